@@ -1,0 +1,22 @@
+import type { AccountId, RecordId } from '../brand.ts'
+import type { Audience, Power } from '../portal/portal.ts'
+import type { Facts, Viewpoint } from './condition.ts'
+
+/** Who acts now: an account, its roles, and the patient it stands for. */
+export type Actor = {
+  readonly account: AccountId
+  readonly audience: Audience
+  readonly roles: readonly string[]
+  readonly powers: readonly Power[]
+  /** The patient or staff record this account is. */
+  readonly person: RecordId | null
+  /** The patient stood for: herself, or the one a proxy acts for. Null for staff and system. */
+  readonly patient: RecordId | null
+  readonly facts: Facts
+}
+
+export const viewpointOf = (actor: Actor, today: string): Viewpoint => ({
+  me: actor.audience === 'patient' ? actor.patient : actor.person,
+  meFacts: actor.facts,
+  today,
+})

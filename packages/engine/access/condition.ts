@@ -1,0 +1,202 @@
+import { z } from 'zod'
+import type { DeepReadonly } from '../brand.ts'
+
+/**
+ * Which records, as data. One closed structure serves permissions, guards, visibility and routing: it has no
+ * code, no patterns and no loops, so it always ends, reads back as a sentence and compiles to SQL.
+ * A map of paths means "all of these": `{ patient.location: me.location }`.
+ */
+const scalarSchema = z.union([z.string().max(200), z.number(), z.boolean()])
+const listSchema = z.array(scalarSchema).min(1).max(50)
+const operandSchema = z.union([
+  scalarSchema,
+  z.strictObject({ '=': scalarSchema }),
+  z.strictObject({ '!=': scalarSchema }),
+  z.strictObject({ in: listSchema }),
+  z.strictObject({ '<': scalarSchema }),
+  z.strictObject({ '<=': scalarSchema }),
+  z.strictObject({ '>': scalarSchema }),
+  z.strictObject({ '>=': scalarSchema }),
+  z.strictObject({ 'is-blank': z.boolean() }),
+])
+const pathSchema = z.string().regex(/^[a-z][a-z0-9_-]{0,39}(\.[a-z][a-z0-9_-]{0,39}){0,2}$/)
+
+export type ConditionInput =
+  | { all: ConditionInput[] }
+  | { any: ConditionInput[] }
+  | { not: ConditionInput }
+  | { [path: string]: z.infer<typeof operandSchema> }
+
+export const conditionSchema: z.ZodType<ConditionInput> = z.lazy(() =>
+  z.union([
+    z.strictObject({ all: z.array(conditionSchema).min(1).max(20) }),
+    z.strictObject({ any: z.array(conditionSchema).min(1).max(20) }),
+    z.strictObject({ not: conditionSchema }),
+    z.record(pathSchema, operandSchema),
+  ]),
+)
+export type Condition = DeepReadonly<ConditionInput>
+
+/** What a field can hold once parsed: dates are ISO strings, references are record ids. */
+export type FieldValue = string | number | boolean | null
+type Scalar = string | number | boolean
+
+export const operators = ['=', '!=', 'in', '<', '<=', '>', '>='] as const
+export type Operator = (typeof operators)[number]
+
+export type Operand =
+  | { readonly kind: 'me'; readonly field: string | null }
+  | { readonly kind: 'today' }
+  | { readonly kind: 'literal'; readonly value: Scalar }
+
+/** The same condition without shorthand: what evaluators walk. */
+export type Clause =
+  | { readonly kind: 'all' | 'any'; readonly of: readonly Clause[] }
+  | { readonly kind: 'not'; readonly of: Clause }
+  | { readonly kind: 'blank'; readonly path: string; readonly is: boolean }
+  | {
+      readonly kind: 'compare'
+      readonly path: string
+      readonly operator: Operator
+      readonly operands: readonly Operand[]
+    }
+
+const isList = <T>(value: T | readonly T[]): value is readonly T[] => Array.isArray(value)
+
+const operandOf = (value: Scalar): Operand => {
+  if (value === 'me') return { kind: 'me', field: null }
+  if (value === 'today') return { kind: 'today' }
+  if (typeof value === 'string' && value.startsWith('me.')) return { kind: 'me', field: value.slice(3) }
+  return { kind: 'literal', value }
+}
+
+const comparison = (path: string, operator: Operator, value: Scalar | readonly Scalar[]): Clause => ({
+  kind: 'compare',
+  path,
+  operator,
+  operands: isList(value) ? value.map(operandOf) : [operandOf(value)],
+})
+
+const clauseOfPath = (path: string, operand: DeepReadonly<z.infer<typeof operandSchema>>): Clause => {
+  if (typeof operand !== 'object') return comparison(path, '=', operand)
+  if ('is-blank' in operand) return { kind: 'blank', path, is: operand['is-blank'] }
+  if ('in' in operand) return comparison(path, 'in', operand.in)
+  if ('=' in operand) return comparison(path, '=', operand['='])
+  if ('!=' in operand) return comparison(path, '!=', operand['!='])
+  if ('<' in operand) return comparison(path, '<', operand['<'])
+  if ('<=' in operand) return comparison(path, '<=', operand['<='])
+  if ('>' in operand) return comparison(path, '>', operand['>'])
+  return comparison(path, '>=', operand['>='])
+}
+
+const isAll = (condition: Condition): condition is { readonly all: readonly Condition[] } =>
+  'all' in condition && Array.isArray(condition.all)
+const isAny = (condition: Condition): condition is { readonly any: readonly Condition[] } =>
+  'any' in condition && Array.isArray(condition.any)
+const isNot = (condition: Condition): condition is { readonly not: Condition } =>
+  'not' in condition && typeof condition.not === 'object'
+const isPaths = (
+  condition: Condition,
+): condition is { readonly [path: string]: DeepReadonly<z.infer<typeof operandSchema>> } =>
+  !isAll(condition) && !isAny(condition) && !isNot(condition)
+
+/** Writes out the shorthand. No condition at all means every record. */
+export const clauseOf = (condition: Condition | undefined): Clause => {
+  if (condition === undefined) return { kind: 'all', of: [] }
+  if (isAll(condition)) return { kind: 'all', of: condition.all.map(clauseOf) }
+  if (isAny(condition)) return { kind: 'any', of: condition.any.map(clauseOf) }
+  if (isNot(condition)) return { kind: 'not', of: clauseOf(condition.not) }
+  if (!isPaths(condition)) return { kind: 'any', of: [] }
+  return { kind: 'all', of: Object.entries(condition).map(([path, operand]) => clauseOfPath(path, operand)) }
+}
+
+/** Every path a clause reads, so that checks, copied columns and indexes know what it needs. */
+export const pathsOf = (clause: Clause): readonly string[] => {
+  switch (clause.kind) {
+    case 'all':
+    case 'any':
+      return clause.of.flatMap(pathsOf)
+    case 'not':
+      return pathsOf(clause.of)
+    case 'blank':
+    case 'compare':
+      return [clause.path]
+  }
+}
+
+/** Every fact of the actor a clause reads; null stands for `me` itself. */
+export const factsOf = (clause: Clause): readonly (string | null)[] => {
+  switch (clause.kind) {
+    case 'all':
+    case 'any':
+      return clause.of.flatMap(factsOf)
+    case 'not':
+      return factsOf(clause.of)
+    case 'blank':
+      return []
+    case 'compare':
+      return clause.operands.flatMap((operand) => (operand.kind === 'me' ? [operand.field] : []))
+  }
+}
+
+/** A record's values by path, walked references included: `{ patient: '…', 'patient.location': '…', state: 'submitted' }`. */
+export type Facts = Readonly<Record<string, FieldValue>>
+
+export type Viewpoint = {
+  /** The record the actor is: the patient she stands for, or the staff member's own record. */
+  readonly me: string | null
+  readonly meFacts: Facts
+  /** The date in the practice's zone, ISO. */
+  readonly today: string
+}
+
+const valueOf = (operand: Operand, viewpoint: Viewpoint): FieldValue => {
+  switch (operand.kind) {
+    case 'literal':
+      return operand.value
+    case 'today':
+      return viewpoint.today
+    case 'me':
+      return operand.field === null ? viewpoint.me : (viewpoint.meFacts[operand.field] ?? null)
+  }
+}
+
+/** Blank compares as no, to everything and by every operator; values of different kinds as well. */
+const compares = (left: FieldValue, operator: Operator, right: FieldValue): boolean => {
+  if (left === null || right === null || typeof left !== typeof right) return false
+  switch (operator) {
+    case '=':
+    case 'in':
+      return left === right
+    case '!=':
+      return left !== right
+    case '<':
+      return left < right
+    case '<=':
+      return left <= right
+    case '>':
+      return left > right
+    case '>=':
+      return left >= right
+  }
+}
+
+export const clauseMatches = (clause: Clause, facts: Facts, viewpoint: Viewpoint): boolean => {
+  switch (clause.kind) {
+    case 'all':
+      return clause.of.every((part) => clauseMatches(part, facts, viewpoint))
+    case 'any':
+      return clause.of.some((part) => clauseMatches(part, facts, viewpoint))
+    case 'not':
+      return !clauseMatches(clause.of, facts, viewpoint)
+    case 'blank':
+      return ((facts[clause.path] ?? null) === null) === clause.is
+    case 'compare':
+      return clause.operands.some((operand) =>
+        compares(facts[clause.path] ?? null, clause.operator, valueOf(operand, viewpoint)),
+      )
+  }
+}
+
+export const matches = (condition: Condition | undefined, facts: Facts, viewpoint: Viewpoint): boolean =>
+  clauseMatches(clauseOf(condition), facts, viewpoint)

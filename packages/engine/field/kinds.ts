@@ -1,0 +1,38 @@
+import { z } from 'zod'
+import { choice } from './choice.ts'
+import { date } from './date.ts'
+import { email } from './email.ts'
+import type { Kind } from './kind.ts'
+import { longText } from './long-text.ts'
+import { number } from './number.ts'
+import { phone } from './phone.ts'
+import { reference } from './reference.ts'
+import { text } from './text.ts'
+import { yesNo } from './yes-no.ts'
+
+/** The one list of kinds: what a portal may name, forms can ask and columns can hold. */
+export const kindNames = [
+  'text',
+  'long-text',
+  'number',
+  'date',
+  'choice',
+  'yes-no',
+  'reference',
+  'phone',
+  'email',
+] as const
+export const kindSchema = z.enum(kindNames)
+export type KindName = (typeof kindNames)[number]
+
+export const kinds = {
+  text,
+  'long-text': longText,
+  number,
+  date,
+  choice,
+  'yes-no': yesNo,
+  reference,
+  phone,
+  email,
+} satisfies Record<KindName, Kind>

@@ -1,0 +1,189 @@
+import { z } from 'zod'
+import { conditionSchema } from '../access/condition.ts'
+import type { DeepReadonly } from '../brand.ts'
+import { classSchema } from '../field/class.ts'
+import { kindSchema } from '../field/kinds.ts'
+import { textSchema } from './text.ts'
+
+/** A portal: everything a practice declared, as one immutable value. Shape only; `check` says the rest. */
+export const idSchema = z.string().regex(/^[a-z][a-z0-9_-]{0,39}$/)
+
+const span = z.string().regex(/^[1-9]\d{0,3}m$/)
+const dated = z.iso.date()
+
+export const fieldSchema = z.strictObject({
+  kind: kindSchema,
+  class: classSchema,
+  label: textSchema.optional(),
+  help: textSchema.optional(),
+  /** The table a `reference` leads to. */
+  to: idSchema.optional(),
+  /** What a `choice` may be, by id. */
+  options: z.record(idSchema, textSchema).optional(),
+  /** How a private field can be found: by its whole value, or by the beginnings of its words. */
+  search: z.enum(['exact', 'words']).optional(),
+})
+
+export const tableSchema = z.strictObject({
+  label: textSchema.optional(),
+  /** The people table of an audience: one record is one person. */
+  people: z.enum(['patient', 'staff']).optional(),
+  /** The ownership path: the reference (or two, dotted) that leads to the patient a record belongs to. */
+  patient: z.string().max(82).optional(),
+  fields: z.record(idSchema, fieldSchema),
+})
+
+export const audiences = ['patient', 'staff', 'public', 'system'] as const
+export const powers = [
+  'build',
+  'publish',
+  'approve',
+  'grant-roles',
+  'open-accounts',
+  'read-trail',
+  'export',
+  'shred',
+] as const
+
+export const roleSchema = z.strictObject({
+  label: textSchema.optional(),
+  audience: z.enum(audiences),
+  /** Minutes without a call after which the session ends, as `15m`. The strictest of several roles holds. */
+  idle: span.optional(),
+  powers: z.array(z.enum(powers)).optional(),
+})
+
+export const verbs = ['read', 'create', 'update', 'delete', 'export'] as const
+
+export const permissionSchema = z.strictObject({
+  role: idSchema,
+  table: idSchema,
+  may: z.array(z.enum(verbs)).min(1),
+  fields: z.array(idSchema),
+  where: conditionSchema.optional(),
+})
+
+export const questionSchema = z.strictObject({
+  ask: idSchema,
+  title: textSchema.optional(),
+  hint: textSchema.optional(),
+  optional: z.boolean().optional(),
+  'only-when': conditionSchema.optional(),
+})
+
+export const formSchema = z.strictObject({
+  table: idSchema,
+  label: textSchema.optional(),
+  questions: z.array(questionSchema).min(1).max(100),
+})
+
+export const queueSchema = z.strictObject({
+  label: textSchema.optional(),
+  roles: z.array(idSchema).min(1),
+  /** The shared mailbox staff notices of this queue go to. */
+  mailbox: z.email().optional(),
+})
+
+export const dueSchema = z.strictObject({
+  /** `4 business hours`, `2 days`, `30 seconds`: counted from entering the state. */
+  within: z.string().regex(/^[1-9]\d{0,3} (business )?(second|minute|hour|day)s?$/),
+  /** A transition the system takes when three quarters of the time have passed. */
+  'at 75%': idSchema.optional(),
+  /** The transition the system takes when the time is over. */
+  then: idSchema,
+})
+
+export const stateSchema = z.strictObject({
+  label: textSchema.optional(),
+  'patient-sees': textSchema,
+  queue: idSchema.optional(),
+  due: dueSchema.optional(),
+  ends: z.literal(true).optional(),
+})
+
+export const transitionSchema = z.strictObject({
+  label: textSchema.optional(),
+  from: z.array(idSchema).min(1),
+  /** Where it leads; without it the request stays in its state and its deadlines run on. */
+  to: idSchema.optional(),
+  /** Role ids, or `system` for what a deadline does. */
+  by: z.array(idSchema).min(1),
+  asks: z.array(idSchema).optional(),
+  'only-when': conditionSchema.optional(),
+  /** `me`: the one who takes this transition has the request from now on. `nobody`: it goes back to the queue. */
+  assign: z.enum(['me', 'nobody']).optional(),
+  'fresh-sign-in': span.optional(),
+  notice: idSchema.optional(),
+})
+
+export const workflowSchema = z.strictObject({
+  label: textSchema.optional(),
+  table: idSchema,
+  start: z.strictObject({
+    by: z.array(idSchema).min(1),
+    form: idSchema,
+    state: idSchema.optional(),
+    notice: idSchema.optional(),
+  }),
+  states: z.record(idSchema, stateSchema),
+  transitions: z.record(idSchema, transitionSchema),
+})
+
+const wordingSchema = z.strictObject({
+  subject: z.string().min(1).max(200),
+  body: z.string().min(1).max(5000),
+})
+
+export const noticeSchema = z.strictObject({
+  label: textSchema.optional(),
+  /** The patient the request is about, or the mailbox of the queue it waits in. */
+  to: z.enum(['patient', 'queue']),
+  wording: z.strictObject({ en: wordingSchema, es: wordingSchema.optional() }),
+})
+
+const opening = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$/)
+
+/** When the practice is open, by weekday or range of weekdays: `{ mon-fri: 08:00-17:00, closed: [2026-12-25] }`. */
+export const hoursSchema = z.object({ closed: z.array(dated).max(400).optional() }).catchall(opening)
+
+export const portalSchema = z.strictObject({
+  portal: idSchema,
+  name: textSchema,
+  /** Where people call when it is urgent; shown wherever they write. */
+  phone: z.string().max(40).optional(),
+  timezone: z.string().max(60),
+  hours: hoursSchema,
+  look: z.strictObject({ colour: z.string().regex(/^#[0-9a-f]{6}$/) }),
+  tables: z.record(idSchema, tableSchema),
+  roles: z.record(idSchema, roleSchema),
+  permissions: z.array(permissionSchema),
+  forms: z.record(idSchema, formSchema),
+  queues: z.record(idSchema, queueSchema),
+  workflows: z.record(idSchema, workflowSchema),
+  notices: z.record(idSchema, noticeSchema),
+})
+
+export type Portal = DeepReadonly<z.infer<typeof portalSchema>>
+export type Table = DeepReadonly<z.infer<typeof tableSchema>>
+export type Field = DeepReadonly<z.infer<typeof fieldSchema>>
+export type Role = DeepReadonly<z.infer<typeof roleSchema>>
+export type Permission = DeepReadonly<z.infer<typeof permissionSchema>>
+export type Form = DeepReadonly<z.infer<typeof formSchema>>
+export type Question = DeepReadonly<z.infer<typeof questionSchema>>
+export type Queue = DeepReadonly<z.infer<typeof queueSchema>>
+export type Workflow = DeepReadonly<z.infer<typeof workflowSchema>>
+export type State = DeepReadonly<z.infer<typeof stateSchema>>
+export type Transition = DeepReadonly<z.infer<typeof transitionSchema>>
+export type Due = DeepReadonly<z.infer<typeof dueSchema>>
+export type Notice = DeepReadonly<z.infer<typeof noticeSchema>>
+export type Wording = DeepReadonly<z.infer<typeof wordingSchema>>
+export type Hours = DeepReadonly<z.infer<typeof hoursSchema>>
+export type Audience = (typeof audiences)[number]
+export type Power = (typeof powers)[number]
+export type Verb = (typeof verbs)[number]
+
+/** Where a new request begins. */
+export const startState = (workflow: Workflow): string => workflow.start.state ?? 'submitted'
+
+/** What every record of a workflow's table has beside its declared fields. */
+export const requestFields = ['state', 'queue', 'assignee', 'due', 'created'] as const

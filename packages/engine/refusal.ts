@@ -1,0 +1,37 @@
+import type { Problem } from './portal/problem.ts'
+
+/** Why one answer to a form cannot be taken. `reason` is a key the screens turn into a sentence; never the value. */
+export type AnswerProblem = {
+  readonly field: string
+  readonly reason:
+    | 'missing'
+    | 'not-a-date'
+    | 'not-a-number'
+    | 'not-a-choice'
+    | 'too-long'
+    | 'unknown'
+    | 'not-found'
+    | 'not-valid'
+}
+
+/**
+ * An expected no. It carries names and ids only, never a field's value, because refusals travel to screens,
+ * entries and idempotency rows. `not-found` also stands for not allowed: to a stranger they must look alike.
+ */
+export type Refusal =
+  | { readonly code: 'not-found' }
+  | { readonly code: 'not-signed-in' }
+  | { readonly code: 'second-factor-needed' }
+  | { readonly code: 'fresh-sign-in-needed'; readonly withinMinutes: number }
+  | { readonly code: 'sign-in-failed' }
+  | { readonly code: 'too-many-tries'; readonly retryAfterSeconds: number }
+  | { readonly code: 'answers-invalid'; readonly answers: readonly AnswerProblem[] }
+  | { readonly code: 'stale-version'; readonly version: number }
+  | { readonly code: 'wrong-state'; readonly state: string }
+  | { readonly code: 'only-when'; readonly transition: string }
+  | { readonly code: 'key-reused' }
+  | { readonly code: 'not-publishable'; readonly problems: readonly Problem[] }
+  | { readonly code: 'draft-changed'; readonly revision: number }
+  | { readonly code: 'portal-changed' }
+
+export type RefusalCode = Refusal['code']
