@@ -1,7 +1,7 @@
-import { Algorithm, hash, verify } from '@node-rs/argon2'
+import { hash, verify } from '@node-rs/argon2'
 
 /** argon2id at the weight ASVS 5.0 names (46 MiB, one pass): about 40 ms of one core. */
-const weight = { algorithm: Algorithm.Argon2id, memoryCost: 47_104, timeCost: 1, parallelism: 1 }
+const weight = { memoryCost: 47_104, timeCost: 1, parallelism: 1 }
 
 export const hashPassword = (password: string): Promise<string> => hash(password, weight)
 
