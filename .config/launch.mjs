@@ -81,7 +81,8 @@ function seconds(since) {
 function watchNpm(stop) {
   if (process.env.npm_lifecycle_event === undefined || windows) return
   const [parent, grandparent] = [process.ppid, parentOf(process.ppid)]
-  const gone = () => process.ppid !== parent || (grandparent !== undefined && parentOf(parent) !== grandparent)
+  const gone = () =>
+    process.ppid !== parent || (grandparent !== undefined && parentOf(parent) !== grandparent)
   setInterval(() => gone() && stop(), 1_000).unref()
 }
 

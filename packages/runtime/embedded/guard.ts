@@ -42,7 +42,8 @@ server.on('error', (fault) => {
 })
 server.on('exit', (code, killed) => {
   // By now the next start may have written a mark of its own.
-  if (markFile !== undefined && existsSync(markFile) && readFileSync(markFile, 'utf8') === mark) rmSync(markFile)
+  if (markFile !== undefined && existsSync(markFile) && readFileSync(markFile, 'utf8') === mark)
+    rmSync(markFile)
   process.exit(code ?? 128 + (killed === null ? 0 : constants.signals[killed]))
 })
 

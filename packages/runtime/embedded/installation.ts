@@ -78,13 +78,19 @@ export class Installation {
     return catcher
   }
 
-  async #ownProcesses(servers: { postgres: Postgres; temporal: Temporal; mail: MailCatcher | undefined }): Promise<void> {
+  async #ownProcesses(servers: {
+    postgres: Postgres
+    temporal: Temporal
+    mail: MailCatcher | undefined
+  }): Promise<void> {
     const env = {
       ...this.#env,
       DATABASE_URL: servers.postgres.url,
       TEMPORAL_ADDRESS: servers.temporal.address,
       TEMPORAL_NAMESPACE: namespace,
-      ...(servers.mail === undefined ? {} : { SMTP_URL: servers.mail.smtpUrl, PORTICO_MAIL_URL: servers.mail.url }),
+      ...(servers.mail === undefined
+        ? {}
+        : { SMTP_URL: servers.mail.smtpUrl, PORTICO_MAIL_URL: servers.mail.url }),
       PORTICO_HOME: this.#home.folder,
       PORTICO_PORT: String(this.#ports.portal),
       PORTICO_BUILDER_PORT: String(this.#ports.builder),

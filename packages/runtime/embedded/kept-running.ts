@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { messageOf } from './cannot-start.ts'
 import type { Guarded } from './guarded.ts'
 import { say } from './say.ts'
 
@@ -26,25 +27,30 @@ export class KeptRunning {
 
   async #watch(): Promise<void> {
     let pauseMs = 250
-    while (!this.#stopping) {
+    for (;;) {
       const since = performance.now()
       await this.#running.exited
-      if (this.#stopping) return
       pauseMs = performance.now() - since > calmMs ? 250 : Math.min(pauseMs * 2, longestPauseMs)
-      say(`${this.#name} ended unasked; starting it again.`)
-      await sleep(pauseMs)
-      await this.#restart()
+      if (!(await this.#again(pauseMs))) return
     }
   }
 
-  async #restart(): Promise<void> {
+  /** False when it was asked to end, so there is nothing more to watch. */
+  async #again(pauseMs: number): Promise<boolean> {
+    if (this.#isStopping()) return false
+    say(`${this.#name} ended unasked; starting it again.`)
+    await sleep(pauseMs)
     try {
-      const running = await this.#start()
-      this.#running = running
-      // Asked to stop while it was starting: what just began must end as well.
-      if (this.#stopping) await running.stop()
+      this.#running = await this.#start()
     } catch (fault) {
-      say(fault instanceof Error ? fault.message : `${this.#name} did not start.`)
+      say(messageOf(fault))
     }
+    // Asked to stop while it was starting: what just began must end as well.
+    if (this.#isStopping()) await this.#running.stop()
+    return !this.#isStopping()
+  }
+
+  #isStopping(): boolean {
+    return this.#stopping
   }
 }

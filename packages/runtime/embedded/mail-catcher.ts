@@ -51,14 +51,21 @@ function keep(mails: MailFolder, source: Buffer): Error | null {
   }
 }
 
-async function show(mails: MailFolder, { method, url }: IncomingMessage, answer: ServerResponse): Promise<void> {
+async function show(
+  mails: MailFolder,
+  { method, url }: IncomingMessage,
+  answer: ServerResponse,
+): Promise<void> {
   if (method === 'DELETE' && url === '/mails') {
     mails.empty()
     answer.writeHead(204).end()
   } else if (method === 'GET' && url === '/mails') {
     answer.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(await mails.list()))
   } else if (method === 'GET' && url === '/') {
-    const headers = { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': "default-src 'none'" }
+    const headers = {
+      'content-type': 'text/html; charset=utf-8',
+      'content-security-policy': "default-src 'none'",
+    }
     answer.writeHead(200, headers).end(mailPage(await mails.list()))
   } else {
     answer.writeHead(404).end()
@@ -67,5 +74,8 @@ async function show(mails: MailFolder, { method, url }: IncomingMessage, answer:
 
 async function stop(smtp: SMTPServer, web: Server): Promise<void> {
   web.closeAllConnections()
-  await Promise.all([new Promise<void>((resolve) => smtp.close(resolve)), new Promise((resolve) => web.close(resolve))])
+  await Promise.all([
+    new Promise<void>((resolve) => smtp.close(resolve)),
+    new Promise((resolve) => web.close(resolve)),
+  ])
 }

@@ -11,11 +11,21 @@ const variables = {
 
 /** Looked at before anything is started, so that a refusal comes at once. */
 export async function ports(env: NodeJS.ProcessEnv): Promise<Ports> {
-  const chosen = { portal: portOf(env, 'portal'), builder: portOf(env, 'builder'), rehearsal: portOf(env, 'rehearsal') }
-  if (new Set(Object.values(chosen)).size < 3) {
-    throw new CannotStart('PORTICO_PORT, PORTICO_BUILDER_PORT and PORTICO_REHEARSAL_PORT must be three different ports.')
+  const chosen = {
+    portal: portOf(env, 'portal'),
+    builder: portOf(env, 'builder'),
+    rehearsal: portOf(env, 'rehearsal'),
   }
-  await Promise.all([mustBeFree(chosen, 'portal'), mustBeFree(chosen, 'builder'), mustBeFree(chosen, 'rehearsal')])
+  if (new Set(Object.values(chosen)).size < 3) {
+    throw new CannotStart(
+      'PORTICO_PORT, PORTICO_BUILDER_PORT and PORTICO_REHEARSAL_PORT must be three different ports.',
+    )
+  }
+  await Promise.all([
+    mustBeFree(chosen, 'portal'),
+    mustBeFree(chosen, 'builder'),
+    mustBeFree(chosen, 'rehearsal'),
+  ])
   return chosen
 }
 
@@ -32,5 +42,7 @@ function portOf(env: NodeJS.ProcessEnv, which: keyof Ports): number {
 
 async function mustBeFree(chosen: Ports, which: keyof Ports): Promise<void> {
   if (await portIsFree(chosen[which])) return
-  throw new CannotStart(`Port ${chosen[which]}, where the ${which} should answer, is in use by another program. Stop that program, or set ${variables[which].name} to a free port.`)
+  throw new CannotStart(
+    `Port ${chosen[which]}, where the ${which} should answer, is in use by another program. Stop that program, or set ${variables[which].name} to a free port.`,
+  )
 }

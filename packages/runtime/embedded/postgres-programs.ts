@@ -34,7 +34,9 @@ export async function postgresPrograms(): Promise<PostgresPrograms> {
     }
     return found
   } catch {
-    throw new CannotStart(`There is no Postgres for this kind of machine (${name}). Install Postgres 18 and set DATABASE_URL to it.`)
+    throw new CannotStart(
+      `There is no Postgres for this kind of machine (${name}). Install Postgres 18 and set DATABASE_URL to it.`,
+    )
   }
 }
 
@@ -44,19 +46,33 @@ export function runAs(programs: PostgresPrograms): RunAs {
   const uid = idOf('-u') ?? (makeUser(), idOf('-u'))
   const gid = idOf('-g')
   if (uid === undefined || gid === undefined) {
-    throw new CannotStart('Postgres does not run as root, and no user "postgres" could be made. Start Portico as another user, or set DATABASE_URL to a Postgres of yours.')
+    throw new CannotStart(
+      'Postgres does not run as root, and no user "postgres" could be made. Start Portico as another user, or set DATABASE_URL to a Postgres of yours.',
+    )
   }
   const plain: RunAs = { owner: { uid, gid }, ids: { uid, gid }, wrap: asMyself.wrap }
   if (works(plain, programs)) return plain
   const passing = passingClosedFolders(uid, gid)
   if (works(passing, programs)) return passing
-  throw new CannotStart(`Postgres runs as the user "postgres", who may not enter the folder of Portico. Move Portico to a folder that others may pass through, or set DATABASE_URL to a Postgres of yours.`)
+  throw new CannotStart(
+    `Postgres runs as the user "postgres", who may not enter the folder of Portico. Move Portico to a folder that others may pass through, or set DATABASE_URL to a Postgres of yours.`,
+  )
 }
 
 /** Below a closed folder such as /root the user gets the right to pass it, and no other user's. */
 function passingClosedFolders(uid: number, gid: number): RunAs {
-  const flags = [`--reuid=${uid}`, `--regid=${gid}`, '--clear-groups', '--inh-caps=+dac_override', '--ambient-caps=+dac_override']
-  return { owner: { uid, gid }, ids: {}, wrap: (command, args) => ({ command: 'setpriv', args: [...flags, '--', command, ...args] }) }
+  const flags = [
+    `--reuid=${uid}`,
+    `--regid=${gid}`,
+    '--clear-groups',
+    '--inh-caps=+dac_override',
+    '--ambient-caps=+dac_override',
+  ]
+  return {
+    owner: { uid, gid },
+    ids: {},
+    wrap: (command, args) => ({ command: 'setpriv', args: [...flags, '--', command, ...args] }),
+  }
 }
 
 function works({ ids, wrap }: RunAs, { postgres }: PostgresPrograms): boolean {

@@ -1,6 +1,15 @@
 import { spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
 import { answering } from './answering.ts'
@@ -38,10 +47,15 @@ const forgetful = { fsync: 'off', synchronous_commit: 'off', full_page_writes: '
 
 /** Asks the Postgres that DATABASE_URL names. */
 export async function givenPostgres(url: string): Promise<Postgres> {
-  if (!URL.canParse(url)) throw new CannotStart('DATABASE_URL is not an address. It looks like postgres://user:password@host:5432/postgres.')
+  if (!URL.canParse(url))
+    throw new CannotStart(
+      'DATABASE_URL is not an address. It looks like postgres://user:password@host:5432/postgres.',
+    )
   if ((await answering(undefined, 10_000, () => ask(url))) !== 'answers') {
     const { host } = new URL(url)
-    throw new CannotStart(`The Postgres that DATABASE_URL names (${host}) does not answer or does not let us in. Start it and check user and password, or unset DATABASE_URL to use the Postgres that Portico brings.`)
+    throw new CannotStart(
+      `The Postgres that DATABASE_URL names (${host}) does not answer or does not let us in. Start it and check user and password, or unset DATABASE_URL to use the Postgres that Portico brings.`,
+    )
   }
   return { url, server: undefined }
 }
@@ -64,12 +78,18 @@ export async function startPostgres({ folder, logFile, durable }: PostgresPlace)
   const answer = await answering(server, 60_000, () => ask(url))
   if (answer === 'answers') return { url, server }
   await server.stop()
-  throw new CannotStart(`Postgres could not start with the data in ${data}. Its last words:\n${lastLines(logFile, 8)}\nSet DATABASE_URL to use another Postgres, or move ${folder} away to begin with empty data.`)
+  throw new CannotStart(
+    `Postgres could not start with the data in ${data}. Its last words:\n${lastLines(logFile, 8)}\nSet DATABASE_URL to use another Postgres, or move ${folder} away to begin with empty data.`,
+  )
 }
 
 function program(programs: PostgresPrograms, as: RunAs, data: string, port: number, durable: boolean) {
   const values = Object.entries({ ...settings, ...(durable ? {} : forgetful), port: String(port) })
-  const { command, args } = as.wrap(programs.postgres, ['-D', data, ...values.flatMap(([name, value]) => ['-c', `${name}=${value}`])])
+  const { command, args } = as.wrap(programs.postgres, [
+    '-D',
+    data,
+    ...values.flatMap(([name, value]) => ['-c', `${name}=${value}`]),
+  ])
   return { command, args, cwd: '/', ...as.ids }
 }
 
@@ -77,7 +97,9 @@ function passwordOf(folder: string, data: string): string {
   const file = join(folder, 'password')
   if (existsSync(file)) return readFileSync(file, 'utf8')
   if (existsSync(data)) {
-    throw new CannotStart(`The data in ${data} cannot be opened: the password that belongs to it (${file}) is gone. Put the file back, or move ${folder} away to begin with empty data.`)
+    throw new CannotStart(
+      `The data in ${data} cannot be opened: the password that belongs to it (${file}) is gone. Put the file back, or move ${folder} away to begin with empty data.`,
+    )
   }
   const password = randomBytes(24).toString('base64url')
   writeFileSync(file, password, { mode: 0o600 })
@@ -93,12 +115,20 @@ function makeData(programs: PostgresPrograms, as: RunAs, folder: string, data: s
   writeFileSync(handed, readFileSync(join(folder, 'password')), { mode: 0o600 })
   if (as.owner !== undefined) for (const path of [making, handed]) chownSync(path, as.owner.uid, as.owner.gid)
   const { command, args } = as.wrap(programs.initdb, [
-    `--pgdata=${making}`, '--username=postgres', '--auth=scram-sha-256', `--pwfile=${handed}`,
-    '--encoding=UTF8', '--locale=C.UTF-8', '--locale-provider=builtin', '--data-checksums', '--no-instructions',
+    `--pgdata=${making}`,
+    '--username=postgres',
+    '--auth=scram-sha-256',
+    `--pwfile=${handed}`,
+    '--encoding=UTF8',
+    '--locale=C.UTF-8',
+    '--locale-provider=builtin',
+    '--data-checksums',
+    '--no-instructions',
   ])
   const { status, stderr } = spawnSync(command, args, { cwd: '/', encoding: 'utf8', ...as.ids })
   rmSync(handed, { force: true })
-  if (status !== 0) throw new CannotStart(`Postgres could not lay out its data in ${folder}: ${stderr.trim()}`)
+  if (status !== 0)
+    throw new CannotStart(`Postgres could not lay out its data in ${folder}: ${stderr.trim()}`)
   chmodSync(making, 0o700)
   renameSync(making, data)
 }

@@ -18,7 +18,12 @@ export async function saying(
   const started = performance.now()
   const ticking = setInterval(() => say(`  ${what}: ${seconds(started)} s so far`), everyMs)
   const program = { command, args, cwd, signal: 'SIGTERM' }
-  const child = spawn(process.execPath, [guard, JSON.stringify(program)], { env, cwd, stdio: 'pipe', detached: true })
+  const child = spawn(process.execPath, [guard, JSON.stringify(program)], {
+    env,
+    cwd,
+    stdio: 'pipe',
+    detached: true,
+  })
   const said: Buffer[] = []
   const complained: Buffer[] = []
   child.stdout.on('data', (chunk: Buffer) => said.push(chunk))
@@ -28,7 +33,11 @@ export async function saying(
     child.on('close', (status) => resolve(status ?? 1))
   })
   clearInterval(ticking)
-  say(code === 0 ? `${what}: done in ${seconds(started)} s.` : `${what}: that did not work (${seconds(started)} s).`)
+  say(
+    code === 0
+      ? `${what}: done in ${seconds(started)} s.`
+      : `${what}: that did not work (${seconds(started)} s).`,
+  )
   return { code, said: text(said), complained: text(complained) }
 }
 

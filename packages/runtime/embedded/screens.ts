@@ -19,8 +19,15 @@ export async function buildScreens(): Promise<void> {
     const stamp = join(root, folder, 'build', '.made-of')
     if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) continue
     const vite = join(root, folder, 'node_modules', 'vite', 'bin', 'vite.js')
-    const built = await saying(`Building ${name}`, process.execPath, [vite, 'build'], process.env, join(root, folder))
-    if (built.code !== 0) throw new CannotStart(`The screens of ${name} could not be built:\n${built.complained || built.said}`)
+    const built = await saying(
+      `Building ${name}`,
+      process.execPath,
+      [vite, 'build'],
+      process.env,
+      join(root, folder),
+    )
+    if (built.code !== 0)
+      throw new CannotStart(`The screens of ${name} could not be built:\n${built.complained || built.said}`)
     writeFileSync(stamp, wanted)
   }
 }

@@ -1,5 +1,5 @@
 // `npm start`: brings up everything a machine lacks, and the portal upon it.
-import { CannotStart, messageOf } from './cannot-start.ts'
+import { CannotStart } from './cannot-start.ts'
 import { enterHome, homeFolder, type Home } from './home.ts'
 import { Installation } from './installation.ts'
 import { ports } from './ports.ts'
@@ -7,12 +7,12 @@ import { say } from './say.ts'
 
 let home: Home | undefined
 let installation: Installation | undefined
-let leaving = false
+const leaving = new AbortController()
 
 async function leave(code: number): Promise<void> {
   // Asked a second time, it no longer waits: whatever is still there ends with this process.
-  if (leaving) process.exit(1)
-  leaving = true
+  if (leaving.signal.aborted) process.exit(1)
+  leaving.abort()
   if (installation !== undefined) {
     say('Stopping ...')
     await installation.stop()
@@ -35,9 +35,9 @@ try {
   installation = new Installation(home, chosen, process.env)
   await installation.start()
 } catch (fault) {
-  if (!leaving) {
+  // What fails while everything is being taken down is no news.
+  if (!leaving.signal.aborted) {
     console.error(fault instanceof CannotStart ? `\n${fault.message}` : fault)
-    if (!(fault instanceof CannotStart)) console.error(`Portico could not start: ${messageOf(fault)}`)
     await leave(1)
   }
 }

@@ -29,7 +29,10 @@ export async function givenTemporal(address: string): Promise<Temporal> {
   return { address, server: undefined }
 }
 
-export async function startTemporal({ folder, logFile }: TemporalPlace, env: NodeJS.ProcessEnv): Promise<Temporal> {
+export async function startTemporal(
+  { folder, logFile }: TemporalPlace,
+  env: NodeJS.ProcessEnv,
+): Promise<Temporal> {
   const command = await temporalProgram(env)
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const port = await keptPort(join(folder, 'port'))

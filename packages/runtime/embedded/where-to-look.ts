@@ -4,12 +4,16 @@ import { z } from 'zod'
 /** What the serving process writes in development for people and tests; other keys are its own affair. */
 const devFile = z.object({
   urls: z.record(z.string(), z.string()),
-  accounts: z.array(z.object({ name: z.string(), role: z.string(), email: z.string(), password: z.string() })),
+  accounts: z.array(
+    z.object({ name: z.string(), role: z.string(), email: z.string(), password: z.string() }),
+  ),
 })
 
 export function whereToLook(file: string, mailUrl: string | undefined): string {
   const lines = ['', 'Portico is running.', '']
-  const dev = existsSync(file) ? devFile.parse(JSON.parse(readFileSync(file, 'utf8'))) : { urls: {}, accounts: [] }
+  const dev = existsSync(file)
+    ? devFile.parse(JSON.parse(readFileSync(file, 'utf8')))
+    : { urls: {}, accounts: [] }
   const urls = { ...dev.urls, ...(mailUrl === undefined ? {} : { mail: mailUrl }) }
   lines.push(...table(Object.entries(urls)))
   if (dev.accounts.length > 0) {
@@ -23,5 +27,7 @@ export function whereToLook(file: string, mailUrl: string | undefined): string {
 
 function table(rows: readonly (readonly string[])[]): readonly string[] {
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)))
-  return rows.map((row) => `  ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ')}`.trimEnd())
+  return rows.map((row) =>
+    `  ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ')}`.trimEnd(),
+  )
 }

@@ -1,0 +1,40 @@
+import { randomBytes } from 'node:crypto'
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import PostalMime from 'postal-mime'
+const suffix = '.eml'
+/** Mails are files, so that they outlive a restart and a person can look at them. */
+export class MailFolder {
+  #folder
+  constructor(folder) {
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    this.#folder = folder
+  }
+  /** The name sorts by time of arrival; the time is the machine's, because it is only for looking at. */
+  keep(source) {
+    const name = `${new Date().toISOString().replaceAll(':', '-')}-${randomBytes(4).toString('hex')}`
+    const half = join(this.#folder, `${name}.half`)
+    writeFileSync(half, source, { mode: 0o600 })
+    renameSync(half, join(this.#folder, `${name}${suffix}`))
+  }
+  async list() {
+    const names = readdirSync(this.#folder).filter((name) => name.endsWith(suffix))
+    return Promise.all(names.sort().map((name) => this.#read(name.slice(0, -suffix.length))))
+  }
+  empty() {
+    for (const name of readdirSync(this.#folder)) rmSync(join(this.#folder, name), { force: true })
+  }
+  async #read(id) {
+    const mail = await PostalMime.parse(readFileSync(join(this.#folder, `${id}${suffix}`)))
+    return {
+      id,
+      at: mail.date ?? '',
+      from: mail.from?.address ?? '',
+      to: (mail.to ?? []).flatMap((receiver) => receiver.address ?? []),
+      subject: mail.subject ?? '',
+      messageId: mail.messageId ?? '',
+      text: mail.text ?? '',
+      html: mail.html ?? '',
+    }
+  }
+}
