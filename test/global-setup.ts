@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
@@ -17,8 +17,6 @@ declare module 'vitest' {
 /** One Postgres, one Temporal and one mail catcher for the whole run. They end with it, however it ends. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = mkdtempSync(join(tmpdir(), 'portico-test-'))
-  // As root, Postgres runs as a user of its own and must be able to pass.
-  mkdirSync(folder, { recursive: true, mode: 0o711 })
   const at = (...parts: readonly string[]) => join(folder, ...parts)
   const [postgres, temporal, mail] = await Promise.all([
     startPostgres({ folder: at('postgres'), logFile: at('postgres.log'), durable: false }),

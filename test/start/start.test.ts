@@ -138,14 +138,12 @@ describe('npm start', () => {
     await untilRunning(first)
     remember(first)
     const smtp = Number(readFileSync(join(home, 'mail', 'smtp.port'), 'utf8'))
-    await nodemailer
-      .createTransport({ host: '127.0.0.1', port: smtp, ignoreTLS: true })
-      .sendMail({
-        from: 'portal@example.org',
-        to: 'ada@example.org',
-        subject: 'News',
-        text: 'There is news <in> your portal.',
-      })
+    await nodemailer.createTransport({ host: '127.0.0.1', port: smtp, ignoreTLS: true }).sendMail({
+      from: 'portal@example.org',
+      to: 'ada@example.org',
+      subject: 'News',
+      text: 'There is news <in> your portal.',
+    })
     process.kill(seen[1]!, 'SIGINT')
     await first.ended
 

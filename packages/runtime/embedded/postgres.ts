@@ -62,8 +62,8 @@ export async function givenPostgres(url: string): Promise<Postgres> {
 
 export async function startPostgres({ folder, logFile, durable }: PostgresPlace): Promise<Postgres> {
   const programs = await postgresPrograms()
-  const as = runAs(programs)
   mkdirSync(folder, { recursive: true, mode: 0o711 })
+  const as = runAs(programs, folder)
   const data = join(folder, 'data')
   const password = passwordOf(folder, data)
   if (!existsSync(data)) makeData(programs, as, folder, data)

@@ -1,7 +1,0 @@
-/** Something the person who typed the command can mend; its message is the whole of what she is shown. */
-export class CannotStart extends Error {
-  name = 'CannotStart'
-}
-export function messageOf(fault) {
-  return fault instanceof Error ? fault.message : String(fault)
-}
