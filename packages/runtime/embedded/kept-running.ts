@@ -11,18 +11,21 @@ export class KeptRunning {
   readonly #name: string
   readonly #start: () => Promise<Guarded>
   #running: Guarded
+  readonly #watching: Promise<void>
   #stopping = false
 
   constructor(name: string, running: Guarded, start: () => Promise<Guarded>) {
     this.#name = name
     this.#running = running
     this.#start = start
-    void this.#watch()
+    this.#watching = this.#watch()
   }
 
   async stop(): Promise<void> {
     this.#stopping = true
     await this.#running.stop()
+    // It may just be starting anew, and then that one is stopped first.
+    await this.#watching
   }
 
   async #watch(): Promise<void> {

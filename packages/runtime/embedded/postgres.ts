@@ -51,7 +51,7 @@ export async function givenPostgres(url: string): Promise<Postgres> {
     throw new CannotStart(
       'DATABASE_URL is not an address. It looks like postgres://user:password@host:5432/postgres.',
     )
-  if ((await answering(undefined, 10_000, () => ask(url))) !== 'answers') {
+  if ((await answering(undefined, 5_000, () => ask(url))) !== 'answers') {
     const { host } = new URL(url)
     throw new CannotStart(
       `The Postgres that DATABASE_URL names (${host}) does not answer or does not let us in. Start it and check user and password, or unset DATABASE_URL to use the Postgres that Portico brings.`,

@@ -21,7 +21,7 @@ export type TemporalPlace = {
 
 /** Asks the Temporal that TEMPORAL_ADDRESS names. */
 export async function givenTemporal(address: string): Promise<Temporal> {
-  if ((await answering(undefined, 10_000, () => ask(address))) !== 'answers') {
+  if ((await answering(undefined, 5_000, () => ask(address))) !== 'answers') {
     throw new CannotStart(
       `The Temporal that TEMPORAL_ADDRESS names (${address}) does not answer or has no namespace "${namespace}". Start it and create the namespace, or unset TEMPORAL_ADDRESS to use the Temporal that Portico brings.`,
     )
