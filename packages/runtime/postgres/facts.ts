@@ -31,7 +31,7 @@ const askedPaths = (portal: Portal, table: string): readonly string[] => {
 const recordFacts = (portal: Portal, table: string): string => {
   const pairs = askedPaths(portal, table).map((path) => `${literal(path)}, ${valueSql(portal, table, path)}`)
   const owner = ownerColumn(portal, table)
-  const all = [`'_owner', ${owner === null ? 'null' : `t.${owner}`}`, ...pairs]
+  const all = [`'_owner', ${owner === null ? 'null' : `t.${owner}`}`, `'_due', t."_due"`, ...pairs]
   return `if table_id = ${literal(table)} then return (select jsonb_build_object(${all.join(', ')}) from data.${quoted(table)} t where t.id = record and t."_deleted" is null); end if;`
 }
 
