@@ -1,18 +1,8 @@
+import type { AnswerReason } from './field/kind.ts'
 import type { Problem } from './portal/problem.ts'
 
-/** Why one answer to a form cannot be taken. `reason` is a key the screens turn into a sentence; never the value. */
-export type AnswerProblem = {
-  readonly field: string
-  readonly reason:
-    | 'missing'
-    | 'not-a-date'
-    | 'not-a-number'
-    | 'not-a-choice'
-    | 'too-long'
-    | 'unknown'
-    | 'not-found'
-    | 'not-valid'
-}
+/** The answer to one field of a form that cannot be taken, and why. */
+export type AnswerProblem = { readonly field: string; readonly reason: AnswerReason }
 
 /**
  * An expected no. It carries names and ids only, never a field's value, because refusals travel to screens,

@@ -150,6 +150,10 @@ export type Viewpoint = {
   readonly today: string
 }
 
+/** Only what a record or person really has counts; what every JavaScript object inherits does not. */
+const valueAt = (facts: Facts, path: string): FieldValue =>
+  Object.hasOwn(facts, path) ? (facts[path] ?? null) : null
+
 const valueOf = (operand: Operand, viewpoint: Viewpoint): FieldValue => {
   switch (operand.kind) {
     case 'literal':
@@ -157,7 +161,7 @@ const valueOf = (operand: Operand, viewpoint: Viewpoint): FieldValue => {
     case 'today':
       return viewpoint.today
     case 'me':
-      return operand.field === null ? viewpoint.me : (viewpoint.meFacts[operand.field] ?? null)
+      return operand.field === null ? viewpoint.me : valueAt(viewpoint.meFacts, operand.field)
   }
 }
 
@@ -190,10 +194,10 @@ export const clauseMatches = (clause: Clause, facts: Facts, viewpoint: Viewpoint
     case 'not':
       return !clauseMatches(clause.of, facts, viewpoint)
     case 'blank':
-      return ((facts[clause.path] ?? null) === null) === clause.is
+      return (valueAt(facts, clause.path) === null) === clause.is
     case 'compare':
       return clause.operands.some((operand) =>
-        compares(facts[clause.path] ?? null, clause.operator, valueOf(operand, viewpoint)),
+        compares(valueAt(facts, clause.path), clause.operator, valueOf(operand, viewpoint)),
       )
   }
 }

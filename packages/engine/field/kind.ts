@@ -1,17 +1,28 @@
 import type { FieldValue } from '../access/condition.ts'
-import type { AnswerProblem } from '../refusal.ts'
-import type { Field } from '../portal/portal.ts'
+
+/** Why one answer cannot be taken: a key the screens turn into a sentence, never the value. */
+export type AnswerReason =
+  | 'missing'
+  | 'not-a-date'
+  | 'not-a-number'
+  | 'not-a-choice'
+  | 'too-long'
+  | 'unknown'
+  | 'not-found'
+  | 'not-valid'
 
 export type Parsed =
-  | { readonly ok: true; readonly value: FieldValue }
-  | { readonly ok: false; readonly reason: AnswerProblem['reason'] }
+  { readonly ok: true; readonly value: FieldValue } | { readonly ok: false; readonly reason: AnswerReason }
 
 export const parsed = (value: FieldValue): Parsed => ({ ok: true, value })
-export const unparsed = (reason: AnswerProblem['reason']): Parsed => ({ ok: false, reason })
+export const unparsed = (reason: AnswerReason): Parsed => ({ ok: false, reason })
+
+/** What of a field its kind may look at. */
+type Choosable = { readonly options?: Readonly<Record<string, unknown>> | undefined }
 
 /** The questions every kind answers. `parse` sees what a person typed, already trimmed and never empty. */
 export type Kind = {
-  readonly parse: (typed: string, field: Field) => Parsed
+  readonly parse: (typed: string, field: Choosable) => Parsed
   /** The Postgres type of a field that is not private; private ones are ciphertext whatever their kind. */
   readonly column: 'text' | 'date' | 'numeric' | 'boolean' | 'uuid'
 }

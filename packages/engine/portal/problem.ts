@@ -1,9 +1,35 @@
+import type { Edit } from './edit.ts'
+
+export type Path = readonly (string | number)[]
+
 /** A reason a draft cannot be published (`error`), or something its maker should look at (`hint`). */
 export type Problem = {
   readonly code: string
   readonly severity: 'error' | 'hint'
   /** Where, as keys from the portal's root: `['tables', 'refill', 'fields', 'medication', 'class']`. */
-  readonly path: readonly (string | number)[]
-  /** A sentence an operations lead understands, which says what to do. */
+  readonly path: Path
+  /** A sentence an operations lead understands, which says what to do. Names people chose stand in `*stars*`. */
   readonly sentence: string
+  /** Where inside a text, counted from 1; only wordings have it. */
+  readonly at?: { readonly line: number; readonly column: number }
+  /** The edit that mends it, where there is one everybody would make. */
+  readonly fix?: Edit
 }
+
+type Extra = Pick<Problem, 'at' | 'fix'>
+
+export const errorAt = (code: string, path: Path, sentence: string, extra: Extra = {}): Problem => ({
+  code,
+  severity: 'error',
+  path,
+  sentence,
+  ...extra,
+})
+
+export const hintAt = (code: string, path: Path, sentence: string, extra: Extra = {}): Problem => ({
+  ...errorAt(code, path, sentence, extra),
+  severity: 'hint',
+})
+
+export const blocksPublishing = (problems: readonly Problem[]): boolean =>
+  problems.some((problem) => problem.severity === 'error')

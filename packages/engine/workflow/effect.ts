@@ -1,3 +1,5 @@
+import type { Portal } from '../portal/portal.ts'
+
 /** What a transition asks of the outside. The runtime stores one row an effect and carries it out at least once. */
 export type Effect = { readonly kind: 'notice'; readonly notice: string; readonly to: 'patient' | 'queue' }
 
@@ -8,4 +10,11 @@ export type ArmedDeadline = {
   readonly kind: 'remind' | 'due'
   /** The instant, ISO in UTC. */
   readonly at: string
+}
+
+/** The notice a transition sends, to whom the live portal says. One no longer declared is not sent. */
+export const noticeEffects = (portal: Portal, notice: string | undefined): readonly Effect[] => {
+  const declared =
+    notice !== undefined && Object.hasOwn(portal.notices, notice) ? portal.notices[notice] : undefined
+  return notice !== undefined && declared ? [{ kind: 'notice', notice, to: declared.to }] : []
 }

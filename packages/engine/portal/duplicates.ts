@@ -1,0 +1,64 @@
+import { capital, placeOf } from './place.ts'
+import type { Portal } from './portal.ts'
+import { errorAt, type Path, type Problem } from './problem.ts'
+
+const inList = (path: Path, list: readonly string[] | undefined): readonly Problem[] =>
+  (list ?? []).flatMap((id, index) => {
+    if (list?.indexOf(id) === index) return []
+    const { words, rest } = placeOf(path)
+    return [
+      errorAt(
+        'duplicate-id',
+        [...path, index],
+        `${capital(words)} names "${id}" twice in "${rest.join('.')}". Keep one.`,
+      ),
+    ]
+  })
+
+/** Ids of one kind that differ only by - and _ would be told apart by computers and by nobody else. */
+const alike = (path: Path, map: Readonly<Record<string, unknown>>): readonly Problem[] => {
+  const seen = new Map<string, string>()
+  return Object.keys(map).flatMap((id) => {
+    const bare = id.replaceAll('_', '-')
+    const earlier = seen.get(bare)
+    seen.set(bare, id)
+    if (earlier === undefined) return []
+    return [
+      errorAt(
+        'duplicate-id',
+        [...path, id],
+        `The ids "${earlier}" and "${id}" differ only by - and _. Rename one of them.`,
+      ),
+    ]
+  })
+}
+
+/** Every id given twice: in a list, or in a map by two spellings nobody tells apart. */
+export const duplicateProblems = (portal: Portal): readonly Problem[] => [
+  ...alike(['tables'], portal.tables),
+  ...Object.entries(portal.tables).flatMap(([id, table]) => alike(['tables', id, 'fields'], table.fields)),
+  ...alike(['roles'], portal.roles),
+  ...alike(['forms'], portal.forms),
+  ...alike(['queues'], portal.queues),
+  ...alike(['workflows'], portal.workflows),
+  ...alike(['notices'], portal.notices),
+  ...Object.entries(portal.roles).flatMap(([id, role]) => inList(['roles', id, 'powers'], role.powers)),
+  ...portal.permissions.flatMap((permission, index) => [
+    ...inList(['permissions', index, 'may'], permission.may),
+    ...inList(['permissions', index, 'fields'], permission.fields),
+  ]),
+  ...Object.entries(portal.queues).flatMap(([id, queue]) => inList(['queues', id, 'roles'], queue.roles)),
+  ...Object.entries(portal.workflows).flatMap(([id, workflow]) => [
+    ...inList(['workflows', id, 'start', 'by'], workflow.start.by),
+    ...alike(['workflows', id, 'states'], workflow.states),
+    ...alike(['workflows', id, 'transitions'], workflow.transitions),
+    ...Object.entries(workflow.transitions).flatMap(([transition, { from, by, asks }]) => {
+      const path: Path = ['workflows', id, 'transitions', transition]
+      return [
+        ...inList([...path, 'from'], from),
+        ...inList([...path, 'by'], by),
+        ...inList([...path, 'asks'], asks),
+      ]
+    }),
+  ]),
+]

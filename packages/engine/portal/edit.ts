@@ -1,0 +1,132 @@
+import { z } from 'zod'
+import { conditionSchema } from '../access/condition.ts'
+import type { DeepReadonly } from '../brand.ts'
+import {
+  fieldSchema,
+  idSchema,
+  permissionSchema,
+  questionSchema,
+  roleSchema,
+  stateSchema,
+  tableSchema,
+  transitionSchema,
+  verbs,
+} from './portal.ts'
+import { languages, textSchema } from './text.ts'
+
+const pathSchema = z.array(z.union([z.string().max(100), z.number().int().nonnegative()])).max(20)
+const place = z.number().int().nonnegative()
+const of = { table: idSchema, field: idSchema, form: idSchema, workflow: idSchema }
+
+/** A setting that an edit leaves alone when absent and takes away when null. */
+const settings = <Shape extends Record<string, z.ZodType>>(shape: Shape) => z.strictObject(shape).partial()
+
+/** What a change of a field, a question, a transition or a state may set; null takes the setting away. */
+const fieldSettings = settings({
+  kind: fieldSchema.shape.kind,
+  class: fieldSchema.shape.class,
+  label: textSchema.nullable(),
+  help: textSchema.nullable(),
+  to: idSchema.nullable(),
+  options: z.record(idSchema, textSchema).nullable(),
+  search: z.enum(['exact', 'words']).nullable(),
+})
+const questionSettings = settings({
+  title: textSchema.nullable(),
+  hint: textSchema.nullable(),
+  optional: z.boolean().nullable(),
+  'only-when': conditionSchema.nullable(),
+})
+const transitionSettings = settings({
+  label: textSchema.nullable(),
+  from: transitionSchema.shape.from,
+  to: idSchema.nullable(),
+  by: transitionSchema.shape.by,
+  asks: z.array(idSchema).nullable(),
+  'only-when': conditionSchema.nullable(),
+  assign: z.enum(['me', 'nobody']).nullable(),
+  'fresh-sign-in': transitionSchema.shape['fresh-sign-in'].nullable(),
+  notice: idSchema.nullable(),
+})
+const stateSettings = settings({
+  label: textSchema.nullable(),
+  'patient-sees': textSchema,
+  queue: idSchema.nullable(),
+  due: stateSchema.shape.due.nullable(),
+  ends: z.literal(true).nullable(),
+})
+
+/**
+ * One thing a maker does to a draft. Every edit has an inverse (`apply` hands it back), so that undo is exact.
+ * `restore` is what inverses are made of: the parts that were different, put back as they were.
+ */
+export const editSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('add-table'), table: idSchema, as: tableSchema }),
+  z.strictObject({ kind: z.literal('add-field'), table: of.table, field: of.field, as: fieldSchema }),
+  z.strictObject({ kind: z.literal('remove-field'), table: of.table, field: of.field }),
+  z.strictObject({ kind: z.literal('change-field'), table: of.table, field: of.field, set: fieldSettings }),
+  z.strictObject({
+    kind: z.literal('add-question'),
+    form: of.form,
+    question: questionSchema,
+    at: place.optional(),
+  }),
+  z.strictObject({ kind: z.literal('remove-question'), form: of.form, at: place }),
+  z.strictObject({ kind: z.literal('move-question'), form: of.form, at: place, to: place }),
+  z.strictObject({ kind: z.literal('change-question'), form: of.form, at: place, set: questionSettings }),
+  z.strictObject({
+    kind: z.literal('set-cell'),
+    role: idSchema,
+    table: of.table,
+    field: of.field,
+    verb: z.enum(verbs),
+    on: z.boolean(),
+    /** Which records, when the role has no permission on the table to take it from. */
+    where: conditionSchema.optional(),
+  }),
+  z.strictObject({ kind: z.literal('add-permission'), permission: permissionSchema }),
+  z.strictObject({ kind: z.literal('remove-permission'), at: place }),
+  z.strictObject({ kind: z.literal('set-role'), role: idSchema, as: roleSchema }),
+  z.strictObject({ kind: z.literal('add-state'), workflow: of.workflow, state: idSchema, as: stateSchema }),
+  z.strictObject({
+    kind: z.literal('change-state'),
+    workflow: of.workflow,
+    state: idSchema,
+    set: stateSettings,
+  }),
+  z.strictObject({
+    kind: z.literal('add-transition'),
+    workflow: of.workflow,
+    transition: idSchema,
+    as: transitionSchema,
+  }),
+  z.strictObject({ kind: z.literal('remove-transition'), workflow: of.workflow, transition: idSchema }),
+  z.strictObject({
+    kind: z.literal('change-transition'),
+    workflow: of.workflow,
+    transition: idSchema,
+    set: transitionSettings,
+  }),
+  z.strictObject({
+    kind: z.literal('set-wording'),
+    notice: idSchema,
+    language: z.enum(languages),
+    /** Null takes the wording in a language other than English away. */
+    wording: z
+      .strictObject({ subject: z.string().min(1).max(200), body: z.string().min(1).max(5000) })
+      .nullable(),
+  }),
+  z.strictObject({ kind: z.literal('set-name'), name: textSchema }),
+  z.strictObject({
+    kind: z.literal('set-label'),
+    /** What is named: `['tables', 'refill', 'fields', 'dose']`. */
+    of: pathSchema.min(2),
+    label: textSchema.nullable(),
+  }),
+  z.strictObject({
+    kind: z.literal('restore'),
+    parts: z.array(z.strictObject({ path: pathSchema, value: z.unknown() })).max(1000),
+  }),
+])
+export type Edit = DeepReadonly<z.infer<typeof editSchema>>
+export type EditKind = Edit['kind']

@@ -1,0 +1,80 @@
+import { nounOfIdAt, whyReserved } from './reserved.ts'
+import { errorAt, type Path, type Problem } from './problem.ts'
+
+/** What JSON can say. Everything a portal is made of is this before it is anything else. */
+export type Plain = null | boolean | number | string | readonly Plain[] | { readonly [key: string]: Plain }
+
+export const limits = { depth: 30, values: 100_000, text: 5_000, problems: 100 } as const
+
+const isMap = (value: object): boolean => {
+  const prototype: unknown = Object.getPrototypeOf(value)
+  return prototype === Object.prototype || prototype === null
+}
+
+const tooLong = (length: number): string => {
+  const size = length > 1_000_000 ? `${String(Math.round(length / 1_000_000))} million` : String(length)
+  return `This text has ${size} characters. Keep it under ${String(limits.text)}.`
+}
+
+/**
+ * Walks a stranger's value once, within bounds, before anything else looks at it: only plain JSON, no keys that
+ * reach into prototypes, no reserved ids, nothing huge, nothing endless. What it passes is safe to hand to zod.
+ */
+export const plainProblems = (input: unknown): readonly Problem[] => {
+  const problems: Problem[] = []
+  let values = 0
+  const say = (code: string, path: Path, sentence: string) => {
+    if (problems.length < limits.problems) problems.push(errorAt(code, path, sentence))
+  }
+  const walkKey = (key: string, path: Path): boolean => {
+    if (key === '__proto__') {
+      say('reserved-id', path, 'Nothing can be called "__proto__". Choose another id.')
+      return false
+    }
+    const noun = nounOfIdAt(path)
+    const why = noun === null ? null : whyReserved(noun, key)
+    if (noun !== null && why !== null)
+      say('reserved-id', path, `No ${noun} can have the id "${key}": ${why}. Choose another id.`)
+    return true
+  }
+  const walk = (value: unknown, path: Path): void => {
+    values += 1
+    if (values > limits.values) return
+    if (value === null || value === undefined || typeof value === 'boolean') return
+    if (typeof value === 'string') {
+      if (value.length > limits.text) say('too-long', path, tooLong(value.length))
+      return
+    }
+    if (typeof value === 'number') {
+      if (!Number.isFinite(value)) say('not-plain', path, 'This is not a number Portico can keep.')
+      return
+    }
+    if (typeof value !== 'object' || !(Array.isArray(value) || isMap(value))) {
+      say('not-plain', path, 'Only texts, numbers, yes or no, lists and maps can stand here.')
+      return
+    }
+    if (path.length >= limits.depth) {
+      say('too-deep', path, `This is nested more than ${String(limits.depth)} levels deep. Make it flatter.`)
+      return
+    }
+    if (Array.isArray(value)) {
+      for (const [index, item] of value.entries()) {
+        walk(item, [...path, index])
+        if (values > limits.values) return
+      }
+      return
+    }
+    for (const [key, item] of Object.entries(value)) {
+      if (walkKey(key, [...path, key.slice(0, 100)])) walk(item, [...path, key.slice(0, 100)])
+      if (values > limits.values) return
+    }
+  }
+  walk(input, [])
+  if (values > limits.values)
+    say('too-big', [], `The portal has more than ${String(limits.values)} entries. Make it smaller.`)
+  return problems
+}
+
+/** Whether zod may look: a value that is endless or not plain JSON must stop here. */
+export const stopsParsing = (problems: readonly Problem[]): boolean =>
+  problems.some((problem) => problem.code !== 'reserved-id')

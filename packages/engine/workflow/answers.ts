@@ -1,0 +1,83 @@
+import { clauseMatches, clauseOf, type Facts, type FieldValue, type Viewpoint } from '../access/condition.ts'
+import { unparsed, type Parsed } from '../field/kind.ts'
+import { kinds } from '../field/kinds.ts'
+import type { Field, Form, Portal, Question, Table } from '../portal/portal.ts'
+import type { AnswerProblem } from '../refusal.ts'
+import { ok, refuse, type Result } from '../result.ts'
+
+/** What people typed, by field: everything arrives as text, whatever its kind. */
+export type Typed = Readonly<Record<string, string>>
+
+/** What answers were understood to mean. A question left blank has no entry. */
+export type Values = Readonly<Record<string, FieldValue>>
+
+/** What visibility can look at beside the answers themselves. */
+export type AnswersContext = { readonly viewpoint: Viewpoint; readonly facts: Facts }
+
+type Reading = { readonly values: Record<string, FieldValue>; readonly problems: AnswerProblem[] }
+
+const idShape = /^[a-z][a-z0-9_-]{0,39}$/
+
+/** A key nobody asked for is named only if it could be an id: what else it holds may be what somebody typed. */
+const unknownKeys = (typed: Typed, asked: ReadonlySet<string>): readonly AnswerProblem[] =>
+  Object.keys(typed)
+    .filter((key) => !asked.has(key))
+    .map((key) => ({ field: idShape.test(key) ? key : '?', reason: 'unknown' }))
+
+/** Text that Postgres cannot store or that has no canonical bytes is refused before a kind sees it. */
+const isStorable = (text: string): boolean => text.isWellFormed() && !text.includes('\0')
+
+const readAnswer = (field: Field | undefined, text: string, isOptional: boolean): Parsed | 'blank' => {
+  if (!field) return unparsed('unknown')
+  if (text === '') return isOptional ? 'blank' : unparsed('missing')
+  return isStorable(text) ? kinds[field.kind].parse(text, field) : unparsed('not-valid')
+}
+
+const readInto = (
+  reading: Reading,
+  id: string,
+  fields: Table['fields'],
+  typed: Typed,
+  isOptional: boolean,
+): void => {
+  const text = Object.hasOwn(typed, id) ? (typed[id] ?? '').trim() : ''
+  const answer = readAnswer(Object.hasOwn(fields, id) ? fields[id] : undefined, text, isOptional)
+  if (answer === 'blank') return
+  if (answer.ok) reading.values[id] = answer.value
+  else reading.problems.push({ field: id, reason: answer.reason })
+}
+
+const resultOf = ({ values, problems }: Reading): Result<Values> =>
+  problems.length > 0 ? refuse({ code: 'answers-invalid', answers: problems }) : ok(values)
+
+/** Whether a question is asked, given the answers before it. A hidden or unreadable answer counts as blank. */
+export const isAsked = (question: Question, before: Values, context: AnswersContext): boolean =>
+  clauseMatches(clauseOf(question['only-when']), { ...context.facts, ...before }, context.viewpoint)
+
+/** Reads a form's answers in the order it asks; what was typed into questions that are not asked is dropped. */
+export const parseAnswers = (
+  portal: Portal,
+  form: Form,
+  typed: Typed,
+  context: AnswersContext,
+): Result<Values> => {
+  const fields = portal.tables[form.table]?.fields ?? {}
+  const asked = new Set(form.questions.map(({ ask }) => ask))
+  const reading: Reading = { values: {}, problems: [...unknownKeys(typed, asked)] }
+  for (const question of form.questions) {
+    if (!isAsked(question, reading.values, context)) continue
+    readInto(reading, question.ask, fields, typed, question.optional ?? false)
+  }
+  return resultOf(reading)
+}
+
+/** Reads what a transition asks for: all of it, and nothing else. */
+export const parseAsked = (
+  fields: Table['fields'],
+  asks: readonly string[],
+  typed: Typed,
+): Result<Values> => {
+  const reading: Reading = { values: {}, problems: [...unknownKeys(typed, new Set(asks))] }
+  for (const id of asks) readInto(reading, id, fields, typed, false)
+  return resultOf(reading)
+}

@@ -1,0 +1,17 @@
+import type { Actor } from '../access/actor.ts'
+import type { Portal } from '../portal/portal.ts'
+
+/**
+ * Whether an actor is one of those in `by`: through a role it holds that the live portal still declares for
+ * its audience. `system` names no role: only the system itself is meant, which needs none.
+ */
+export const isAmong = (by: readonly string[], actor: Actor, portal: Portal): boolean =>
+  actor.audience === 'system'
+    ? by.includes('system')
+    : actor.roles.some(
+        (role) =>
+          role !== 'system' &&
+          by.includes(role) &&
+          Object.hasOwn(portal.roles, role) &&
+          portal.roles[role]?.audience === actor.audience,
+      )

@@ -1,0 +1,136 @@
+import { abilityFor, fieldsOf, may, type Ability, type RecordFacts } from '../access/ability.ts'
+import { viewpointOf, type Actor } from '../access/actor.ts'
+import type { Facts, FieldValue } from '../access/condition.ts'
+import type { RecordId } from '../brand.ts'
+import { startState, type Form, type Portal, type Workflow } from '../portal/portal.ts'
+import type { Refusal } from '../refusal.ts'
+import { ok, refuse, type Result } from '../result.ts'
+import { parseAnswers, type Typed, type Values } from './answers.ts'
+import { armed } from './deadline.ts'
+import { noticeEffects, type ArmedDeadline, type Effect } from './effect.ts'
+import { isAmong } from './role.ts'
+
+/** The patient a request is for, with her own fields by id. */
+export type ForPatient = { readonly id: RecordId; readonly facts: Facts }
+
+export type StartAsked = {
+  readonly portal: Portal
+  readonly workflowId: string
+  readonly actor: Actor
+  readonly typed: Typed
+  /** Whom it is for when staff starts it. Patients start for the patient they stand for, and nobody else. */
+  readonly patient: ForPatient | null
+  /** The instant, ISO. */
+  readonly now: string
+  /** The date in the practice's zone, ISO. */
+  readonly today: string
+}
+
+export type Started = {
+  /** The answers, and the patient where the record itself refers to her. */
+  readonly values: Values
+  readonly owner: RecordId | null
+  readonly state: string
+  readonly queue: string | null
+  readonly effects: readonly Effect[]
+  readonly deadlines: readonly ArmedDeadline[]
+  readonly due: string | null
+}
+
+type Found = { readonly workflow: Workflow; readonly form: Form; readonly path: string | undefined }
+
+const notFound = refuse<Refusal>({ code: 'not-found' })
+
+const find = ({ portal, workflowId }: StartAsked): Found | null => {
+  const workflow = Object.hasOwn(portal.workflows, workflowId) ? portal.workflows[workflowId] : undefined
+  const form = workflow && portal.forms[workflow.start.form]
+  return workflow && form ? { workflow, form, path: portal.tables[workflow.table]?.patient } : null
+}
+
+const patientOf = ({ actor, patient }: StartAsked): ForPatient | null => {
+  if (actor.audience !== 'patient') return patient
+  return actor.patient ? { id: actor.patient, facts: actor.facts } : null
+}
+
+/** A patient naming somebody else gets the answer a stranger gets. */
+const namesAnother = (
+  { actor, patient, typed }: StartAsked,
+  path: string | undefined,
+  owner: string | null,
+): boolean => {
+  const isForeign = actor.audience === 'patient' && patient !== null && patient.id !== actor.patient
+  const answered = path !== undefined && Object.hasOwn(typed, path) ? typed[path]?.trim() : undefined
+  return isForeign || (answered !== undefined && answered !== '' && answered !== owner)
+}
+
+/** What conditions can read of a record that is about to be: the patient's own fields and where it will wait. */
+const factsBefore = (asked: StartAsked, { workflow, path }: Found, owner: ForPatient | null): Facts => {
+  const state = startState(workflow)
+  const own = { state, queue: workflow.states[state]?.queue ?? null, assignee: null, created: asked.today }
+  if (path === undefined || owner === null) return own
+  const walked = Object.entries(owner.facts).map(([field, value]): [string, FieldValue] => [
+    `${path}.${field}`,
+    value,
+  ])
+  return { ...own, ...Object.fromEntries(walked), [path]: owner.id }
+}
+
+/** May the actor create this very record, with every field she answered? The owner is the engine's to fill in. */
+const mayCreate = (
+  ability: Ability,
+  table: string,
+  answers: Values,
+  path: string | undefined,
+  record: RecordFacts,
+): boolean => {
+  const fields = fieldsOf(ability, 'create', table, record)
+  const isGranted = (field: string): boolean => field === path || fields.has(field)
+  return may(ability, 'create', table, record) && Object.keys(answers).every(isGranted)
+}
+
+const begun = (
+  { portal, now }: StartAsked,
+  { workflow, path }: Found,
+  answers: Values,
+  owner: RecordId | null,
+): Started => {
+  const state = startState(workflow)
+  const isDirect = path !== undefined && !path.includes('.')
+  return {
+    values: isDirect ? { ...answers, [path]: owner } : answers,
+    owner,
+    state,
+    queue: workflow.states[state]?.queue ?? null,
+    effects: noticeEffects(portal, workflow.start.notice),
+    ...armed(portal, workflow.states[state]?.due, now),
+  }
+}
+
+/** The owner answers the question about herself, where a form has one. */
+const withOwner = (typed: Typed, form: Form, path: string | undefined, owner: string | null): Typed =>
+  path !== undefined && owner !== null && form.questions.some(({ ask }) => ask === path)
+    ? { ...typed, [path]: owner }
+    : typed
+
+/** Begins a request, or says why not: who may not start it learns no more than that there is nothing here. */
+export const start = (asked: StartAsked): Result<Started> => {
+  const { portal, actor, today } = asked
+  const found = find(asked)
+  if (!found || !isAmong(found.workflow.start.by, actor, portal)) return notFound
+  const { workflow, form, path } = found
+  const ability = abilityFor(portal, actor, today)
+  const patient = patientOf(asked)
+  const owner = patient?.id ?? null
+  if (!may(ability, 'create', workflow.table) || namesAnother(asked, path, owner)) return notFound
+  if (path !== undefined && owner === null) {
+    return refuse({ code: 'answers-invalid', answers: [{ field: path, reason: 'missing' }] })
+  }
+  const facts = factsBefore(asked, found, patient)
+  const context = { viewpoint: viewpointOf(actor, today), facts }
+  const answers = parseAnswers(portal, form, withOwner(asked.typed, form, path, owner), context)
+  if (!answers.ok) return answers
+  const record = { owner, facts: { ...facts, ...answers.value } }
+  return mayCreate(ability, workflow.table, answers.value, path, record)
+    ? ok(begun(asked, found, answers.value, owner))
+    : notFound
+}
