@@ -25,6 +25,8 @@ export class Draft {
   state: 'loading' | 'ready' | 'failed' = $state('loading')
   portal: Portal | null = $state.raw(null)
   live: Loaded['live'] | null = $state.raw(null)
+  /** What was edited before, newest first, as the server tells it. */
+  history: Loaded['history'] = $state.raw([])
   revision = $state(0)
   saving: SaveState = $state('saved')
   /** Why the last edit or undo did not take effect; null when it did. */
@@ -58,6 +60,7 @@ export class Draft {
     this.revision = loaded.revision
     this.portal = loaded.portal
     this.live = loaded.live
+    this.history = loaded.history
   }
 
   /** Does it here and now; answers whether it took effect. Edits with the same key are one step of undo. */
@@ -145,6 +148,10 @@ export class Draft {
     } catch (fault) {
       return refusalOf(fault)?.code === 'draft-changed' ? 'conflict' : 'waiting'
     }
+  }
+
+  somebodyWasFaster(): void {
+    this.saving = 'conflict'
   }
 
   /**

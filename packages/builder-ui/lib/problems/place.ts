@@ -1,4 +1,6 @@
 import type { Portal } from '@portico/engine/portal/portal'
+import { formLabel, noticeLabel, roleLabel, tableLabel, workflowLabel } from '#lib/draft/label.ts'
+import { words } from '#lib/words.ts'
 
 /** Where in a portal, as keys from its root. */
 export type Path = readonly (string | number)[]
@@ -23,6 +25,27 @@ const pageOf = (portal: Portal, [noun, id]: Path): string => {
       return '/access'
     default:
       return '/'
+  }
+}
+
+/** The same place as people call it: "Wording: News for the patient". */
+export const placeInWords = (portal: Portal, [noun, key]: Path): string => {
+  const id = String(key)
+  switch (noun) {
+    case 'tables':
+      return `${words.pages.tables}: ${tableLabel(portal, id)}`
+    case 'forms':
+      return `${words.pages.forms}: ${formLabel(portal, id)}`
+    case 'workflows':
+      return `${words.pages.workflows}: ${workflowLabel(portal, id)}`
+    case 'notices':
+      return `${words.pages.wording}: ${noticeLabel(portal, id)}`
+    case 'permissions':
+      return `${words.pages.access}: ${roleLabel(portal, portal.permissions[Number(key)]?.role ?? '')}`
+    case 'roles':
+      return `${words.pages.access}: ${roleLabel(portal, id)}`
+    default:
+      return words.pages.home
   }
 }
 
