@@ -1,5 +1,6 @@
 import { Ability as Casl, type MatchConditions } from '@casl/ability'
-import type { Audience, Permission, Portal, Table, Verb } from '../portal/portal.ts'
+import type { Audience, Permission, Portal, Verb } from '../portal/portal.ts'
+import { isOwned } from './access.ts'
 import { viewpointOf, type Actor } from './actor.ts'
 import { clauseMatches, clauseOf, type Clause, type Facts } from './condition.ts'
 
@@ -16,9 +17,6 @@ export type Ability = Casl<[string, string | Target], Reach>
 
 /** No id can be this, so it neither grants a field nor stands for every table or verb. */
 const nothing = '*'
-
-/** Patient accounts reach no further than the patient they stand for, on every table that leads to one. */
-const isOwned = (table: Table): boolean => table.patient !== undefined || table.people === 'patient'
 
 /**
  * A rule without a prototype, so that nothing hung on Object.prototype can speak in it (CVE-2026-1774). CASL

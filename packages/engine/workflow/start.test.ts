@@ -8,6 +8,7 @@ const asked = (changes: Partial<StartAsked>): StartAsked => ({
   actor: asPatient(ada),
   typed: { medication: 'aspirin', pickup: 'yes' },
   patient: null,
+  prospective: { 'patient.location': downtown },
   now: '2026-11-23T16:00:00Z',
   today: '2026-11-23',
   ...changes,
@@ -33,8 +34,8 @@ test('a patient asks for a refill, which waits for a nurse with a due time', () 
 
 test('the front desk enters a request only for patients of its own location', () => {
   const actor = asStaff('front-desk')
-  expect(start(asked({ actor, patient: { id: bob, facts: { location: downtown } } })).ok).toBe(true)
-  expect(start(asked({ actor, patient: { id: bob, facts: { location: uptown } } }))).toEqual({
+  expect(start(asked({ actor, patient: bob })).ok).toBe(true)
+  expect(start(asked({ actor, patient: bob, prospective: { 'patient.location': uptown } }))).toEqual({
     ok: false,
     refusal: { code: 'not-found' },
   })

@@ -1,0 +1,140 @@
+import { z } from 'zod'
+import { isAccountId, isRecordId } from '@portico/engine/brand'
+import { editSchema } from '@portico/engine/portal/edit'
+import { idSchema } from '@portico/engine/portal/portal'
+import { entryVerbs } from '@portico/engine/trail/entry'
+import { advanceRequest } from '../commands/advance-request.ts'
+import { checkTrail } from '../commands/check-trail.ts'
+import { confirmSignIn } from '../commands/confirm-sign-in.ts'
+import { confirmTotp } from '../commands/confirm-totp.ts'
+import { downloadTrail } from '../commands/download-trail.ts'
+import { editDraft } from '../commands/edit-draft.ts'
+import { extendSession } from '../commands/extend-session.ts'
+import { findRecords } from '../commands/find-records.ts'
+import { keepAnswers } from '../commands/keep-answers.ts'
+import { listDemoAccounts } from '../commands/list-demo-accounts.ts'
+import { loadAnswers } from '../commands/load-answers.ts'
+import { loadDraft } from '../commands/load-draft.ts'
+import { offerTotp } from '../commands/offer-totp.ts'
+import { openRequest } from '../commands/open-request.ts'
+import { publishDraft } from '../commands/publish-draft.ts'
+import { openRecord, readRecords } from '../commands/read-records.ts'
+import { readLivePortal } from '../commands/read-live-portal.ts'
+import { readTrail } from '../commands/read-trail.ts'
+import { reviewDraft } from '../commands/review-draft.ts'
+import { signIn } from '../commands/sign-in.ts'
+import { signOut } from '../commands/sign-out.ts'
+import { startRequest } from '../commands/start-request.ts'
+import { whoAmI } from '../commands/who-am-i.ts'
+import { answer, procedure, router } from './answer.ts'
+
+const recordId = z.string().refine(isRecordId)
+const accountId = z.string().refine(isAccountId)
+const key = z.uuid()
+const typed = z.record(idSchema, z.string().max(8000))
+const code = z.string().regex(/^\d{6}$/)
+const password = z.string().min(1).max(256)
+const scalar = z.union([z.string().max(200), z.number(), z.boolean()])
+const trailQuestion = {
+  patient: recordId.optional(),
+  account: accountId.optional(),
+  days: z.number().int().min(1).max(2200),
+}
+
+const session = router({
+  whoAmI: procedure.query(({ ctx }) => answer(whoAmI(ctx))),
+  signIn: procedure
+    .input(z.strictObject({ name: z.string().min(1).max(254), password, code: code.optional() }))
+    .mutation(({ ctx, input }) => answer(signIn(ctx, input))),
+  signOut: procedure.mutation(({ ctx }) => answer(signOut(ctx))),
+  extend: procedure.mutation(({ ctx }) => answer(extendSession(ctx))),
+  confirm: procedure
+    .input(z.strictObject({ password, code: code.optional() }))
+    .mutation(({ ctx, input }) => answer(confirmSignIn(ctx, input))),
+  totpOffer: procedure.mutation(({ ctx }) => answer(offerTotp(ctx))),
+  totpConfirm: procedure
+    .input(z.strictObject({ code }))
+    .mutation(({ ctx, input }) => answer(confirmTotp(ctx, input))),
+  demoAccounts: procedure.query(({ ctx }) => answer(listDemoAccounts(ctx))),
+})
+
+const records = router({
+  list: procedure
+    .input(
+      z.strictObject({
+        table: idSchema,
+        ids: z.array(recordId).max(100).optional(),
+        where: z.array(z.strictObject({ field: idSchema, in: z.array(scalar).min(1).max(50) })).max(5).optional(),
+        order: z.enum(['newest', 'oldest', 'due']).optional(),
+        after: z.string().max(200).optional(),
+        size: z.number().int().min(1).max(100).optional(),
+      }),
+    )
+    .query(({ ctx, input }) => answer(readRecords(ctx, input))),
+  open: procedure
+    .input(z.strictObject({ table: idSchema, id: recordId }))
+    .query(({ ctx, input }) => answer(openRecord(ctx, input))),
+  find: procedure
+    .input(z.strictObject({ table: idSchema, words: z.string().min(2).max(100) }))
+    .query(({ ctx, input }) => answer(findRecords(ctx, input))),
+})
+
+const requests = router({
+  start: procedure
+    .input(z.strictObject({ workflow: idSchema, patient: recordId.optional(), answers: typed, key }))
+    .mutation(({ ctx, input }) => answer(startRequest(ctx, input))),
+  advance: procedure
+    .input(
+      z.strictObject({
+        table: idSchema,
+        id: recordId,
+        transition: idSchema,
+        answers: typed,
+        expectedVersion: z.number().int().min(1),
+        key,
+      }),
+    )
+    .mutation(({ ctx, input }) => answer(advanceRequest(ctx, input))),
+  open: procedure
+    .input(z.strictObject({ table: idSchema, id: recordId }))
+    .query(({ ctx, input }) => answer(openRequest(ctx, input))),
+})
+
+const answers = router({
+  load: procedure.input(z.strictObject({ form: idSchema })).query(({ ctx, input }) => answer(loadAnswers(ctx, input))),
+  keep: procedure
+    .input(z.strictObject({ form: idSchema, typed, patient: recordId.optional() }))
+    .mutation(({ ctx, input }) => answer(keepAnswers(ctx, input))),
+})
+
+const draft = router({
+  load: procedure.query(({ ctx }) => answer(loadDraft(ctx))),
+  edit: procedure
+    .input(z.strictObject({ revision: z.number().int().min(0), edits: z.array(editSchema).min(1).max(100) }))
+    .mutation(({ ctx, input }) => answer(editDraft(ctx, input))),
+  review: procedure.query(({ ctx }) => answer(reviewDraft(ctx))),
+  publish: procedure
+    .input(z.strictObject({ revision: z.number().int().min(0), reason: z.string().min(3).max(500), key }))
+    .mutation(({ ctx, input }) => answer(publishDraft(ctx, input))),
+})
+
+const trail = router({
+  read: procedure
+    .input(z.strictObject({ ...trailQuestion, verb: z.enum(entryVerbs).optional(), after: z.string().regex(/^\d{1,19}$/).optional() }))
+    .query(({ ctx, input }) => answer(readTrail(ctx, input))),
+  download: procedure.input(z.strictObject(trailQuestion)).mutation(({ ctx, input }) => answer(downloadTrail(ctx, input))),
+  check: procedure.mutation(({ ctx }) => answer(checkTrail(ctx))),
+})
+
+export const portico = router({
+  session,
+  portal: router({ live: procedure.query(({ ctx }) => answer(readLivePortal(ctx))) }),
+  records,
+  requests,
+  answers,
+  draft,
+  trail,
+})
+
+/** The one thing the screens know of the runtime. */
+export type Router = typeof portico

@@ -1,0 +1,43 @@
+import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto'
+import type { KeySource } from './key-source.ts'
+
+/** Keyed digests and small sealed texts, one key a purpose: a copied database alone finds nobody and opens nothing. */
+export type Macs = {
+  readonly session: (token: string) => Buffer
+  readonly signInName: (name: string) => Buffer
+  /** Tokens by which a private value can be found: of the whole value, or of the beginnings of its words. */
+  readonly search: (table: string, field: string, text: string) => Buffer
+  readonly input: (text: string) => Buffer
+  readonly sealText: (purpose: 'contact' | 'totp' | 'answers', text: string) => Buffer
+  readonly openText: (purpose: 'contact' | 'totp' | 'answers', sealed: Buffer) => string
+}
+
+const nonceBytes = 12
+const tagBytes = 16
+const searchBytes = 12
+
+export const openMacs = (source: KeySource): Macs => {
+  const keys = new Map<string, ReturnType<KeySource['derive']>>()
+  const key = (purpose: string) => {
+    const held = keys.get(purpose) ?? source.derive(purpose)
+    keys.set(purpose, held)
+    return held
+  }
+  const mac = (purpose: string, text: string): Buffer => createHmac('sha256', key(purpose)).update(text).digest()
+  return {
+    session: (token) => mac('session', token),
+    signInName: (name) => mac('sign-in name', name.trim().toLowerCase()),
+    search: (table, field, text) => mac('search', `${table}\n${field}\n${text}`).subarray(0, searchBytes),
+    input: (text) => mac('input', text),
+    sealText: (purpose, text) => {
+      const nonce = randomBytes(nonceBytes)
+      const cipher = createCipheriv('aes-256-gcm', key(purpose), nonce)
+      return Buffer.concat([nonce, cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()])
+    },
+    openText: (purpose, sealed) => {
+      const decipher = createDecipheriv('aes-256-gcm', key(purpose), sealed.subarray(0, nonceBytes))
+      decipher.setAuthTag(sealed.subarray(-tagBytes))
+      return Buffer.concat([decipher.update(sealed.subarray(nonceBytes, -tagBytes)), decipher.final()]).toString('utf8')
+    },
+  }
+}

@@ -1,0 +1,89 @@
+import type { Portal } from '@portico/engine/portal/portal'
+import { blankOf, columnType, ownerColumn, tableOf, type ColumnType } from './column.ts'
+import { copiedColumns, keyColumn, type CopiedColumn } from './copied-column.ts'
+import { literal, quoted } from './identifier.ts'
+
+/**
+ * The structure a portal needs, as statements that may run again: publishing only adds. Columns, keys and indexes come
+ * in here; nothing is dropped, renamed, retyped or made NOT NULL, so no value is ever lost to a publishing.
+ */
+const requestColumns = [
+  '"_state" text', '"_queue" text', '"_assignee" uuid', '"_due" timestamptz', '"_version" int', '"_pinned" int',
+]
+
+const createTable = (table: string): readonly string[] => {
+  const name = `data.${quoted(table)}`
+  return [
+    `create table if not exists ${name} (id uuid primary key, "_created" timestamptz not null default portico.portico_now(), "_deleted" timestamptz, ${requestColumns.join(', ')})`,
+    `alter table ${name} owner to portico_owner`,
+    `alter table ${name} enable row level security`,
+    `alter table ${name} force row level security`,
+  ]
+}
+
+const addColumn = (table: string, column: string, type: string): string =>
+  `alter table data.${quoted(table)} add column if not exists ${column} ${type}`
+
+const declaredColumns = (portal: Portal, table: string): readonly string[] =>
+  Object.entries(tableOf(portal, table).fields).flatMap(([id, field]) => [
+    addColumn(table, quoted(id), columnType(field)),
+    ...(field.search ? [addColumn(table, quoted(`_find.${id}`), 'bytea[]')] : []),
+  ])
+
+const addConstraint = (table: string, name: string, body: string): string =>
+  `do $do$ begin if not exists (select 1 from pg_constraint where conrelid = ${literal(`data.${quoted(table)}`)}::regclass and conname = ${literal(quoted(name).slice(1, -1))}) then alter table data.${quoted(table)} add constraint ${quoted(name)} ${body}; end if; end $do$`
+
+const index = (table: string, name: string, columns: string): string =>
+  `create index if not exists ${quoted(`${table}.${name}`)} on data.${quoted(table)} (${columns})`
+
+const reference = (portal: Portal, table: string): readonly string[] =>
+  Object.entries(tableOf(portal, table).fields).flatMap(([id, field]) =>
+    field.kind === 'reference' && field.to !== undefined
+      ? [
+          addConstraint(table, `refers.${id}`, `foreign key (${quoted(id)}) references data.${quoted(field.to)} (id)`),
+          index(table, `by.${id}`, `${quoted(id)}, "_created" desc, id`),
+        ]
+      : [],
+  )
+
+const keyType = (type: ColumnType): string => `coalesce(%, ${blankOf(type)})`
+
+const copiedStatements = (portal: Portal, copy: CopiedColumn): readonly string[] => {
+  const key = keyColumn(portal, copy)
+  const type = copy.column.type
+  const source = key.source.blank === null ? keyType(type).replace('%', key.source.name) : key.source.name
+  const generated = `${type} generated always as (${source}) stored`
+  return [
+    addColumn(copy.target, key.name, generated),
+    addConstraint(copy.target, `key.${copy.rest}`, `unique (id, ${key.name})`),
+    addColumn(copy.table, copy.column.name, `${type} not null default ${blankOf(type)}`),
+    addConstraint(
+      copy.table,
+      `follows.${copy.path}`,
+      `foreign key (${quoted(copy.reference)}, ${copy.column.name}) references data.${quoted(copy.target)} (id, ${key.name}) on update cascade`,
+    ),
+    index(copy.table, `by.${copy.path}`, `${copy.column.name}, "_created" desc, id`),
+  ]
+}
+
+const readIndexes = (portal: Portal, table: string): readonly string[] => {
+  const owner = ownerColumn(portal, table)
+  const queues = Object.values(portal.workflows).some((workflow) => workflow.table === table)
+  return [
+    ...(owner !== null && owner !== '"id"' ? [index(table, 'by_owner', `${owner}, "_created" desc, id`)] : []),
+    index(table, 'by_created', '"_created" desc, id'),
+    ...(queues ? [index(table, 'by_queue', '"_queue", "_due", id')] : []),
+  ]
+}
+
+export const structureOf = (portal: Portal): readonly string[] => {
+  const tables = Object.keys(portal.tables)
+  return [
+    ...tables.flatMap(createTable),
+    ...tables.flatMap((table) => declaredColumns(portal, table)),
+    ...tables.flatMap((table) => reference(portal, table)),
+    ...copiedColumns(portal).flatMap((copy) => copiedStatements(portal, copy)),
+    ...tables.flatMap((table) => readIndexes(portal, table)),
+  ]
+}
+

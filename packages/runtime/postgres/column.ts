@@ -1,0 +1,65 @@
+import { isEncrypted } from '@portico/engine/field/stored'
+import { kinds } from '@portico/engine/field/kinds'
+import type { Field, Portal, Table } from '@portico/engine/portal/portal'
+import { quoted } from './identifier.ts'
+
+export type ColumnType = 'text' | 'date' | 'numeric' | 'boolean' | 'uuid' | 'bytea'
+
+/** Where a path of a table's record is kept: a declared field, what every request has, or a copied column. */
+export type Column = { readonly name: string; readonly type: ColumnType; readonly blank: string | null }
+
+export const columnType = (field: Field): ColumnType => (isEncrypted(field) ? 'bytea' : kinds[field.kind].column)
+
+/** What a copied column holds for blank: a composite foreign key would not follow a null. */
+const blanks = { uuid: `'00000000-0000-0000-0000-000000000000'::uuid`, text: `''`, date: `'-infinity'::date`, numeric: `'NaN'::numeric` }
+
+export const blankOf = (type: ColumnType): string => {
+  if (type === 'boolean' || type === 'bytea') throw new Error('such a value is not copied')
+  return blanks[type]
+}
+
+const requestColumns: Readonly<Record<string, Column>> = {
+  state: { name: '"_state"', type: 'text', blank: null },
+  queue: { name: '"_queue"', type: 'text', blank: null },
+  assignee: { name: '"_assignee"', type: 'uuid', blank: null },
+  due: { name: '"_due"', type: 'date', blank: null },
+  created: { name: '"_created"', type: 'date', blank: null },
+}
+
+export const fieldOf = (table: Table, id: string): Field => {
+  const field = table.fields[id]
+  if (!field) throw new Error('a checked portal names only its own fields')
+  return field
+}
+
+export const tableOf = (portal: Portal, id: string): Table => {
+  const table = portal.tables[id]
+  if (!table) throw new Error('a checked portal names only its own tables')
+  return table
+}
+
+const target = (portal: Portal, table: Table, reference: string): Table => tableOf(portal, fieldOf(table, reference).to ?? '')
+
+const typeAt = (portal: Portal, table: Table, path: readonly string[]): ColumnType => {
+  const [first = '', ...rest] = path
+  return rest.length === 0 ? columnType(fieldOf(table, first)) : typeAt(portal, target(portal, table, first), rest)
+}
+
+export const columnOf = (portal: Portal, tableId: string, path: string): Column => {
+  const parts = path.split('.')
+  const table = tableOf(portal, tableId)
+  if (parts.length === 1 && !table.fields[path]) {
+    const column = requestColumns[path]
+    if (!column) throw new Error('a checked portal names only its own paths')
+    return column
+  }
+  const type = typeAt(portal, table, parts)
+  return parts.length === 1 ? { name: quoted(path), type, blank: null } : { name: quoted(`_via.${path}`), type, blank: blankOf(type) }
+}
+
+/** The column that says whose record it is; null for tables without an owner. */
+export const ownerColumn = (portal: Portal, tableId: string): string | null => {
+  const table = tableOf(portal, tableId)
+  if (table.people === 'patient') return '"id"'
+  return table.patient === undefined ? null : columnOf(portal, tableId, table.patient).name
+}

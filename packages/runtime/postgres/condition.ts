@@ -1,0 +1,73 @@
+import type { Clause, Operand, Operator } from '@portico/engine/access/condition'
+import type { Portal } from '@portico/engine/portal/portal'
+import { columnOf, type Column, type ColumnType } from './column.ts'
+import { literal } from './identifier.ts'
+
+/** A clause as SQL over one record. `record` is what stands before a column: nothing in a policy, `new.` in a trigger. */
+export type Place = { readonly portal: Portal; readonly table: string; readonly record: '' | 'new.' | 'old.' }
+
+const isMoment = (name: string): boolean => name === '"_due"' || name === '"_created"'
+
+const typeOfLiteral = (value: string | number | boolean, type: ColumnType): boolean => {
+  if (type === 'numeric') return typeof value === 'number'
+  if (type === 'boolean') return typeof value === 'boolean'
+  if (type === 'uuid') return typeof value === 'string' && /^[0-9a-f-]{36}$/.test(value)
+  if (type === 'date') return typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value)
+  return typeof value === 'string'
+}
+
+/** Values of another kind than the column compare as no, as in the engine. */
+const operandSql = (operand: Operand, type: ColumnType): string | null => {
+  switch (operand.kind) {
+    case 'literal':
+      return typeOfLiteral(operand.value, type) ? `${literal(operand.value)}::${type}` : null
+    case 'today':
+      return type === 'date' ? '(select portico.today())' : null
+    case 'me':
+      if (operand.field === null) return type === 'uuid' ? '(select portico.actor_me())' : null
+      return `(select portico.actor_fact(${literal(operand.field)})::${type})`
+  }
+}
+
+const sqlOperator = { '=': '=', in: '=', '!=': '<>', '<': '<', '<=': '<=', '>': '>', '>=': '>=' } satisfies Record<Operator, string>
+
+const valueSql = (column: Column, record: string, operator: Operator): string => {
+  const name = record + column.name
+  if (isMoment(column.name)) return `portico.day_of(${name})`
+  const ordered = column.type === 'text' && operator !== '=' && operator !== 'in' && operator !== '!=' ? ' collate "C"' : ''
+  return column.blank !== null && operator !== '=' && operator !== 'in' ? `nullif(${name}, ${column.blank})${ordered}` : `${name}${ordered}`
+}
+
+const compareSql = (clause: Extract<Clause, { kind: 'compare' }>, { portal, table, record }: Place): string => {
+  const column = columnOf(portal, table, clause.path)
+  const tests = clause.operands.flatMap((operand) => {
+    const right = operandSql(operand, column.type)
+    return right === null ? [] : [`coalesce(${valueSql(column, record, clause.operator)} ${sqlOperator[clause.operator]} ${right}, false)`]
+  })
+  return tests.length === 0 ? 'false' : `(${tests.join(' or ')})`
+}
+
+const blankSql = (clause: Extract<Clause, { kind: 'blank' }>, { portal, table, record }: Place): string => {
+  const column = columnOf(portal, table, clause.path)
+  const name = record + column.name
+  return `((${column.blank === null ? `${name} is null` : `${name} = ${column.blank}`}) = ${clause.is})`
+}
+
+const joined = (parts: readonly string[], word: 'and' | 'or', empty: string): string =>
+  parts.length === 0 ? empty : `(${parts.join(` ${word} `)})`
+
+/** The same meaning as the engine's `clauseMatches`; generated tests hold the two equal. */
+export const clauseSql = (clause: Clause, place: Place): string => {
+  switch (clause.kind) {
+    case 'all':
+      return joined(clause.of.map((part) => clauseSql(part, place)), 'and', 'true')
+    case 'any':
+      return joined(clause.of.map((part) => clauseSql(part, place)), 'or', 'false')
+    case 'not':
+      return `(not ${clauseSql(clause.of, place)})`
+    case 'blank':
+      return blankSql(clause, place)
+    case 'compare':
+      return compareSql(clause, place)
+  }
+}

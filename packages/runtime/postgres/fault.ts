@@ -1,0 +1,23 @@
+import { DatabaseError } from 'pg'
+import type { Refusal } from '@portico/engine/refusal'
+
+/** The codes our own functions raise, and what each means to the one who called. Everything else is a fault. */
+const refusals: Readonly<Record<string, Refusal>> = {
+  PT000: { code: 'not-signed-in' },
+  PT001: { code: 'portal-changed' },
+  PT002: { code: 'not-signed-in' },
+  PT003: { code: 'second-factor-needed' },
+  PT004: { code: 'not-found' },
+  PT005: { code: 'not-found' },
+  // Row security or a column grant said no: to the one who asked it is simply not there.
+  '42501': { code: 'not-found' },
+  // A reference to a record that is not there.
+  '23503': { code: 'not-found' },
+}
+
+/** The expected no behind what Postgres threw, or null for a fault. */
+export const refusalIn = (fault: unknown): Refusal | null =>
+  fault instanceof DatabaseError && fault.code !== undefined ? (refusals[fault.code] ?? null) : null
+
+const transient: ReadonlySet<string> = new Set(['40001', '40P01', '55P03'])
+export const isTransient = (fault: unknown): boolean => fault instanceof DatabaseError && transient.has(fault.code ?? '')

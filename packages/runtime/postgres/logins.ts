@@ -1,0 +1,50 @@
+import { createHmac, type KeyObject } from 'node:crypto'
+import type { Client } from 'pg'
+
+/** Each audience and each duty has a database login of its own, so that one stolen login is one duty. */
+export const logins = [
+  'portico_patient',
+  'portico_staff',
+  'portico_auth',
+  'portico_worker',
+  'portico_trail',
+  'portico_sealer',
+  'portico_keys',
+  'portico_publisher',
+] as const
+export type Login = (typeof logins)[number]
+
+/** Owners and readers sign in to nothing: they only hold tables, functions and views. */
+const holders = [
+  'portico_owner',
+  'portico_definer',
+  'portico_reader_patient',
+  'portico_reader_staff',
+  'portico_reader_system',
+] as const
+
+/** Passwords are derived, so that nothing needs to store them and every process knows its own. */
+export const passwordOf = (login: Login, key: KeyObject): string =>
+  createHmac('sha256', key).update(`login ${login}`).digest('base64url')
+
+const rolesLock = 7_041_776
+
+/** Roles belong to the whole cluster: made once, under a lock, and given their passwords anew at every start. */
+export const ensureLogins = async (client: Client, key: KeyObject): Promise<void> => {
+  await client.query('begin')
+  await client.query('select pg_advisory_xact_lock($1)', [rolesLock])
+  const { rows } = await client.query<{ rolname: string }>(`select rolname from pg_roles where rolname like 'portico\\_%'`)
+  const present = new Set(rows.map((row) => row.rolname))
+  for (const holder of holders) if (!present.has(holder)) await client.query(`create role ${holder} nologin`)
+  for (const login of logins) {
+    const verb = present.has(login) ? 'alter' : 'create'
+    await client.query(`${verb} role ${login} login noinherit password '${passwordOf(login, key)}'`)
+  }
+  await client.query('grant portico_owner, portico_definer, portico_reader_patient, portico_reader_staff, portico_reader_system to portico_publisher with inherit true, set true')
+  await client.query(`alter role portico_publisher set statement_timeout = '60s'`)
+  for (const login of logins.filter((name) => name !== 'portico_publisher')) {
+    await client.query(`alter role ${login} set statement_timeout = '10s'`)
+    await client.query(`alter role ${login} set idle_in_transaction_session_timeout = '10s'`)
+  }
+  await client.query('commit')
+}

@@ -1,0 +1,39 @@
+import { createHmac, type KeyObject } from 'node:crypto'
+import { readFileSync, readdirSync } from 'node:fs'
+import type { Client } from 'pg'
+
+const folder = new URL('./migrations/', import.meta.url)
+const migrationsLock = 7_041_777
+
+const numbered = (): readonly string[] => readdirSync(folder).filter((name) => /^\d{3}-.*\.sql$/.test(name)).sort()
+
+const applied = async (client: Client): Promise<ReadonlySet<string>> => {
+  await client.query('create table if not exists public.portico_migration (name text primary key, at timestamptz not null default now())')
+  const { rows } = await client.query<{ name: string }>('select name from public.portico_migration')
+  return new Set(rows.map((row) => row.name))
+}
+
+/** Secrets the database's own functions use; derived, so that a restored database still verifies. */
+const keepSecrets = async (client: Client, key: KeyObject): Promise<void> => {
+  for (const name of ['actor', 'entry']) {
+    const value = createHmac('sha256', key).update(`secret ${name}`).digest()
+    await client.query('insert into portico.secret values ($1, $2) on conflict (name) do nothing', [name, value])
+  }
+}
+
+/** Brings a database to the newest shape: numbered files, each once, all or nothing. */
+export const migrate = async (client: Client, key: KeyObject): Promise<readonly string[]> => {
+  await client.query('begin')
+  await client.query('select pg_advisory_xact_lock($1)', [migrationsLock])
+  const done = await applied(client)
+  const missing = numbered().filter((name) => !done.has(name))
+  for (const name of missing) {
+    await client.query(readFileSync(new URL(name, folder), 'utf8'))
+    await client.query('insert into public.portico_migration (name) values ($1)', [name])
+  }
+  await keepSecrets(client, key)
+  await client.query('select portico.ensure_entry_months()')
+  await client.query('revoke all on schema public from public')
+  await client.query('commit')
+  return missing
+}

@@ -1,0 +1,55 @@
+import type { Portal, Verb } from '@portico/engine/portal/portal'
+import { quoted } from './identifier.ts'
+import { reachableFields, recordRule, signedInAudiences, type SignedInAudience } from './rule.ts'
+
+/** Row policies and column grants: made anew with each publishing, once, for the live version. */
+const dropPolicies = (table: string): string =>
+  `do $do$ declare p record; begin for p in select policyname from pg_policies where schemaname = 'data' and tablename = '${table}' loop execute format('drop policy %I on data.%I', p.policyname, '${table}'); end loop; end $do$`
+
+const readPolicy = (portal: Portal, audience: SignedInAudience, table: string): string =>
+  `create policy "read ${audience}" on data.${quoted(table)} for select to portico_reader_${audience}, portico_${audience} using (${recordRule(audience, 'read', { portal, table, record: '' })})`
+
+const insertPolicy = (portal: Portal, audience: SignedInAudience, table: string): string =>
+  `create policy "create ${audience}" on data.${quoted(table)} for insert to portico_${audience} with check (${recordRule(audience, 'create', { portal, table, record: '' })})`
+
+const updatePolicy = (portal: Portal, audience: SignedInAudience, table: string): string => {
+  const rule = recordRule(audience, 'update', { portal, table, record: '' })
+  return `create policy "update ${audience}" on data.${quoted(table)} for update to portico_${audience} using (${rule}) with check (${rule})`
+}
+
+const writable = (portal: Portal, audience: SignedInAudience, verb: Verb, table: string): readonly string[] =>
+  reachableFields(portal, audience, verb, table).flatMap((field) =>
+    portal.tables[table]?.fields[field]?.search ? [quoted(field), quoted(`_find.${field}`)] : [quoted(field)],
+  )
+
+const columnGrants = (portal: Portal, audience: SignedInAudience, table: string): readonly string[] => {
+  const created = writable(portal, audience, 'create', table)
+  const updated = writable(portal, audience, 'update', table)
+  const name = `data.${quoted(table)}`
+  return [
+    `revoke all on ${name} from portico_${audience}`,
+    `grant select (id) on ${name} to portico_${audience}`,
+    ...(created.length > 0 ? [`grant insert (id, ${created.join(', ')}) on ${name} to portico_${audience}`] : []),
+    ...(updated.length > 0 ? [`grant update (${updated.join(', ')}) on ${name} to portico_${audience}`] : []),
+  ]
+}
+
+/** A revoke on a table leaves grants on its columns, so each column is taken back by name first. */
+const revokeColumns = (table: string): string =>
+  `do $do$ declare c record; begin for c in select attname from pg_attribute where attrelid = 'data.${quoted(table)}'::regclass and attnum > 0 and not attisdropped loop execute format('revoke all (%I) on data.%I from portico_patient, portico_staff', c.attname, '${table}'); end loop; end $do$`
+
+export const policiesOf = (portal: Portal): readonly string[] =>
+  Object.keys(portal.tables).flatMap((table) => [
+    dropPolicies(table),
+    revokeColumns(table),
+    `create policy "functions" on data.${quoted(table)} to portico_definer using (true) with check (true)`,
+    `create policy "read system" on data.${quoted(table)} for select to portico_reader_system using (id = (select portico.actor_request()))`,
+    `grant select, insert, update on data.${quoted(table)} to portico_definer`,
+    `grant select on data.${quoted(table)} to portico_reader_patient, portico_reader_staff, portico_reader_system`,
+    ...signedInAudiences.flatMap((audience) => [
+      readPolicy(portal, audience, table),
+      insertPolicy(portal, audience, table),
+      updatePolicy(portal, audience, table),
+      ...columnGrants(portal, audience, table),
+    ]),
+  ])
