@@ -42,6 +42,7 @@ const needs: Readonly<Record<Power, string>> = {
 export const words = {
   product: 'Portico office',
   failed: 'Something went wrong here. Nothing was lost; please try again.',
+  cannotBe: 'This cannot be: it is too long, or not of the right kind.',
   tryAgain: 'Try again',
   tryAgainIn: (seconds: number) => `Too many tries. Please wait ${counted(seconds, 'second', 'seconds')}, then try again.`,
   errorTitle: 'Error:',

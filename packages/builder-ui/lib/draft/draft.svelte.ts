@@ -1,17 +1,19 @@
 import type { Change } from '@portico/engine/portal/compare'
 import { compare } from '@portico/engine/portal/compare'
 import { check } from '@portico/engine/portal/check'
-import { apply, type Edit } from '@portico/engine/portal/edit'
+import { apply, editSchema, type Edit } from '@portico/engine/portal/edit'
 import type { Portal } from '@portico/engine/portal/portal'
 import type { Problem } from '@portico/engine/portal/problem'
+import type { z } from 'zod'
 import { refusalOf, type Answer, type Calls } from '#lib/calls.ts'
+import { words } from '#lib/words.ts'
 import { Undo } from './undo.svelte.ts'
 
 type Loaded = Answer<Calls['draft']['load']['query']>
 export type SaveState = 'saved' | 'saving' | 'waiting' | 'conflict'
 
 /** One keystroke in a text replaces the one before it; `key` says which text. */
-type Pending = { readonly edit: Edit; readonly key: string | null }
+type Pending = { readonly edit: z.infer<typeof editSchema>; readonly key: string | null }
 
 const pauseBeforeSaving = 500
 const pauseBeforeRetry = 4000
@@ -90,20 +92,24 @@ export class Draft {
   #do(edits: readonly Edit[], key: string | null): readonly Edit[] | null {
     let portal = this.portal
     const inverses: Edit[] = []
+    const queued: Pending[] = []
     for (const edit of edits) {
-      if (!portal) return null
-      const done = apply(portal, edit)
-      if (!done.ok) {
-        this.refused = done.refusal.sentence
-        return null
-      }
+      const parsed = editSchema.safeParse(edit)
+      const done = portal && parsed.success ? apply(portal, parsed.data) : null
+      if (!parsed.success || !done?.ok) return this.#refuse(done?.refusal.sentence)
       portal = done.value.portal
       inverses.unshift(done.value.inverse)
+      queued.push({ edit: parsed.data, key })
     }
     this.refused = null
     this.portal = portal
-    this.#queue(edits.map((edit) => ({ edit, key })))
+    this.#queue(queued)
     return inverses
+  }
+
+  #refuse(sentence: string = words.cannotBe): null {
+    this.refused = sentence
+    return null
   }
 
   #queue(edits: readonly Pending[]): void {
