@@ -1,12 +1,15 @@
 import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Adapters } from './commands/adapters.ts'
 import { demoAccountsOf, openPractice } from './commands/open-practice.ts'
 import { CannotRun, type Config } from './config.ts'
+import { openCheckpointFile } from './files/checkpoint-file.ts'
 import { readFolder } from './files/portal-folder.ts'
 import { openSessions, type SessionDoor } from './http/session.ts'
 import { openKeyRing } from './keys/key-ring.ts'
 import { openKeys } from './keys/open-keys.ts'
 import type { KeySource } from './keys/key-source.ts'
+import { openTrailKey } from './keys/trail-key.ts'
 import { openMacs } from './keys/macs.ts'
 import { openLog } from './log.ts'
 import { openAccountStore } from './postgres/account-store.ts'
@@ -60,6 +63,8 @@ export const openRuntime = async (config: Config): Promise<Runtime> => {
     accounts,
     sessions: door.sessions,
     tries: openTrySpacing(database.pool('portico_auth')),
+    trailKey: openTrailKey(keys, config.environment),
+    checkpointFile: openCheckpointFile(join(config.home, 'checkpoints', `${config.environment}.txt`)),
     log: openLog(),
     demoAccounts: [],
   }

@@ -3,6 +3,7 @@ import { CannotRun, type Config } from './config.ts'
 import { openMail } from './mail/send.ts'
 import { openRuntime } from './open.ts'
 import { openRequestRuns } from './temporal/client.ts'
+import { pause } from './pause.ts'
 import { relay } from './temporal/relay.ts'
 import { openWorker, quietTemporal } from './temporal/worker.ts'
 
@@ -15,7 +16,7 @@ const whenThere = async <T>(connect: () => Promise<T>, signal: AbortSignal, miss
       return await connect()
     } catch {
       if (tries === 0) missing()
-      await new Promise((resolve) => setTimeout(resolve, retryMs))
+      await pause(retryMs, signal)
     }
   }
   return null
