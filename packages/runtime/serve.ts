@@ -15,7 +15,11 @@ const tellNewcomers = (config: Config, adapters: Adapters): void => {
   const urls = { portal: config.urls.portal, builder: config.urls.office }
   const accounts = adapters.demoAccounts.map(({ totpSecret, ...account }) => ({ ...account, totpSecret }))
   writeFileSync(inHome(config, 'dev.json'), JSON.stringify({ urls, accounts }, null, 2), { mode: 0o600 })
-  const connection = { DATABASE_URL: config.databaseUrl, SMTP_URL: config.smtpUrl, PORTICO_KEY_FILE: resolve(config.keyFile) }
+  const connection = {
+    DATABASE_URL: config.databaseUrl,
+    SMTP_URL: config.smtpUrl,
+    PORTICO_KEY_FILE: resolve(config.keyFile),
+  }
   writeFileSync(connectionFile(config.home), JSON.stringify(connection, null, 2), { mode: 0o600 })
 }
 
@@ -32,7 +36,11 @@ const sealEveryMs = 200
 
 /** Seals the trail as it grows. Whichever process holds the lock does it; the others find nothing to do. */
 const sealing = (adapters: Adapters): { readonly stop: () => Promise<void> } => {
-  const seal = openSealer(adapters.database.pool('portico_sealer'), adapters.trailKey, adapters.checkpointFile)
+  const seal = openSealer(
+    adapters.database.pool('portico_sealer'),
+    adapters.trailKey,
+    adapters.checkpointFile,
+  )
   const stop = new AbortController()
   const run = async (): Promise<void> => {
     while (!stop.signal.aborted) {
@@ -57,7 +65,13 @@ export const serve = async (config: Config): Promise<{ readonly close: () => Pro
   const runtime = await openRuntime(config)
   const adapters = await openDemo(config, runtime)
   const door = (app: 'portal' | 'office'): Promise<FastifyInstance> =>
-    openServer({ app, adapters, cookies: runtime.door.cookies(app), isProduction: config.isProduction, ready: readiness(adapters) })
+    openServer({
+      app,
+      adapters,
+      cookies: runtime.door.cookies(app),
+      isProduction: config.isProduction,
+      ready: readiness(adapters),
+    })
   const servers = await Promise.all([door('portal'), door('office')])
   await servers[1].listen({ port: config.ports.office, host: '127.0.0.1' })
   const sealer = sealing(adapters)

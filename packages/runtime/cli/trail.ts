@@ -6,7 +6,9 @@ import type { CliVerb, ExitCode, Output } from './verb.ts'
 
 const sentences = ({ sound, size, unsealed, findings }: TrailCheck): string =>
   [
-    sound ? `The trail is whole: ${size} sealed entries are as they were written.` : `The trail is not whole. Of ${size} sealed entries:`,
+    sound
+      ? `The trail is whole: ${size} sealed entries are as they were written.`
+      : `The trail is not whole. Of ${size} sealed entries:`,
     ...findings.map(({ sentence }) => `- ${sentence}`),
     `${unsealed} entries are not sealed yet; of them this says nothing.`,
   ].join('\n')
@@ -14,7 +16,12 @@ const sentences = ({ sound, size, unsealed, findings }: TrailCheck): string =>
 const verify = async (isJson: boolean, output: Output): Promise<ExitCode> => {
   const { adapters, close } = await openRuntime(readCliConfig(process.env))
   try {
-    const check = await verifyTrail(adapters.database.pool('portico_sealer'), adapters.trailKey, adapters.checkpointFile, new Date())
+    const check = await verifyTrail(
+      adapters.database.pool('portico_sealer'),
+      adapters.trailKey,
+      adapters.checkpointFile,
+      new Date(),
+    )
     output.out(isJson ? JSON.stringify(check, null, 2) : sentences(check))
     return check.sound ? 0 : 1
   } finally {

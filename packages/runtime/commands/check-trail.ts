@@ -13,5 +13,14 @@ export const checkTrail = async (context: Context): Promise<Result<TrailCheck>> 
       return ok(true)
     }),
   )
-  return allowed.ok ? ok(await verifyTrail(adapters.database.pool('portico_sealer'), adapters.trailKey, adapters.checkpointFile, new Date())) : allowed
+  return allowed.ok
+    ? ok(
+        await verifyTrail(
+          adapters.database.pool('portico_sealer'),
+          adapters.trailKey,
+          adapters.checkpointFile,
+          new Date(),
+        ),
+      )
+    : allowed
 }

@@ -35,7 +35,9 @@ export const readTrail = (context: Context, input: TrailInput): Promise<Result<T
     const pool = context.adapters.database.pool('portico_trail')
     const entries = await readEntries(pool, caller, live.hash, { ...input, size: pageSize + 1 })
     const shown = entries.slice(0, pageSize)
-    const people = shown.flatMap(({ person, audience }) => (audience === 'staff' && person !== null && isRecordId(person) ? [person] : []))
+    const people = shown.flatMap(({ person, audience }) =>
+      audience === 'staff' && person !== null && isRecordId(person) ? [person] : [],
+    )
     const names = await namesOfStaff(context, caller, live, people)
     const { sealed, unsealed } = await trailSize(pool)
     return ok({

@@ -4,7 +4,14 @@ import { formatCheckpoint } from '@portico/engine/trail/checkpoint'
 import { append, emptyRange, leafHash, rootOf, type CompactRange } from '@portico/engine/trail/merkle'
 import type { CheckpointFile } from '../files/checkpoint-file.ts'
 import { sha256, type TrailKey } from '../keys/trail-key.ts'
-import { asSealer, leafCount, leafHashes, unsealedEntries, writeCheckpoint, writeLeaves } from '../postgres/leaf-store.ts'
+import {
+  asSealer,
+  leafCount,
+  leafHashes,
+  unsealedEntries,
+  writeCheckpoint,
+  writeLeaves,
+} from '../postgres/leaf-store.ts'
 import type { Transaction } from '../postgres/transaction.ts'
 
 const pageSize = 5000
@@ -21,10 +28,16 @@ const rangeOf = async (transaction: Transaction): Promise<CompactRange> => {
 }
 
 /** Seals entries into the tree (RFC 6962) and signs its head, in the database and in a second place. */
-export const openSealer = (pool: Pool, key: TrailKey, secondPlace: CheckpointFile): (() => Promise<number>) => {
+export const openSealer = (
+  pool: Pool,
+  key: TrailKey,
+  secondPlace: CheckpointFile,
+): (() => Promise<number>) => {
   let range = emptyRange
 
-  const sealBatch = async (transaction: Transaction): Promise<{ readonly sealed: number; readonly note: string | null }> => {
+  const sealBatch = async (
+    transaction: Transaction,
+  ): Promise<{ readonly sealed: number; readonly note: string | null }> => {
     if ((await leafCount(transaction)) !== range.size) range = await rangeOf(transaction)
     const unsealed = await unsealedEntries(transaction, batchMax)
     if (unsealed.length === 0) return { sealed: 0, note: null }

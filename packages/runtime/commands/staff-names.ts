@@ -9,12 +9,28 @@ import { recordAnswers } from './record-answer.ts'
 const idsMax = 100
 
 /** Colleagues' names, as the one who asks may read them: through the same reading as everywhere, with its entry. */
-export const namesOfStaff = async (context: Context, caller: Caller, live: Version, people: readonly RecordId[]): Promise<ReadonlyMap<string, string>> => {
+export const namesOfStaff = async (
+  context: Context,
+  caller: Caller,
+  live: Version,
+  people: readonly RecordId[],
+): Promise<ReadonlyMap<string, string>> => {
   const table = Object.entries(live.portal.tables).find(([, declared]) => declared.people === 'staff')?.[0]
   const ids = [...new Set(people)].slice(0, idsMax)
   const call = table === undefined || ids.length === 0 ? null : readCall(caller, live, table, 'list', null)
   if (table === undefined || !call?.ok) return new Map()
-  const rows = await readRows(runnerOf(context.adapters.database, caller.login), call.value, (query) => query.where('id', 'in', ids))
-  const answers = await recordAnswers(rows, { table, portal: live.portal, audience: 'staff', fields: call.value.fields }, context.adapters.keyRing)
-  return new Map(answers.map(({ id, cells }) => [id, String(cells['name'] ?? Object.values(cells).find((value) => typeof value === 'string') ?? id)]))
+  const rows = await readRows(runnerOf(context.adapters.database, caller.login), call.value, (query) =>
+    query.where('id', 'in', ids),
+  )
+  const answers = await recordAnswers(
+    rows,
+    { table, portal: live.portal, audience: 'staff', fields: call.value.fields },
+    context.adapters.keyRing,
+  )
+  return new Map(
+    answers.map(({ id, cells }) => [
+      id,
+      String(cells['name'] ?? Object.values(cells).find((value) => typeof value === 'string') ?? id),
+    ]),
+  )
 }

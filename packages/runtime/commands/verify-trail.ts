@@ -24,10 +24,16 @@ export type TrailCheck = {
 const findingsMax = 100
 
 const judged = ({ leaf, entry, isOurs, isSealable }: Compared): Finding | null => {
-  if (leaf && !entry) return { seq: leaf.seq, kind: 'removed', sentence: `Entry ${leaf.seq} was sealed and is gone.` }
+  if (leaf && !entry)
+    return { seq: leaf.seq, kind: 'removed', sentence: `Entry ${leaf.seq} was sealed and is gone.` }
   if (!entry) return null
   const { seq } = entry
-  if (!leaf && isSealable) return { seq, kind: 'inserted', sentence: `Entry ${seq} stands among sealed entries and was never sealed.` }
+  if (!leaf && isSealable)
+    return {
+      seq,
+      kind: 'inserted',
+      sentence: `Entry ${seq} stands among sealed entries and was never sealed.`,
+    }
   const isSame = leaf === null || Buffer.from(leafHash(sha256, canonicalEntry(entry))).equals(leaf.hash)
   if (leaf && !isSame) return { seq, kind: 'altered', sentence: `Entry ${seq} is not what was sealed.` }
   if (!isOurs) return { seq, kind: 'inserted', sentence: `Entry ${seq} was not written by Portico.` }
@@ -42,10 +48,15 @@ const headCheck = (notes: readonly Note[], key: TrailKey) => {
   const findings: Finding[] = []
   const atHead = (note: Note): void => {
     const parsed = parseCheckpoint(note.note, key.verifier)
-    const isSound = parsed?.size === note.size && Buffer.from(rootOf(sha256, range)).equals(Buffer.from(parsed.root))
+    const isSound =
+      parsed?.size === note.size && Buffer.from(rootOf(sha256, range)).equals(Buffer.from(parsed.root))
     if (isSound) soundUntil = note.size
     else if (findings.length === 0) {
-      findings.push({ seq: null, kind: 'checkpoint', sentence: `The signed head after ${note.size} entries does not fit: something among sealed entries ${soundUntil + 1} to ${note.size} was changed together with its seal.` })
+      findings.push({
+        seq: null,
+        kind: 'checkpoint',
+        sentence: `The signed head after ${note.size} entries does not fit: something among sealed entries ${soundUntil + 1} to ${note.size} was changed together with its seal.`,
+      })
     }
   }
   return {
@@ -64,13 +75,28 @@ const headCheck = (notes: readonly Note[], key: TrailKey) => {
 
 const tailFinding = (size: number, head: string | null, key: TrailKey): Finding | null => {
   const kept = head === null ? null : parseCheckpoint(head, key.verifier)
-  if (head !== null && !kept) return { seq: null, kind: 'checkpoint', sentence: 'The head kept in the second place is not signed by this practice.' }
-  if (kept && kept.size > size) return { seq: null, kind: 'removed', sentence: `${kept.size - size} sealed entries at the end are gone, with their seals.` }
+  if (head !== null && !kept)
+    return {
+      seq: null,
+      kind: 'checkpoint',
+      sentence: 'The head kept in the second place is not signed by this practice.',
+    }
+  if (kept && kept.size > size)
+    return {
+      seq: null,
+      kind: 'removed',
+      sentence: `${kept.size - size} sealed entries at the end are gone, with their seals.`,
+    }
   return null
 }
 
 /** Compares every entry with its seal, every seal with the signed heads, and the last head with the second place. */
-export const verifyTrail = async (pool: Pool, key: TrailKey, secondPlace: CheckpointFile, now: Date): Promise<TrailCheck> => {
+export const verifyTrail = async (
+  pool: Pool,
+  key: TrailKey,
+  secondPlace: CheckpointFile,
+  now: Date,
+): Promise<TrailCheck> => {
   const kept = secondPlace.last()
   const notes = await checkpoints(pool)
   const heads = headCheck(notes, key)
@@ -84,5 +110,11 @@ export const verifyTrail = async (pool: Pool, key: TrailKey, secondPlace: Checkp
   })
   const tail = tailFinding(heads.size(), kept, key)
   const all = [...findings, ...heads.findings(), ...(tail ? [tail] : [])]
-  return { sound: all.length === 0, size: heads.size(), unsealed, findings: all, checkedAt: now.toISOString() }
+  return {
+    sound: all.length === 0,
+    size: heads.size(),
+    unsealed,
+    findings: all,
+    checkedAt: now.toISOString(),
+  }
 }

@@ -12,7 +12,17 @@ import type { Context } from './call.ts'
 /** One transaction as the caller, through the login of a duty, if one of the caller's roles has the power for it. */
 export const withPower = <T>(
   { adapters }: Context,
-  { caller, live, power, login }: { readonly caller: Caller; readonly live: Version; readonly power: Power; readonly login: Extract<Login, 'portico_publisher' | 'portico_trail'> },
+  {
+    caller,
+    live,
+    power,
+    login,
+  }: {
+    readonly caller: Caller
+    readonly live: Version
+    readonly power: Power
+    readonly login: Extract<Login, 'portico_publisher' | 'portico_trail'>
+  },
   work: (transaction: Transaction, actor: ActorRow) => Promise<Result<T>>,
 ): Promise<Result<T>> => {
   if (caller.login !== 'portico_staff') return Promise.resolve(refuse<Refusal>({ code: 'not-found' }))

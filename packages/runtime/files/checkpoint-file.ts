@@ -11,5 +11,10 @@ export const openCheckpointFile = (path: string): CheckpointFile => ({
     mkdirSync(dirname(path), { recursive: true })
     appendFileSync(path, `${note}${between}`, { mode: 0o600 })
   },
-  last: () => (existsSync(path) ? (readFileSync(path, 'utf8').split(between).findLast((note) => note !== '') ?? null) : null),
+  last: () =>
+    existsSync(path)
+      ? (readFileSync(path, 'utf8')
+          .split(between)
+          .findLast((note) => note !== '') ?? null)
+      : null,
 })

@@ -13,7 +13,11 @@ const pkcs8 = Buffer.from('302e020100300506032b657004220420', 'hex')
 const rawKeyBytes = 32
 
 export const openTrailKey = (source: KeySource, environment: string): TrailKey => {
-  const privateKey = createPrivateKey({ key: Buffer.concat([pkcs8, source.derive('trail').export()]), format: 'der', type: 'pkcs8' })
+  const privateKey = createPrivateKey({
+    key: Buffer.concat([pkcs8, source.derive('trail').export()]),
+    format: 'der',
+    type: 'pkcs8',
+  })
   const publicKey = createPublicKey(privateKey)
   const origin = `portico/${environment}`
   const id = keyId(sha256, origin, publicKey.export({ format: 'der', type: 'spki' }).subarray(-rawKeyBytes))

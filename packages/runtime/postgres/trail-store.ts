@@ -19,7 +19,15 @@ export const writeRefusal = async (
   from: { readonly address: string; readonly browser: string },
 ): Promise<void> => {
   await pool.query('select portico.entry_refusal($1, $2, $3, $4, $5, $6, $7, $8, $9)', [
-    sessionMac, verb, code, table ?? null, records ?? [], fields ?? [], detail ?? null, from.address, from.browser,
+    sessionMac,
+    verb,
+    code,
+    table ?? null,
+    records ?? [],
+    fields ?? [],
+    detail ?? null,
+    from.address,
+    from.browser,
   ])
 }
 
@@ -51,7 +59,11 @@ export const readEntries = async (
   return rows.map((row) => entrySchema.parse(row))
 }
 
-export const trailSize = async (pool: Pool): Promise<{ readonly sealed: number; readonly unsealed: number }> => {
-  const { rows } = await pool.query<{ sealed: string; unsealed: string }>('select sealed, unsealed from portico.trail_size()')
+export const trailSize = async (
+  pool: Pool,
+): Promise<{ readonly sealed: number; readonly unsealed: number }> => {
+  const { rows } = await pool.query<{ sealed: string; unsealed: string }>(
+    'select sealed, unsealed from portico.trail_size()',
+  )
   return { sealed: Number(rows[0]?.sealed ?? 0), unsealed: Number(rows[0]?.unsealed ?? 0) }
 }

@@ -29,7 +29,8 @@ export const relay = async (pool: Pool, runs: RequestRuns, log: Log, signal: Abo
   while (!signal.aborted) {
     try {
       if (Date.now() - checkedAt > namespaceCheckMs) {
-        if (await namespaceSeen(pool, await runs.namespaceId())) log.info('Temporal is new here; open requests are handed out again.')
+        if (await namespaceSeen(pool, await runs.namespaceId()))
+          log.info('Temporal is new here; open requests are handed out again.')
         checkedAt = Date.now()
       }
       const moved = await pass(pool, runs)
