@@ -54,6 +54,7 @@ describe('business days keep the time of day', () => {
       '2026-11-23T18:00',
       '2026-11-25T08:00:00',
     ],
+    ['from the minute of closing, too', '1 business day', '2026-11-23T17:00', '2026-11-25T08:00:00'],
     ['from a Sunday', '1 business day', '2026-11-22T12:00', '2026-11-24T08:00:00'],
     ['when clocks go back', '1 business day', '2026-10-30T10:20', '2026-11-02T10:20:00'],
     ['when clocks go forward', '1 business day', '2026-03-06T10:20', '2026-03-09T10:20:00'],
