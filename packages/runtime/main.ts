@@ -1,25 +1,28 @@
-import fastify from 'fastify'
+import { CannotRun, readConfig } from './config.ts'
+import { serve } from './serve.ts'
+import { work } from './work.ts'
 
 /** One of the two processes: `serve` answers people, `work` carries requests out. */
-const [task] = process.argv.slice(2)
+const tasks = { serve, work }
+const [name = ''] = process.argv.slice(2)
 
-if (task === 'serve') {
-  for (const port of [
-    process.env.PORTICO_PORT,
-    process.env.PORTICO_BUILDER_PORT,
-    process.env.PORTICO_REHEARSAL_PORT,
-  ]) {
-    const server = fastify()
-    server.get('/healthz', () => ({ alive: true }))
-    server.get('/', (_call, answer) =>
-      answer.type('text/html').send('<!doctype html><title>Sign in</title><h1>Sign in</h1>'),
-    )
-    await server.listen({ port: Number(port), host: '127.0.0.1' })
+const run = async (): Promise<void> => {
+  if (name !== 'serve' && name !== 'work') throw new CannotRun('Say what to run: serve or work.')
+  const running = await tasks[name](readConfig(process.env))
+  let isLeaving = false
+  const leave = async (): Promise<void> => {
+    if (isLeaving) return
+    isLeaving = true
+    await running.close()
+    process.exit(0)
   }
-} else if (task === 'work') {
-  process.on('SIGTERM', () => process.exit(0))
-  setInterval(() => undefined, 60_000)
-} else {
-  console.error('Say what to run: serve or work.')
-  process.exitCode = 2
+  process.on('SIGTERM', () => void leave())
+  process.on('SIGINT', () => void leave())
+  // Whoever started this is gone.
+  process.on('disconnect', () => void leave())
 }
+
+run().catch((fault: unknown) => {
+  console.error(fault instanceof CannotRun ? fault.message : fault)
+  process.exit(fault instanceof CannotRun ? 2 : 1)
+})

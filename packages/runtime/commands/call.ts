@@ -1,4 +1,4 @@
-import type { Adapters } from '../open.ts'
+import type { Adapters } from './adapters.ts'
 
 /** Two doors into the same runtime: where patients and staff work, and where the portal is made. */
 export type App = 'portal' | 'office'

@@ -1,6 +1,6 @@
 import { ok, type Result } from '@portico/engine/result'
 import { codeAt, currentStep } from '../keys/totp.ts'
-import type { Adapters } from '../open.ts'
+import type { Adapters } from './adapters.ts'
 import type { Context } from './call.ts'
 import type { DemoAccount } from './demo-account.ts'
 

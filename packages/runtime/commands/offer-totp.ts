@@ -1,7 +1,7 @@
 import type { Refusal } from '@portico/engine/refusal'
 import { ok, refuse, type Result } from '@portico/engine/result'
 import { secretFrom, uriOf } from '../keys/totp.ts'
-import type { Adapters } from '../open.ts'
+import type { Adapters } from './adapters.ts'
 import type { ActorRow } from '../postgres/actor-row.ts'
 import type { Context } from './call.ts'
 

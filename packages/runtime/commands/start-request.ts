@@ -6,7 +6,7 @@ import { start, type Started } from '@portico/engine/workflow/start'
 import { actorOf } from '../postgres/actor-row.ts'
 import type { Version } from '../postgres/live-store.ts'
 import {
-  beforeStart, beginActor, dropAnswersRow, insertRecord, lockRequest, openNewRequest, replayOf, type Before, dueIn,
+  beforeStart, beginActor, dropAnswersRow, insertRecord, lockRequest, openNewRequest, replayOf, dueIn,
 } from '../postgres/request-store.ts'
 import { inTransaction, type Transaction } from '../postgres/transaction.ts'
 import { attempt } from './attempt.ts'
@@ -39,10 +39,6 @@ const replayed = async (transaction: Transaction, table: string, inputHash: Buff
   return ok({ id: replay.request, reference: referenceOf(replay.request), version: replay.version, state: now.state, due: dueIn(now.facts) })
 }
 
-/** A patient's own fields as conditions on the new record reach them. */
-const ownFacts = ({ facts }: Before, path: string | undefined) =>
-  Object.fromEntries(Object.entries(facts).flatMap(([at, value]) => (path !== undefined && at.startsWith(`${path}.`) ? [[at.slice(path.length + 1), value]] : [])))
-
 const write = async (context: Context, transaction: Transaction, live: Version, input: StartInput, table: string, started: Started, inputHash: Buffer): Promise<StartAnswer> => {
   const id = newRecordId()
   const columns = await sealCells(started.values, { portal: live.portal, table, record: id, owner: started.owner }, context.adapters)
@@ -70,11 +66,10 @@ export const startRequest = (context: Context, input: StartInput): Promise<Resul
       const replay = await replayed(transaction, table, inputHash, input.key)
       if (replay) return replay
       const path = live.portal.tables[table]?.patient
-      const whom = input.patient
-      const before = await beforeStart(transaction, table, path !== undefined && whom !== undefined ? { [path]: whom } : {})
+      const before = await beforeStart(transaction, table, path ?? null, input.patient ?? null)
       const started = start({
         portal: live.portal, workflowId: input.workflow, actor: actorOf(before.actor), typed: input.answers,
-        patient: whom === undefined ? null : { id: whom, facts: ownFacts(before, path) }, now: before.at, today: before.today,
+        patient: input.patient ?? null, prospective: before.facts, now: before.at, today: before.today,
       })
       return started.ok ? ok(await write(context, transaction, live, input, table, started.value, inputHash)) : started
     })

@@ -124,11 +124,12 @@ export const updateRecord = async (transaction: Transaction, table: string, id: 
 const beforeSchema = z.object({ actor: actorRowSchema, at: z.string(), today: z.string(), facts: factsSchema })
 export type Before = z.infer<typeof beforeSchema>
 
-/** Who acts and when, and what conditions may ask of a record that is about to be. */
-export const beforeStart = async (transaction: Transaction, table: string, given: Readonly<Record<string, string>>): Promise<Before> => {
+/** Who acts and when, and what conditions may ask of a record that is about to be, by way of the patient it is for. */
+export const beforeStart = async (transaction: Transaction, table: string, path: string | null, patient: RecordId | null): Promise<Before> => {
   const { rows } = await transaction.query(
-    'select portico.actor() as actor, portico.portico_now() as at, portico.today() as today, portico.prospective_facts($1, $2) as facts',
-    [table, JSON.stringify(given)],
+    `select portico.actor() as actor, portico.portico_now() as at, portico.today() as today,
+       portico.prospective_facts($1, case when $2::text is null then '{}' else jsonb_build_object($2::text, coalesce($3, portico.actor_patient()::text)) end) as facts`,
+    [table, path, patient],
   )
   return beforeSchema.parse(rows[0])
 }

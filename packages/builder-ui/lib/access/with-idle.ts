@@ -1,0 +1,5 @@
+import type { Role } from '@portico/engine/portal/portal'
+
+/** The same role with another idle limit; an empty one leaves the practice's own. */
+export const withIdle = ({ idle: _before, ...rest }: Role, idle: string): Role =>
+  idle === '' ? rest : { ...rest, idle }
