@@ -18,7 +18,12 @@ declare module 'lucia' {
   }
 }
 
-type Attributes = { readonly app: App; readonly hasSecondFactor: boolean; readonly address: string; readonly browser: string }
+type Attributes = {
+  readonly app: App
+  readonly hasSecondFactor: boolean
+  readonly address: string
+  readonly browser: string
+}
 
 const absoluteSeconds = 12 * 60 * 60
 const tokenBytes = 32
@@ -36,8 +41,16 @@ const adapterFor = (macs: Macs, accounts: AccountStore): Adapter => ({
   getSessionAndUser: async (token) => {
     const found = await accounts.sessionAccount(macs.session(token))
     if (!found) return [null, null]
-    const attributes = { app: 'portal', hasSecondFactor: found.row.second_factor, address: '', browser: '' } as const
-    return [{ id: token, userId: found.row.account, expiresAt: absoluteEnd(), attributes }, { id: found.row.account, attributes: {} }]
+    const attributes = {
+      app: 'portal',
+      hasSecondFactor: found.row.second_factor,
+      address: '',
+      browser: '',
+    } as const
+    return [
+      { id: token, userId: found.row.account, expiresAt: absoluteEnd(), attributes },
+      { id: found.row.account, attributes: {} },
+    ]
   },
   getUserSessions: () => Promise.resolve([]),
   updateSessionExpiration: () => Promise.resolve(),
@@ -54,7 +67,11 @@ export type Cookies = {
 export type SessionDoor = { readonly sessions: Sessions; readonly cookies: (app: App) => Cookies }
 
 /** `secure` cookies carry the `__Host-` prefix; Safari drops those on http://localhost, so development has other names. */
-export const openSessions = (macs: Macs, accounts: AccountStore, { secure, environment }: { readonly secure: boolean; readonly environment: string }): SessionDoor => {
+export const openSessions = (
+  macs: Macs,
+  accounts: AccountStore,
+  { secure, environment }: { readonly secure: boolean; readonly environment: string },
+): SessionDoor => {
   const luciaFor = (app: App): Lucia =>
     new Lucia(adapterFor(macs, accounts), {
       sessionCookie: {
@@ -65,7 +82,12 @@ export const openSessions = (macs: Macs, accounts: AccountStore, { secure, envir
     })
   const door = { portal: luciaFor('portal'), office: luciaFor('office') } satisfies Record<App, Lucia>
 
-  const open = async (call: Call, account: AccountId, audience: Audience, hasSecondFactor: boolean): Promise<void> => {
+  const open = async (
+    call: Call,
+    account: AccountId,
+    audience: Audience,
+    hasSecondFactor: boolean,
+  ): Promise<void> => {
     const token = `${letterOf[audience]}.${randomBytes(tokenBytes).toString('base64url')}`
     const attributes = { app: call.app, hasSecondFactor, address: call.address, browser: call.browser }
     await door[call.app].createSession(account, attributes, { sessionId: token })
@@ -81,7 +103,11 @@ export const openSessions = (macs: Macs, accounts: AccountStore, { secure, envir
       },
       renew: async (call, token, hasSecondFactor) => {
         const renewed = `${token.slice(0, 2)}${randomBytes(tokenBytes).toString('base64url')}`
-        const isRenewed = await accounts.replaceSession(macs.session(token), macs.session(renewed), hasSecondFactor)
+        const isRenewed = await accounts.replaceSession(
+          macs.session(token),
+          macs.session(renewed),
+          hasSecondFactor,
+        )
         if (isRenewed) call.setToken(renewed)
         return isRenewed
       },
@@ -97,7 +123,11 @@ export const openSessions = (macs: Macs, accounts: AccountStore, { secure, envir
           return null
         }
       },
-      written: (token) => (token === null ? door[app].createBlankSessionCookie() : door[app].createSessionCookie(token)).serialize(),
+      written: (token) =>
+        (token === null
+          ? door[app].createBlankSessionCookie()
+          : door[app].createSessionCookie(token)
+        ).serialize(),
     }),
   }
 }

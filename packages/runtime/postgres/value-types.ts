@@ -8,5 +8,6 @@ const parsers: Readonly<Record<number, (text: string) => unknown>> = {
 }
 
 export const valueTypes: CustomTypesConfig = {
-  getTypeParser: (oid, format) => (format === 'binary' ? undefined : parsers[oid]) ?? types.getTypeParser(oid, format),
+  getTypeParser: (oid, format) =>
+    (format === 'binary' ? undefined : parsers[oid]) ?? types.getTypeParser(oid, format),
 }

@@ -34,7 +34,8 @@ export const requestWorkflow = async (input: RequestInput): Promise<void> => {
     }
     await wait(plan, input, () => isNudged)
     const info = temporal.workflowInfo()
-    if (info.continueAsNewSuggested || info.historyLength > historyMax) await temporal.continueAsNew<typeof requestWorkflow>(input)
+    if (info.continueAsNewSuggested || info.historyLength > historyMax)
+      await temporal.continueAsNew<typeof requestWorkflow>(input)
   }
 }
 
@@ -47,5 +48,6 @@ const wait = async (plan: Plan, input: RequestInput, isNudged: () => boolean): P
     return
   }
   const woke = await temporal.condition(isNudged, Math.max(1, nearestMs))
-  if (!woke && deadline && dueMs <= nearestMs) await activities.fireDeadline({ ...input, deadline: deadline.id })
+  if (!woke && deadline && dueMs <= nearestMs)
+    await activities.fireDeadline({ ...input, deadline: deadline.id })
 }
