@@ -1,7 +1,7 @@
 // The walls between the packages and inside the runtime, each as a sentence (design: Imports).
 const runtime = '^packages/runtime/'
 const adapters = ['http', 'temporal', 'cli', 'postgres', 'mail', 'files', 'keys', 'embedded']
-const test = '[.]test[.]ts$'
+const test = '[.](test|fixture)[.]ts$'
 
 /** No adapter imports another: they meet in open.ts, through the commands' types. */
 const betweenAdapters = adapters.map((name) => ({

@@ -18,6 +18,8 @@ const schema = z.object({
   PORTICO_PORTAL_URL: z.url().optional(),
   PORTICO_BUILDER_URL: z.url().optional(),
   PORTICO_KEY_COMMAND: z.string().optional(),
+  PORTICO_KEY_FILE: z.string().optional(),
+  PORTICO_TASKS: z.string().regex(/^[a-z0-9-]{1,60}$/).optional(),
   PORTICO_MAIL_FROM: z.string().default('no-reply@portal.example'),
   PORTICO_ENVIRONMENT: z.enum(['live', 'rehearsal']).default('live'),
   PORTICO_TEMPLATE: z.string().default('family-practice'),
@@ -36,6 +38,9 @@ export type Config = {
   readonly ports: { readonly portal: number; readonly office: number }
   readonly urls: { readonly portal: string; readonly office: string }
   readonly keyCommand: string | null
+  readonly keyFile: string
+  /** Task queue and id prefix in Temporal: one environment's own, also where several share a namespace. */
+  readonly tasks: string
   readonly template: string
 }
 
@@ -90,6 +95,8 @@ export const readConfig = (env: NodeJS.ProcessEnv): Config => {
     ports: { portal: data.PORTICO_PORT, office: data.PORTICO_BUILDER_PORT },
     urls: urlsOf(data),
     keyCommand: data.PORTICO_KEY_COMMAND ?? null,
+    keyFile: data.PORTICO_KEY_FILE ?? join(data.PORTICO_HOME, `${data.PORTICO_ENVIRONMENT}.key`),
+    tasks: data.PORTICO_TASKS ?? data.PORTICO_ENVIRONMENT,
     template: data.PORTICO_TEMPLATE,
   }
   refuseUnsafe(config)

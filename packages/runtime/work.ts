@@ -28,7 +28,7 @@ export const work = async (config: Config): Promise<{ readonly close: () => Prom
   const mail = openMail(config.smtpUrl, config.mailFrom)
   const stop = new AbortController()
   quietTemporal(adapters.log)
-  const place = { address: config.temporalAddress, namespace: config.temporalNamespace, environment: config.environment, key: keys.derive('temporal') }
+  const place = { address: config.temporalAddress, namespace: config.temporalNamespace, environment: config.tasks, key: keys.derive('temporal') }
   const activities = createActivities({ ...adapters, sendMail: mail.send, portalUrl: config.urls.portal })
 
   const run = async (): Promise<void> => {

@@ -27,8 +27,7 @@ const tables = {
   location: { fields: { name: { kind: 'text', class: 'public' }, region: text } },
   patient: { people: 'patient', fields: person },
   staff: { people: 'staff', fields: person },
-  // A table may bear the word that stands for everything elsewhere; here it must mean only itself.
-  all: {
+  supply: {
     fields: {
       colour: text,
       count: { kind: 'number', class: 'operational' },
@@ -64,7 +63,7 @@ const pathsOn: Readonly<Record<string, readonly Path[]>> = {
   location: [plain('name'), plain('region')],
   patient: [plain('team'), reference('location', ['me.location']), plain('location.region')],
   staff: [plain('team'), reference('location', ['me.location']), plain('location.region')],
-  all: [
+  supply: [
     plain('colour'),
     { path: 'count', literals: [0, 1, 2], ordered: true },
     { path: 'open', literals: [true, false], ordered: false },

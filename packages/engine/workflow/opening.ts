@@ -27,6 +27,13 @@ const hoursOn = (hours: Hours, weekday: number): string | undefined => {
   return naming.toSorted((one, other) => one.days - other.days)[0]?.value
 }
 
+/** Whether there is any weekday it opens on; if not, nothing is gained by looking through the calendar. */
+export const opensEver = ({ hours }: Practice): boolean =>
+  weekdays.some((_, place) => {
+    const [from, to] = hoursOn(hours, place + 1)?.split('-') ?? []
+    return from !== undefined && to !== undefined && from < to
+  })
+
 /**
  * When the practice is open on a date, as instants: a day on which the clocks change is an hour shorter or
  * longer if it is open across the change. Null when it is closed that day.

@@ -62,6 +62,7 @@ export class FormAnswers {
 
   #isAnswered(question: Question): boolean {
     const isBlank = (this.typed[question.ask] ?? '').trim() === ''
+    // An optional question that was seen and passed over is answered; one that was not seen yet is not.
     return isBlank ? question.optional === true && question.ask in this.typed : this.#valuesOf(question.ask) !== null
   }
 
@@ -71,7 +72,12 @@ export class FormAnswers {
   }
 
   #only(questions: readonly Question[]): Record<string, string> {
-    return Object.fromEntries(questions.map(({ ask }) => [ask, this.typed[ask] ?? '']))
+    return Object.fromEntries(
+      questions.flatMap(({ ask }) => {
+        const typed = this.typed[ask]
+        return typed === undefined ? [] : [[ask, typed]]
+      }),
+    )
   }
 
   #valuesOf(field: string): Values | null {

@@ -1,6 +1,7 @@
 import { api, inBackground, type WhoAmI } from '../call/api.ts'
 import { client, onSignedOut } from '../call/client.ts'
 import { paths } from '../paths.ts'
+import { expectHeading } from '../shell/focus-heading.svelte.ts'
 
 type SignedIn = Extract<WhoAmI, { signedIn: true }>
 
@@ -34,7 +35,15 @@ class Session {
   async begin(): Promise<void> {
     client.clear()
     await this.ask()
+    expectHeading()
     this.offersSecondFactor = this.signedIn?.secondFactor === 'off' && !this.isStaff
+  }
+
+  /** The second factor is on, or was declined for now: on to the page she came for. */
+  async goOn(): Promise<void> {
+    await this.ask()
+    expectHeading()
+    this.offersSecondFactor = false
   }
 
   async signOut(): Promise<void> {

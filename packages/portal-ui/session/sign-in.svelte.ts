@@ -2,6 +2,7 @@ import { api, type DemoAccount } from '../call/api.ts'
 import { failureInWords, refusalOf } from '../call/failure.ts'
 import { reader } from '../words/reader.svelte.ts'
 import { waitInWords } from '../words/when.ts'
+import { digitsOf, isCode } from './code.ts'
 import { session } from './session.svelte.ts'
 
 type Problem = { readonly field: 'name' | 'password' | 'code'; readonly sentence: string }
@@ -42,7 +43,7 @@ export class SigningIn {
   }
 
   async #sendNow(): Promise<void> {
-    const code = this.asksCode ? { code: this.code.replaceAll(/\s/g, '') } : {}
+    const code = this.asksCode ? { code: digitsOf(this.code) } : {}
     const { next } = await api.session.signIn.mutate({ name: this.name.trim(), password: this.password, ...code })
     if (next === 'code') this.asksCode = true
     else await session.begin()
@@ -53,7 +54,7 @@ export class SigningIn {
     return [
       ...(this.name.trim() === '' ? [{ field: 'name', sentence: noName } as const] : []),
       ...(this.password === '' ? [{ field: 'password', sentence: noPassword } as const] : []),
-      ...(this.asksCode && !/^\s*(\d\s*){6}$/.test(this.code)
+      ...(this.asksCode && !isCode(this.code)
         ? [{ field: 'code', sentence: noCode } as const]
         : []),
     ]

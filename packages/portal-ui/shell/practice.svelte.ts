@@ -1,10 +1,11 @@
 import { createQuery } from '@tanstack/svelte-query'
 import { getContext, setContext } from 'svelte'
 import type { Portal } from '../call/api.ts'
+import { client } from '../call/client.ts'
 import { livePortal } from '../call/questions.ts'
 import { session } from '../session/session.svelte.ts'
 
-const refreshMilliseconds = 30_000
+const refreshMilliseconds = { staff: 4_000, others: 20_000 }
 const contextKey = 'practice'
 
 /** The live portal, reduced to what this reader may know. Asked again now and then, for a version may be published. */
@@ -12,12 +13,24 @@ export class Practice {
   readonly #answer = createQuery(() => ({
     ...livePortal(session.signedIn !== null),
     enabled: session.who !== undefined,
-    refetchInterval: refreshMilliseconds,
-    staleTime: 5_000,
+    refetchInterval: session.isStaff ? refreshMilliseconds.staff : refreshMilliseconds.others,
+    staleTime: 2_000,
   }))
 
   readonly portal = $derived<Portal | undefined>(this.#answer.data?.portal)
   readonly failure = $derived(this.portal === undefined ? this.#answer.error : null)
+
+  readonly hash = $derived(this.#answer.data?.hash)
+
+  constructor() {
+    let before: string | undefined
+    // A new version may have taken a permission away: what is on the screen is asked for again under it.
+    $effect(() => {
+      if (before !== undefined && this.hash !== before)
+        void client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'portal' && queryKey[0] !== 'answers' })
+      before = this.hash
+    })
+  }
 
   again() {
     void this.#answer.refetch()

@@ -169,6 +169,8 @@ export const en = {
   },
   staff: {
     queues: 'Queues',
+    nothing: 'There is nothing for your role here',
+    nothingText: 'These pages are for those who work on requests. Building the portal and reading the audit trail have a place of their own.',
     openRequests: 'All open requests',
     find: 'Find a patient',
     due: 'Due',

@@ -171,6 +171,8 @@ export const es = {
   },
   staff: {
     queues: 'Colas',
+    nothing: 'Aquí no hay nada para su función',
+    nothingText: 'Estas páginas son para quienes trabajan con las solicitudes. Crear el portal y leer el registro de auditoría tienen su propio lugar.',
     openRequests: 'Todas las solicitudes abiertas',
     find: 'Buscar un paciente',
     due: 'Vence',

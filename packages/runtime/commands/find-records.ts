@@ -34,7 +34,7 @@ export const findRecords = (
     if (searched.length === 0) return ok({ records: [] })
     const narrowed = (query: Query): Query =>
       query
-        .where(({ or }) => or(searched.map(({ id, tokens }) => sql<boolean>`${sql.ref(`_find.${id}`)} @> ${[...tokens]}::bytea[]`)))
+        .where(({ or }) => or(searched.map(({ id, tokens }) => sql<boolean>`${sql.id(`_find.${id}`)} @> ${[...tokens]}::bytea[]`)))
         .orderBy('_created')
         .limit(foundMax)
     const rows = await readRows(runnerOf(context.adapters.database, caller.login), call.value, narrowed)
