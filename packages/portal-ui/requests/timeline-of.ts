@@ -8,12 +8,19 @@ import { instantInWords } from '../words/when.ts'
 import { wordsIn } from '../words/words-in.ts'
 
 type Step = RequestPage['timeline'][number]
-type Telling = { readonly portal: Portal; readonly workflow: Workflow | undefined; readonly language: Language }
+type Telling = {
+  readonly portal: Portal
+  readonly workflow: Workflow | undefined
+  readonly language: Language
+}
 
 const newestFirst = (one: Step, other: Step) => other.at.localeCompare(one.at)
 
 /** What has happened, for a patient: only what changed her status, in her words. */
-export const timelineForPatient = ({ portal, workflow, language }: Telling, steps: readonly Step[]): Moment[] => {
+export const timelineForPatient = (
+  { portal, workflow, language }: Telling,
+  steps: readonly Step[],
+): Moment[] => {
   const words = wordsIn(language).request
   const status = (state: string) => statusInWords(workflow, state, language)
   return steps

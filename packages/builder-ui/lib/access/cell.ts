@@ -15,7 +15,9 @@ export const permissionsOf = (portal: Portal, role: string, table: string): read
 
 /** What some permission of the role grants on a field, on some records. */
 export const verbsOf = (portal: Portal, role: string, table: string, field: string): readonly CellVerb[] => {
-  const granting = permissionsOf(portal, role, table).filter((permission) => permission.fields.includes(field))
+  const granting = permissionsOf(portal, role, table).filter((permission) =>
+    permission.fields.includes(field),
+  )
   return cellVerbs.filter((verb) => granting.some((permission) => permission.may.includes(verb)))
 }
 
@@ -23,7 +25,7 @@ export const levelOf = (verbs: readonly CellVerb[]): Level =>
   verbs.includes('update') ? 'edit' : verbs.length > 0 ? 'read' : 'none'
 
 /** A cell in words: "reads, fills in". */
-export const cellWords = (verbs: readonly CellVerb[]): string =>
+export const cellWords = (verbs: readonly Verb[]): string =>
   verbs.length === 0 ? words.access.nothing : verbs.map((verb) => words.access.verbs[verb]).join(', ')
 
 /** Why a cell can never be given, however much somebody wishes it. */
@@ -65,4 +67,5 @@ export const editsTo = (portal: Portal, cell: Cell, level: Level): readonly Edit
     .map((verb) => setVerb(portal, cell, verb, wants.includes(verb)))
 }
 
-export const nextLevel = (level: Level): Level => levels[(levels.indexOf(level) + 1) % levels.length] ?? 'none'
+export const nextLevel = (level: Level): Level =>
+  levels[(levels.indexOf(level) + 1) % levels.length] ?? 'none'

@@ -68,10 +68,18 @@ export class Session {
   }
 
   /** Answers what to show next, or the sentence that says why not. */
-  async signIn(name: string, password: string, code: string): Promise<{ next: 'done' | 'code' } | { no: string }> {
+  async signIn(
+    name: string,
+    password: string,
+    code: string,
+  ): Promise<{ next: 'done' | 'code' } | { no: string }> {
     try {
       const typed = code.replaceAll(/\s/g, '')
-      const answer = await this.#calls.session.signIn.mutate({ name, password, ...(typed ? { code: typed } : {}) })
+      const answer = await this.#calls.session.signIn.mutate({
+        name,
+        password,
+        ...(typed ? { code: typed } : {}),
+      })
       if (answer.next === 'done') await this.ask()
       return answer
     } catch (fault) {
