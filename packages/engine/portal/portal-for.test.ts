@@ -22,5 +22,12 @@ test('a role of another audience opens nothing, even to an account that holds it
 })
 
 test('a stranger learns whose portal it is and nothing of what it holds', () => {
-  expect(strangersPortal(maple)).toMatchObject({ name: maple.name, tables: {}, roles: {}, workflows: {}, forms: {}, notices: {} })
+  expect(strangersPortal(maple)).toMatchObject({
+    name: maple.name,
+    tables: {},
+    roles: {},
+    workflows: {},
+    forms: {},
+    notices: {},
+  })
 })

@@ -29,7 +29,12 @@ const ownPermissions = (portal: Portal, { audience, roles }: Reader): readonly P
 
 const isOwner = (table: Table, field: string): boolean => table.patient?.split('.')[0] === field
 
-const fieldsFor = (id: string, table: Table, own: readonly Permission[], reader: Reader): Record<string, Field> => {
+const fieldsFor = (
+  id: string,
+  table: Table,
+  own: readonly Permission[],
+  reader: Reader,
+): Record<string, Field> => {
   if (reader.audience === 'staff') return { ...table.fields }
   const named = new Set(own.filter((permission) => permission.table === id).flatMap(({ fields }) => fields))
   return some(table.fields, (_, field) => named.has(field) || isOwner(table, field))
@@ -38,11 +43,15 @@ const fieldsFor = (id: string, table: Table, own: readonly Permission[], reader:
 const tablesFor = (portal: Portal, own: readonly Permission[], reader: Reader): Record<string, Table> => {
   const reached = some(portal.tables, (_, id) => own.some((permission) => permission.table === id))
   return Object.fromEntries(
-    Object.entries(reached).map(([id, table]) => [id, { ...table, fields: fieldsFor(id, table, own, reader) }]),
+    Object.entries(reached).map(([id, table]) => [
+      id,
+      { ...table, fields: fieldsFor(id, table, own, reader) },
+    ]),
   )
 }
 
-const among = (by: readonly string[], { roles }: Reader): string[] => by.filter((role) => roles.includes(role))
+const among = (by: readonly string[], { roles }: Reader): string[] =>
+  by.filter((role) => roles.includes(role))
 
 const stateFor = (state: State, { audience }: Reader): State =>
   audience === 'staff'
@@ -69,13 +78,22 @@ const workflowFor = (workflow: Workflow, reader: Reader): Workflow => {
 }
 
 const formsFor = (portal: Portal, workflows: Readonly<Record<string, Workflow>>): Record<string, Form> => {
-  const started = new Set(Object.values(workflows).flatMap(({ start }) => (start.by.length > 0 ? [start.form] : [])))
+  const started = new Set(
+    Object.values(workflows).flatMap(({ start }) => (start.by.length > 0 ? [start.form] : [])),
+  )
   return some(portal.forms, (_, id) => started.has(id))
 }
 
-const queueFor = ({ mailbox: _, ...queue }: Queue, reader: Reader): Queue => ({ ...queue, roles: among(queue.roles, reader) })
+const queueFor = ({ mailbox: _, ...queue }: Queue, reader: Reader): Queue => ({
+  ...queue,
+  roles: among(queue.roles, reader),
+})
 
-const roleFor = ({ label, audience, idle }: Role): Role => ({ audience, ...(label && { label }), ...(idle && { idle }) })
+const roleFor = ({ label, audience, idle }: Role): Role => ({
+  audience,
+  ...(label && { label }),
+  ...(idle && { idle }),
+})
 
 export const portalFor = (portal: Portal, audience: Audience, roles: readonly string[]): Portal => {
   const reader = { audience, roles }
@@ -88,7 +106,10 @@ export const portalFor = (portal: Portal, audience: Audience, roles: readonly st
   return {
     ...portal,
     tables,
-    roles: each(some(portal.roles, (_, id) => roles.includes(id)), roleFor),
+    roles: each(
+      some(portal.roles, (_, id) => roles.includes(id)),
+      roleFor,
+    ),
     permissions,
     forms: formsFor(portal, workflows),
     queues: audience === 'staff' ? each(portal.queues, (queue) => queueFor(queue, reader)) : {},

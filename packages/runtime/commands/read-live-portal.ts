@@ -9,8 +9,6 @@ export type LivePortal = { readonly version: number; readonly hash: string; read
 export const readLivePortal = async ({ adapters, call }: Context): Promise<Result<LivePortal>> => {
   const { version, hash, portal } = await adapters.live.reload()
   const account = call.token === null ? null : await adapters.sessions.account(call.token)
-  const known = account
-    ? portalFor(portal, account.row.audience, account.row.roles)
-    : strangersPortal(portal)
+  const known = account ? portalFor(portal, account.row.audience, account.row.roles) : strangersPortal(portal)
   return ok({ version, hash, portal: known })
 }
