@@ -1,7 +1,8 @@
+import { apply } from '@portico/engine/portal/apply'
 import type { Change } from '@portico/engine/portal/compare'
 import { compare } from '@portico/engine/portal/compare'
 import { check } from '@portico/engine/portal/check'
-import { apply, editSchema, type Edit } from '@portico/engine/portal/edit'
+import { editSchema, type Edit } from '@portico/engine/portal/edit'
 import type { Portal } from '@portico/engine/portal/portal'
 import type { Problem } from '@portico/engine/portal/problem'
 import type { z } from 'zod'
@@ -96,7 +97,7 @@ export class Draft {
     for (const edit of edits) {
       const parsed = editSchema.safeParse(edit)
       const done = portal && parsed.success ? apply(portal, parsed.data) : null
-      if (!parsed.success || !done?.ok) return this.#refuse(done?.refusal.sentence)
+      if (!parsed.success || !done?.ok) return this.#refuse(done?.refusal[0]?.sentence)
       portal = done.value.portal
       inverses.unshift(done.value.inverse)
       queued.push({ edit: parsed.data, key })
