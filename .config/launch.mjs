@@ -74,11 +74,25 @@ function seconds(since) {
   return Math.round((Date.now() - since) / 1000)
 }
 
-/** A killed npm sends its children nothing, so its going away is noticed here. */
+/**
+ * A killed npm sends nothing to what it runs, through a shell, here: its going away shows only in the shell
+ * having another parent.
+ */
 function watchNpm(stop) {
   if (process.env.npm_lifecycle_event === undefined || windows) return
-  const parent = process.ppid
-  setInterval(() => process.ppid !== parent && stop(), 500).unref()
+  const [parent, grandparent] = [process.ppid, parentOf(process.ppid)]
+  const gone = () =>
+    process.ppid !== parent || (grandparent !== undefined && parentOf(parent) !== grandparent)
+  setInterval(() => gone() && stop(), 1_000).unref()
+}
+
+function parentOf(pid) {
+  if (process.platform !== 'linux') return undefined
+  try {
+    return Number(/^PPid:\s*(\d+)$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1])
+  } catch {
+    return undefined
+  }
 }
 
 const [task = '', ...rest] = process.argv.slice(2)

@@ -1,5 +1,7 @@
 import { Ability as Casl, type MatchConditions } from '@casl/ability'
-import type { Audience, Permission, Portal, Table, Verb } from '../portal/portal.ts'
+import { own } from '../portal/own.ts'
+import type { Audience, Permission, Portal, Verb } from '../portal/portal.ts'
+import { isOwned } from './access.ts'
 import { viewpointOf, type Actor } from './actor.ts'
 import { clauseMatches, clauseOf, type Clause, type Facts } from './condition.ts'
 
@@ -16,9 +18,6 @@ export type Ability = Casl<[string, string | Target], Reach>
 
 /** No id can be this, so it neither grants a field nor stands for every table or verb. */
 const nothing = '*'
-
-/** Patient accounts reach no further than the patient they stand for, on every table that leads to one. */
-const isOwned = (table: Table): boolean => table.patient !== undefined || table.people === 'patient'
 
 /**
  * A rule without a prototype, so that nothing hung on Object.prototype can speak in it (CVE-2026-1774). CASL
@@ -45,13 +44,12 @@ const abilityWith = (rules: Rule[], isReached: (reach: Reach, record: RecordFact
   })
 
 const rulesOf = (portal: Portal, permission: Permission, ceiling: string | null): Rule[] => {
-  const table = Object.hasOwn(portal.tables, permission.table) ? portal.tables[permission.table] : undefined
+  const table = own(portal.tables, permission.table)
   if (!table) return []
   return permission.may.map((verb) => ruleOf(permission, verb, isOwned(table) ? ceiling : null))
 }
 
-const roleAudience = (portal: Portal, role: string): Audience | undefined =>
-  Object.hasOwn(portal.roles, role) ? portal.roles[role]?.audience : undefined
+const roleAudience = (portal: Portal, role: string): Audience | undefined => own(portal.roles, role)?.audience
 
 /** What this actor may do. One rule per permission and verb, so rows and columns of two never combine. */
 export const abilityFor = (portal: Portal, actor: Actor, today: string): Ability => {

@@ -1,4 +1,4 @@
-import type { Audience, Permission, Portal, Verb } from '../portal/portal.ts'
+import type { Audience, Permission, Portal, Table, Verb } from '../portal/portal.ts'
 
 /** Permissions of one audience for one verb on one table: the static upper bound of what any of its roles may. */
 export const permissionsFor = (
@@ -13,3 +13,6 @@ export const permissionsFor = (
       permission.may.includes(verb) &&
       portal.roles[permission.role]?.audience === audience,
   )
+
+/** Whether a table's records belong to a patient: no patient account reaches those of anybody else. */
+export const isOwned = (table: Table): boolean => table.patient !== undefined || table.people === 'patient'

@@ -14,3 +14,12 @@ export const isPrivate = (fieldClass: Class): boolean =>
 /** Lowering a class makes values less protected, which needs a second approver. */
 export const isLower = (after: Class, before: Class): boolean =>
   classes.indexOf(after) < classes.indexOf(before)
+
+/** What people read for a class, as the answer to "What is in it?". */
+export const classWords = {
+  public: 'anyone may read',
+  operational: 'only how we work',
+  identifier: 'names the person',
+  clinical: 'about health',
+  'specially-protected': 'extra-protected by law',
+} as const satisfies Record<Class, string>

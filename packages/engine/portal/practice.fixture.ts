@@ -1,3 +1,4 @@
+import { check } from './check.ts'
 import { parsePortal } from './parse.ts'
 import type { Portal } from './portal.ts'
 
@@ -217,3 +218,7 @@ export const portalWith = (parts: Parts): Portal => {
 
 /** A small practice that publishes without a problem: what tests begin from and break, one thing at a time. */
 export const practice: Portal = portalWith({})
+
+/** What `check` says of the practice with some parts exchanged, as "code path". */
+export const problemCodes = (parts: Parts): readonly string[] =>
+  check(portalWith(parts)).map(({ code, path }) => `${code} ${path.join('.')}`)

@@ -16,6 +16,12 @@ export type Problem = {
   readonly fix?: Edit
 }
 
+/** A problem and the place in a file where it is mended. */
+export type PlacedProblem = Problem & {
+  readonly file: string
+  readonly at: { readonly line: number; readonly column: number }
+}
+
 type Extra = Pick<Problem, 'at' | 'fix'>
 
 export const errorAt = (code: string, path: Path, sentence: string, extra: Extra = {}): Problem => ({

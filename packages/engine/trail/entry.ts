@@ -17,6 +17,7 @@ export const entryVerbs = [
   'read-trail',
   'grant-role',
 ] as const
+export type EntryVerb = (typeof entryVerbs)[number]
 
 export const entrySchema = z.strictObject({
   seq: z.string(),

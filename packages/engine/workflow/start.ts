@@ -1,7 +1,8 @@
 import { abilityFor, fieldsOf, may, type Ability, type RecordFacts } from '../access/ability.ts'
 import { viewpointOf, type Actor } from '../access/actor.ts'
-import type { Facts, FieldValue } from '../access/condition.ts'
+import type { Facts } from '../access/condition.ts'
 import type { RecordId } from '../brand.ts'
+import { own } from '../portal/own.ts'
 import { startState, type Form, type Portal, type Workflow } from '../portal/portal.ts'
 import type { Refusal } from '../refusal.ts'
 import { ok, refuse, type Result } from '../result.ts'
@@ -10,16 +11,15 @@ import { armed } from './deadline.ts'
 import { noticeEffects, type ArmedDeadline, type Effect } from './effect.ts'
 import { isAmong } from './role.ts'
 
-/** The patient a request is for, with her own fields by id. */
-export type ForPatient = { readonly id: RecordId; readonly facts: Facts }
-
 export type StartAsked = {
   readonly portal: Portal
   readonly workflowId: string
   readonly actor: Actor
   readonly typed: Typed
   /** Whom it is for when staff starts it. Patients start for the patient they stand for, and nobody else. */
-  readonly patient: ForPatient | null
+  readonly patient: RecordId | null
+  /** What conditions can read of the record to be beside its answers, by path: `patient.location`. */
+  readonly prospective: Facts
   /** The instant, ISO. */
   readonly now: string
   /** The date in the practice's zone, ISO. */
@@ -42,15 +42,13 @@ type Found = { readonly workflow: Workflow; readonly form: Form; readonly path: 
 const notFound = refuse<Refusal>({ code: 'not-found' })
 
 const find = ({ portal, workflowId }: StartAsked): Found | null => {
-  const workflow = Object.hasOwn(portal.workflows, workflowId) ? portal.workflows[workflowId] : undefined
+  const workflow = own(portal.workflows, workflowId)
   const form = workflow && portal.forms[workflow.start.form]
   return workflow && form ? { workflow, form, path: portal.tables[workflow.table]?.patient } : null
 }
 
-const patientOf = ({ actor, patient }: StartAsked): ForPatient | null => {
-  if (actor.audience !== 'patient') return patient
-  return actor.patient ? { id: actor.patient, facts: actor.facts } : null
-}
+const ownerOf = ({ actor, patient }: StartAsked): RecordId | null =>
+  actor.audience === 'patient' ? actor.patient : patient
 
 /** A patient naming somebody else gets the answer a stranger gets. */
 const namesAnother = (
@@ -58,21 +56,17 @@ const namesAnother = (
   path: string | undefined,
   owner: string | null,
 ): boolean => {
-  const isForeign = actor.audience === 'patient' && patient !== null && patient.id !== actor.patient
-  const answered = path !== undefined && Object.hasOwn(typed, path) ? typed[path]?.trim() : undefined
+  const isForeign = actor.audience === 'patient' && patient !== null && patient !== actor.patient
+  const answered = own(typed, path ?? '')?.trim()
   return isForeign || (answered !== undefined && answered !== '' && answered !== owner)
 }
 
-/** What conditions can read of a record that is about to be: the patient's own fields and where it will wait. */
-const factsBefore = (asked: StartAsked, { workflow, path }: Found, owner: ForPatient | null): Facts => {
+/** What conditions can read before a question is answered: whose it is, where it will wait, and what the caller knows. */
+const factsBefore = (asked: StartAsked, { workflow, path }: Found, owner: RecordId | null): Facts => {
   const state = startState(workflow)
-  const own = { state, queue: workflow.states[state]?.queue ?? null, assignee: null, created: asked.today }
-  if (path === undefined || owner === null) return own
-  const walked = Object.entries(owner.facts).map(([field, value]): [string, FieldValue] => [
-    `${path}.${field}`,
-    value,
-  ])
-  return { ...own, ...Object.fromEntries(walked), [path]: owner.id }
+  const queue = workflow.states[state]?.queue ?? null
+  const owned = path === undefined ? {} : { [path]: owner }
+  return { ...asked.prospective, ...owned, state, queue, assignee: null, due: null, created: asked.today }
 }
 
 /** May the actor create this very record, with every field she answered? The owner is the engine's to fill in. */
@@ -119,13 +113,12 @@ export const start = (asked: StartAsked): Result<Started> => {
   if (!found || !isAmong(found.workflow.start.by, actor, portal)) return notFound
   const { workflow, form, path } = found
   const ability = abilityFor(portal, actor, today)
-  const patient = patientOf(asked)
-  const owner = patient?.id ?? null
+  const owner = ownerOf(asked)
   if (!may(ability, 'create', workflow.table) || namesAnother(asked, path, owner)) return notFound
   if (path !== undefined && owner === null) {
     return refuse({ code: 'answers-invalid', answers: [{ field: path, reason: 'missing' }] })
   }
-  const facts = factsBefore(asked, found, patient)
+  const facts = factsBefore(asked, found, owner)
   const context = { viewpoint: viewpointOf(actor, today), facts }
   const answers = parseAnswers(portal, form, withOwner(asked.typed, form, path, owner), context)
   if (!answers.ok) return answers

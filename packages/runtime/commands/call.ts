@@ -1,12 +1,18 @@
-import type { Adapters } from '../open.ts'
+import type { Adapters } from './adapters.ts'
+
+/** Two doors into the same runtime: where patients and staff work, and where the portal is made. */
+export type App = 'portal' | 'office'
 
 /** One call as the outside made it: who says they are calling, and from where. */
 export type Call = {
+  readonly app: App
   /** The session's token as the cookie held it; null for a stranger. */
   readonly token: string | null
   readonly address: string
   /** Family of the browser, such as "Firefox"; what an entry says about the device. */
   readonly browser: string
+  /** Gives the browser its new token, or takes it away. */
+  readonly setToken: (token: string | null) => void
 }
 
 /** What every command gets besides its input. */

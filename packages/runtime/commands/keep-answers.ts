@@ -1,5 +1,32 @@
-import type { Result } from '@portico/engine/result'
-import type { Context } from './call.ts'
 import type { RecordId } from '@portico/engine/brand'
+import type { Refusal } from '@portico/engine/refusal'
+import { ok, refuse, type Result } from '@portico/engine/result'
+import { beginActor, keepAnswersRow } from '../postgres/request-store.ts'
+import { inTransaction } from '../postgres/transaction.ts'
+import { attempt } from './attempt.ts'
+import type { Context } from './call.ts'
 
-export const keepAnswers = (_context: Context, _input: { readonly form: string; readonly typed: Readonly<Record<string, string>>; readonly patient?: RecordId | undefined }): Promise<Result<Record<string, never>>> => Promise.reject(new Error('not built'))
+export type AnswersInput = {
+  readonly form: string
+  readonly typed: Readonly<Record<string, string>>
+  readonly patient?: RecordId | undefined
+}
+
+/** Keeps an unfinished form: sealed, for thirty days, for nobody but this account. */
+export const keepAnswers = (
+  context: Context,
+  { form, typed, patient }: AnswersInput,
+): Promise<Result<Record<string, never>>> =>
+  attempt(context, { verb: 'create', detail: form }, (caller, live) => {
+    if (!live.portal.forms[form]) return Promise.resolve(refuse<Refusal>({ code: 'not-found' }))
+    return inTransaction(context.adapters.database.pool(caller.login), async (transaction) => {
+      await beginActor(transaction, caller.mac, live.hash)
+      await keepAnswersRow(
+        transaction,
+        form,
+        patient ?? null,
+        context.adapters.macs.sealText('answers', JSON.stringify(typed)),
+      )
+      return ok({})
+    })
+  })

@@ -1,5 +1,34 @@
-import type { Result } from '@portico/engine/result'
-import type { Context } from './call.ts'
+import { z } from 'zod'
 import type { RecordId } from '@portico/engine/brand'
+import { ok, type Result } from '@portico/engine/result'
+import { loadAnswersRow } from '../postgres/request-store.ts'
+import { attempt } from './attempt.ts'
+import type { Context } from './call.ts'
 
-export const loadAnswers = (_context: Context, _input: { readonly form: string }): Promise<Result<{ readonly typed: Readonly<Record<string, string>>; readonly patient: RecordId | null } | null>> => Promise.reject(new Error('not built'))
+export type KeptAnswers = {
+  readonly typed: Readonly<Record<string, string>>
+  readonly patient: RecordId | null
+}
+
+const typedSchema = z.record(z.string(), z.string())
+
+export const loadAnswers = (
+  context: Context,
+  { form }: { readonly form: string },
+): Promise<Result<KeptAnswers | null>> =>
+  attempt(context, { verb: 'open', detail: form }, async (caller, live) => {
+    const row = await loadAnswersRow(
+      context.adapters.database.pool(caller.login),
+      caller.mac,
+      live.hash,
+      form,
+    )
+    return ok(
+      row
+        ? {
+            typed: typedSchema.parse(JSON.parse(context.adapters.macs.openText('answers', row.body))),
+            patient: row.patient,
+          }
+        : null,
+    )
+  })

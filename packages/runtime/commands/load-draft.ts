@@ -6,7 +6,13 @@ export type DraftPage = {
   readonly revision: number
   readonly portal: Portal
   readonly live: { readonly version: number; readonly hash: string; readonly portal: Portal }
-  readonly history: readonly { readonly revision: number; readonly at: string; readonly by: string; readonly sentence: string }[]
+  readonly history: readonly {
+    readonly revision: number
+    readonly at: string
+    readonly by: string
+    readonly sentence: string
+  }[]
 }
 
-export const loadDraft = (_context: Context): Promise<Result<DraftPage>> => Promise.reject(new Error('not built'))
+export const loadDraft = (_context: Context): Promise<Result<DraftPage>> =>
+  Promise.reject(new Error('not built'))

@@ -1,21 +1,93 @@
-import type { Result } from '@portico/engine/result'
-import type { Context } from './call.ts'
 import type { RecordId } from '@portico/engine/brand'
-import type { Text } from '@portico/engine/portal/text'
+import { labelOf, type Text } from '@portico/engine/portal/text'
 import type { Refusal } from '@portico/engine/refusal'
-import type { RecordAnswer } from './record-answer.ts'
+import { ok, refuse, type Result } from '@portico/engine/result'
+import { transitionsFor } from '@portico/engine/workflow/advance'
+import { actorOf } from '../postgres/actor-row.ts'
+import type { Version } from '../postgres/live-store.ts'
+import { readRows } from '../postgres/record-store.ts'
+import { conditionFacts, ownerIn, requestOf, viewRequest, type Viewed } from '../postgres/request-store.ts'
+import { attempt } from './attempt.ts'
+import type { Context } from './call.ts'
+import { audienceOf, readCall } from './read-records.ts'
+import { recordAnswers, type RecordAnswer } from './record-answer.ts'
 
+export type TransitionAnswer = {
+  readonly id: string
+  readonly label: Text
+  readonly asks: readonly string[]
+  readonly may: boolean
+  readonly refusal: Refusal | null
+}
+export type Step = {
+  readonly at: string
+  readonly transition: string | null
+  readonly from: string | null
+  readonly to: string
+  readonly by: 'you' | 'patient' | 'staff' | 'system'
+  /** The colleague's record; patients are not told. */
+  readonly staff: RecordId | null
+}
 export type RequestPage = {
   readonly record: RecordAnswer
-  readonly transitions: readonly { readonly id: string; readonly label: Text; readonly asks: readonly string[]; readonly may: boolean; readonly refusal: Refusal | null }[]
-  readonly timeline: readonly {
-    readonly at: string
-    readonly transition: string | null
-    readonly from: string | null
-    readonly to: string
-    readonly by: 'you' | 'patient' | 'staff' | 'system'
-    readonly staff: RecordId | null
-  }[]
+  readonly transitions: readonly TransitionAnswer[]
+  readonly timeline: readonly Step[]
 }
 
-export const openRequest = (_context: Context, _input: { readonly table: string; readonly id: RecordId }): Promise<Result<RequestPage>> => Promise.reject(new Error('not built'))
+const notFound: Refusal = { code: 'not-found' }
+
+const stepOf = (step: Viewed['timeline'][number], viewed: Viewed): Step => ({
+  at: new Date(step.at).toISOString(),
+  transition: step.transition,
+  from: step.from,
+  to: step.to,
+  by: step.account === viewed.actor.account ? 'you' : step.audience,
+  staff: viewed.actor.audience === 'staff' && step.audience === 'staff' ? step.person : null,
+})
+
+const offers = (viewed: Viewed, id: RecordId, live: Version, pinned: Version): readonly TransitionAnswer[] =>
+  transitionsFor({
+    portal: live.portal,
+    process: pinned.portal,
+    request: requestOf(id, viewed),
+    record: { owner: ownerIn(viewed.facts), facts: conditionFacts(viewed.facts) },
+    actor: actorOf(viewed.actor),
+    now: viewed.at,
+    today: viewed.today,
+    freshAt: viewed.actor.fresh_at,
+  }).map((offer) => ({
+    id: offer.id,
+    label: offer.transition.label ?? { en: labelOf(offer.id, undefined, 'en') },
+    asks: offer.transition.asks ?? [],
+    may: offer.may,
+    refusal: offer.may ? null : offer.refusal,
+  }))
+
+/** One request as its reader may know it: the record, the way so far, and what this reader can do next. */
+export const openRequest = (
+  context: Context,
+  { table, id }: { readonly table: string; readonly id: RecordId },
+): Promise<Result<RequestPage>> =>
+  attempt(context, { verb: 'open', table, records: [id] }, async (caller, live) => {
+    const call = readCall(caller, live, table, 'open', id)
+    if (!call.ok) return call
+    const { rows, viewed } = await context.adapters.database
+      .query(caller.login)
+      .transaction()
+      .execute(async (runner) => {
+        const found = await readRows(runner, call.value, (query) => query.where('id', '=', id))
+        return { rows: found, viewed: found.length === 0 ? null : await viewRequest(runner, table, id) }
+      })
+    const [record] = await recordAnswers(
+      rows,
+      { table, portal: live.portal, audience: audienceOf(caller), fields: call.value.fields },
+      context.adapters.keyRing,
+    )
+    if (!record || !viewed) return refuse(notFound)
+    const pinned = await context.adapters.live.numbered(viewed.pinned)
+    return ok({
+      record,
+      transitions: offers(viewed, id, live, pinned),
+      timeline: viewed.timeline.map((step) => stepOf(step, viewed)),
+    })
+  })

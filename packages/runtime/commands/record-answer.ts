@@ -1,5 +1,12 @@
+import { z } from 'zod'
+import { audienceAbility, fieldsOf } from '@portico/engine/access/ability'
 import type { FieldValue } from '@portico/engine/access/condition'
-import type { RecordId } from '@portico/engine/brand'
+import { isRecordId, type RecordId } from '@portico/engine/brand'
+import type { Portal } from '@portico/engine/portal/portal'
+import type { KeyRing } from '../keys/key-ring.ts'
+import type { Row } from '../postgres/record-store.ts'
+import { openCells, type Cells } from './cells.ts'
+import { referenceOf } from './reference.ts'
 
 /** One record as its reader may know it: what came through, and for staff the names of what did not. */
 export type RecordAnswer = {
@@ -20,4 +27,79 @@ export type RequestAnswer = {
   readonly created: string
   readonly version: number
   readonly pinned: number
+}
+
+const recordId = z.string().refine(isRecordId)
+const rowSchema = z.object({
+  id: recordId,
+  _created: z.string(),
+  _state: z.string().nullish(),
+  _queue: z.string().nullish(),
+  _assignee: recordId.nullish(),
+  _due: z.string().nullish(),
+  _version: z.number().nullish(),
+  _pinned: z.number().nullish(),
+})
+
+const requestOf = (row: z.infer<typeof rowSchema>): RequestAnswer | null =>
+  typeof row._state !== 'string'
+    ? null
+    : {
+        reference: referenceOf(row.id),
+        state: row._state,
+        queue: row._queue ?? null,
+        assignee: row._assignee ?? null,
+        due: row._due ?? null,
+        created: row._created,
+        version: row._version ?? 0,
+        pinned: row._pinned ?? 0,
+      }
+
+export type ReaderAudience = 'patient' | 'staff'
+
+/** The fields some role of this audience could ever read: what a query may name at all. */
+export const readableFields = (
+  portal: Portal,
+  audience: ReaderAudience,
+  table: string,
+): readonly string[] => {
+  const readable = fieldsOf(audienceAbility(portal, audience), 'read', table)
+  return Object.keys(portal.tables[table]?.fields ?? {}).filter((field) => readable.has(field))
+}
+
+const answerOf = (
+  row: Row,
+  cells: Cells,
+  table: string,
+  portal: Portal,
+  audience: ReaderAudience,
+): RecordAnswer => {
+  const parsed = rowSchema.parse(row)
+  const all = Object.keys(portal.tables[table]?.fields ?? {})
+  return {
+    id: parsed.id,
+    table,
+    cells,
+    hidden: audience === 'patient' ? [] : all.filter((field) => !Object.hasOwn(cells, field)),
+    request: requestOf(parsed),
+  }
+}
+
+export const recordAnswers = async (
+  rows: readonly Row[],
+  {
+    table,
+    portal,
+    audience,
+    fields,
+  }: {
+    readonly table: string
+    readonly portal: Portal
+    readonly audience: ReaderAudience
+    readonly fields: readonly string[]
+  },
+  keyRing: KeyRing,
+): Promise<readonly RecordAnswer[]> => {
+  const cells = await openCells(rows, table, fields, keyRing)
+  return rows.map((row, index) => answerOf(row, cells[index] ?? {}, table, portal, audience))
 }

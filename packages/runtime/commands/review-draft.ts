@@ -18,4 +18,5 @@ export type DraftReview = {
   readonly openRequests: readonly { readonly workflow: string; readonly count: number }[]
 }
 
-export const reviewDraft = (_context: Context): Promise<Result<DraftReview>> => Promise.reject(new Error('not built'))
+export const reviewDraft = (_context: Context): Promise<Result<DraftReview>> =>
+  Promise.reject(new Error('not built'))

@@ -1,4 +1,7 @@
-import type { Result } from '@portico/engine/result'
+import { ok, type Result } from '@portico/engine/result'
 import type { Context } from './call.ts'
 
-export const signOut = (_context: Context): Promise<Result<Record<string, never>>> => Promise.reject(new Error('not built'))
+export const signOut = async ({ adapters, call }: Context): Promise<Result<Record<string, never>>> => {
+  await adapters.sessions.end(call)
+  return ok({})
+}

@@ -2,6 +2,7 @@ import type { KeyObject } from 'node:crypto'
 import { Kysely, PostgresDialect } from 'kysely'
 import { Pool } from 'pg'
 import { passwordOf, type Login } from './logins.ts'
+import { valueTypes } from './value-types.ts'
 
 /** Views are named by what a practice declared, so their columns are known to the portal and not to the compiler. */
 export type DeclaredViews = Record<string, Record<string, unknown>>
@@ -27,7 +28,12 @@ export const openDatabase = (url: string, key: KeyObject): Database => {
     const address = new URL(url)
     address.username = login
     address.password = passwordOf(login, key)
-    const opened = new Pool({ connectionString: address.href, max: sizeOf(login), application_name: login })
+    const opened = new Pool({
+      connectionString: address.href,
+      max: sizeOf(login),
+      application_name: login,
+      types: valueTypes,
+    })
     // An idle connection the server ended is replaced by the pool; without a listener it would end the process.
     opened.on('error', () => undefined)
     pools.set(login, opened)
@@ -36,7 +42,9 @@ export const openDatabase = (url: string, key: KeyObject): Database => {
   return {
     pool,
     query: (login) => {
-      const held = queries.get(login) ?? new Kysely<DeclaredViews>({ dialect: new PostgresDialect({ pool: pool(login) }) })
+      const held =
+        queries.get(login) ??
+        new Kysely<DeclaredViews>({ dialect: new PostgresDialect({ pool: pool(login) }) })
       queries.set(login, held)
       return held
     },

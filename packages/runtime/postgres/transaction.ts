@@ -6,7 +6,10 @@ export type Transaction = Pick<PoolClient, 'query'> & { readonly __transaction: 
 const isTransaction = (client: PoolClient): client is PoolClient & Transaction => client !== null
 
 /** All of it or nothing. What throws inside undoes everything, and is thrown on. */
-export const inTransaction = async <T>(pool: Pool, work: (transaction: Transaction) => Promise<T>): Promise<T> => {
+export const inTransaction = async <T>(
+  pool: Pool,
+  work: (transaction: Transaction) => Promise<T>,
+): Promise<T> => {
   const client = await pool.connect()
   let broken = false
   try {

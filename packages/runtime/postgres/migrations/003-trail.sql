@@ -45,15 +45,15 @@ begin atomic
   select portico.append_entry(portico.actor(), verb, 'done', null, table_id, records, patients, fields, detail);
 end;
 
--- A read, in the very statement that reads. One that was to open a record and found nothing is a refusal.
+-- A read, in the very statement that reads. One that was to open a record and found nothing read nothing: the
+-- refusal's entry is written by the call that answers.
 create function portico.entry_read(
   verb text, table_id text, records uuid[], patients uuid[], fields text[], wanted uuid
 ) returns bigint
 language sql volatile security definer set search_path = pg_catalog, pg_temp
 begin atomic
-  select case when wanted is not null and records is null
-    then portico.append_entry(portico.actor(), verb, 'refused', 'not-found', table_id, array[wanted], null, fields, null)
-    else portico.append_entry(portico.actor(), verb, 'done', null, table_id, records, patients, fields, null) end;
+  select case when wanted is null or records is not null
+    then portico.append_entry(portico.actor(), verb, 'done', null, table_id, records, patients, fields, null) end;
 end;
 
 -- A refusal, in a transaction of its own. Who asked is what the session says, or a stranger.
@@ -91,8 +91,11 @@ end $$;
 create function portico.trail_size(out sealed bigint, out unsealed bigint)
 language sql stable security definer set search_path = pg_catalog, pg_temp
 begin atomic
-  select (select count(*) from portico.leaf),
-    (select count(*) from portico.entry e where not exists (select 1 from portico.leaf l where l.seq = e.seq));
+  select coalesce(max(l.index) + 1, 0),
+    (select count(*) from portico.entry e
+      where e.xid >= coalesce((select m.xid from portico.leaf m order by m.index desc limit 1), '0'::xid8)
+        and not exists (select 1 from portico.leaf m where m.seq = e.seq))
+  from portico.leaf l;
 end;
 
 -- Whether each entry's MAC is the one these functions made.

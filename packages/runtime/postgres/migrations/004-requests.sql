@@ -117,13 +117,19 @@ begin atomic
   where i.account = (portico.actor() ->> 'account')::uuid and i.key = of_key;
 end;
 
-create function portico.timeline(of_table text, of_request uuid)
-returns table (version int, transition text, from_state text, to_state text, audience text, account uuid, person uuid, at timestamptz)
-language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+-- What a request's page needs beside the record: the same as a decision needs, and the way so far.
+create function portico.view_request(of_table text, of_request uuid)
+returns table (actor jsonb, at timestamptz, today date, workflow text, pinned int, state text, version int, facts jsonb, timeline jsonb)
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
   if not portico.is_visible(of_table, of_request) then return; end if;
-  return query select t.version, t.transition, t.from_state, t.to_state, t.audience, t.account, t.person, t.at
-    from portico.transition t where t.request = of_request order by t.version;
+  return query
+    select portico.actor(), portico.portico_now(), portico.today(), r.workflow, r.pinned, r.state, r.version,
+      portico.record_facts(of_table, of_request),
+      (select jsonb_agg(jsonb_build_object('at', t.at, 'transition', t.transition, 'from', t.from_state, 'to', t.to_state,
+        'audience', t.audience, 'account', t.account, 'person', t.person) order by t.version)
+        from portico.transition t where t.request = of_request)
+    from portico.request r where r.id = of_request and r.table_id = of_table;
 end $$;
 
 create function portico.answers_keep(of_form text, for_patient uuid, sealed bytea) returns void
@@ -155,11 +161,11 @@ begin
   foreach f in array array[
     'portico.record_facts(text, uuid)', 'portico.prospective_facts(text, jsonb)', 'portico.is_visible(text, uuid)',
     'portico.lock_request(text, uuid, uuid)', 'portico.write_move(jsonb, int)', 'portico.move_request(jsonb)',
-    'portico.open_request(jsonb)', 'portico.replay_of(uuid)', 'portico.timeline(text, uuid)',
+    'portico.open_request(jsonb)', 'portico.replay_of(uuid)', 'portico.view_request(text, uuid)',
     'portico.answers_keep(text, uuid, bytea)', 'portico.answers_load(text)', 'portico.answers_drop(text)']::regprocedure[] loop
     execute format('alter function %s owner to portico_definer', f);
   end loop;
 end $$;
 grant execute on function portico.lock_request(text, uuid, uuid), portico.move_request(jsonb) to portico_patient, portico_staff, portico_worker;
-grant execute on function portico.open_request(jsonb), portico.replay_of(uuid), portico.timeline(text, uuid), portico.prospective_facts(text, jsonb),
+grant execute on function portico.open_request(jsonb), portico.replay_of(uuid), portico.view_request(text, uuid), portico.prospective_facts(text, jsonb),
   portico.answers_keep(text, uuid, bytea), portico.answers_load(text), portico.answers_drop(text) to portico_patient, portico_staff;

@@ -1,0 +1,145 @@
+import { describe, expect, test } from 'vitest'
+import { verbs } from '../portal/portal.ts'
+import { ada, asPatient, asStaff, bob, downtown, maple, uptown } from '../testing/maple.ts'
+import { randomPortal } from '../testing/random-portal.ts'
+import { randomFrom } from '../testing/random.ts'
+import { randomActor, randomWorld, recordFactsIn } from '../testing/random-world.ts'
+import { clauseOf, type Condition } from './condition.ts'
+import { clauseWords } from './condition-words.ts'
+import { spec } from './spec.ts'
+import { sentence } from './why-sentence.ts'
+import { whoCan, why } from './why.ts'
+
+const today = '2026-11-23'
+const refillAt = (location: string) => ({ owner: ada, facts: { patient: ada, 'patient.location': location } })
+
+test('each permission on the table answers for itself, in order', () => {
+  const reasons = why(
+    maple,
+    asStaff('provider'),
+    'update',
+    'refill',
+    'decision_note',
+    refillAt(uptown),
+    today,
+  )
+  expect(reasons.map((reason) => reason.kind)).toEqual([
+    'role-not-held',
+    'role-not-held',
+    'role-not-held',
+    'verb-not-granted',
+    'condition-not-met',
+  ])
+})
+
+test('a privacy officer reads why in sentences', () => {
+  const reasons = why(maple, asStaff('front-desk'), 'read', 'refill', 'medication', refillAt(downtown), today)
+  expect(reasons.map((reason) => sentence(reason, maple, 'en'))).toEqual([
+    'Permission 1 does not allow it: it is for Patient, a role not held here.',
+    'Permission 2 allows it: Front desk may read “Medicine” of “Refill”, only when Location of Patient is their own Location.',
+    'Permission 3 does not allow it: it is for Nurse, a role not held here.',
+    'Permission 4 does not allow it: it is for Provider, a role not held here.',
+    'Permission 5 does not allow it: it is for Provider, a role not held here.',
+  ])
+  expect(sentence(reasons[1]!, maple, 'es')).toBe(
+    'El permiso 2 lo permite: Recepción puede leer “Medicamento” de “Receta”, solo cuando Location de Patient es su propio dato Location.',
+  )
+})
+
+test.each([
+  ['verb-not-granted', asStaff('provider'), 'delete', 'medication', 'Provider may read, but not delete.'],
+  [
+    'field-not-named',
+    asStaff('nurse'),
+    'read',
+    'decision_note',
+    'it does not name “Decision note” of “Refill”.',
+  ],
+  ['not-own-patient', asPatient(bob), 'read', 'medication', 'the record is another patient’s.'],
+  [
+    'audience-differs',
+    { ...asStaff('patient') },
+    'read',
+    'medication',
+    'Patient is a role for patients, which this account is not.',
+  ],
+] as const)('%s is said as such', (kind, actor, verb, field, words) => {
+  const reasons = why(maple, actor, verb, 'refill', field, refillAt(downtown), today)
+  const said = reasons.filter((reason) => reason.kind === kind).map((reason) => sentence(reason, maple, 'en'))
+  expect(said[0]).toContain(words)
+})
+
+test('a table nobody may touch says so', () => {
+  const reasons = why(maple, asStaff('nurse'), 'read', 'location', 'name', { owner: null, facts: {} }, today)
+  expect(reasons.map((reason) => sentence(reason, maple, 'en'))).toEqual([
+    'No permission is about “Location”.',
+  ])
+})
+
+test('who can see a field is answered with roles, permissions and conditions', () => {
+  expect(whoCan(maple, 'read', 'refill', 'decision_note')).toEqual([
+    { role: 'provider', by: [{ permission: 3, where: null }] },
+  ])
+  expect(whoCan(maple, 'create', 'refill', 'medication')).toEqual([
+    { role: 'patient', by: [{ permission: 0, where: { patient: 'me' } }] },
+    { role: 'front-desk', by: [{ permission: 1, where: { 'patient.location': 'me.location' } }] },
+  ])
+  expect(whoCan(maple, 'delete', 'refill', null)).toEqual([])
+})
+
+describe('a condition reads back as a sentence', () => {
+  const cases: readonly (readonly [Condition, string, string])[] = [
+    [{ patient: 'me' }, 'Patient is the person signed in', 'Patient es la persona que inició sesión'],
+    [
+      { state: 'in-review', queue: 'nurse' },
+      'Stage is “In review” and Queue is “Nurse”',
+      'Etapa es “In review” y Cola es “Nurse”',
+    ],
+    [{ pickup: { '!=': true } }, 'Pickup is not yes', 'Pickup no es sí'],
+    [{ wanted_by: { '<=': 'today' } }, 'Wanted by is at most today', 'Wanted by es como máximo hoy'],
+    [{ pharmacy: { in: ['a', 'b'] } }, 'Pharmacy is one of “a”, “b”', 'Pharmacy es uno de “a”, “b”'],
+    [{ pharmacy: { 'is-blank': true } }, 'Pharmacy is blank', 'Pharmacy está en blanco'],
+    [
+      { not: { assignee: { 'is-blank': false } } },
+      'not (Who has it is filled in)',
+      'no (Quién la tiene no está en blanco)',
+    ],
+    [
+      { any: [{ pickup: true }, { all: [{ state: 'submitted' }, { due: { '<': 'today' } }] }] },
+      'Pickup is yes or (Stage is “Submitted” and Due is less than today)',
+      'Pickup es sí o (Etapa es “Submitted” y Vence es menor que hoy)',
+    ],
+  ]
+  test.each(cases)('%j', (condition, en, es) => {
+    expect(clauseWords({ portal: maple, table: 'refill', language: 'en' }, clauseOf(condition))).toBe(en)
+    expect(clauseWords({ portal: maple, table: 'refill', language: 'es' }, clauseOf(condition))).toBe(es)
+  })
+})
+
+const seed = Number(process.env['SEED'] ?? 3)
+
+test(`on random portals somebody can exactly if one reason says so, and whoCan names that role (SEED=${seed})`, () => {
+  const random = randomFrom(seed)
+  let granted = 0
+  for (let run = 0; run < 60; run += 1) {
+    const portal = randomPortal(random)
+    const world = randomWorld(random, portal, 2)
+    const actor = randomActor(random, portal, world)
+    for (const record of world) {
+      const facts = recordFactsIn(portal, world, record)
+      const verb = random.pick(verbs)
+      const expected = spec(portal, actor, verb, record.table, facts, today)
+      for (const field of [null, ...Object.keys(portal.tables[record.table]!.fields)]) {
+        const reasons = why(portal, actor, verb, record.table, field, facts, today)
+        const isGranted = reasons.some(({ kind }) => kind === 'granted')
+        expect(isGranted).toBe(field === null ? expected.record : expected.fields.has(field))
+        const can = whoCan(portal, verb, record.table, field).map(({ role }) => role)
+        if (isGranted) expect(can.some((role) => actor.roles.includes(role))).toBe(true)
+        for (const reason of reasons)
+          expect(sentence(reason, portal, random.pick(['en', 'es']))).toMatch(/^[A-Z].*\.$/)
+        granted += isGranted ? 1 : 0
+      }
+    }
+  }
+  expect(granted).toBeGreaterThan(20)
+}, 60_000)

@@ -1,0 +1,158 @@
+import { clauseOf, type Clause, type Condition, type Operand, type Operator } from '../access/condition.ts'
+import { isRecordId } from '../brand.ts'
+import { isPrivate } from '../field/class.ts'
+import { fieldName, roleName, tableName } from './name.ts'
+import { own } from './own.ts'
+import type { Audience, Portal } from './portal.ts'
+import { errorAt, type Path, type Problem } from './problem.ts'
+import { peopleTable, resolvePath, type Resolved } from './resolve.ts'
+
+/** A condition and where it stands. Only a permission's must do without private values, which are never decrypted for it. */
+export type Conditioned = {
+  readonly table: string
+  readonly condition: Condition | undefined
+  readonly path: Path
+  readonly use: 'permission' | 'guard' | 'visibility'
+  /** Whose `me` it is. */
+  readonly roles: readonly string[]
+}
+
+type Leaf = Exclude<Clause, { readonly of: unknown }>
+type Found = Extract<Resolved, { readonly kind: 'field' | 'request-field' }>
+
+const leavesOf = (clause: Clause): readonly Leaf[] => {
+  switch (clause.kind) {
+    case 'all':
+    case 'any':
+      return clause.of.flatMap(leavesOf)
+    case 'not':
+      return leavesOf(clause.of)
+    case 'blank':
+    case 'compare':
+      return [clause]
+  }
+}
+
+const isRange = (operator: Operator): boolean => ['<', '<=', '>', '>='].includes(operator)
+const isDay = (text: unknown): boolean => typeof text === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(text)
+
+/** What two sides must share to be compared at all. */
+const sortOf = (portal: Portal, found: Found): string => {
+  if (found.kind === 'field')
+    return found.field.kind === 'reference' ? `reference to ${found.field.to ?? ''}` : found.field.kind
+  if (found.name === 'assignee') return `reference to ${peopleTable(portal, 'staff')?.id ?? ''}`
+  return found.name === 'state' || found.name === 'queue' ? found.name : 'date'
+}
+
+const literalFits = (
+  portal: Portal,
+  found: Found,
+  sort: string,
+  value: string | number | boolean,
+  table: string,
+): boolean => {
+  if (sort === 'number') return typeof value === 'number'
+  if (sort === 'yes-no') return typeof value === 'boolean'
+  if (sort === 'date') return isDay(value)
+  if (typeof value !== 'string') return false
+  if (sort.startsWith('reference')) return isRecordId(value)
+  if (sort === 'choice') return found.kind === 'field' && Object.hasOwn(found.field.options ?? {}, value)
+  if (sort === 'queue') return Object.hasOwn(portal.queues, value)
+  if (sort === 'state')
+    return Object.values(portal.workflows).some(
+      (workflow) => workflow.table === table && Object.hasOwn(workflow.states, value),
+    )
+  return true
+}
+
+const meProblem = (
+  portal: Portal,
+  audience: Audience | undefined,
+  operand: Extract<Operand, { kind: 'me' }>,
+  sort: string,
+  role: string,
+): string | null => {
+  const people = audience === undefined ? null : peopleTable(portal, audience)
+  if (!people) return `${roleName(portal, role)} has no records of people, so "me" means nobody.`
+  if (operand.field === null) {
+    return sort === `reference to ${people.id}`
+      ? null
+      : `"me" is one of ${tableName(portal, people.id)}, which this field never is.`
+  }
+  const fact = own(people.table.fields, operand.field)
+  if (!fact)
+    return `"me.${operand.field}" is not known: ${tableName(portal, people.id)} has no field "${operand.field}".`
+  if (isPrivate(fact.class) && fact.kind !== 'reference') {
+    return `${fieldName(portal, people.id, operand.field)} is private, so it cannot stand behind "me.".`
+  }
+  const other = fact.kind === 'reference' ? `reference to ${fact.to ?? ''}` : fact.kind
+  return other === sort
+    ? null
+    : `"me.${operand.field}" can never be equal to this field; they hold different things.`
+}
+
+const operandProblems = (
+  portal: Portal,
+  at: Conditioned,
+  found: Found,
+  operand: Operand,
+): readonly string[] => {
+  const sort = sortOf(portal, found)
+  switch (operand.kind) {
+    case 'today':
+      return sort === 'date' ? [] : ['"today" can only be compared with a date.']
+    case 'literal':
+      return literalFits(portal, found, sort, operand.value, at.table)
+        ? []
+        : [`${JSON.stringify(operand.value)} is not something this field can be.`]
+    case 'me':
+      return at.roles.flatMap((role) => {
+        const declared = own(portal.roles, role)
+        if (!declared) return []
+        return meProblem(portal, declared.audience, operand, sort, role) ?? []
+      })
+  }
+}
+
+const pathSentence = (portal: Portal, found: Exclude<Resolved, Found>): string =>
+  found.kind === 'unknown'
+    ? `${tableName(portal, found.table)} has no field "${found.at}".`
+    : `"${found.at}" of ${tableName(portal, found.table)} leads to no other record, so nothing can follow it.`
+
+const leafProblems = (
+  portal: Portal,
+  at: Conditioned,
+  leaf: Leaf,
+): readonly (readonly [string, string])[] => {
+  const found = resolvePath(portal, at.table, leaf.path)
+  if (found.kind === 'unknown' || found.kind === 'not-a-reference')
+    return [['condition-unknown-field', pathSentence(portal, found)]]
+  const isHidden = found.kind === 'field' && isPrivate(found.field.class) && found.field.kind !== 'reference'
+  if (at.use === 'permission' && isHidden) {
+    const name = fieldName(portal, found.table, found.id)
+    return [
+      [
+        'condition-private',
+        `${name} is private, so it cannot decide which records a role reaches. Use a field that is not.`,
+      ],
+    ]
+  }
+  if (leaf.kind === 'blank') return []
+  const ordered = ['number', 'date'].includes(sortOf(portal, found))
+  const range =
+    isRange(leaf.operator) && !ordered
+      ? [['condition-order', `Only numbers and dates can be compared with ${leaf.operator}.`] as const]
+      : []
+  const operands = leaf.operands.flatMap((operand) => operandProblems(portal, at, found, operand))
+  return [...range, ...[...new Set(operands)].map((sentence) => ['condition-value', sentence] as const)]
+}
+
+/** Whether a condition speaks of what exists, may be looked at, and could ever be true. */
+export const conditionProblems = (portal: Portal, at: Conditioned): readonly Problem[] => {
+  if (!own(portal.tables, at.table)) return []
+  return leavesOf(clauseOf(at.condition)).flatMap((leaf) =>
+    leafProblems(portal, at, leaf).map(([code, sentence]) =>
+      errorAt(code, at.path, `"${leaf.path}" in "Only when": ${sentence}`),
+    ),
+  )
+}

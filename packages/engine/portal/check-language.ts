@@ -1,0 +1,27 @@
+import type { Portal } from './portal.ts'
+import { hintAt, type Path, type Problem } from './problem.ts'
+
+const isMap = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null
+
+/** Every text and wording below a value that has English and no Spanish. */
+const untranslated = (value: unknown, path: Path): readonly Path[] => {
+  if (!isMap(value)) return []
+  if (Object.hasOwn(value, 'en') && path.at(-1) !== 'options') return Object.hasOwn(value, 'es') ? [] : [path]
+  return Object.entries(value).flatMap(([key, below]) => untranslated(below, [...path, key]))
+}
+
+/** A practice that named itself in Spanish means to be read in it. Others get one hint instead of hundreds. */
+export const checkLanguage = (portal: Portal): readonly Problem[] => {
+  if (portal.name.es === undefined)
+    return [
+      hintAt(
+        'no-spanish',
+        ['name'],
+        'The portal has no Spanish name, so Spanish readers get English throughout.',
+      ),
+    ]
+  return untranslated(portal, []).map((path) =>
+    hintAt('missing-spanish', path, 'This has no Spanish; Spanish readers get the English.'),
+  )
+}

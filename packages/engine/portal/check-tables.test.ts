@@ -1,0 +1,125 @@
+import { expect, test } from 'vitest'
+import { problemCodes } from './practice.fixture.ts'
+
+const field = (kind: string, more = {}) => ({
+  kind,
+  class: 'operational',
+  label: { en: 'X', es: 'X' },
+  ...more,
+})
+const refill = 'tables.refill.fields'
+const text = { en: 'X', es: 'X' }
+
+test.each([
+  [
+    'a reference to nowhere',
+    { [`${refill}.x`]: field('reference') },
+    'reference-nowhere tables.refill.fields.x',
+  ],
+  [
+    'a reference to an unknown table',
+    { [`${refill}.x`]: field('reference', { to: 'gone' }) },
+    'unknown-table tables.refill.fields.x.to',
+  ],
+  [
+    'a reference to a word of prototypes',
+    { [`${refill}.x`]: field('reference', { to: 'constructor' }) },
+    'unknown-table tables.refill.fields.x.to',
+  ],
+  [
+    'a target on no reference',
+    { [`${refill}.x`]: field('number', { to: 'patient' }) },
+    'field-setting tables.refill.fields.x.to',
+  ],
+  [
+    'a choice of nothing',
+    { [`${refill}.x`]: field('choice') },
+    'choice-without-options tables.refill.fields.x',
+  ],
+  [
+    'a choice of no options',
+    { [`${refill}.x`]: field('choice', { options: {} }) },
+    'choice-without-options tables.refill.fields.x',
+  ],
+  [
+    'options on no choice',
+    { [`${refill}.x`]: field('number', { options: { a: text } }) },
+    'field-setting tables.refill.fields.x.options',
+  ],
+  [
+    'search on what is not private',
+    { [`${refill}.x`]: field('number', { search: 'exact' }) },
+    'search-needless tables.refill.fields.x.search',
+  ],
+  [
+    'search on a reference',
+    { [`${refill}.patient.search`]: 'exact' },
+    'search-needless tables.refill.fields.patient.search',
+  ],
+  [
+    'search by words of a number',
+    { [`${refill}.days_left.search`]: 'words' },
+    'search-kind tables.refill.fields.days_left.search',
+  ],
+  [
+    'private fields of nobody',
+    { 'tables.refill.patient': undefined },
+    'private-without-patient tables.refill.patient',
+  ],
+  [
+    'private fields of staff',
+    { 'tables.staff.fields.name.class': 'identifier' },
+    'private-without-patient tables.staff.patient',
+  ],
+  [
+    'an ownership path over an unknown field',
+    { 'tables.refill.patient': 'gone' },
+    'unknown-field tables.refill.patient',
+  ],
+  [
+    'an ownership path over no reference',
+    { 'tables.refill.patient': 'medication' },
+    'ownership-path tables.refill.patient',
+  ],
+  [
+    'an ownership path to another table',
+    { 'tables.refill.patient': 'patient.location' },
+    'ownership-path tables.refill.patient',
+  ],
+  [
+    'an ownership path of three',
+    { 'tables.refill.patient': 'patient.location.x' },
+    'ownership-path tables.refill.patient',
+  ],
+  ['patients of somebody', { 'tables.patient.patient': 'location' }, 'ownership-path tables.patient.patient'],
+  [
+    'an ownership path to itself',
+    { 'tables.refill.fields.patient.to': 'refill' },
+    'ownership-circle tables.refill.patient',
+  ],
+  [
+    'a circle over two tables',
+    {
+      'tables.visit': {
+        label: text,
+        patient: 'refill',
+        fields: { refill: field('reference', { to: 'refill' }) },
+      },
+      'tables.refill.fields.patient.to': 'visit',
+    },
+    'ownership-circle tables.visit.patient',
+  ],
+  [
+    'two tables of patients',
+    { 'tables.other': { people: 'patient', fields: { a: field('number') } } },
+    'people-twice tables.other.people',
+  ],
+  [
+    'free text that is not private',
+    { [`${refill}.x`]: field('long-text') },
+    'free-text-not-private tables.refill.fields.x.class',
+  ],
+  ['a table without fields', { 'tables.other': { fields: {} } }, 'table-empty tables.other'],
+] as const)('%s', (_, parts, expected) => {
+  expect(problemCodes(parts)).toContain(expected)
+})

@@ -1,0 +1,229 @@
+import { conditionProblems } from './check-condition.ts'
+import { mayEver } from './grants.ts'
+import { fieldName, noticeName, queueName, roleName, stateName, tableName, transitionName } from './name.ts'
+import { own } from './own.ts'
+import type { Portal, Transition, Workflow } from './portal.ts'
+import { errorAt, hintAt, type Path, type Problem } from './problem.ts'
+
+type Place = { readonly portal: Portal; readonly id: string; readonly workflow: Workflow }
+
+const stateProblems = (
+  { portal, id, workflow }: Place,
+  key: string,
+  { from, to }: Transition,
+): readonly Problem[] => {
+  const path: Path = ['workflows', id, 'transitions', key]
+  const name = transitionName(portal, id, key)
+  const fromProblems = from.flatMap((state, index): readonly Problem[] => {
+    const declared = own(workflow.states, state)
+    if (!declared)
+      return [
+        errorAt(
+          'unknown-state',
+          [...path, 'from', index],
+          `${name} begins at a stage "${state}" that does not exist.`,
+        ),
+      ]
+    if (!declared.ends) return []
+    return [
+      errorAt(
+        'from-an-end',
+        [...path, 'from', index],
+        `${name} begins at ${stateName(portal, id, state)}, where requests end.`,
+      ),
+    ]
+  })
+  if (to === undefined || own(workflow.states, to)) return fromProblems
+  return [
+    ...fromProblems,
+    errorAt('unknown-state', [...path, 'to'], `${name} leads to a stage "${to}" that does not exist.`),
+  ]
+}
+
+/** A transition grants nothing: whoever takes it must be permitted to see the request and to write what is asked. */
+const roleProblems = (
+  { portal, id, workflow }: Place,
+  key: string,
+  transition: Transition,
+): readonly Problem[] => {
+  const path: Path = ['workflows', id, 'transitions', key]
+  const name = transitionName(portal, id, key)
+  const { table } = workflow
+  return transition.by.flatMap((role, index): readonly Problem[] => {
+    if (role === 'system') return []
+    const declared = own(portal.roles, role)
+    if (!declared)
+      return [
+        errorAt(
+          'unknown-role',
+          [...path, 'by', index],
+          `${name} is for a role "${role}" that does not exist.`,
+        ),
+      ]
+    const problems: Problem[] = []
+    if (!mayEver(portal, role, 'read', table)) {
+      problems.push(
+        errorAt(
+          'transition-without-read',
+          [...path, 'by', index],
+          `${roleName(portal, role)} can take ${name} and may read nothing of ${tableName(portal, table)}. Permit it first.`,
+        ),
+      )
+    }
+    if (transition.assign === 'me' && declared.audience !== 'staff') {
+      problems.push(
+        errorAt(
+          'assign-outside-staff',
+          [...path, 'assign'],
+          `${roleName(portal, role)} is not for staff, so no request can be given to them.`,
+        ),
+      )
+    }
+    const missing = (transition.asks ?? []).filter(
+      (field) =>
+        own(own(portal.tables, table)?.fields, field) && !mayEver(portal, role, 'update', table, field),
+    )
+    return [
+      ...problems,
+      ...missing.map((field) =>
+        errorAt(
+          'transition-without-update',
+          [...path, 'asks'],
+          `${name} asks ${roleName(portal, role)} for ${fieldName(portal, table, field)}, which they may not change. Permit it first.`,
+          {
+            fix: { kind: 'set-cell', role, table, field, verb: 'update', on: true },
+          },
+        ),
+      ),
+    ]
+  })
+}
+
+const systemProblems = (
+  { portal, id, workflow }: Place,
+  key: string,
+  transition: Transition,
+): readonly Problem[] => {
+  if (!transition.by.includes('system')) return []
+  const path: Path = ['workflows', id, 'transitions', key]
+  const name = transitionName(portal, id, key)
+  const problems: Problem[] = []
+  if ((transition.asks ?? []).length > 0)
+    problems.push(
+      errorAt('system-asked', [...path, 'asks'], `The system takes ${name} and cannot answer questions.`),
+    )
+  if (transition['fresh-sign-in'] !== undefined)
+    problems.push(
+      errorAt('system-signs-in', [...path, 'fresh-sign-in'], `The system takes ${name} and cannot sign in.`),
+    )
+  if (transition.assign === 'me')
+    problems.push(
+      errorAt(
+        'assign-outside-staff',
+        [...path, 'assign'],
+        `The system takes ${name}, so no request can be given to it.`,
+      ),
+    )
+  const isUsed = Object.values(workflow.states).some(
+    ({ due }) => due?.then === key || due?.['at 75%'] === key,
+  )
+  if (!isUsed && transition.by.length === 1)
+    problems.push(
+      hintAt(
+        'system-never',
+        path,
+        `Only the system takes ${name}, and no stage is due with it, so it never happens.`,
+      ),
+    )
+  return problems
+}
+
+/** A notice for a queue goes to the mailbox of the queue the request is in afterwards. */
+const noticeProblems = (
+  { portal, id, workflow }: Place,
+  key: string,
+  transition: Transition,
+): readonly Problem[] => {
+  if (transition.notice === undefined) return []
+  const path: Path = ['workflows', id, 'transitions', key, 'notice']
+  const notice = own(portal.notices, transition.notice)
+  const name = transitionName(portal, id, key)
+  if (!notice)
+    return [
+      errorAt('unknown-notice', path, `${name} sends a notice "${transition.notice}" that does not exist.`),
+    ]
+  if (notice.to === 'patient') {
+    const hasPatient = own(portal.tables, workflow.table)?.patient !== undefined
+    return hasPatient
+      ? []
+      : [
+          errorAt(
+            'notice-without-patient',
+            path,
+            `${noticeName(portal, transition.notice)} goes to the patient, and these requests belong to none.`,
+          ),
+        ]
+  }
+  const after = transition.to === undefined ? transition.from : [transition.to]
+  return after.flatMap((state): readonly Problem[] => {
+    const declared = own(workflow.states, state)
+    if (!declared) return []
+    const sends = `${name} sends ${noticeName(portal, transition.notice ?? '')} to the queue`
+    if (declared.queue === undefined)
+      return [
+        errorAt(
+          'notice-without-queue',
+          path,
+          `${sends}, and in ${stateName(portal, id, state)} the request is in none.`,
+        ),
+      ]
+    const queue = own(portal.queues, declared.queue)
+    if (!queue || queue.mailbox !== undefined) return []
+    return [
+      hintAt(
+        'queue-without-mailbox',
+        path,
+        `${sends}, and ${queueName(portal, declared.queue)} has no mailbox, so nobody gets it.`,
+      ),
+    ]
+  })
+}
+
+const askProblems = (
+  { portal, id, workflow }: Place,
+  key: string,
+  transition: Transition,
+): readonly Problem[] => {
+  const fields = own(portal.tables, workflow.table)?.fields
+  if (!fields) return []
+  return (transition.asks ?? []).flatMap((field, index) =>
+    own(fields, field)
+      ? []
+      : [
+          errorAt(
+            'unknown-field',
+            ['workflows', id, 'transitions', key, 'asks', index],
+            `${transitionName(portal, id, key)} asks for "${field}", which ${tableName(portal, workflow.table)} does not have.`,
+          ),
+        ],
+  )
+}
+
+/** Everything about the next steps of one workflow. */
+export const checkTransitions = (portal: Portal, id: string, workflow: Workflow): readonly Problem[] => {
+  const place = { portal, id, workflow }
+  return Object.entries(workflow.transitions).flatMap(([key, transition]) => [
+    ...stateProblems(place, key, transition),
+    ...roleProblems(place, key, transition),
+    ...systemProblems(place, key, transition),
+    ...askProblems(place, key, transition),
+    ...noticeProblems(place, key, transition),
+    ...conditionProblems(portal, {
+      table: workflow.table,
+      condition: transition['only-when'],
+      path: ['workflows', id, 'transitions', key, 'only-when'],
+      use: 'guard',
+      roles: transition.by.filter((role) => role !== 'system'),
+    }),
+  ])
+}

@@ -1,0 +1,30 @@
+import { checkForms } from './check-forms.ts'
+import { checkHours } from './check-hours.ts'
+import { checkLanguage } from './check-language.ts'
+import { checkNotices } from './check-notices.ts'
+import { checkPermissions } from './check-permissions.ts'
+import { checkQueues } from './check-queues.ts'
+import { checkRoles } from './check-roles.ts'
+import { checkTables } from './check-tables.ts'
+import { checkWorkflows } from './check-workflows.ts'
+import type { Portal } from './portal.ts'
+import type { Problem } from './problem.ts'
+
+/** Everything that keeps a portal from being published, then hints. Never throws. */
+export const check = (portal: Portal): readonly Problem[] => {
+  const problems = [
+    checkHours,
+    checkTables,
+    checkRoles,
+    checkPermissions,
+    checkForms,
+    checkQueues,
+    checkWorkflows,
+    checkNotices,
+    checkLanguage,
+  ].flatMap((part) => part(portal))
+  return [
+    ...problems.filter(({ severity }) => severity === 'error'),
+    ...problems.filter(({ severity }) => severity === 'hint'),
+  ]
+}

@@ -1,0 +1,27 @@
+import type { DemoAccount } from './demo-account.ts'
+import type { Sessions } from './sessions.ts'
+import type { KeyRing } from '../keys/key-ring.ts'
+import type { Macs } from '../keys/macs.ts'
+import type { CheckpointFile } from '../files/checkpoint-file.ts'
+import type { TrailKey } from '../keys/trail-key.ts'
+import type { Log } from '../log.ts'
+import type { AccountStore } from '../postgres/account-store.ts'
+import type { Database } from '../postgres/database.ts'
+import type { LiveStore } from '../postgres/live-store.ts'
+import type { TrySpacing } from './try-spacing.ts'
+
+/** Everything a command may reach, built once by the process that serves. */
+export type Adapters = {
+  readonly database: Database
+  readonly live: LiveStore
+  readonly keyRing: KeyRing
+  readonly macs: Macs
+  readonly accounts: AccountStore
+  readonly sessions: Sessions
+  readonly tries: TrySpacing
+  readonly trailKey: TrailKey
+  readonly checkpointFile: CheckpointFile
+  readonly log: Log
+  /** Invented people one may sign in as; empty but in a database marked `demo`. */
+  readonly demoAccounts: readonly DemoAccount[]
+}

@@ -1,0 +1,60 @@
+import { refuse, type Result } from '@portico/engine/result'
+import type { Refusal } from '@portico/engine/refusal'
+import type { Login } from '../postgres/logins.ts'
+import { refusalIn } from '../postgres/fault.ts'
+import type { Version } from '../postgres/live-store.ts'
+import { writeRefusal, type Attempted } from '../postgres/trail-store.ts'
+import type { Context } from './call.ts'
+
+/** The caller as the database will check it. */
+export type Caller = {
+  readonly mac: Buffer
+  readonly login: Extract<Login, 'portico_patient' | 'portico_staff'>
+}
+
+export const callerOf = ({ adapters, call }: Context): Caller | null => {
+  if (call.token === null) return null
+  return {
+    mac: adapters.macs.session(call.token),
+    login: call.token.startsWith('p.') ? 'portico_patient' : 'portico_staff',
+  }
+}
+
+const once = async <T>(
+  context: Context,
+  work: (caller: Caller, live: Version) => Promise<Result<T>>,
+): Promise<Result<T>> => {
+  const caller = callerOf(context)
+  if (!caller) return refuse<Refusal>({ code: 'not-signed-in' })
+  try {
+    return await work(caller, await context.adapters.live.current())
+  } catch (fault) {
+    const refusal = refusalIn(fault)
+    if (!refusal) throw fault
+    return refuse(refusal)
+  }
+}
+
+/**
+ * Does what a signed-in caller asks, and writes the entry when the answer is no. A process that missed a publishing
+ * is refused by the database; it loads the live portal and asks once more, so that people notice nothing.
+ */
+export const attempt = async <T>(
+  context: Context,
+  attempted: Attempted,
+  work: (caller: Caller, live: Version) => Promise<Result<T>>,
+): Promise<Result<T>> => {
+  const first = await once(context, work)
+  const isBehind = !first.ok && first.refusal.code === 'portal-changed'
+  if (isBehind) await context.adapters.live.reload()
+  const result = isBehind ? await once(context, work) : first
+  if (!result.ok)
+    await writeRefusal(
+      context.adapters.database.pool('portico_auth'),
+      context.call.token === null ? null : context.adapters.macs.session(context.call.token),
+      attempted,
+      result.refusal.code,
+      context.call,
+    )
+  return result
+}

@@ -1,0 +1,88 @@
+import type { Actor } from '@portico/engine/access/actor'
+import { isAccountId } from '@portico/engine/brand'
+import { advance } from '@portico/engine/workflow/advance'
+import { refusalIn } from '../postgres/fault.ts'
+import type { Version } from '../postgres/live-store.ts'
+import { conditionFacts, lockRequest, ownerIn, requestOf } from '../postgres/request-store.ts'
+import { inTransaction, type Transaction } from '../postgres/transaction.ts'
+import { beginWork, dropDeadline, takeDeadline } from '../postgres/work-store.ts'
+import { writeAdvance } from './advance-request.ts'
+import type { WorkAdapters } from './work-adapters.ts'
+
+const nobody = '00000000-0000-0000-0000-000000000000'
+
+const systemActor = (): Actor => {
+  if (!isAccountId(nobody)) throw new Error('this is an id')
+  return {
+    account: nobody,
+    audience: 'system',
+    roles: [],
+    powers: [],
+    person: null,
+    patient: null,
+    facts: {},
+  }
+}
+
+/** `over`: there is nothing to do, because a person was faster or it was done before. */
+type Outcome = 'taken' | 'over' | 'refused'
+
+const take = async (
+  adapters: WorkAdapters,
+  transaction: Transaction,
+  live: Version,
+  work: string,
+): Promise<Outcome> => {
+  if (!(await beginWork(transaction, work, live.hash))) return 'over'
+  const deadline = await takeDeadline(transaction, work)
+  if (!deadline) return 'over'
+  const locked = await lockRequest(transaction, deadline.table, deadline.request, null)
+  if (!locked) return 'over'
+  const pinned = await adapters.live.numbered(locked.pinned)
+  const advanced = advance({
+    portal: live.portal,
+    process: pinned.portal,
+    request: requestOf(deadline.request, locked),
+    record: { owner: ownerIn(locked.facts), facts: conditionFacts(locked.facts) },
+    actor: systemActor(),
+    now: locked.at,
+    today: locked.today,
+    freshAt: null,
+    transitionId: deadline.transition,
+    expectedVersion: locked.version,
+    typed: {},
+  })
+  if (!advanced.ok) return 'refused'
+  const written = await writeAdvance(
+    adapters,
+    transaction,
+    live,
+    locked,
+    {
+      table: deadline.table,
+      id: deadline.request,
+      transition: deadline.transition,
+      key: null,
+      inputHash: null,
+    },
+    advanced.value,
+  )
+  return written.ok ? 'taken' : 'refused'
+}
+
+/**
+ * A deadline has come: the system takes the declared transition, by the same decision and the same writing as a person
+ * would. One that cannot be taken any more is put aside, so that the request's workflow does not wake for it for ever.
+ */
+export const fireDeadline = async (adapters: WorkAdapters, work: string): Promise<void> => {
+  const pool = adapters.database.pool('portico_worker')
+  try {
+    const outcome = await inTransaction(pool, async (transaction) =>
+      take(adapters, transaction, await adapters.live.current(), work),
+    )
+    if (outcome === 'refused') await dropDeadline(pool, work)
+  } catch (fault) {
+    if (refusalIn(fault)?.code === 'portal-changed') await adapters.live.reload()
+    throw fault
+  }
+}

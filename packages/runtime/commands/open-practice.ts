@@ -1,0 +1,107 @@
+import { createHash, createHmac } from 'node:crypto'
+import type { Pool } from 'pg'
+import { canonical } from '@portico/engine/portal/canonical'
+import { labelOf } from '@portico/engine/portal/text'
+import type { Portal } from '@portico/engine/portal/portal'
+import type { People, InventedAccount } from '../files/people.ts'
+import type { KeySource } from '../keys/key-source.ts'
+import { hashPassword } from '../keys/password.ts'
+import { secretFrom } from '../keys/totp.ts'
+import { isEncrypted } from '@portico/engine/field/stored'
+import type { Adapters } from './adapters.ts'
+import { ownerColumn } from '../postgres/column.ts'
+import { loadPeople, type AccountRow } from '../postgres/people-store.ts'
+import { publish } from '../postgres/publish.ts'
+import { sealCells } from './cells.ts'
+import type { DemoAccount } from './demo-account.ts'
+
+/** The hash a version is known by: SHA-256 over its canonical JSON (RFC 8785). */
+export const hashOf = (portal: Portal): string => createHash('sha256').update(canonical(portal)).digest('hex')
+
+const demoPassword = 'maple-leaf-2026'
+
+const secretOf = (keys: KeySource, email: string): string =>
+  secretFrom(createHmac('sha256', keys.derive('demo')).update(email).digest())
+
+const audienceOf = (portal: Portal, account: InventedAccount): 'patient' | 'staff' =>
+  account.roles.some((role) => portal.roles[role]?.audience === 'patient') ? 'patient' : 'staff'
+
+const nameOf = (people: People, account: InventedAccount): string =>
+  String(people.records.find((record) => record.id === account.person)?.values['name'] ?? account.email)
+
+/** Whom a newcomer may sign in as: derived from the key, so that a second start tells the same. */
+export const demoAccountsOf = (portal: Portal, people: People, keys: KeySource): readonly DemoAccount[] =>
+  people.accounts.map((account) => ({
+    name: nameOf(people, account),
+    role: account.roles.map((role) => labelOf(role, portal.roles[role], 'en')).join(', '),
+    email: account.email,
+    password: demoPassword,
+    totpSecret: audienceOf(portal, account) === 'staff' ? secretOf(keys, account.email) : null,
+  }))
+
+const accountRow = async (
+  portal: Portal,
+  account: InventedAccount,
+  { macs }: Pick<Adapters, 'macs'>,
+  keys: KeySource,
+): Promise<AccountRow> => {
+  const audience = audienceOf(portal, account)
+  return {
+    id: account.id,
+    audience,
+    person: account.person,
+    roles: account.roles,
+    signIn: macs.signInName(account.email),
+    password: await hashPassword(demoPassword),
+    totp: audience === 'staff' ? macs.sealText('totp', secretOf(keys, account.email)) : null,
+    contact: macs.sealText('contact', account.email),
+    language: account.language,
+  }
+}
+
+/** Whose key a record's private values are sealed with: read from its own direct reference to the patient. */
+const ownerOf = (portal: Portal, { table, id, values }: People['records'][number]): string | null => {
+  const column = ownerColumn(portal, table)
+  if (column === '"id"') return id
+  return column === null ? null : String(values[column.slice(1, -1)] ?? '')
+}
+
+const hasPrivate = (portal: Portal, table: string): boolean =>
+  Object.values(portal.tables[table]?.fields ?? {}).some(isEncrypted)
+
+/**
+ * Gives a fresh demo environment its portal and its invented people, in a database that is marked so; one that has a
+ * live version already is left as it is.
+ */
+export const openPractice = async (
+  pool: Pool,
+  adapters: Pick<Adapters, 'keyRing' | 'macs'>,
+  keys: KeySource,
+  { portal, people }: { readonly portal: Portal; readonly people: People },
+): Promise<'opened' | 'was open'> => {
+  const { rowCount } = await pool.query('select 1 from portico.live')
+  if (rowCount !== 0) return 'was open'
+  await publish(
+    pool,
+    { portal, body: JSON.stringify(portal), hash: hashOf(portal), reason: 'From a template' },
+    null,
+  )
+  const records = await Promise.all(
+    people.records.map(async (record) => ({
+      table: record.table,
+      id: record.id,
+      columns: hasPrivate(portal, record.table)
+        ? await sealCells(
+            record.values,
+            { portal, table: record.table, record: record.id, owner: ownerOf(portal, record) },
+            adapters,
+          )
+        : record.values,
+    })),
+  )
+  const accounts = await Promise.all(
+    people.accounts.map((account) => accountRow(portal, account, adapters, keys)),
+  )
+  await loadPeople(pool, records, accounts)
+  return 'opened'
+}

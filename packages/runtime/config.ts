@@ -1,0 +1,118 @@
+import { join } from 'node:path'
+import { z } from 'zod'
+
+/** Why a process will not start, in a sentence for the one who starts it. */
+export class CannotRun extends Error {}
+
+const port = z.coerce.number().int().min(1).max(65_535)
+
+const schema = z.object({
+  NODE_ENV: z.string().optional(),
+  DATABASE_URL: z.url(),
+  TEMPORAL_ADDRESS: z.string().optional(),
+  TEMPORAL_NAMESPACE: z.string().default('portico'),
+  SMTP_URL: z.url(),
+  PORTICO_HOME: z.string().default('.portico'),
+  PORTICO_PORT: port.default(4400),
+  PORTICO_BUILDER_PORT: port.default(4401),
+  PORTICO_PORTAL_URL: z.url().optional(),
+  PORTICO_BUILDER_URL: z.url().optional(),
+  PORTICO_KEY_COMMAND: z.string().optional(),
+  PORTICO_KEY_FILE: z.string().optional(),
+  PORTICO_TASKS: z
+    .string()
+    .regex(/^[a-z0-9-]{1,60}$/)
+    .optional(),
+  PORTICO_MAIL_FROM: z.string().default('no-reply@portal.example'),
+  PORTICO_ENVIRONMENT: z.enum(['live', 'rehearsal']).default('live'),
+  PORTICO_TEMPLATE: z.string().default('family-practice'),
+})
+
+export type Config = {
+  readonly isProduction: boolean
+  readonly environment: 'live' | 'rehearsal'
+  /** The server's superuser in development; in production somebody who may create roles. */
+  readonly databaseUrl: string
+  readonly temporalAddress: string | null
+  readonly temporalNamespace: string
+  readonly smtpUrl: string
+  readonly mailFrom: string
+  readonly home: string
+  readonly ports: { readonly portal: number; readonly office: number }
+  readonly urls: { readonly portal: string; readonly office: string }
+  readonly keyCommand: string | null
+  readonly keyFile: string
+  /** Task queue and id prefix in Temporal: one environment's own, also where several share a namespace. */
+  readonly tasks: string
+  readonly template: string
+}
+
+const isEncryptedWay = (name: string, url: string): string | null => {
+  const { protocol, searchParams, hostname } = new URL(url)
+  const ways: Readonly<Record<string, boolean>> = {
+    'https:': true,
+    'smtps:': true,
+    'smtp:': searchParams.get('requireTLS') === 'true',
+    'postgres:': ['require', 'verify-ca', 'verify-full'].includes(searchParams.get('sslmode') ?? ''),
+    'postgresql:': ['require', 'verify-ca', 'verify-full'].includes(searchParams.get('sslmode') ?? ''),
+  }
+  return ways[protocol] === true ? null : `${name} (${hostname}) is not encrypted.`
+}
+
+/** Production takes no connection in clear, no key in a file, and no host for two purposes. */
+const refuseUnsafe = (config: Config): void => {
+  if (!config.isProduction) return
+  const reasons = [
+    config.keyCommand === null
+      ? 'There is no key source: set PORTICO_KEY_COMMAND to a command that prints the key.'
+      : null,
+    isEncryptedWay('The database', config.databaseUrl),
+    isEncryptedWay('The mail server', config.smtpUrl),
+    isEncryptedWay('The portal', config.urls.portal),
+    isEncryptedWay('The builder', config.urls.office),
+    new URL(config.urls.portal).hostname === new URL(config.urls.office).hostname
+      ? 'Portal and builder must have different hosts.'
+      : null,
+  ].filter((reason) => reason !== null)
+  if (reasons.length > 0)
+    throw new CannotRun(
+      `Portico does not start in production like this:\n${reasons.map((reason) => `- ${reason}`).join('\n')}`,
+    )
+}
+
+const urlsOf = (env: z.infer<typeof schema>): Config['urls'] => ({
+  portal: env.PORTICO_PORTAL_URL ?? `http://localhost:${env.PORTICO_PORT}`,
+  office: env.PORTICO_BUILDER_URL ?? `http://localhost:${env.PORTICO_BUILDER_PORT}`,
+})
+
+/** The only reader of the environment. */
+export const readConfig = (env: NodeJS.ProcessEnv): Config => {
+  const parsed = schema.safeParse(env)
+  if (!parsed.success) {
+    const names = [...new Set(parsed.error.issues.map((issue) => String(issue.path[0])))].join(', ')
+    throw new CannotRun(
+      `These settings are missing or wrong: ${names}. \`npm start\` sets them on a fresh machine.`,
+    )
+  }
+  const { data } = parsed
+  const config: Config = {
+    isProduction: data.NODE_ENV === 'production',
+    environment: data.PORTICO_ENVIRONMENT,
+    databaseUrl: data.DATABASE_URL,
+    temporalAddress: data.TEMPORAL_ADDRESS ?? null,
+    temporalNamespace: data.TEMPORAL_NAMESPACE,
+    smtpUrl: data.SMTP_URL,
+    mailFrom: data.PORTICO_MAIL_FROM,
+    home: data.PORTICO_HOME,
+    ports: { portal: data.PORTICO_PORT, office: data.PORTICO_BUILDER_PORT },
+    urls: urlsOf(data),
+    keyCommand: data.PORTICO_KEY_COMMAND ?? null,
+    keyFile: data.PORTICO_KEY_FILE ?? join(data.PORTICO_HOME, `${data.PORTICO_ENVIRONMENT}.key`),
+    tasks: data.PORTICO_TASKS ?? data.PORTICO_ENVIRONMENT,
+    template: data.PORTICO_TEMPLATE,
+  }
+  refuseUnsafe(config)
+  return config
+}
+
+export const inHome = (config: Pick<Config, 'home'>, name: string): string => join(config.home, name)

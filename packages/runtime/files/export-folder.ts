@@ -1,0 +1,27 @@
+import type { Portal } from '@portico/engine/portal/portal'
+import { languages } from '@portico/engine/portal/text'
+import { stringify } from 'yaml'
+import { wordingFileOf, writeWording } from './wording-file.ts'
+
+/**
+ * A portal as the files of its folder, by name. Reading them back gives the same portal, and exporting that
+ * gives the same bytes. Comments are not part of a portal, so an export has none.
+ */
+export const exportFolder = (portal: Portal): ReadonlyMap<string, string> => {
+  const files = new Map<string, string>()
+  const notices = Object.fromEntries(
+    Object.entries(portal.notices).map(([id, notice]) => {
+      const name = `notices/${id}`
+      for (const language of languages) {
+        const wording = notice.wording[language]
+        if (wording) files.set(wordingFileOf(name, language), writeWording(wording))
+      }
+      return [id, { ...notice, wording: name }]
+    }),
+  )
+  const yaml = stringify(
+    { ...portal, notices },
+    { schema: 'core', lineWidth: 0, aliasDuplicateObjects: false },
+  )
+  return new Map([['portal.yaml', yaml], ...files])
+}

@@ -1,0 +1,141 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import fastifyStatic from '@fastify/static'
+import { fastifyTRPCPlugin } from '@trpc/server/adapters/fastify'
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import type { App, Context } from '../commands/call.ts'
+import type { Adapters } from '../commands/adapters.ts'
+import { browserOf } from './browser.ts'
+import { portico } from './router.ts'
+import { contentSecurityPolicy, securityHeaders } from './security-headers.ts'
+import type { Cookies } from './session.ts'
+
+export type Serving = {
+  readonly app: App
+  readonly adapters: Adapters
+  readonly cookies: Cookies
+  readonly isProduction: boolean
+  /** Whether people can be served; `degraded` when requests go on but deadlines and notices wait. */
+  readonly ready: () => Promise<{
+    readonly isReady: boolean
+    readonly detail: Readonly<Record<string, string>>
+  }>
+}
+
+const builtOf = { portal: '../../portal-ui/build/', office: '../../builder-ui/build/' } satisfies Record<
+  App,
+  string
+>
+const bodyLimitBytes = 256 * 1024
+
+/** A page of another site may neither ask nor change: same origin, and a header no foreign form can send. */
+const isForeign = ({ method, headers }: FastifyRequest): boolean => {
+  const site = headers['sec-fetch-site']
+  const origin = headers.origin
+  const isOwnOrigin = origin === undefined || new URL(origin).host === headers.host
+  const isOwnSite = site === undefined || site === 'same-origin' || site === 'none'
+  return !isOwnOrigin || !isOwnSite || (method !== 'GET' && headers['x-portico'] !== '1')
+}
+
+const contextOf = (
+  { app, adapters, cookies }: Serving,
+  call: FastifyRequest,
+  answer: FastifyReply,
+): Context => ({
+  adapters,
+  call: {
+    app,
+    token: cookies.read(call.headers.cookie),
+    address: call.ip,
+    browser: browserOf(call.headers['user-agent']),
+    setToken: (token) => {
+      void answer.header('set-cookie', cookies.written(token))
+    },
+  },
+})
+
+const serveCalls = async (server: FastifyInstance, serving: Serving): Promise<void> => {
+  server.addHook('onRequest', async (call, answer) => {
+    if (!call.url.startsWith('/trpc')) return
+    void answer.header('cache-control', 'no-store')
+    if (isForeign(call)) await answer.code(403).send({ message: 'Not from this page.' })
+  })
+  await server.register(fastifyTRPCPlugin, {
+    prefix: '/trpc',
+    trpcOptions: {
+      router: portico,
+      createContext: ({ req, res }: { req: FastifyRequest; res: FastifyReply }) =>
+        contextOf(serving, req, res),
+      onError: ({
+        error,
+        path,
+      }: {
+        error: Error & { readonly code: string; readonly cause?: unknown }
+        path: string | undefined
+      }) => {
+        if (error.code === 'INTERNAL_SERVER_ERROR')
+          serving.adapters.log.fault('A call failed.', error.cause ?? error, { path: path ?? '' })
+      },
+    },
+  })
+}
+
+const servePages = async (server: FastifyInstance, app: App): Promise<void> => {
+  const root = fileURLToPath(new URL(builtOf[app], import.meta.url))
+  const index = `${root}index.html`
+  const page = existsSync(index)
+    ? readFileSync(index, 'utf8')
+    : '<!doctype html><title>Portico</title><p>The screens are not built yet.'
+  const policy = contentSecurityPolicy(page)
+  if (existsSync(root)) {
+    await server.register(fastifyStatic, {
+      root,
+      index: false,
+      wildcard: false,
+      globIgnore: ['index.html'],
+      setHeaders: (answer, path) => {
+        void answer.header(
+          'cache-control',
+          path.includes('/immutable/') ? 'public, max-age=31536000, immutable' : 'no-cache',
+        )
+      },
+    })
+  }
+  server.setNotFoundHandler(async (call, answer) => {
+    const isPage =
+      call.method === 'GET' &&
+      !call.url.startsWith('/trpc') &&
+      !/\.[a-z0-9]+$/.test(call.url.split('?')[0] ?? '')
+    if (!isPage) return answer.code(404).send({ message: 'There is nothing here.' })
+    return answer
+      .header('content-security-policy', policy)
+      .header('cache-control', 'no-store')
+      .type('text/html; charset=utf-8')
+      .send(page)
+  })
+}
+
+/** One door: its calls, its pages, and whether it is alive. */
+export const openServer = async (serving: Serving): Promise<FastifyInstance> => {
+  const server = fastify({
+    logger: false,
+    bodyLimit: bodyLimitBytes,
+    routerOptions: { maxParamLength: 5000 },
+  })
+  const headers = securityHeaders(serving.isProduction)
+  server.addHook('onRequest', async (_call, answer) => {
+    void answer.headers(headers)
+  })
+  server.setErrorHandler(async (fault, _call, answer) => {
+    serving.adapters.log.fault('An answer failed.', fault)
+    return answer.code(500).send({ message: 'Something went wrong here. Please try again.' })
+  })
+  server.get('/healthz', () => ({ alive: true }))
+  server.get('/readyz', async (_call, answer) => {
+    const { isReady, detail } = await serving.ready()
+    return answer.code(isReady ? 200 : 503).send(detail)
+  })
+  await serveCalls(server, serving)
+  await servePages(server, serving.app)
+  return server
+}

@@ -1,0 +1,70 @@
+import { sql, type Kysely, type RawBuilder, type SelectQueryBuilder } from 'kysely'
+import type { RecordId } from '@portico/engine/brand'
+import type { EntryVerb } from '@portico/engine/trail/entry'
+import type { Database, DeclaredViews } from './database.ts'
+import type { Login } from './logins.ts'
+
+/** A record as its view gave it: ciphertext where a private cell came through, null where none did. */
+export type Row = Readonly<Record<string, unknown>>
+
+export type ReadCall = {
+  readonly mac: Buffer
+  readonly hash: string
+  readonly login: Extract<Login, 'portico_patient' | 'portico_staff'>
+  readonly table: string
+  readonly fields: readonly string[]
+  readonly isWorkflow: boolean
+  readonly verb: EntryVerb
+  /** The one record that is to be opened; finding nothing is then a refusal. */
+  readonly wanted: RecordId | null
+}
+
+export type Query = SelectQueryBuilder<DeclaredViews, string, Row>
+type Runner = Kysely<DeclaredViews>
+
+const requestColumns = ['_state', '_queue', '_assignee', '_due', '_version', '_pinned']
+
+export const schemaOf = ({ hash, login }: Pick<ReadCall, 'hash' | 'login'>): string =>
+  `p_${hash.slice(0, 12)}_${login === 'portico_patient' ? 'patient' : 'staff'}`
+
+/** The caller's own part: the cells of the view. Whether one may see them is the view's business, not this query's. */
+const selected = (runner: Runner, call: ReadCall): Query =>
+  runner
+    .withSchema(schemaOf(call))
+    .selectFrom(call.table)
+    .select([
+      'id',
+      '_owner',
+      '_created',
+      '_hidden',
+      ...(call.isWorkflow ? requestColumns : []),
+      ...call.fields,
+    ])
+    .select(sql<string>`"_created"::text`.as('_created_text'))
+
+const entryOf = ({ verb, table, fields, wanted }: ReadCall): RawBuilder<unknown> =>
+  sql`portico.entry_read(${verb}, ${table}, (select array_agg(r.id) from r),
+    (select array_agg(distinct r."_owner") filter (where r."_owner" is not null) from r), ${[...fields]}::text[], ${wanted}::uuid)`
+
+/**
+ * One statement: it establishes the actor, reads what Postgres lets through, and writes the entry. The inner query
+ * depends on the actor's row, so nothing is read before there is an actor; without the entry nothing is answered.
+ */
+const statement = (runner: Runner, call: ReadCall, narrowed: (query: Query) => Query): RawBuilder<Row> => {
+  const inner = narrowed(selected(runner, call)).where(sql<boolean>`a.account is not null`)
+  return sql<Row>`with a as materialized (select portico.begin_actor(${call.mac}, ${call.hash}) as account),
+    r as materialized (select v.* from a cross join lateral (${inner}) v),
+    e as materialized (select ${entryOf(call)} from a)
+    select r.* from e left join r on true`
+}
+
+export const readRows = async (
+  runner: Runner,
+  call: ReadCall,
+  narrowed: (query: Query) => Query,
+): Promise<readonly Row[]> => {
+  const { rows } = await statement(runner, call, narrowed).execute(runner)
+  return rows.filter((row) => row['id'] !== null)
+}
+
+export const runnerOf = (database: Database, login: Login): Runner => database.query(login)

@@ -1,0 +1,53 @@
+import { fileURLToPath } from 'node:url'
+import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker'
+import type { KeyObject } from 'node:crypto'
+import type { Log } from '../log.ts'
+import type { Activities } from './activities.ts'
+import { sealingCodec } from './codec.ts'
+import { taskQueueOf } from './messages.ts'
+import { safeFailures } from './safe-failures.ts'
+
+export type TemporalPlace = {
+  readonly address: string
+  readonly namespace: string
+  readonly environment: string
+  readonly key: KeyObject
+}
+
+const file = (name: string): string => fileURLToPath(new URL(name, import.meta.url))
+
+/** Temporal's own log lines are warnings and worse, without what they carry. */
+export const quietTemporal = (log: Log): void => {
+  const logger = new DefaultLogger('WARN', ({ level, message }) =>
+    log.info('Temporal says.', { level, length: message.length }),
+  )
+  Runtime.install({ logger, telemetryOptions: { logging: { filter: { core: 'ERROR', other: 'ERROR' } } } })
+}
+
+export const openWorker = async (
+  { address, namespace, environment, key }: TemporalPlace,
+  activities: Activities,
+  log: Log,
+): Promise<Worker> => {
+  const connection = await NativeConnection.connect({ address })
+  return Worker.create({
+    connection,
+    namespace,
+    taskQueue: taskQueueOf(environment),
+    workflowsPath: file('./workflows.ts'),
+    activities: { ...activities },
+    dataConverter: {
+      payloadCodecs: [sealingCodec(key)],
+      failureConverterPath: file('./failure-converter.ts'),
+    },
+    interceptors: { activity: [safeFailures(log)] },
+    maxCachedWorkflows: 500,
+    maxConcurrentActivityTaskExecutions: 20,
+    maxConcurrentLocalActivityExecutions: 20,
+    maxConcurrentWorkflowTaskExecutions: 40,
+    stickyQueueScheduleToStartTimeout: '5s',
+    shutdownGraceTime: '5s',
+    shutdownForceTime: '8s',
+    identity: `portico-${environment}`,
+  })
+}

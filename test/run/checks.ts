@@ -1,0 +1,76 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Tally } from './tally.ts'
+import { root, runTool } from './tool.ts'
+
+type Check = {
+  readonly name: string
+  readonly script: readonly string[]
+  readonly args: readonly string[]
+  readonly folder?: string
+}
+
+const tsc = ['node_modules', 'typescript', 'bin', 'tsc']
+const svelteCheck = ['node_modules', 'svelte-check', 'bin', 'svelte-check']
+
+/** Types first: lint reads the screens' types that `sync` writes. */
+function all(): readonly Check[] {
+  return [
+    {
+      name: 'Formatting',
+      script: ['node_modules', 'prettier', 'bin', 'prettier.cjs'],
+      args: [...prettier, ...formatted()],
+    },
+    { name: 'Types of the engine', script: tsc, args: ['-p', 'packages/engine/tsconfig.json'] },
+    { name: 'Types of the engine’s tests', script: tsc, args: ['-p', '.config/tsconfig.engine-tests.json'] },
+    { name: 'Types of the runtime', script: tsc, args: ['-p', 'packages/runtime/tsconfig.json'] },
+    { name: 'Types of the system’s tests', script: tsc, args: ['-p', 'test/tsconfig.json'] },
+    ...['portal-ui', 'builder-ui'].flatMap(screens),
+    {
+      name: 'Lint',
+      script: ['node_modules', 'eslint', 'bin', 'eslint.js'],
+      args: ['--config', '.config/eslint.config.js', '--max-warnings', '0', 'packages', 'test'],
+    },
+    {
+      name: 'Walls between the packages',
+      script: ['node_modules', 'dependency-cruiser', 'bin', 'dependency-cruiser.mjs'],
+      args: ['--config', '.config/dependency-cruiser.cjs', '--output-type', 'err-long', 'packages', 'test'],
+    },
+  ]
+}
+
+const prettier = ['--config', '.config/prettier.json', '--ignore-path', '.config/prettierignore', '--check']
+
+function formatted(): readonly string[] {
+  return ['.config', 'packages', 'test', 'package.json'].filter((path) => existsSync(join(root, path)))
+}
+
+function screens(name: string): readonly Check[] {
+  const folder = join(root, 'packages', name)
+  const kit = ['packages', name, 'node_modules', '@sveltejs', 'kit', 'svelte-kit.js']
+  return [
+    { name: `Routes of ${name}`, script: kit, args: ['sync'], folder },
+    {
+      name: `Types of ${name}`,
+      script: svelteCheck,
+      args: ['--tsconfig', './tsconfig.json', '--fail-on-warnings'],
+      folder,
+    },
+  ]
+}
+
+export async function checks(): Promise<readonly Tally[]> {
+  const tallies: Tally[] = []
+  for (const check of all()) tallies.push(await run(check))
+  return tallies
+}
+
+async function run({ name, script, args, folder = root }: Check): Promise<Tally> {
+  const started = performance.now()
+  const { code, said } = await runTool(script, args, { folder })
+  console.log(
+    `${code === 0 ? 'ok    ' : 'FAILED'} ${name} (${((performance.now() - started) / 1000).toFixed(1)} s)`,
+  )
+  if (code !== 0) console.log(said)
+  return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 }
+}

@@ -1,0 +1,60 @@
+import { randomBytes } from 'node:crypto'
+import pg from 'pg'
+import { inject } from 'vitest'
+import { z } from 'zod'
+
+/** What the run started for all files; each file makes a database of its own in it. */
+export type Servers = {
+  /** As the superuser. */
+  readonly databaseUrl: string
+  /** The heap files, for looking whether a private value lies there readable. */
+  readonly postgresFolder: string
+  readonly postgresLog: string
+  readonly temporalAddress: string
+  readonly temporalLog: string
+  readonly smtpUrl: string
+  readonly mailUrl: string
+  readonly chromium: string
+  /** One key for the run: logins belong to the whole Postgres, and their passwords are derived from it. */
+  readonly keyFile: string
+}
+
+const mails = z.array(
+  z.object({
+    id: z.string(),
+    at: z.string(),
+    from: z.string(),
+    to: z.array(z.string()),
+    subject: z.string(),
+    messageId: z.string(),
+    text: z.string(),
+    html: z.string(),
+  }),
+)
+export type CaughtMail = z.infer<typeof mails>[number]
+
+export function servers(): Servers {
+  return inject('servers')
+}
+
+/** An empty database of this file's own, as the superuser. */
+export async function freshDatabase(): Promise<string> {
+  const name = `test_${randomBytes(6).toString('hex')}`
+  const { databaseUrl } = servers()
+  const client = new pg.Client({ connectionString: databaseUrl })
+  await client.connect()
+  try {
+    await client.query(`create database ${name}`)
+  } finally {
+    await client.end()
+  }
+  const url = new URL(databaseUrl)
+  url.pathname = `/${name}`
+  return url.href
+}
+
+/** Mails to one receiver, oldest first: files share the catcher, so each uses receivers of its own. */
+export async function mailsTo(receiver: string): Promise<readonly CaughtMail[]> {
+  const answer = await fetch(`${servers().mailUrl}/mails`)
+  return mails.parse(await answer.json()).filter(({ to }) => to.includes(receiver))
+}
