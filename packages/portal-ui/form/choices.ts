@@ -2,7 +2,7 @@ import type { Portal } from '../call/api.ts'
 import { recordsListed } from '../call/questions.ts'
 import { client } from '../call/client.ts'
 import { nameOf, type Names } from '../render/record.ts'
-import type { Choice } from '../render/Radios.svelte'
+import type { Choice } from '../render/choice.ts'
 
 const choicesMax = 100
 

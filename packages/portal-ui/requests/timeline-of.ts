@@ -3,7 +3,7 @@ import { labelOf, type Language } from '@portico/engine/portal/text'
 import type { Portal, RequestPage } from '../call/api.ts'
 import type { Names } from '../render/record.ts'
 import { stageInWords, statusInWords } from '../render/status-words.ts'
-import type { Moment } from '../render/Timeline.svelte'
+import type { Moment } from '../render/moment.ts'
 import { instantInWords } from '../words/when.ts'
 import { wordsIn } from '../words/words-in.ts'
 
