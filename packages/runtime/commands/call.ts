@@ -11,6 +11,8 @@ export type Call = {
   readonly address: string
   /** Family of the browser, such as "Firefox"; what an entry says about the device. */
   readonly browser: string
+  /** A page asked by itself; nobody did anything, so the session does not last longer for it. */
+  readonly isInBackground: boolean
   /** Gives the browser its new token, or takes it away. */
   readonly setToken: (token: string | null) => void
 }

@@ -73,6 +73,8 @@ const newToken = (letter: string): string => `${letter}.${randomBytes(tokenBytes
 const sessionsOf = (doors: Doors, macs: Macs, accounts: AccountStore): Sessions => ({
   open: async (call: Call, account: AccountId, audience: Audience, hasSecondFactor: boolean) => {
     const token = newToken(letterOf[audience])
+    // Who signs in anew in the same browser leaves nothing behind that still works.
+    if (call.token !== null) await doors[call.app].invalidateSession(call.token)
     const attributes = { app: call.app, hasSecondFactor, address: call.address, browser: call.browser }
     await doors[call.app].createSession(account, attributes, { sessionId: token })
     call.setToken(token)
@@ -88,6 +90,7 @@ const sessionsOf = (doors: Doors, macs: Macs, accounts: AccountStore): Sessions 
     if (isRenewed) call.setToken(renewed)
     return isRenewed
   },
+  touch: (token) => accounts.touchSession(macs.session(token)),
   extend: (token) => accounts.extendSession(macs.session(token)),
   account: (token) => accounts.sessionAccount(macs.session(token)),
 })

@@ -31,6 +31,7 @@ export type AccountStore = {
     absoluteSeconds: number,
   ) => Promise<void>
   readonly endSession: (mac: Buffer) => Promise<void>
+  readonly touchSession: (mac: Buffer) => Promise<void>
   readonly extendSession: (mac: Buffer) => Promise<ActorRow | null>
   readonly replaceSession: (old: Buffer, renewed: Buffer, hasSecondFactor: boolean) => Promise<boolean>
   readonly sessionAccount: (mac: Buffer) => Promise<SessionAccount | null>
@@ -45,20 +46,22 @@ type FindRow = {
 }
 type AccountRow = { actor: unknown; password: string; totp: Buffer | null; totp_step: string }
 
+const findSignIn = async (pool: Pool, nameMac: Buffer): Promise<SignInAccount | null> => {
+  const { rows } = await pool.query<FindRow>('select * from portico.find_sign_in($1)', [nameMac])
+  const [row] = rows
+  return row
+    ? {
+        account: row.account,
+        audience: row.audience,
+        password: row.password,
+        totp: row.totp,
+        totpStep: Number(row.totp_step),
+      }
+    : null
+}
+
 export const openAccountStore = (pool: Pool): AccountStore => ({
-  find: async (nameMac) => {
-    const { rows } = await pool.query<FindRow>('select * from portico.find_sign_in($1)', [nameMac])
-    const [row] = rows
-    return row
-      ? {
-          account: row.account,
-          audience: row.audience,
-          password: row.password,
-          totp: row.totp,
-          totpStep: Number(row.totp_step),
-        }
-      : null
-  },
+  find: (nameMac) => findSignIn(pool, nameMac),
   useTotpStep: async (account, step) =>
     (await pool.query<{ used: boolean }>('select portico.use_totp_step($1, $2) as used', [account, step]))
       .rows[0]?.used ?? false,
@@ -78,6 +81,9 @@ export const openAccountStore = (pool: Pool): AccountStore => ({
   },
   endSession: async (mac) => {
     await pool.query('select portico.end_session($1)', [mac])
+  },
+  touchSession: async (mac) => {
+    await pool.query('select portico.touch_session($1)', [mac])
   },
   extendSession: async (mac) => {
     const { rows } = await pool.query<{ actor: unknown }>('select portico.extend_session($1) as actor', [mac])

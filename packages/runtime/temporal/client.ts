@@ -4,6 +4,9 @@ import { sealingCodec } from './codec.ts'
 import { taskQueueOf, workflowIdOf, type RequestInput } from './messages.ts'
 import type { TemporalPlace } from './worker.ts'
 
+/** The relay asks again sooner than the client's own retries would give up. */
+const patienceMs = 3000
+
 export type RequestRuns = {
   /** Tells a request's run to look again, and starts the run where there is none. */
   readonly nudge: (request: string) => Promise<void>
@@ -14,11 +17,12 @@ export type RequestRuns = {
 
 export const openRequestRuns = async ({
   address,
+  tls,
   namespace,
   environment,
   key,
 }: TemporalPlace): Promise<RequestRuns> => {
-  const connection = await Connection.connect({ address })
+  const connection = await Connection.connect({ address, tls })
   const dataConverter = {
     payloadCodecs: [sealingCodec(key)],
     failureConverterPath: fileURLToPath(new URL('./failure-converter.ts', import.meta.url)),
@@ -27,16 +31,20 @@ export const openRequestRuns = async ({
   return {
     nudge: async (request) => {
       const input: RequestInput = { request }
-      await client.workflow.signalWithStart('requestWorkflow', {
-        workflowId: workflowIdOf(environment, request),
-        taskQueue: taskQueueOf(environment),
-        args: [input],
-        signal: 'nudge',
-        workflowIdReusePolicy: 'ALLOW_DUPLICATE',
-      })
+      await connection.withDeadline(Date.now() + patienceMs, () =>
+        client.workflow.signalWithStart('requestWorkflow', {
+          workflowId: workflowIdOf(environment, request),
+          taskQueue: taskQueueOf(environment),
+          args: [input],
+          signal: 'nudge',
+          workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+        }),
+      )
     },
     namespaceId: async () => {
-      const { namespaceInfo } = await connection.workflowService.describeNamespace({ namespace })
+      const { namespaceInfo } = await connection.withDeadline(Date.now() + patienceMs, () =>
+        connection.workflowService.describeNamespace({ namespace }),
+      )
       return namespaceInfo?.id ?? ''
     },
     close: () => connection.close(),

@@ -72,6 +72,7 @@ create function portico.acting_account() returns uuid
 language sql stable set search_path = pg_catalog, pg_temp
 return case when coalesce(current_setting('portico.actor', true), '') = '' then null else (portico.actor() ->> 'account')::uuid end;
 
+-- Asking who acts changes nothing; 005 says what lets a session last.
 create function portico.session_actor(session_mac bytea) returns jsonb
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -89,11 +90,6 @@ begin
     from portico.account_role ar join portico.role r on r.id = ar.role and r.audience = found_.audience
     where ar.account = found_.account;
   if found_.absolute_until <= at_ or found_.last_seen + idle * interval '1 second' <= at_ then return null; end if;
-  -- A session in use is touched twice a minute at most, so that reading stays reading.
-  if found_.last_seen < at_ - interval '30 seconds' then
-    update portico.session set last_seen = at_ where mac = session_mac;
-    found_.last_seen := at_;
-  end if;
   select coalesce(array_agg(distinct p order by p), '{}') into powers_
     from portico.role r, unnest(r.powers) p where r.id = any (roles_);
   return jsonb_build_object(
