@@ -1,5 +1,5 @@
 import { createHmac, type KeyObject } from 'node:crypto'
-import type { Client } from 'pg'
+import { DatabaseError, type Client } from 'pg'
 
 /** Each audience and each duty has a database login of its own, so that one stolen login is one duty. */
 export const logins = [
@@ -27,12 +27,13 @@ const holders = [
 export const passwordOf = (login: Login, key: KeyObject): string =>
   createHmac('sha256', key).update(`login ${login}`).digest('base64url')
 
-const rolesLock = 7_041_776
+/** Somebody else made or changed the same role at the same moment. */
+const isRace = (fault: unknown): boolean =>
+  fault instanceof DatabaseError && ['23505', '42710', 'XX000'].includes(fault.code ?? '')
+const racesMax = 20
 
-/** Roles belong to the whole cluster: made once, under a lock, and given their passwords anew at every start. */
-export const ensureLogins = async (client: Client, key: KeyObject): Promise<void> => {
+const makeLogins = async (client: Client, key: KeyObject): Promise<void> => {
   await client.query('begin')
-  await client.query('select pg_advisory_xact_lock($1)', [rolesLock])
   const { rows } = await client.query<{ rolname: string }>(
     `select rolname from pg_roles where rolname like 'portico\\_%'`,
   )
@@ -51,4 +52,20 @@ export const ensureLogins = async (client: Client, key: KeyObject): Promise<void
     await client.query(`alter role ${login} set idle_in_transaction_session_timeout = '10s'`)
   }
   await client.query('commit')
+}
+
+/**
+ * Roles belong to the whole server: made once, and given their passwords anew at every start. Another environment may
+ * start at the same moment, and no lock reaches over two databases, so whoever comes second does it again.
+ */
+export const ensureLogins = async (client: Client, key: KeyObject): Promise<void> => {
+  for (let races = 0; ; races++) {
+    try {
+      await makeLogins(client, key)
+      return
+    } catch (fault) {
+      await client.query('rollback')
+      if (!isRace(fault) || races >= racesMax) throw fault
+    }
+  }
 }
