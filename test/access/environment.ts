@@ -79,6 +79,16 @@ export class Environment {
     return rows[0]?.hash ?? ''
   }
 
+  async accountOf(email: string): Promise<string> {
+    const { rows } = await this.superuser.query<{ id: string }>(
+      'select id from portico.account where sign_in = $1',
+      [this.#macs.signInName(email)],
+    )
+    const [row] = rows
+    if (!row) throw new Error(`Nobody here is ${email}.`)
+    return row.id
+  }
+
   /** A session as signing in makes one; the MAC is what `begin_actor` takes. */
   async openSession(account: string): Promise<Buffer> {
     const mac = this.#macs.session(randomUUID())

@@ -39,12 +39,20 @@ const recordFacts = (portal: Portal, table: string): string => {
   return `if table_id = ${literal(table)} then return (select jsonb_build_object(${all.join(', ')}) from data.${quoted(table)} t where t.id = record and t."_deleted" is null); end if;`
 }
 
+/** A patient is told nothing of what belongs to another one, by way of a reference she makes up. */
+const mine = (portal: Portal, table: string): string => {
+  const owner = ownerColumn(portal, table)
+  return owner === null
+    ? ''
+    : ` and (portico.actor() ->> 'audience' <> 'patient' or t.${owner} = portico.actor_patient())`
+}
+
 const prospectiveFacts = (portal: Portal, table: string): string => {
   const pairs = copiedColumns(portal)
     .filter((copy) => copy.table === table)
     .map((copy) => {
       const key = keyColumn(portal, copy)
-      return `${literal(copy.path)}, (select nullif(t.${key.name}, ${copy.column.blank}) from data.${quoted(copy.target)} t where t.id = (given ->> ${literal(copy.reference)})::uuid)`
+      return `${literal(copy.path)}, (select nullif(t.${key.name}, ${copy.column.blank}) from data.${quoted(copy.target)} t where t.id = (given ->> ${literal(copy.reference)})::uuid${mine(portal, copy.target)})`
     })
   return `if table_id = ${literal(table)} then return jsonb_build_object(${pairs.join(', ')}); end if;`
 }
