@@ -29,7 +29,7 @@ export async function buildScreens(): Promise<void> {
       `Building ${name}`,
       process.execPath,
       [vite, 'build'],
-      { ...process.env, NO_COLOR: '1' },
+      process.env,
       join(root, folder),
     )
     if (built.code !== 0)
