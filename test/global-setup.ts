@@ -32,6 +32,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     smtpUrl: mail.smtpUrl,
     mailUrl: mail.url,
     chromium: await chromium(process.env),
+    keyFile: at('key'),
   })
   return async () => {
     await Promise.all([postgres.server?.stop(), temporal.server?.stop(), mail.stop()])

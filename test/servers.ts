@@ -15,6 +15,8 @@ export type Servers = {
   readonly smtpUrl: string
   readonly mailUrl: string
   readonly chromium: string
+  /** One key for the run: logins belong to the whole Postgres, and their passwords are derived from it. */
+  readonly keyFile: string
 }
 
 const mails = z.array(

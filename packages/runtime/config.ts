@@ -18,6 +18,11 @@ const schema = z.object({
   PORTICO_PORTAL_URL: z.url().optional(),
   PORTICO_BUILDER_URL: z.url().optional(),
   PORTICO_KEY_COMMAND: z.string().optional(),
+  PORTICO_KEY_FILE: z.string().optional(),
+  PORTICO_TASKS: z
+    .string()
+    .regex(/^[a-z0-9-]{1,60}$/)
+    .optional(),
   PORTICO_MAIL_FROM: z.string().default('no-reply@portal.example'),
   PORTICO_ENVIRONMENT: z.enum(['live', 'rehearsal']).default('live'),
   PORTICO_TEMPLATE: z.string().default('family-practice'),
@@ -36,6 +41,9 @@ export type Config = {
   readonly ports: { readonly portal: number; readonly office: number }
   readonly urls: { readonly portal: string; readonly office: string }
   readonly keyCommand: string | null
+  readonly keyFile: string
+  /** Task queue and id prefix in Temporal: one environment's own, also where several share a namespace. */
+  readonly tasks: string
   readonly template: string
 }
 
@@ -55,14 +63,21 @@ const isEncryptedWay = (name: string, url: string): string | null => {
 const refuseUnsafe = (config: Config): void => {
   if (!config.isProduction) return
   const reasons = [
-    config.keyCommand === null ? 'There is no key source: set PORTICO_KEY_COMMAND to a command that prints the key.' : null,
+    config.keyCommand === null
+      ? 'There is no key source: set PORTICO_KEY_COMMAND to a command that prints the key.'
+      : null,
     isEncryptedWay('The database', config.databaseUrl),
     isEncryptedWay('The mail server', config.smtpUrl),
     isEncryptedWay('The portal', config.urls.portal),
     isEncryptedWay('The builder', config.urls.office),
-    new URL(config.urls.portal).hostname === new URL(config.urls.office).hostname ? 'Portal and builder must have different hosts.' : null,
+    new URL(config.urls.portal).hostname === new URL(config.urls.office).hostname
+      ? 'Portal and builder must have different hosts.'
+      : null,
   ].filter((reason) => reason !== null)
-  if (reasons.length > 0) throw new CannotRun(`Portico does not start in production like this:\n${reasons.map((reason) => `- ${reason}`).join('\n')}`)
+  if (reasons.length > 0)
+    throw new CannotRun(
+      `Portico does not start in production like this:\n${reasons.map((reason) => `- ${reason}`).join('\n')}`,
+    )
 }
 
 const urlsOf = (env: z.infer<typeof schema>): Config['urls'] => ({
@@ -75,7 +90,9 @@ export const readConfig = (env: NodeJS.ProcessEnv): Config => {
   const parsed = schema.safeParse(env)
   if (!parsed.success) {
     const names = [...new Set(parsed.error.issues.map((issue) => String(issue.path[0])))].join(', ')
-    throw new CannotRun(`These settings are missing or wrong: ${names}. \`npm start\` sets them on a fresh machine.`)
+    throw new CannotRun(
+      `These settings are missing or wrong: ${names}. \`npm start\` sets them on a fresh machine.`,
+    )
   }
   const { data } = parsed
   const config: Config = {
@@ -90,6 +107,8 @@ export const readConfig = (env: NodeJS.ProcessEnv): Config => {
     ports: { portal: data.PORTICO_PORT, office: data.PORTICO_BUILDER_PORT },
     urls: urlsOf(data),
     keyCommand: data.PORTICO_KEY_COMMAND ?? null,
+    keyFile: data.PORTICO_KEY_FILE ?? join(data.PORTICO_HOME, `${data.PORTICO_ENVIRONMENT}.key`),
+    tasks: data.PORTICO_TASKS ?? data.PORTICO_ENVIRONMENT,
     template: data.PORTICO_TEMPLATE,
   }
   refuseUnsafe(config)

@@ -1,25 +1,24 @@
-import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { root, tool } from './root.ts'
 import type { Tally } from './tally.ts'
+import { root, runTool } from './tool.ts'
 
 type Check = {
   readonly name: string
-  readonly script: string
+  readonly script: readonly string[]
   readonly args: readonly string[]
   readonly folder?: string
 }
 
-const tsc = tool('node_modules', 'typescript', 'bin', 'tsc')
-const svelteCheck = tool('node_modules', 'svelte-check', 'bin', 'svelte-check')
+const tsc = ['node_modules', 'typescript', 'bin', 'tsc']
+const svelteCheck = ['node_modules', 'svelte-check', 'bin', 'svelte-check']
 
 /** Types first: lint reads the screens' types that `sync` writes. */
 function all(): readonly Check[] {
   return [
     {
       name: 'Formatting',
-      script: tool('node_modules', 'prettier', 'bin', 'prettier.cjs'),
+      script: ['node_modules', 'prettier', 'bin', 'prettier.cjs'],
       args: [...prettier, ...formatted()],
     },
     { name: 'Types of the engine', script: tsc, args: ['-p', 'packages/engine/tsconfig.json'] },
@@ -29,12 +28,12 @@ function all(): readonly Check[] {
     ...['portal-ui', 'builder-ui'].flatMap(screens),
     {
       name: 'Lint',
-      script: tool('node_modules', 'eslint', 'bin', 'eslint.js'),
+      script: ['node_modules', 'eslint', 'bin', 'eslint.js'],
       args: ['--config', '.config/eslint.config.js', '--max-warnings', '0', 'packages', 'test'],
     },
     {
       name: 'Walls between the packages',
-      script: tool('node_modules', 'dependency-cruiser', 'bin', 'dependency-cruiser.mjs'),
+      script: ['node_modules', 'dependency-cruiser', 'bin', 'dependency-cruiser.mjs'],
       args: ['--config', '.config/dependency-cruiser.cjs', '--output-type', 'err-long', 'packages', 'test'],
     },
   ]
@@ -48,7 +47,7 @@ function formatted(): readonly string[] {
 
 function screens(name: string): readonly Check[] {
   const folder = join(root, 'packages', name)
-  const kit = join(folder, 'node_modules', '@sveltejs', 'kit', 'svelte-kit.js')
+  const kit = ['packages', name, 'node_modules', '@sveltejs', 'kit', 'svelte-kit.js']
   return [
     { name: `Routes of ${name}`, script: kit, args: ['sync'], folder },
     {
@@ -68,14 +67,10 @@ export async function checks(): Promise<readonly Tally[]> {
 
 async function run({ name, script, args, folder = root }: Check): Promise<Tally> {
   const started = performance.now()
-  const child = spawn(process.execPath, [script, ...args], { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] })
-  const said: Buffer[] = []
-  child.stdout.on('data', (chunk: Buffer) => said.push(chunk))
-  child.stderr.on('data', (chunk: Buffer) => said.push(chunk))
-  const code = await new Promise<number>((resolve) => child.on('close', (status) => resolve(status ?? 1)))
+  const { code, said } = await runTool(script, args, { folder })
   console.log(
     `${code === 0 ? 'ok    ' : 'FAILED'} ${name} (${((performance.now() - started) / 1000).toFixed(1)} s)`,
   )
-  if (code !== 0) console.log(Buffer.concat(said).toString('utf8'))
+  if (code !== 0) console.log(said)
   return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 }
 }

@@ -1,10 +1,9 @@
-import { spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { root, tool } from './root.ts'
 import type { Tally } from './tally.ts'
+import { root, runTool } from './tool.ts'
 
 const report = z.object({
   numPassedTests: z.number(),
@@ -19,10 +18,8 @@ export async function runTests(config: string, filters: readonly string[] = []):
   const folder = mkdtempSync(join(tmpdir(), 'portico-report-'))
   const file = join(folder, 'report.json')
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
-  const vitest = tool('node_modules', 'vitest', 'vitest.mjs')
-  const args = [vitest, 'run', '--root', root, '--config', `.config/${config}.ts`, ...reporters, ...filters]
-  const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] })
-  const code = await new Promise<number>((resolve) => child.on('close', (status) => resolve(status ?? 1)))
+  const args = ['run', '--root', root, '--config', `.config/${config}.ts`, ...reporters, ...filters]
+  const { code } = await runTool(['node_modules', 'vitest', 'vitest.mjs'], args, { output: 'shown' })
   const tally = existsSync(file)
     ? counted(report.parse(JSON.parse(readFileSync(file, 'utf8'))))
     : { passed: 0, failed: 0 }

@@ -4,7 +4,7 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import nodemailer from 'nodemailer'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { root } from '../run/root.ts'
+import { root } from '../run/tool.ts'
 import {
   clear,
   descendants,

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { freePort } from '../../packages/runtime/embedded/port.ts'
-import { root } from '../run/root.ts'
+import { root } from '../run/tool.ts'
 
 /** An `npm start` of a test's own: another home, other ports. */
 export type Started = {

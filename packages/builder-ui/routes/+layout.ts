@@ -1,2 +1,1 @@
 export const ssr = false
-export const prerender = false

@@ -32,7 +32,10 @@ export const conditionSchema: z.ZodType<ConditionInput> = z.lazy(() =>
     z.strictObject({ all: z.array(conditionSchema).min(1).max(20) }),
     z.strictObject({ any: z.array(conditionSchema).min(1).max(20) }),
     z.strictObject({ not: conditionSchema }),
-    z.record(pathSchema, operandSchema),
+    // A map of nothing would quietly mean every record; who means that leaves the condition out.
+    z
+      .record(pathSchema, operandSchema)
+      .refine((paths) => Object.keys(paths).length > 0, 'A condition must name a field'),
   ]),
 )
 export type Condition = DeepReadonly<ConditionInput>

@@ -1,6 +1,6 @@
-import { daysOf } from '../workflow/opening.ts'
 import type { Portal } from './portal.ts'
 import { errorAt, type Problem } from './problem.ts'
+import { weekdaysOf, type Weekday } from './weekday.ts'
 
 /** A region such as America/Chicago: an offset would be an hour wrong half the year. */
 const isTimezone = (name: string): boolean => {
@@ -30,51 +30,45 @@ const usesBusinessTime = (portal: Portal): boolean =>
     Object.values(workflow.states).some((state) => state.due?.within.includes('business')),
   )
 
-/** How many days a key of the hours names, and which; the fewest hold, so only keys of equal length contradict. */
-type Named = { readonly key: string; readonly days: readonly number[] }
-
-const isDayKey = (key: string): boolean => /^[a-z]{3}(-[a-z]{3})?$/.test(key) && daysOf(key).length > 0
-
-const openingProblems = (key: string, opening: unknown, earlier: readonly Named[]): readonly Problem[] => {
-  const path = ['hours', key]
-  if (!isDayKey(key)) {
-    const sentence = `"${key}" is no day of the week. Write mon, tue, wed, thu, fri, sat or sun, or a stretch such as mon-fri.`
-    return [errorAt('bad-weekday', path, sentence)]
-  }
-  const days = daysOf(key)
-  const other = earlier.find(
-    (named) => named.days.length === days.length && named.days.some((day) => days.includes(day)),
-  )
+const openingProblems = (key: string, opening: unknown, open: Set<Weekday>): readonly Problem[] => {
+  const days = weekdaysOf(key)
+  if (days === null)
+    return [
+      errorAt(
+        'bad-weekday',
+        ['hours', key],
+        `"${key}" is no day of the week. Write mon, tue, wed, thu, fri, sat or sun, or a stretch such as mon-fri.`,
+      ),
+    ]
+  const problems: Problem[] = []
+  const twice = days.filter((day) => open.has(day))
+  if (twice.length > 0)
+    problems.push(
+      errorAt(
+        'weekday-twice',
+        ['hours', key],
+        `The opening hours say twice when the practice is open on ${twice.join(', ')}. Keep one.`,
+      ),
+    )
+  for (const day of days) open.add(day)
   const [from = '', to = ''] = typeof opening === 'string' ? opening.split('-') : []
-  return [
-    ...(other
-      ? [
-          errorAt(
-            'weekday-twice',
-            path,
-            `"${other.key}" and "${key}" say different hours for the same day. Keep one.`,
-          ),
-        ]
-      : []),
-    ...(from < to
-      ? []
-      : [
-          errorAt(
-            'closes-before-it-opens',
-            path,
-            `The practice closes at ${to} before it opens at ${from}. Write the earlier time first.`,
-          ),
-        ]),
-  ]
+  if (from >= to)
+    problems.push(
+      errorAt(
+        'closes-before-it-opens',
+        ['hours', key],
+        `The practice closes at ${to} before it opens at ${from}. Write the earlier time first.`,
+      ),
+    )
+  return problems
 }
 
 export const checkHours = (portal: Portal): readonly Problem[] => {
-  const openings = Object.entries(portal.hours).filter(([key]) => key !== 'closed')
-  const named = openings.map(([key]) => ({ key, days: daysOf(key) }))
-  const problems = openings.flatMap(([key, opening], index) =>
-    openingProblems(key, opening, named.slice(0, index)),
+  const open = new Set<Weekday>()
+  const problems = Object.entries(portal.hours).flatMap(([key, opening]) =>
+    key === 'closed' ? [] : openingProblems(key, opening, open),
   )
-  const never = !openings.some(([key]) => isDayKey(key)) && usesBusinessTime(portal)
+  const never = open.size === 0 && usesBusinessTime(portal)
   return [
     ...timezoneProblems(portal),
     ...problems,

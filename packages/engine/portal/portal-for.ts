@@ -1,156 +1,170 @@
-import { clauseOf, pathsOf } from '../access/condition.ts'
-import { own } from './own.ts'
-import type { Audience, Form, Permission, Portal, State, Table, Transition, Workflow } from './portal.ts'
-
-/** What an account's roles reach: its permissions, and by table the fields they name for looking or writing. */
-type Reach = {
-  readonly audience: Audience
-  readonly roles: readonly string[]
-  readonly permissions: readonly Permission[]
-  readonly fields: ReadonlyMap<string, ReadonlySet<string>>
-}
-
-const telling = ['read', 'create', 'update']
-
-const reachOf = (portal: Portal, audience: Audience, held: readonly string[]): Reach => {
-  const roles = held.filter((role) => own(portal.roles, role)?.audience === audience)
-  const permissions = portal.permissions.filter(({ role }) => roles.includes(role))
-  const fields = new Map<string, Set<string>>()
-  for (const { table, may, fields: named } of permissions) {
-    if (!may.some((verb) => telling.includes(verb))) continue
-    fields.set(table, new Set([...(fields.get(table) ?? []), ...named]))
-  }
-  return { audience, roles, permissions, fields }
-}
-
-const chosen = <Value>(
-  map: Readonly<Record<string, Value>>,
-  keep: (id: string, value: Value) => Value | null,
-): Readonly<Record<string, Value>> =>
-  Object.fromEntries(
-    Object.entries(map).flatMap(([id, value]) => {
-      const kept = keep(id, value)
-      return kept === null ? [] : [[id, kept] as const]
-    }),
-  )
-
-/** Every step of a path must be in reach, or the path itself would tell of what is withheld. */
-const isPathInReach = (portal: Portal, reach: Reach, table: string, path: string): boolean => {
-  const [id = '', ...rest] = path.split('.')
-  const field = own(own(portal.tables, table)?.fields, id)
-  if (!field)
-    return rest.length === 0 && Object.values(portal.workflows).some((workflow) => workflow.table === table)
-  if (!reach.fields.get(table)?.has(id)) return false
-  return (
-    rest.length === 0 || (field.to !== undefined && isPathInReach(portal, reach, field.to, rest.join('.')))
-  )
-}
-
-const tableFor = (portal: Portal, reach: Reach, id: string, table: Table): Table | null => {
-  const visible = reach.fields.get(id)
-  if (!visible) return null
-  const { patient, fields, ...rest } = table
-  return {
-    ...rest,
-    ...(patient !== undefined && isPathInReach(portal, reach, id, patient) && { patient }),
-    fields: chosen(fields, (name, { to, ...field }) => {
-      if (!visible.has(name)) return null
-      return to !== undefined && reach.fields.has(to) ? { ...field, to } : field
-    }),
-  }
-}
-
-/** Staff may know by which rule they see what they see; patients learn of a rule only what they can see anyway. */
-const permissionFor = (portal: Portal, reach: Reach, permission: Permission): Permission | null => {
-  if (!reach.fields.has(permission.table)) return null
-  const { where, ...rest } = permission
-  const isTold =
-    reach.audience === 'staff' ||
-    pathsOf(clauseOf(where)).every((path) => isPathInReach(portal, reach, permission.table, path))
-  return { ...rest, ...(where !== undefined && isTold && { where }) }
-}
-
-const stateFor = (reach: Reach, state: State): State => {
-  if (reach.audience === 'staff') return state
-  return { 'patient-sees': state['patient-sees'], ...(state.ends && { ends: state.ends }) }
-}
-
-/** Staff see the names of all next steps, because history tells of them; whose they are and what they ask stays with those who take them. */
-const transitionFor = (reach: Reach, transition: Transition): Transition | null => {
-  const by = transition.by.filter((role) => reach.roles.includes(role))
-  if (by.length === 0 && reach.audience !== 'staff') return null
-  const { label, from, to, assign, asks } = transition
-  const told = { ...(label && { label }), from, ...(to !== undefined && { to }), by }
-  if (by.length === 0) return told
-  const guard = transition['only-when']
-  const fresh = transition['fresh-sign-in']
-  return {
-    ...told,
-    ...(asks && { asks }),
-    ...(fresh !== undefined && { 'fresh-sign-in': fresh }),
-    ...(reach.audience === 'staff' && { ...(guard && { 'only-when': guard }), ...(assign && { assign }) }),
-  }
-}
-
-/** A form somebody cannot begin with has no name for patients. */
-const formOf = (reach: Reach, workflow: Workflow): string =>
-  reach.audience === 'staff' || canStart(reach, workflow) ? workflow.start.form : ''
-
-const canStart = (reach: Reach, workflow: Workflow): boolean =>
-  workflow.start.by.some((role) => reach.roles.includes(role))
-
-const workflowFor = (reach: Reach, workflow: Workflow): Workflow | null => {
-  if (!reach.fields.has(workflow.table)) return null
-  const { label, table, start } = workflow
-  return {
-    ...(label && { label }),
-    table,
-    start: {
-      by: start.by.filter((role) => reach.roles.includes(role)),
-      form: formOf(reach, workflow),
-      ...(start.state !== undefined && { state: start.state }),
-    },
-    states: chosen(workflow.states, (_, state) => stateFor(reach, state)),
-    transitions: chosen(workflow.transitions, (_, transition) => transitionFor(reach, transition)),
-  }
-}
-
-const formFor = (portal: Portal, reach: Reach, id: string, form: Form): Form | null => {
-  const isStarted = Object.values(portal.workflows).some(
-    (workflow) => workflow.start.form === id && canStart(reach, workflow),
-  )
-  if (!isStarted) return null
-  return { ...form, questions: form.questions.filter(({ ask }) => reach.fields.get(form.table)?.has(ask)) }
-}
+import { clauseOf, pathsOf, type Condition } from '../access/condition.ts'
+import { own as ownIn } from './own.ts'
+import {
+  requestFields,
+  type Audience,
+  type Field,
+  type Form,
+  type Permission,
+  type Portal,
+  type Queue,
+  type Role,
+  type State,
+  type Table,
+  type Transition,
+  type Workflow,
+} from './portal.ts'
 
 /**
- * What the browser of an account may know of the portal: what its roles may look at, fill in, start and take, and
- * nothing of anybody else. For patients what is withheld leaves no trace, not a name. It is for showing and for
- * checking early; what counts is decided where the whole portal is.
+ * The portal as one account's browser may know it. Staff learn the names of fields that are hidden from them, because
+ * their screens say so; for patients what is withheld leaves no trace, not even a name.
  */
+type Reader = { readonly audience: Audience; readonly roles: readonly string[] }
+
+const some = <Value>(all: Readonly<Record<string, Value>>, keep: (value: Value, id: string) => boolean) =>
+  Object.fromEntries(Object.entries(all).filter(([id, value]) => keep(value, id)))
+
+const each = <From, To>(all: Readonly<Record<string, From>>, change: (value: From) => To) =>
+  Object.fromEntries(Object.entries(all).map(([id, value]) => [id, change(value)]))
+
+const ownPermissions = (portal: Portal, { audience, roles }: Reader): readonly Permission[] =>
+  portal.permissions.filter(({ role }) => roles.includes(role) && portal.roles[role]?.audience === audience)
+
+const isOwner = (table: Table, field: string): boolean => table.patient?.split('.')[0] === field
+
+const fieldsFor = (
+  id: string,
+  table: Table,
+  own: readonly Permission[],
+  reader: Reader,
+): Record<string, Field> => {
+  if (reader.audience === 'staff') return { ...table.fields }
+  const named = new Set(own.filter((permission) => permission.table === id).flatMap(({ fields }) => fields))
+  return some(table.fields, (_, field) => named.has(field) || isOwner(table, field))
+}
+
+const tablesFor = (portal: Portal, own: readonly Permission[], reader: Reader): Record<string, Table> => {
+  const reached = some(portal.tables, (_, id) => own.some((permission) => permission.table === id))
+  return Object.fromEntries(
+    Object.entries(reached).map(([id, table]) => [
+      id,
+      { ...table, fields: fieldsFor(id, table, own, reader) },
+    ]),
+  )
+}
+
+/** A patient's field that leads to a table she may not see does not say where it leads. */
+const withKnownTargets = (tables: Record<string, Table>, { audience }: Reader): Record<string, Table> => {
+  if (audience === 'staff') return tables
+  return each(tables, (table) => ({
+    ...table,
+    fields: each(table.fields, ({ to, ...field }) =>
+      to !== undefined && Object.hasOwn(tables, to) ? { ...field, to } : field,
+    ),
+  }))
+}
+
+const isKnown = (tables: Record<string, Table>, table: string, path: string): boolean => {
+  const [id = '', ...rest] = path.split('.')
+  const field = ownIn(ownIn(tables, table)?.fields, id)
+  if (!field) return requestFields.some((name) => name === id)
+  return rest.length === 0 || (field.to !== undefined && isKnown(tables, field.to, rest.join('.')))
+}
+
+/** Patients are told a condition only where it speaks of nothing but what they see; the server knows it anyway. */
+const mayTell = (
+  tables: Record<string, Table>,
+  table: string,
+  condition: Condition | undefined,
+  { audience }: Reader,
+): boolean =>
+  audience === 'staff' || pathsOf(clauseOf(condition)).every((path) => isKnown(tables, table, path))
+
+const permissionFor = (tables: Record<string, Table>, permission: Permission, reader: Reader): Permission => {
+  const { where, ...rest } = permission
+  return where !== undefined && mayTell(tables, permission.table, where, reader) ? permission : rest
+}
+
+const among = (by: readonly string[], { roles }: Reader): string[] =>
+  by.filter((role) => roles.includes(role))
+
+const stateFor = (state: State, { audience }: Reader): State =>
+  audience === 'staff'
+    ? state
+    : { 'patient-sees': state['patient-sees'], ...(state.ends && { ends: state.ends }) }
+
+const transitionFor = (
+  transition: Transition,
+  table: string,
+  tables: Record<string, Table>,
+  reader: Reader,
+): Transition => {
+  const { notice: _, 'only-when': guard, ...shown } = transition
+  const isTold = guard !== undefined && mayTell(tables, table, guard, reader)
+  return { ...shown, ...(isTold && { 'only-when': guard }), by: among(transition.by, reader) }
+}
+
+const workflowFor = (workflow: Workflow, tables: Record<string, Table>, reader: Reader): Workflow => {
+  const own = some(
+    each(workflow.transitions, (transition) => transitionFor(transition, workflow.table, tables, reader)),
+    ({ by }) => reader.audience === 'staff' || by.length > 0,
+  )
+  const { notice: _, ...start } = workflow.start
+  return {
+    ...workflow,
+    start: { ...start, by: among(start.by, reader) },
+    states: each(workflow.states, (state) => stateFor(state, reader)),
+    transitions: own,
+  }
+}
+
+const formsFor = (
+  portal: Portal,
+  workflows: Readonly<Record<string, Workflow>>,
+  tables: Record<string, Table>,
+): Record<string, Form> => {
+  const started = new Set(
+    Object.values(workflows).flatMap(({ start }) => (start.by.length > 0 ? [start.form] : [])),
+  )
+  return each(
+    some(portal.forms, (_, id) => started.has(id)),
+    (form) => ({ ...form, questions: form.questions.filter(({ ask }) => isKnown(tables, form.table, ask)) }),
+  )
+}
+
+const queueFor = ({ mailbox: _, ...queue }: Queue, reader: Reader): Queue => ({
+  ...queue,
+  roles: among(queue.roles, reader),
+})
+
+const roleFor = ({ label, audience, idle }: Role): Role => ({
+  audience,
+  ...(label && { label }),
+  ...(idle && { idle }),
+})
+
 export const portalFor = (portal: Portal, audience: Audience, roles: readonly string[]): Portal => {
-  const reach = reachOf(portal, audience, roles)
-  const workflows = chosen(portal.workflows, (_, workflow) => workflowFor(reach, workflow))
-  const queues = new Set(
-    Object.values(workflows).flatMap((workflow) => Object.values(workflow.states).map(({ queue }) => queue)),
+  const reader = { audience, roles }
+  const permissions = ownPermissions(portal, reader)
+  const tables = withKnownTargets(tablesFor(portal, permissions, reader), reader)
+  const workflows = each(
+    some(portal.workflows, ({ table }) => Object.hasOwn(tables, table)),
+    (workflow) => workflowFor(workflow, tables, reader),
   )
   return {
-    portal: portal.portal,
-    name: portal.name,
-    ...(portal.phone !== undefined && { phone: portal.phone }),
-    timezone: portal.timezone,
-    hours: portal.hours,
-    look: portal.look,
-    tables: chosen(portal.tables, (id, table) => tableFor(portal, reach, id, table)),
-    roles: chosen(portal.roles, (id, role) => (reach.roles.includes(id) ? role : null)),
-    permissions: reach.permissions.flatMap((permission) => permissionFor(portal, reach, permission) ?? []),
-    forms: chosen(portal.forms, (id, form) => formFor(portal, reach, id, form)),
-    queues: chosen(portal.queues, (id, { label, roles: workers }) =>
-      queues.has(id)
-        ? { ...(label && { label }), roles: workers.filter((role) => reach.roles.includes(role)) }
-        : null,
+    ...portal,
+    tables,
+    roles: each(
+      some(portal.roles, (_, id) => roles.includes(id)),
+      roleFor,
     ),
+    permissions: permissions.map((permission) => permissionFor(tables, permission, reader)),
+    forms: formsFor(portal, workflows, tables),
+    queues: audience === 'staff' ? each(portal.queues, (queue) => queueFor(queue, reader)) : {},
     workflows,
     notices: {},
   }
 }
+
+/** What anybody may know before signing in: whose portal it is, how it looks, and where to call. */
+export const strangersPortal = (portal: Portal): Portal => portalFor(portal, 'public', [])

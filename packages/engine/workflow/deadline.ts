@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill'
 import type { Due } from '../portal/portal.ts'
 import type { ArmedDeadline } from './effect.ts'
-import { openingOn, type Opening, type Practice } from './opening.ts'
+import { openingOn, opensEver, type Opening, type Practice } from './opening.ts'
 
 /** When a state must be left, and when to remind of it, as instants in UTC. */
 export type Deadlines = { readonly remindAt?: string; readonly dueAt: string }
@@ -92,10 +92,12 @@ const afterPlain = (practice: Practice, from: number, { count, unit }: Span): nu
         .epochMilliseconds
     : from + count * millisecondsIn[unit]
 
-const afterBusiness = (practice: Practice, from: number, { count, unit }: Span): number | null =>
-  unit === 'day'
+const afterBusiness = (practice: Practice, from: number, { count, unit }: Span): number | null => {
+  if (!opensEver(practice)) return null
+  return unit === 'day'
     ? afterOpenDays(practice, from, count)
     : afterOpenTime(practice, from, count * millisecondsIn[unit])
+}
 
 /** Three quarters of the time, counted as the deadline itself is: open time of open time, else elapsed. */
 const threeQuarters = (practice: Practice, from: number, due: number, isBusiness: boolean): number => {

@@ -33,6 +33,7 @@ export async function saying(
     child.on('close', (status) => resolve(status ?? 1))
   })
   clearInterval(ticking)
+  if (code !== 0) for (const line of text(complained).trim().split('\n').slice(-3)) say(`  ${line}`)
   say(
     code === 0
       ? `${what}: done in ${seconds(started)} s.`

@@ -6,7 +6,13 @@ import { CannotStart } from './cannot-start.ts'
 import { saying } from './saying.ts'
 
 const root = fileURLToPath(new URL('../../..', import.meta.url))
-const generated = ['**/node_modules/**', '**/build/**', '**/.svelte-kit/**', '**/*.test.ts']
+const generated = [
+  '**/node_modules/**',
+  '**/build/**',
+  '**/.svelte-kit/**',
+  '**/*.test.ts',
+  '**/*.fixture.ts',
+]
 const screens = [
   { name: 'the portal', folder: 'packages/portal-ui' },
   { name: 'the builder', folder: 'packages/builder-ui' },

@@ -1,5 +1,5 @@
-import { type Config, inHome } from '../config.ts'
+import type { Config } from '../config.ts'
 import { keyCommand, localFile, type KeySource } from './key-source.ts'
 
 export const openKeys = (config: Config): KeySource =>
-  config.keyCommand === null ? localFile(inHome(config, `${config.environment}.key`)) : keyCommand(config.keyCommand)
+  config.keyCommand === null ? localFile(config.keyFile) : keyCommand(config.keyCommand)

@@ -1,0 +1,76 @@
+import type { Portal } from '@portico/engine/portal/portal'
+import { formLabel, noticeLabel, roleLabel, tableLabel, workflowLabel } from '#lib/draft/label.ts'
+import { words } from '#lib/words.ts'
+
+/** Where in a portal, as keys from its root. */
+export type Path = readonly (string | number)[]
+
+/** The id of the control that edits what stands at a path. */
+export const idOf = (path: Path): string => `at-${path.join('.')}`
+
+type Place = { readonly page: string; readonly words: string }
+
+/** Where each part of a portal is edited, and what people call that place: "Wording: News for the patient". */
+const places: Readonly<Record<string, (portal: Portal, id: string) => Place>> = {
+  tables: (portal, id) => ({
+    page: `/tables/${id}`,
+    words: `${words.pages.tables}: ${tableLabel(portal, id)}`,
+  }),
+  forms: (portal, id) => ({ page: `/forms/${id}`, words: `${words.pages.forms}: ${formLabel(portal, id)}` }),
+  workflows: (portal, id) => ({
+    page: `/workflows/${id}`,
+    words: `${words.pages.workflows}: ${workflowLabel(portal, id)}`,
+  }),
+  notices: (portal, id) => ({
+    page: `/wording/${id}`,
+    words: `${words.pages.wording}: ${noticeLabel(portal, id)}`,
+  }),
+  roles: (portal, id) => ({ page: '/access', words: `${words.pages.access}: ${roleLabel(portal, id)}` }),
+  permissions: (portal, at) => {
+    const permission = portal.permissions[Number(at)]
+    return {
+      page: `/access/${permission?.table ?? ''}`,
+      words: `${words.pages.access}: ${roleLabel(portal, permission?.role ?? '')}`,
+    }
+  },
+}
+
+const placeOf = (portal: Portal, [noun, id]: Path): Place =>
+  places[String(noun)]?.(portal, String(id)) ?? { page: '/', words: words.pages.home }
+
+export const placeInWords = (portal: Portal, path: Path): string => placeOf(portal, path).words
+
+export const linkTo = (portal: Portal, path: Path): string =>
+  `${placeOf(portal, path).page}#${encodeURIComponent(idOf(path))}`
+
+export const startsWith = (path: Path, beginning: Path): boolean =>
+  beginning.every((key, index) => String(path[index]) === String(key))
+
+/** What is folded away cannot take the keyboard. */
+const openAround = (control: HTMLElement): void => {
+  for (
+    let around = control.closest('details');
+    around;
+    around = around.parentElement?.closest('details') ?? null
+  )
+    around.open = true
+}
+
+/** Puts the keyboard on the control a link named, or on the nearest thing around it. */
+export const focusPlace = (hash: string): boolean => {
+  const keys = decodeURIComponent(hash.slice(1)).split('.')
+  while (keys.length > 1) {
+    const place = document.getElementById(keys.join('.'))
+    const control = place?.matches('input, select, textarea, button, a, [tabindex]')
+      ? place
+      : (place?.querySelector<HTMLElement>('input, select, textarea, button, a, [tabindex]') ?? place)
+    if (control) {
+      openAround(control)
+      control.scrollIntoView({ block: 'center' })
+      control.focus()
+      return true
+    }
+    keys.pop()
+  }
+  return false
+}

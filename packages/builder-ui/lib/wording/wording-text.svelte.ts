@@ -1,0 +1,46 @@
+import type { Wording } from '@portico/engine/portal/portal'
+import type { Language } from '@portico/engine/portal/text'
+import type { Draft } from '#lib/draft/draft.svelte.ts'
+
+export type Part = 'subject' | 'body'
+
+/**
+ * The wording of one notice in one language while somebody types. A draft holds no empty subject or body, so
+ * what is half typed waits here until both are there.
+ */
+export class WordingText {
+  subject = $state('')
+  body = $state('')
+  readonly missing: readonly Part[] = $derived(
+    (['subject', 'body'] as const).filter((part) => this[part].trim() === ''),
+  )
+  readonly isBlank = $derived(this.missing.length === 2)
+
+  #draft: Draft
+  #notice: string
+  #language: Language
+  #isOptional: boolean
+
+  constructor(draft: Draft, notice: string, language: Language) {
+    this.#draft = draft
+    this.#notice = notice
+    this.#language = language
+    this.#isOptional = language !== 'en'
+  }
+
+  /** Shows what the draft says, when that changed elsewhere: by undo, or by somebody else. */
+  follow(wording: Wording | undefined): void {
+    if (wording === undefined && !this.isBlank && this.missing.length > 0) return
+    this.subject = wording?.subject ?? ''
+    this.body = wording?.body ?? ''
+  }
+
+  type(part: Part, text: string): void {
+    this[part] = text
+    const base = { kind: 'set-wording', notice: this.#notice, language: this.#language } as const
+    const key = `${this.#notice}.${this.#language}.${part}`
+    if (this.isBlank && this.#isOptional) this.#draft.apply({ ...base, wording: null }, key)
+    else if (this.missing.length === 0)
+      this.#draft.apply({ ...base, wording: { subject: this.subject, body: this.body } }, key)
+  }
+}

@@ -1,0 +1,221 @@
+import { describe, expect, test } from 'vitest'
+import { formSchema, tableSchema, type Form, type Portal } from '../portal/portal.ts'
+import { ada, downtown, maple, recordId } from '../testing/maple.ts'
+import { isAsked, parseAnswers, parseAsked, type Typed } from './answers.ts'
+
+const form = maple.forms['refill']!
+const context = {
+  viewpoint: { me: ada, meFacts: { location: downtown }, today: '2026-11-23' },
+  facts: { patient: ada, 'patient.location': downtown },
+}
+const parse = (typed: Typed, asked: Form = form, portal: Portal = maple) =>
+  parseAnswers(portal, asked, typed, context)
+const invalid = (...answers: readonly (readonly [string, string])[]) => ({
+  ok: false,
+  refusal: { code: 'answers-invalid', answers: answers.map(([field, reason]) => ({ field, reason })) },
+})
+
+describe('a form', () => {
+  test('is read by the kinds of its fields, trimmed', () => {
+    expect(parse({ medication: '  aspirin\n', pickup: 'yes', wanted_by: ' 2026-11-30 ' })).toEqual({
+      ok: true,
+      value: { medication: 'aspirin', pickup: true, wanted_by: '2026-11-30' },
+    })
+  })
+
+  test('leaves out what was optional and left blank', () => {
+    for (const blank of [{}, { wanted_by: '' }, { wanted_by: ' \t' }]) {
+      expect(parse({ medication: 'a', pickup: 'yes', ...blank })).toEqual({
+        ok: true,
+        value: { medication: 'a', pickup: true },
+      })
+    }
+  })
+
+  test('says of every answer at once what is wrong, in the order it asks', () => {
+    expect(parse({ pickup: 'maybe', wanted_by: '2026-02-30' })).toEqual(
+      invalid(['medication', 'missing'], ['pickup', 'not-a-choice'], ['wanted_by', 'not-a-date']),
+    )
+  })
+
+  test('counts spaces as nothing', () => {
+    expect(parse({ medication: '   ', pickup: 'yes' })).toEqual(invalid(['medication', 'missing']))
+  })
+
+  test('refuses what it does not ask, even a field of its table', () => {
+    expect(parse({ medication: 'a', pickup: 'yes', decision_note: 'x', nonsense: 'y' })).toEqual(
+      invalid(['decision_note', 'unknown'], ['nonsense', 'unknown']),
+    )
+  })
+
+  test('repeats no unknown key that could be something somebody typed', () => {
+    const typed = { medication: 'a', pickup: 'yes', 'Ada has asthma': 'x', ['a'.repeat(41)]: 'x', '': 'x' }
+    expect(parse(typed)).toEqual(invalid(['?', 'unknown'], ['?', 'unknown'], ['?', 'unknown']))
+  })
+
+  test.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty'])(
+    'refuses the key %s like any other',
+    (key) => {
+      const typed: Typed = Object.fromEntries([
+        ['medication', 'a'],
+        ['pickup', 'yes'],
+        [key, 'x'],
+      ])
+      expect(parse(typed)).toMatchObject({ ok: false, refusal: { answers: [{ reason: 'unknown' }] } })
+    },
+  )
+
+  test('does not take an inherited word for an answer', () => {
+    const asked = formSchema.parse({ table: 'refill', questions: [{ ask: 'constructor' }] })
+    expect(parse({}, asked)).toEqual(invalid(['constructor', 'unknown']))
+  })
+
+  test.each([
+    ['a byte no database stores', 'a\0b'],
+    ['half a character', 'a\ud800'],
+  ])('refuses %s', (_, medication) => {
+    expect(parse({ medication, pickup: 'yes' })).toEqual(invalid(['medication', 'not-valid']))
+  })
+
+  test('never repeats a value in a refusal', () => {
+    const refused = JSON.stringify(
+      parse({ medication: 'canary'.repeat(50), pickup: 'canary', wanted_by: 'canary', other: 'canary' }),
+    )
+    expect(refused).not.toContain('canary')
+  })
+})
+
+describe('a question with a condition', () => {
+  test('is asked, and needed, when the answers before it say so', () => {
+    expect(parse({ medication: 'a', pickup: 'no' })).toEqual(invalid(['pharmacy', 'missing']))
+    expect(parse({ medication: 'a', pickup: 'no', pharmacy: 'Main' })).toEqual({
+      ok: true,
+      value: { medication: 'a', pickup: false, pharmacy: 'Main' },
+    })
+  })
+
+  test('drops what was typed before it was hidden, unread', () => {
+    expect(parse({ medication: 'a', pickup: 'yes', pharmacy: 'x'.repeat(999) })).toEqual({
+      ok: true,
+      value: { medication: 'a', pickup: true },
+    })
+  })
+
+  test('takes an answer that could not be read as no answer', () => {
+    expect(parse({ medication: 'a', pickup: 'perhaps' })).toEqual(invalid(['pickup', 'not-a-choice']))
+  })
+
+  const chain = formSchema.parse({
+    table: 'refill',
+    questions: [
+      { ask: 'pickup' },
+      { ask: 'pharmacy', 'only-when': { pickup: false } },
+      { ask: 'medication', 'only-when': { pharmacy: { 'is-blank': false } } },
+      { ask: 'wanted_by', 'only-when': { not: { medication: { 'is-blank': false } } } },
+    ],
+  })
+
+  test('sees only answers that were asked themselves', () => {
+    expect(
+      parse({ pickup: 'yes', pharmacy: 'Main', medication: 'a', wanted_by: '2026-12-01' }, chain),
+    ).toEqual({
+      ok: true,
+      value: { pickup: true, wanted_by: '2026-12-01' },
+    })
+    expect(
+      parse({ pickup: 'no', pharmacy: 'Main', medication: 'a', wanted_by: '2026-12-01' }, chain),
+    ).toEqual({
+      ok: true,
+      value: { pickup: false, pharmacy: 'Main', medication: 'a' },
+    })
+  })
+
+  test('cannot look at answers that come after it', () => {
+    const backwards = formSchema.parse({
+      table: 'refill',
+      questions: [{ ask: 'pharmacy', 'only-when': { pickup: false } }, { ask: 'pickup' }],
+    })
+    expect(parse({ pickup: 'no', pharmacy: 'Main' }, backwards)).toEqual({
+      ok: true,
+      value: { pickup: false },
+    })
+  })
+
+  test('can look at whose the record is and who asks', () => {
+    const [asked, other] = [{ 'patient.location': 'me.location' }, { patient: { '!=': 'me' } }].map(
+      (condition) =>
+        formSchema.parse({ table: 'refill', questions: [{ ask: 'pharmacy', 'only-when': condition }] })
+          .questions[0]!,
+    )
+    expect(isAsked(asked!, {}, context)).toBe(true)
+    expect(isAsked(other!, {}, context)).toBe(false)
+  })
+})
+
+describe('every kind', () => {
+  const kinds = tableSchema.parse({
+    fields: {
+      text: { kind: 'text', class: 'public' },
+      long: { kind: 'long-text', class: 'public' },
+      number: { kind: 'number', class: 'public' },
+      date: { kind: 'date', class: 'public' },
+      choice: { kind: 'choice', class: 'public', options: { one: { en: 'One' } } },
+      yes: { kind: 'yes-no', class: 'public' },
+      reference: { kind: 'reference', to: 'patient', class: 'public' },
+      phone: { kind: 'phone', class: 'public' },
+      email: { kind: 'email', class: 'public' },
+    },
+  })
+
+  test.each([
+    ['text', 'Ünïcode 👩‍⚕️ \'"; drop', 'Ünïcode 👩‍⚕️ \'"; drop'],
+    ['text', 'x'.repeat(200), 'x'.repeat(200)],
+    ['long', 'two\nlines', 'two\nlines'],
+    ['number', '-12.5', -12.5],
+    ['number', '12,5', 12.5],
+    ['date', '2028-02-29', '2028-02-29'],
+    ['choice', 'one', 'one'],
+    ['yes', 'no', false],
+    ['reference', recordId(7), recordId(7)],
+    ['phone', '+1 (555) 010-0000', '+1 (555) 010-0000'],
+    ['email', 'ada@example.com', 'ada@example.com'],
+  ])('%s takes “%s”', (field, typed, value) => {
+    expect(parseAsked(kinds.fields, [field], { [field]: typed })).toEqual({
+      ok: true,
+      value: { [field]: value },
+    })
+  })
+
+  test.each([
+    ['text', 'x'.repeat(201), 'too-long'],
+    ['long', 'x'.repeat(4001), 'too-long'],
+    ['number', '1e5', 'not-a-number'],
+    ['number', 'NaN', 'not-a-number'],
+    ['number', '0x10', 'not-a-number'],
+    ['date', '2027-02-29', 'not-a-date'],
+    ['date', '11/30/2026', 'not-a-date'],
+    ['choice', 'two', 'not-a-choice'],
+    ['choice', 'constructor', 'not-a-choice'],
+    ['yes', 'true', 'not-a-choice'],
+    ['reference', '7', 'not-found'],
+    ['phone', 'call me', 'not-valid'],
+    ['email', 'ada', 'not-valid'],
+  ])('%s refuses “%s”: %s', (field, typed, reason) => {
+    expect(parseAsked(kinds.fields, [field], { [field]: typed })).toEqual(invalid([field, reason]))
+  })
+})
+
+describe('what a transition asks', () => {
+  const { fields } = maple.tables['refill']!
+
+  test('is all needed, and nothing else is taken', () => {
+    expect(parseAsked(fields, ['decision_note', 'pickup'], { decision_note: ' ', medication: 'x' })).toEqual(
+      invalid(['medication', 'unknown'], ['decision_note', 'missing'], ['pickup', 'missing']),
+    )
+  })
+
+  test('may be nothing', () => {
+    expect(parseAsked(fields, [], {})).toEqual({ ok: true, value: {} })
+    expect(parseAsked(fields, [], { decision_note: 'x' })).toEqual(invalid(['decision_note', 'unknown']))
+  })
+})

@@ -1,0 +1,28 @@
+import { MutationCache, QueryCache, QueryClient } from '@tanstack/svelte-query'
+import { refusalOf } from './failure.ts'
+
+const triesMax = 2
+
+/** What to do when the server says that nobody is signed in any more. The session sets it. */
+export const onSignedOut = { run: () => {} }
+
+const notice = (error: unknown) => {
+  if (refusalOf(error)?.code === 'not-signed-in') onSignedOut.run()
+}
+
+/** Answers live in memory only, and no longer than the page that shows them. */
+export const client = new QueryClient({
+  queryCache: new QueryCache({ onError: notice }),
+  mutationCache: new MutationCache({ onError: notice }),
+  defaultOptions: {
+    queries: {
+      // An expected no stays a no; only faults are worth another try.
+      retry: (count, error) => refusalOf(error) === null && count < triesMax,
+      retryDelay: 600,
+      gcTime: 60_000,
+      staleTime: 1_000,
+      networkMode: 'always',
+    },
+    mutations: { networkMode: 'always' },
+  },
+})

@@ -1,0 +1,26 @@
+import { api, inBackground } from './api.ts'
+
+type ListInput = Parameters<typeof api.records.list.query>[0]
+
+/** What pages ask the server for, each with the key under which its answer is remembered. */
+export const livePortal = (signedIn: boolean) => ({
+  queryKey: ['portal', signedIn],
+  queryFn: () => api.portal.live.query(undefined, inBackground),
+})
+
+export const recordsListed = (input: ListInput, options?: typeof inBackground) => ({
+  queryKey: ['records', input],
+  queryFn: () => api.records.list.query(input, options),
+})
+
+export const requestOpened = (table: string, id: string) => ({
+  queryKey: ['request', table, id],
+  queryFn: () => api.requests.open.query({ table, id }),
+})
+
+export const answersKept = (form: string) => ({
+  queryKey: ['answers', form],
+  queryFn: () => api.answers.load.query({ form }),
+  staleTime: 0,
+  gcTime: 0,
+})

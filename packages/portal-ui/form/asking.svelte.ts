@@ -1,0 +1,92 @@
+import type { AnswersContext } from '@portico/engine/workflow/answers'
+import { api, type Portal } from '../call/api.ts'
+import { refusalOf } from '../call/failure.ts'
+import { FormAnswers } from '../render/form-answers.svelte.ts'
+
+type Started = Awaited<ReturnType<typeof api.requests.start.mutate>>
+type Kept = Awaited<ReturnType<typeof api.answers.load.query>>
+
+/** One form being filled in, from its first question to its sending. */
+export class Asking {
+  readonly answers: FormAnswers
+  /** Made once: however often Send is pressed or tried again, the server begins one request. */
+  readonly #key = crypto.randomUUID()
+  readonly #workflow: string
+  readonly #form: string
+  readonly #patient: string | null
+  #keeping: Promise<void> = Promise.resolve()
+
+  isSending = $state(false)
+  isKept = $state(true)
+  failure = $state.raw<unknown>(null)
+  /** A question was reached by a Change link, so Continue leads back to the check. */
+  isChanging = $state(false)
+
+  constructor(portal: Portal, workflow: string, patient: string | null, context: AnswersContext) {
+    this.#workflow = workflow
+    this.#patient = patient
+    this.#form = portal.workflows[workflow]?.start.form ?? ''
+    this.answers = new FormAnswers(portal, portal.forms[this.#form] ?? { table: '', questions: [] }, context)
+  }
+
+  get isUntouched(): boolean {
+    return Object.keys(this.answers.typed).length === 0
+  }
+
+  /** Answers given before, unless they were about somebody else. */
+  keptHere(kept: Kept | undefined): Record<string, string> | null {
+    if (!kept || Object.keys(kept.typed).length === 0) return null
+    return this.#patient === null || kept.patient === this.#patient ? { ...kept.typed } : null
+  }
+
+  resume(typed: Record<string, string>) {
+    this.answers.typed = typed
+  }
+
+  /** Keeps the answers on the server, one keeping after the other, so that the newest stays. */
+  keep(): Promise<void> {
+    const input = {
+      form: this.#form,
+      typed: this.answers.toSend(),
+      ...(this.#patient === null ? {} : { patient: this.#patient }),
+    }
+    this.#keeping = this.#keeping.then(async () => {
+      this.isKept = await api.answers.keep.mutate(input).then(
+        () => true,
+        () => false,
+      )
+    })
+    return this.#keeping
+  }
+
+  async send(): Promise<Started | null> {
+    if (this.isSending || !this.answers.checkAll()) return null
+    this.isSending = true
+    this.failure = null
+    try {
+      // A keeping that arrived after the start would bring the answers back.
+      await this.#keeping
+      return await this.#start()
+    } catch (error) {
+      this.#failed(error)
+      return null
+    } finally {
+      this.isSending = false
+    }
+  }
+
+  #start(): Promise<Started> {
+    return api.requests.start.mutate({
+      workflow: this.#workflow,
+      ...(this.#patient === null ? {} : { patient: this.#patient }),
+      answers: this.answers.toSend(),
+      key: this.#key,
+    })
+  }
+
+  #failed(error: unknown) {
+    const refusal = refusalOf(error)
+    if (refusal?.code === 'answers-invalid') this.answers.problems = refusal.answers
+    else this.failure = error
+  }
+}

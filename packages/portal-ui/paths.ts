@@ -1,0 +1,46 @@
+/** Every URL of the portal. URLs hold ids only, never a value, because they end up in histories and logs. */
+const join = (...parts: readonly string[]) => `/${parts.map(encodeURIComponent).join('/')}`
+
+/** Where in an unfinished form somebody is. */
+export type Place =
+  | { readonly page: 'begin' }
+  | { readonly page: 'question'; readonly field: string }
+  | { readonly page: 'check' }
+
+const placeParts = (place: Place): readonly string[] => {
+  switch (place.page) {
+    case 'begin':
+      return []
+    case 'question':
+      return ['question', place.field]
+    case 'check':
+      return ['check']
+  }
+}
+
+export const paths = {
+  start: () => '/',
+  /** The start page with a word on why nobody is signed in any more. */
+  signedOut: (reason: 'ended' | 'left') => `/?${reason}`,
+  /** A form for oneself, or for the patient whose record id is given. */
+  ask: (workflow: string, patient: string | null, place: Place = { page: 'begin' }) =>
+    join('ask', workflow, ...(patient === null ? [] : ['for', patient]), ...placeParts(place)),
+  request: (table: string, id: string) => join('requests', table, id),
+  sent: (table: string, id: string) => join('requests', table, id, 'sent'),
+  queue: (queue: string) => join('queues', queue),
+  openRequests: () => '/open-requests',
+  findPatient: () => '/patients',
+  patient: (id: string) => join('patients', id),
+}
+
+/** Reads back what `paths.ask` wrote after the workflow's id; null when it is no such place. */
+export const placeOf = (where: string): { patient: string | null; place: Place } | null => {
+  const parts = where.split('/').filter((part) => part !== '')
+  const patient = parts[0] === 'for' ? (parts[1] ?? null) : null
+  const [page, field, ...more] = patient === null ? parts : parts.slice(2)
+  if (page === undefined) return { patient, place: { page: 'begin' } }
+  if (page === 'check' && field === undefined) return { patient, place: { page: 'check' } }
+  if (page === 'question' && field !== undefined && more.length === 0)
+    return { patient, place: { page: 'question', field } }
+  return null
+}

@@ -1,0 +1,27 @@
+import type { FieldValue } from '@portico/engine/access/condition'
+import type { Field } from '@portico/engine/portal/portal'
+import { inLanguage, wordsOfId, type Language } from '@portico/engine/portal/text'
+import { dateInWords } from '../words/when.ts'
+import { wordsIn } from '../words/words-in.ts'
+import type { Names } from './record.ts'
+
+const optionInWords = (option: string, field: Field, language: Language): string => {
+  const label = field.options?.[option]
+  return label ? inLanguage(label, language) : wordsOfId(option)
+}
+
+/** A field's value as its reader sees it. */
+export const cellInWords = (
+  value: FieldValue,
+  field: Field | undefined,
+  language: Language,
+  names: Names,
+): string => {
+  const words = wordsIn(language).shell
+  if (value === null || value === '') return words.empty
+  if (typeof value === 'boolean') return value ? words.yes : words.no
+  if (typeof value === 'number') return new Intl.NumberFormat(language).format(value)
+  if (field?.kind === 'choice') return optionInWords(value, field, language)
+  if (field?.kind === 'date') return dateInWords(value, language)
+  return field?.kind === 'reference' ? (names[value] ?? '…') : value
+}

@@ -1,0 +1,35 @@
+import type { Portal } from '@portico/engine/portal/portal'
+import { labelOf, type Language } from '@portico/engine/portal/text'
+import { wordsIn } from '../words/words-in.ts'
+import { cellInWords } from './cell-words.ts'
+import type { Fact } from './fact.ts'
+import type { Names, ShownRecord } from './record.ts'
+
+/** A record's cells in the order its table declares them; then, for staff, what is hidden from their role. */
+export const factsOf = (
+  portal: Portal,
+  record: ShownRecord,
+  language: Language,
+  names: Names,
+): readonly Fact[] => {
+  const table = portal.tables[record.table]
+  const fields = Object.keys(table?.fields ?? {})
+  const place = (field: string) => (fields.includes(field) ? fields.indexOf(field) : fields.length)
+  const shown = Object.entries(record.cells)
+    .filter(([id]) => id !== table?.patient)
+    .toSorted(([one], [other]) => place(one) - place(other))
+  const label = (id: string) => labelOf(id, table?.fields[id], language)
+  return [
+    ...shown.map(([id, value]) => ({
+      id,
+      label: label(id),
+      value: cellInWords(value, table?.fields[id], language, names),
+    })),
+    ...record.hidden.map((id) => ({
+      id,
+      label: label(id),
+      value: wordsIn(language).request.hidden,
+      isWithheld: true,
+    })),
+  ]
+}

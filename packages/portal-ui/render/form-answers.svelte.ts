@@ -1,0 +1,104 @@
+import type { FieldValue } from '@portico/engine/access/condition'
+import type { Form, Portal, Question, Table } from '@portico/engine/portal/portal'
+import type { AnswerProblem } from '@portico/engine/refusal'
+import type { Result } from '@portico/engine/result'
+import {
+  isAsked,
+  parseAnswers,
+  parseAsked,
+  type AnswersContext,
+  type Values,
+} from '@portico/engine/workflow/answers'
+
+/** Somebody's answers to a form while she gives them, judged by the same engine that judges them on the server. */
+export class FormAnswers {
+  typed = $state<Record<string, string>>({})
+  problems = $state.raw<readonly AnswerProblem[]>([])
+
+  readonly portal: Portal
+  readonly form: Form
+  readonly #context: AnswersContext
+
+  readonly table: Table | undefined
+  /** What is asked, given the answers so far. Whom it is for is never asked: that is known. */
+  readonly questions: readonly Question[] = $derived.by(() => this.#asked())
+
+  constructor(portal: Portal, form: Form, context: AnswersContext) {
+    this.portal = portal
+    this.form = form
+    this.#context = context
+    this.table = portal.tables[form.table]
+  }
+
+  question(field: string): Question | undefined {
+    return this.questions.find(({ ask }) => ask === field)
+  }
+
+  /** The question after this one, or before it: null at either end. */
+  neighbour(field: string, step: 1 | -1): Question | null {
+    const at = this.questions.findIndex(({ ask }) => ask === field)
+    return this.questions[at + step] ?? null
+  }
+
+  /** Judges one answer, and remembers what is wrong with it. */
+  check(question: Question): boolean {
+    const alone = { ...this.form, questions: [{ ask: question.ask, optional: question.optional }] }
+    return this.#judge(parseAnswers(this.portal, alone, this.#only([question]), this.#context))
+  }
+
+  /** Judges all of them. */
+  checkAll(): boolean {
+    const form = { ...this.form, questions: this.questions }
+    return this.#judge(parseAnswers(this.portal, form, this.toSend(), this.#context))
+  }
+
+  problemOf(field: string): AnswerProblem | null {
+    return this.problems.find((problem) => problem.field === field) ?? null
+  }
+
+  /** The first question that still has no right answer. */
+  firstOpen(): Question | null {
+    return this.questions.find((question) => !this.#isAnswered(question)) ?? null
+  }
+
+  /** What was typed into the questions that are asked; the rest is dropped. */
+  toSend(): Record<string, string> {
+    return this.#only(this.questions)
+  }
+
+  #isAnswered(question: Question): boolean {
+    const isBlank = (this.typed[question.ask] ?? '').trim() === ''
+    // An optional question that was seen and passed over is answered; one that was not seen yet is not.
+    return isBlank
+      ? question.optional === true && question.ask in this.typed
+      : this.#valuesOf(question.ask) !== null
+  }
+
+  #judge(result: Result<Values>): boolean {
+    this.problems = !result.ok && result.refusal.code === 'answers-invalid' ? result.refusal.answers : []
+    return result.ok
+  }
+
+  #only(questions: readonly Question[]): Record<string, string> {
+    return Object.fromEntries(
+      questions.flatMap(({ ask }) => {
+        const typed = this.typed[ask]
+        return typed === undefined ? [] : [[ask, typed]]
+      }),
+    )
+  }
+
+  #valuesOf(field: string): Values | null {
+    const result = parseAsked(this.table?.fields ?? {}, [field], { [field]: this.typed[field] ?? '' })
+    return result.ok ? result.value : null
+  }
+
+  #asked(): readonly Question[] {
+    const before: Record<string, FieldValue> = {}
+    return this.form.questions.filter((question) => {
+      if (question.ask === this.table?.patient || !isAsked(question, before, this.#context)) return false
+      Object.assign(before, this.#valuesOf(question.ask))
+      return true
+    })
+  }
+}

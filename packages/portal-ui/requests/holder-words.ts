@@ -1,0 +1,9 @@
+import { inLanguage, type Language } from '@portico/engine/portal/text'
+import type { Portal } from '../call/api.ts'
+import type { ShownRequest } from '../render/record.ts'
+
+/** Who has a request next, as a patient reads it: the queue it waits in, else the practice. */
+export const holderInWords = (portal: Portal, request: ShownRequest, language: Language): string => {
+  const queue = request.queue === null ? undefined : portal.queues[request.queue]
+  return inLanguage(queue?.label ?? portal.name, language)
+}

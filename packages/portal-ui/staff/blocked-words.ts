@@ -1,0 +1,11 @@
+import type { RefusalCode } from '@portico/engine/refusal'
+import type { Words } from '../words/en.ts'
+
+/** Why a next step cannot be pressed. A sign-in that is too old does not block it: that is asked for on the way. */
+export const blockedInWords = (
+  refusal: { readonly code: RefusalCode } | null,
+  words: Words,
+): string | null => {
+  if (refusal === null || refusal.code === 'fresh-sign-in-needed') return null
+  return refusal.code === 'only-when' ? words.staff.refuses['only-when'] : words.staff.refuses.other
+}

@@ -1,0 +1,35 @@
+import { abilityFor, may } from '@portico/engine/access/ability'
+import type { Actor } from '@portico/engine/access/actor'
+import { labelOf, type Language } from '@portico/engine/portal/text'
+import type { Portal } from '../call/api.ts'
+import { paths } from '../paths.ts'
+import { peopleTable } from '../render/record.ts'
+import { requestTables } from '../requests/requests-listed.ts'
+import { dateIn } from '../words/when.ts'
+import type { Words } from '../words/en.ts'
+import { queuesOf } from './queues-of.ts'
+
+export type Link = { readonly href: string; readonly label: string }
+
+/** The pages somebody who works here has, by her roles. */
+export const staffLinks = (
+  portal: Portal,
+  actor: Actor,
+  { language, words }: { readonly language: Language; readonly words: Words },
+): readonly Link[] => {
+  const now = Date.now()
+  const patients = peopleTable(portal, 'patient')
+  const ability = abilityFor(portal, actor, dateIn(portal.timezone, now))
+  return [
+    ...queuesOf(portal, actor.roles).map((queue) => ({
+      href: paths.queue(queue),
+      label: labelOf(queue, portal.queues[queue], language),
+    })),
+    ...(requestTables(portal, actor, now).length > 0
+      ? [{ href: paths.openRequests(), label: words.staff.openRequests }]
+      : []),
+    ...(patients !== undefined && may(ability, 'read', patients)
+      ? [{ href: paths.findPatient(), label: words.staff.find }]
+      : []),
+  ]
+}
