@@ -14,11 +14,21 @@ export class Person {
   constructor(url: string) {
     this.url = url
     this.api = createTRPCClient<Router>({
-      links: [httpLink({ url: `${url}/trpc`, headers: () => ({ 'x-portico': '1', cookie: this.cookie, 'user-agent': 'Portico test Firefox/130 (X11; Linux)' }), fetch: this.#fetch })],
+      links: [
+        httpLink({
+          url: `${url}/trpc`,
+          headers: () => ({
+            'x-portico': '1',
+            cookie: this.cookie,
+            'user-agent': 'Portico test Firefox/130 (X11; Linux)',
+          }),
+          fetch: this.#fetch,
+        }),
+      ],
     })
   }
 
-  readonly #fetch = async (input: RequestInfo | URL | string, init?: RequestInit): Promise<Response> => {
+  readonly #fetch = async (input: string | URL | Request, init?: RequestInit): Promise<Response> => {
     const answer = await fetch(input, init)
     const set = answer.headers.getSetCookie()[0]
     if (set !== undefined) this.cookie = set.split(';')[0] ?? ''
@@ -33,11 +43,13 @@ export const refusalOf = async (call: Promise<unknown>): Promise<Refusal> => {
   } catch (fault) {
     if (fault instanceof TRPCClientError) {
       const data: unknown = fault.data
-      if (typeof data === 'object' && data !== null && 'refusal' in data && isRefusal(data.refusal)) return data.refusal
+      if (typeof data === 'object' && data !== null && 'refusal' in data && isRefusal(data.refusal))
+        return data.refusal
     }
     throw fault
   }
   throw new Error('The call was granted.')
 }
 
-const isRefusal = (value: unknown): value is Refusal => typeof value === 'object' && value !== null && 'code' in value
+const isRefusal = (value: unknown): value is Refusal =>
+  typeof value === 'object' && value !== null && 'code' in value

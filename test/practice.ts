@@ -15,7 +15,14 @@ import { freshDatabase, servers } from './servers.ts'
 const main = new URL('../packages/runtime/main.ts', import.meta.url).pathname
 
 const devFile = z.object({
-  accounts: z.array(z.object({ name: z.string(), email: z.string(), password: z.string(), totpSecret: z.string().nullable() })),
+  accounts: z.array(
+    z.object({
+      name: z.string(),
+      email: z.string(),
+      password: z.string(),
+      totpSecret: z.string().nullable(),
+    }),
+  ),
 })
 type Account = z.infer<typeof devFile>['accounts'][number]
 
@@ -29,7 +36,12 @@ export class Practice {
   #working: Guarded | null = null
   readonly #steps = new Map<string, number>()
 
-  private constructor(home: string, databaseUrl: string, environment: NodeJS.ProcessEnv, urls: Readonly<Record<Door, string>>) {
+  private constructor(
+    home: string,
+    databaseUrl: string,
+    environment: NodeJS.ProcessEnv,
+    urls: Readonly<Record<Door, string>>,
+  ) {
     this.home = home
     this.databaseUrl = databaseUrl
     this.environment = environment
@@ -52,7 +64,10 @@ export class Practice {
       PORTICO_PORT: String(portal),
       PORTICO_BUILDER_PORT: String(office),
     }
-    const practice = new Practice(home, databaseUrl, environment, { portal: `http://localhost:${portal}`, office: `http://localhost:${office}` })
+    const practice = new Practice(home, databaseUrl, environment, {
+      portal: `http://localhost:${portal}`,
+      office: `http://localhost:${office}`,
+    })
     await practice.startServing()
     if (works) practice.startWorking()
     return practice
@@ -60,7 +75,10 @@ export class Practice {
 
   async startServing(): Promise<void> {
     this.#serving = this.#child('serve')
-    await this.until('the portal answers', async () => (await fetch(`${this.urls.portal}/healthz`).catch(() => null))?.ok === true)
+    await this.until(
+      'the portal answers',
+      async () => (await fetch(`${this.urls.portal}/healthz`).catch(() => null))?.ok === true,
+    )
   }
 
   startWorking(): void {
@@ -78,7 +96,12 @@ export class Practice {
   }
 
   #child(task: string): Guarded {
-    return startNodeChild({ file: main, args: [task], env: this.environment, logFile: join(this.home, `${task}.log`) })
+    return startNodeChild({
+      file: main,
+      args: [task],
+      env: this.environment,
+      logFile: join(this.home, `${task}.log`),
+    })
   }
 
   /** Everything both processes wrote. */
@@ -116,7 +139,11 @@ export class Practice {
   async as(email: string, door: Door = 'portal'): Promise<Person> {
     const account = this.account(email)
     const person = this.stranger(door)
-    await person.api.session.signIn.mutate({ name: email, password: account.password, code: this.code(account) })
+    await person.api.session.signIn.mutate({
+      name: email,
+      password: account.password,
+      code: this.code(account),
+    })
     return person
   }
 
@@ -135,7 +162,8 @@ export class Practice {
   async until(what: string, isTrue: () => Promise<boolean>, withinMs = 30_000): Promise<void> {
     const begun = performance.now()
     while (!(await isTrue())) {
-      if (performance.now() - begun > withinMs) throw new Error(`Waited ${withinMs} ms in vain until ${what}.\n${this.logs().slice(-4000)}`)
+      if (performance.now() - begun > withinMs)
+        throw new Error(`Waited ${withinMs} ms in vain until ${what}.\n${this.logs().slice(-4000)}`)
       await sleep(50)
     }
   }

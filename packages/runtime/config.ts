@@ -19,7 +19,10 @@ const schema = z.object({
   PORTICO_BUILDER_URL: z.url().optional(),
   PORTICO_KEY_COMMAND: z.string().optional(),
   PORTICO_KEY_FILE: z.string().optional(),
-  PORTICO_TASKS: z.string().regex(/^[a-z0-9-]{1,60}$/).optional(),
+  PORTICO_TASKS: z
+    .string()
+    .regex(/^[a-z0-9-]{1,60}$/)
+    .optional(),
   PORTICO_MAIL_FROM: z.string().default('no-reply@portal.example'),
   PORTICO_ENVIRONMENT: z.enum(['live', 'rehearsal']).default('live'),
   PORTICO_TEMPLATE: z.string().default('family-practice'),
@@ -60,14 +63,21 @@ const isEncryptedWay = (name: string, url: string): string | null => {
 const refuseUnsafe = (config: Config): void => {
   if (!config.isProduction) return
   const reasons = [
-    config.keyCommand === null ? 'There is no key source: set PORTICO_KEY_COMMAND to a command that prints the key.' : null,
+    config.keyCommand === null
+      ? 'There is no key source: set PORTICO_KEY_COMMAND to a command that prints the key.'
+      : null,
     isEncryptedWay('The database', config.databaseUrl),
     isEncryptedWay('The mail server', config.smtpUrl),
     isEncryptedWay('The portal', config.urls.portal),
     isEncryptedWay('The builder', config.urls.office),
-    new URL(config.urls.portal).hostname === new URL(config.urls.office).hostname ? 'Portal and builder must have different hosts.' : null,
+    new URL(config.urls.portal).hostname === new URL(config.urls.office).hostname
+      ? 'Portal and builder must have different hosts.'
+      : null,
   ].filter((reason) => reason !== null)
-  if (reasons.length > 0) throw new CannotRun(`Portico does not start in production like this:\n${reasons.map((reason) => `- ${reason}`).join('\n')}`)
+  if (reasons.length > 0)
+    throw new CannotRun(
+      `Portico does not start in production like this:\n${reasons.map((reason) => `- ${reason}`).join('\n')}`,
+    )
 }
 
 const urlsOf = (env: z.infer<typeof schema>): Config['urls'] => ({
@@ -80,7 +90,9 @@ export const readConfig = (env: NodeJS.ProcessEnv): Config => {
   const parsed = schema.safeParse(env)
   if (!parsed.success) {
     const names = [...new Set(parsed.error.issues.map((issue) => String(issue.path[0])))].join(', ')
-    throw new CannotRun(`These settings are missing or wrong: ${names}. \`npm start\` sets them on a fresh machine.`)
+    throw new CannotRun(
+      `These settings are missing or wrong: ${names}. \`npm start\` sets them on a fresh machine.`,
+    )
   }
   const { data } = parsed
   const config: Config = {

@@ -1,8 +1,12 @@
 import { writeFileSync } from 'node:fs'
+import { resolve } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import type { Adapters } from './commands/adapters.ts'
+import { connectionFile } from './cli/connection.ts'
 import { inHome, type Config } from './config.ts'
+import { openSealer } from './commands/seal-trail.ts'
 import { openServer } from './http/server.ts'
+import { pause } from './pause.ts'
 import { openDemo, openRuntime, prepare } from './open.ts'
 
 /** In development only: where to look and whom to sign in as, for people and tests. */
@@ -11,6 +15,12 @@ const tellNewcomers = (config: Config, adapters: Adapters): void => {
   const urls = { portal: config.urls.portal, builder: config.urls.office }
   const accounts = adapters.demoAccounts.map(({ totpSecret, ...account }) => ({ ...account, totpSecret }))
   writeFileSync(inHome(config, 'dev.json'), JSON.stringify({ urls, accounts }, null, 2), { mode: 0o600 })
+  const connection = {
+    DATABASE_URL: config.databaseUrl,
+    SMTP_URL: config.smtpUrl,
+    PORTICO_KEY_FILE: resolve(config.keyFile),
+  }
+  writeFileSync(connectionFile(config.home), JSON.stringify(connection, null, 2), { mode: 0o600 })
 }
 
 const readiness = (adapters: Adapters) => async () => {
@@ -22,20 +32,55 @@ const readiness = (adapters: Adapters) => async () => {
   }
 }
 
+const sealEveryMs = 200
+
+/** Seals the trail as it grows. Whichever process holds the lock does it; the others find nothing to do. */
+const sealing = (adapters: Adapters): { readonly stop: () => Promise<void> } => {
+  const seal = openSealer(
+    adapters.database.pool('portico_sealer'),
+    adapters.trailKey,
+    adapters.checkpointFile,
+  )
+  const stop = new AbortController()
+  const run = async (): Promise<void> => {
+    while (!stop.signal.aborted) {
+      await seal().catch((fault: unknown) => {
+        adapters.log.fault('The trail could not be sealed; it is tried again.', fault)
+      })
+      await pause(sealEveryMs, stop.signal)
+    }
+  }
+  const running = run()
+  return {
+    stop: async () => {
+      stop.abort()
+      await running
+    },
+  }
+}
+
 /** The process that answers people. It knows no Temporal: requests go on without it, and due times catch up. */
 export const serve = async (config: Config): Promise<{ readonly close: () => Promise<void> }> => {
   await prepare(config)
-  const runtime = await openRuntime(config)
+  const runtime = openRuntime(config)
   const adapters = await openDemo(config, runtime)
   const door = (app: 'portal' | 'office'): Promise<FastifyInstance> =>
-    openServer({ app, adapters, cookies: runtime.door.cookies(app), isProduction: config.isProduction, ready: readiness(adapters) })
+    openServer({
+      app,
+      adapters,
+      cookies: runtime.door.cookies(app),
+      isProduction: config.isProduction,
+      ready: readiness(adapters),
+    })
   const servers = await Promise.all([door('portal'), door('office')])
   await servers[1].listen({ port: config.ports.office, host: '127.0.0.1' })
+  const sealer = sealing(adapters)
   tellNewcomers(config, adapters)
   await servers[0].listen({ port: config.ports.portal, host: '127.0.0.1' })
   return {
     close: async () => {
       await Promise.all(servers.map((server) => server.close()))
+      await sealer.stop()
       await runtime.close()
     },
   }

@@ -12,7 +12,13 @@ afterAll(async () => {
   await practice[Symbol.asyncDispose]()
 })
 
-const answers = { medication: 'Lisinopril', dose: '10 mg', days_left: '3', pharmacy: 'main-street', reason: 'Running out soon' }
+const answers = {
+  medication: 'Lisinopril',
+  dose: '10 mg',
+  days_left: '3',
+  pharmacy: 'main-street',
+  reason: 'Running out soon',
+}
 
 test('R119 a refill goes from the patient over nurse and provider to done', async () => {
   const ada = await practice.as('ada@example.com')
@@ -22,20 +28,38 @@ test('R119 a refill goes from the patient over nurse and provider to done', asyn
   expect(hers.records[0]?.cells).toMatchObject({ medication: 'Lisinopril', dose: '10 mg', days_left: 3 })
 
   const nora = await practice.as('nora@maple.example.com')
-  const queue = await nora.api.records.list.query({ table: 'refill', where: [{ field: 'queue', in: ['nurse'] }], order: 'due' })
+  const queue = await nora.api.records.list.query({
+    table: 'refill',
+    where: [{ field: 'queue', in: ['nurse'] }],
+    order: 'due',
+  })
   expect(queue.records.map(({ id }) => id)).toContain(started.id)
   const step = (person: typeof nora, transition: string, expectedVersion: number, more = {}) =>
-    person.api.requests.advance.mutate({ table: 'refill', id: started.id, transition, answers: more, expectedVersion, key: randomUUID() })
+    person.api.requests.advance.mutate({
+      table: 'refill',
+      id: started.id,
+      transition,
+      answers: more,
+      expectedVersion,
+      key: randomUUID(),
+    })
   expect(await step(nora, 'take', 1)).toMatchObject({ state: 'in-review', version: 2 })
   expect(await refusalOf(step(nora, 'take', 1))).toMatchObject({ code: 'stale-version', version: 2 })
   expect(await step(nora, 'send-on', 2)).toMatchObject({ state: 'awaiting-decision' })
 
   const priya = await practice.as('priya@maple.example.com')
   expect(await refusalOf(step(nora, 'approve', 3, { decision_note: 'x' }))).toEqual({ code: 'not-found' })
-  expect(await step(priya, 'approve', 3, { decision_note: 'Fine for ninety days' })).toMatchObject({ state: 'approved' })
+  expect(await step(priya, 'approve', 3, { decision_note: 'Fine for ninety days' })).toMatchObject({
+    state: 'approved',
+  })
 
   const page = await ada.api.requests.open.query({ table: 'refill', id: started.id })
-  expect(page.timeline.map(({ to }) => to)).toEqual(['submitted', 'in-review', 'awaiting-decision', 'approved'])
+  expect(page.timeline.map(({ to }) => to)).toEqual([
+    'submitted',
+    'in-review',
+    'awaiting-decision',
+    'approved',
+  ])
   expect(page.record.cells).not.toHaveProperty('decision_note')
   expect(page.record.hidden).toEqual([])
 
@@ -44,19 +68,36 @@ test('R119 a refill goes from the patient over nurse and provider to done', asyn
   expect(JSON.stringify(seen)).not.toContain('ninety')
   expect(seen.record.hidden).toEqual(['reason', 'decision_note'])
 
-  await practice.until('the notice arrives', async () => (await mailsTo('ada@example.com')).some(({ text }) => text.includes(started.id)))
+  await practice.until('the notice arrives', async () =>
+    (await mailsTo('ada@example.com')).some(({ text }) => text.includes(started.id)),
+  )
   const [mail] = (await mailsTo('ada@example.com')).filter(({ text }) => text.includes(started.id))
   expect(mail?.text).not.toMatch(/Lisinopril|ninety|10 mg/)
   await practice.until('the workflow has applied the plan', async () =>
-    practice.superuser(async (client) => (await client.query('select 1 from portico.request where id = $1 and applied_plan = plan', [started.id])).rowCount === 1))
+    practice.superuser(
+      async (client) =>
+        (
+          await client.query('select 1 from portico.request where id = $1 and applied_plan = plan', [
+            started.id,
+          ])
+        ).rowCount === 1,
+    ),
+  )
 })
 
 test('the front desk finds a caller by part of her name and starts a refill for her', async () => {
   const finn = await practice.as('finn@maple.example.com')
   const { records } = await finn.api.records.find.query({ table: 'patient', words: 'lind' })
   expect(records.map(({ cells }) => cells['name'])).toEqual(['Ada Lindqvist'])
-  const started = await finn.api.requests.start.mutate({ workflow: 'refill', patient: records[0]?.id ?? '', answers, key: randomUUID() })
+  const started = await finn.api.requests.start.mutate({
+    workflow: 'refill',
+    patient: records[0]?.id ?? '',
+    answers,
+    key: randomUUID(),
+  })
   expect(started.state).toBe('submitted')
   const wanda = await practice.as('wanda@maple.example.com')
-  expect(await refusalOf(wanda.api.requests.open.query({ table: 'refill', id: started.id }))).toEqual({ code: 'not-found' })
+  expect(await refusalOf(wanda.api.requests.open.query({ table: 'refill', id: started.id }))).toEqual({
+    code: 'not-found',
+  })
 })

@@ -10,6 +10,7 @@ const verbs: Readonly<Record<string, () => Promise<CliVerb>>> = {
     ])
     return checkVerb(readFolder)
   },
+  trail: async () => (await import('./trail.ts')).trailVerb,
 }
 
 const help = async (): Promise<string> => {

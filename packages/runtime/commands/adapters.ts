@@ -2,6 +2,8 @@ import type { DemoAccount } from './demo-account.ts'
 import type { Sessions } from './sessions.ts'
 import type { KeyRing } from '../keys/key-ring.ts'
 import type { Macs } from '../keys/macs.ts'
+import type { CheckpointFile } from '../files/checkpoint-file.ts'
+import type { TrailKey } from '../keys/trail-key.ts'
 import type { Log } from '../log.ts'
 import type { AccountStore } from '../postgres/account-store.ts'
 import type { Database } from '../postgres/database.ts'
@@ -17,6 +19,8 @@ export type Adapters = {
   readonly accounts: AccountStore
   readonly sessions: Sessions
   readonly tries: TrySpacing
+  readonly trailKey: TrailKey
+  readonly checkpointFile: CheckpointFile
   readonly log: Log
   /** Invented people one may sign in as; empty but in a database marked `demo`. */
   readonly demoAccounts: readonly DemoAccount[]

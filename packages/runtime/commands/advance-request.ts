@@ -4,7 +4,17 @@ import { ok, refuse, type Result } from '@portico/engine/result'
 import { advance, type Advanced } from '@portico/engine/workflow/advance'
 import { actorOf } from '../postgres/actor-row.ts'
 import type { Version } from '../postgres/live-store.ts'
-import { beginActor, conditionFacts, dueIn, lockRequest, moveRequest, ownerIn, requestOf, updateRecord, type Locked } from '../postgres/request-store.ts'
+import {
+  beginActor,
+  conditionFacts,
+  dueIn,
+  lockRequest,
+  moveRequest,
+  ownerIn,
+  requestOf,
+  updateRecord,
+  type Locked,
+} from '../postgres/request-store.ts'
 import { inTransaction, type Transaction } from '../postgres/transaction.ts'
 import type { Adapters } from './adapters.ts'
 import { attempt } from './attempt.ts'
@@ -31,7 +41,13 @@ const replayed = (locked: Locked, inputHash: Buffer): Result<AdvanceAnswer> | nu
   return ok({ version: locked.replay_version, state: locked.state, due: dueIn(locked.facts) })
 }
 
-type Decision = { readonly table: string; readonly id: RecordId; readonly transition: string; readonly key: string | null; readonly inputHash: Buffer | null }
+type Decision = {
+  readonly table: string
+  readonly id: RecordId
+  readonly transition: string
+  readonly key: string | null
+  readonly inputHash: Buffer | null
+}
 
 /**
  * Writes what the engine decided. Answers go to the record first, while it is still where its permissions let the
@@ -45,35 +61,81 @@ export const writeAdvance = async (
   { table, id, transition, key, inputHash }: Decision,
   advanced: Advanced,
 ): Promise<Result<AdvanceAnswer>> => {
-  const columns = await sealCells(advanced.values, { portal: live.portal, table, record: id, owner: ownerIn(locked.facts) }, adapters)
+  const columns = await sealCells(
+    advanced.values,
+    { portal: live.portal, table, record: id, owner: ownerIn(locked.facts) },
+    adapters,
+  )
   if (!(await updateRecord(transaction, table, id, columns))) return refuse(notFound)
   const due = advanced.keepsDeadlines ? dueIn(locked.facts) : advanced.due
   await moveRequest(transaction, {
-    table, request: id, workflow: locked.workflow, transition, from: advanced.from, to: advanced.to, version: locked.version,
-    queue: advanced.queue, assignee: advanced.assignee, due, ends: advanced.ended, keepsDeadlines: advanced.keepsDeadlines,
-    deadlines: withIds(advanced.deadlines), effects: withIds(advanced.effects), fields: Object.keys(advanced.values), key, inputHash,
+    table,
+    request: id,
+    workflow: locked.workflow,
+    transition,
+    from: advanced.from,
+    to: advanced.to,
+    version: locked.version,
+    queue: advanced.queue,
+    assignee: advanced.assignee,
+    due,
+    ends: advanced.ended,
+    keepsDeadlines: advanced.keepsDeadlines,
+    deadlines: withIds(advanced.deadlines),
+    effects: withIds(advanced.effects),
+    fields: Object.keys(advanced.values),
+    key,
+    inputHash,
   })
   return ok({ version: advanced.version, state: advanced.to, due })
 }
 
 /** Takes one transition of a request: locked, fenced by the version its actor saw, decided by the engine, written whole. */
 export const advanceRequest = (context: Context, input: AdvanceInput): Promise<Result<AdvanceAnswer>> =>
-  attempt(context, { verb: 'transition', table: input.table, records: [input.id], detail: input.transition }, (caller, live) => {
-    const inputHash = context.adapters.macs.input(JSON.stringify(['advance', input.table, input.id, input.transition, input.expectedVersion, Object.entries(input.answers).toSorted()]))
-    return inTransaction(context.adapters.database.pool(caller.login), async (transaction) => {
-      await beginActor(transaction, caller.mac, live.hash)
-      const locked = await lockRequest(transaction, input.table, input.id, input.key)
-      if (!locked || locked.actor.audience === 'system' || !('account' in locked.actor)) return refuse(notFound)
-      const replay = replayed(locked, inputHash)
-      if (replay) return replay
-      const pinned = await context.adapters.live.numbered(locked.pinned)
-      const advanced = advance({
-        portal: live.portal, process: pinned.portal, request: requestOf(input.id, locked),
-        record: { owner: ownerIn(locked.facts), facts: conditionFacts(locked.facts) }, actor: actorOf(locked.actor),
-        now: locked.at, today: locked.today, freshAt: locked.actor.fresh_at,
-        transitionId: input.transition, expectedVersion: input.expectedVersion, typed: input.answers,
+  attempt(
+    context,
+    { verb: 'transition', table: input.table, records: [input.id], detail: input.transition },
+    (caller, live) => {
+      const inputHash = context.adapters.macs.input(
+        JSON.stringify([
+          'advance',
+          input.table,
+          input.id,
+          input.transition,
+          input.expectedVersion,
+          Object.entries(input.answers).toSorted(),
+        ]),
+      )
+      return inTransaction(context.adapters.database.pool(caller.login), async (transaction) => {
+        await beginActor(transaction, caller.mac, live.hash)
+        const locked = await lockRequest(transaction, input.table, input.id, input.key)
+        if (!locked || locked.actor.audience === 'system' || !('account' in locked.actor))
+          return refuse(notFound)
+        const replay = replayed(locked, inputHash)
+        if (replay) return replay
+        const pinned = await context.adapters.live.numbered(locked.pinned)
+        const advanced = advance({
+          portal: live.portal,
+          process: pinned.portal,
+          request: requestOf(input.id, locked),
+          record: { owner: ownerIn(locked.facts), facts: conditionFacts(locked.facts) },
+          actor: actorOf(locked.actor),
+          now: locked.at,
+          today: locked.today,
+          freshAt: locked.actor.fresh_at,
+          transitionId: input.transition,
+          expectedVersion: input.expectedVersion,
+          typed: input.answers,
+        })
+        if (!advanced.ok) return advanced
+        return writeAdvance(
+          context.adapters,
+          transaction,
+          live,
+          locked,
+          { ...input, inputHash },
+          advanced.value,
+        )
       })
-      if (!advanced.ok) return advanced
-      return writeAdvance(context.adapters, transaction, live, locked, { ...input, inputHash }, advanced.value)
-    })
-  })
+    },
+  )

@@ -7,14 +7,23 @@ import { writeRefusal, type Attempted } from '../postgres/trail-store.ts'
 import type { Context } from './call.ts'
 
 /** The caller as the database will check it. */
-export type Caller = { readonly mac: Buffer; readonly login: Extract<Login, 'portico_patient' | 'portico_staff'> }
+export type Caller = {
+  readonly mac: Buffer
+  readonly login: Extract<Login, 'portico_patient' | 'portico_staff'>
+}
 
 export const callerOf = ({ adapters, call }: Context): Caller | null => {
   if (call.token === null) return null
-  return { mac: adapters.macs.session(call.token), login: call.token.startsWith('p.') ? 'portico_patient' : 'portico_staff' }
+  return {
+    mac: adapters.macs.session(call.token),
+    login: call.token.startsWith('p.') ? 'portico_patient' : 'portico_staff',
+  }
 }
 
-const once = async <T>(context: Context, work: (caller: Caller, live: Version) => Promise<Result<T>>): Promise<Result<T>> => {
+const once = async <T>(
+  context: Context,
+  work: (caller: Caller, live: Version) => Promise<Result<T>>,
+): Promise<Result<T>> => {
   const caller = callerOf(context)
   if (!caller) return refuse<Refusal>({ code: 'not-signed-in' })
   try {
@@ -39,6 +48,13 @@ export const attempt = async <T>(
   const isBehind = !first.ok && first.refusal.code === 'portal-changed'
   if (isBehind) await context.adapters.live.reload()
   const result = isBehind ? await once(context, work) : first
-  if (!result.ok) await writeRefusal(context.adapters.database.pool('portico_auth'), context.call.token === null ? null : context.adapters.macs.session(context.call.token), attempted, result.refusal.code, context.call)
+  if (!result.ok)
+    await writeRefusal(
+      context.adapters.database.pool('portico_auth'),
+      context.call.token === null ? null : context.adapters.macs.session(context.call.token),
+      attempted,
+      result.refusal.code,
+      context.call,
+    )
   return result
 }

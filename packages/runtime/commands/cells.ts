@@ -15,7 +15,11 @@ const isFieldValue = (value: unknown): value is FieldValue =>
 /** Subject of keys for records that belong to no patient. */
 const practice = '00000000-0000-0000-0000-000000000000'
 
-const opened = (value: unknown, place: { table: string; field: string; record: string }, keys: ReadonlyMap<string, DataKey>): FieldValue => {
+const opened = (
+  value: unknown,
+  place: { table: string; field: string; record: string },
+  keys: ReadonlyMap<string, DataKey>,
+): FieldValue => {
   if (isFieldValue(value)) return value
   if (!Buffer.isBuffer(value)) throw new Error('a column holds what no kind stores')
   const key = keys.get(keyIdOf(value))
@@ -26,28 +30,51 @@ const opened = (value: unknown, place: { table: string; field: string; record: s
 export type Cells = Readonly<Record<string, FieldValue>>
 
 /** Opens what came through. Cells a view withheld are not among the answer at all: hidden is never shown as empty. */
-export const openCells = async (rows: readonly Row[], table: string, fields: readonly string[], keyRing: KeyRing): Promise<readonly Cells[]> => {
-  const sealed = rows.flatMap((row) => fields.flatMap((field) => (Buffer.isBuffer(row[field]) ? [keyIdOf(row[field])] : [])))
+export const openCells = async (
+  rows: readonly Row[],
+  table: string,
+  fields: readonly string[],
+  keyRing: KeyRing,
+): Promise<readonly Cells[]> => {
+  const sealed = rows.flatMap((row) =>
+    fields.flatMap((field) => (Buffer.isBuffer(row[field]) ? [keyIdOf(row[field])] : [])),
+  )
   const keys = await keyRing.keysOf(sealed)
   return rows.map((row) => {
     const withheld = String(row['_hidden'])
     const shown = fields.filter((_, index) => withheld[index] !== '1')
-    return Object.fromEntries(shown.map((field) => [field, opened(row[field], { table, field, record: String(row['id']) }, keys)]))
+    return Object.fromEntries(
+      shown.map((field) => [field, opened(row[field], { table, field, record: String(row['id']) }, keys)]),
+    )
   })
 }
 
 /** The columns that hold these values: ciphertext and search tokens for private fields. */
 export const sealCells = async (
   values: Cells,
-  { portal, table, record, owner }: { readonly portal: Portal; readonly table: string; readonly record: RecordId; readonly owner: string | null },
+  {
+    portal,
+    table,
+    record,
+    owner,
+  }: {
+    readonly portal: Portal
+    readonly table: string
+    readonly record: RecordId
+    readonly owner: string | null
+  },
   { keyRing, macs }: { readonly keyRing: KeyRing; readonly macs: Macs },
 ): Promise<Readonly<Record<string, unknown>>> => {
   const columns: Record<string, unknown> = {}
   for (const [id, value] of Object.entries(values)) {
     const field = portal.tables[table]?.fields[id]
     if (!field) throw new Error('a parsed answer names only declared fields')
-    columns[id] = value !== null && isEncrypted(field) ? seal(value, { table, field: id, record }, await keyRing.keyFor(owner ?? practice)) : value
-    if (field.search) columns[`_find.${id}`] = value === null ? null : tokensToKeep(table, id, field, String(value), macs)
+    columns[id] =
+      value !== null && isEncrypted(field)
+        ? seal(value, { table, field: id, record }, await keyRing.keyFor(owner ?? practice))
+        : value
+    if (field.search)
+      columns[`_find.${id}`] = value === null ? null : tokensToKeep(table, id, field, String(value), macs)
   }
   return columns
 }

@@ -7,7 +7,10 @@ import { isRightCode } from './second-factor.ts'
 
 export type ConfirmInput = { readonly password: string; readonly code?: string | undefined }
 
-const confirmed = async ({ adapters, call }: Context, { password, code }: ConfirmInput): Promise<Result<Record<string, never>>> => {
+const confirmed = async (
+  { adapters, call }: Context,
+  { password, code }: ConfirmInput,
+): Promise<Result<Record<string, never>>> => {
   const account = call.token === null ? null : await adapters.sessions.account(call.token)
   if (!account || call.token === null) return refuse<Refusal>({ code: 'not-signed-in' })
   const name = account.row.account
@@ -15,20 +18,33 @@ const confirmed = async ({ adapters, call }: Context, { password, code }: Confir
   if (wait > 0) return refuse<Refusal>({ code: 'too-many-tries', retryAfterSeconds: wait })
   const isRight =
     (await verifyPassword(password, account.password)) &&
-    (account.totp === null || (code !== undefined && (await isRightCode(adapters, account.row.account, account.totp, code))))
+    (account.totp === null ||
+      (code !== undefined && (await isRightCode(adapters, account.row.account, account.totp, code))))
   if (!isRight) {
     await adapters.tries.failed(name, call.address)
     return refuse<Refusal>({ code: 'sign-in-failed' })
   }
   await adapters.tries.succeeded(name)
-  return (await adapters.sessions.renew(call, call.token, account.totp !== null)) ? ok({}) : refuse<Refusal>({ code: 'not-signed-in' })
+  return (await adapters.sessions.renew(call, call.token, account.totp !== null))
+    ? ok({})
+    : refuse<Refusal>({ code: 'not-signed-in' })
 }
 
 /** Shows anew who sits there, before a step that matters; the session gets a new token. */
-export const confirmSignIn = async (context: Context, input: ConfirmInput): Promise<Result<Record<string, never>>> => {
+export const confirmSignIn = async (
+  context: Context,
+  input: ConfirmInput,
+): Promise<Result<Record<string, never>>> => {
   const result = await confirmed(context, input)
   const { adapters, call } = context
   const mac = call.token === null ? null : adapters.macs.session(call.token)
-  if (!result.ok) await writeRefusal(adapters.database.pool('portico_auth'), mac, { verb: 'sign-in', detail: 'fresh' }, result.refusal.code, call)
+  if (!result.ok)
+    await writeRefusal(
+      adapters.database.pool('portico_auth'),
+      mac,
+      { verb: 'sign-in', detail: 'fresh' },
+      result.refusal.code,
+      call,
+    )
   return result
 }

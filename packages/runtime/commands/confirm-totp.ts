@@ -5,12 +5,19 @@ import type { Context } from './call.ts'
 import { offeredSecret } from './offer-totp.ts'
 
 /** The first right code turns the second factor on. Nothing turns it off again. */
-export const confirmTotp = async ({ adapters, call }: Context, { code }: { readonly code: string }): Promise<Result<Record<string, never>>> => {
+export const confirmTotp = async (
+  { adapters, call }: Context,
+  { code }: { readonly code: string },
+): Promise<Result<Record<string, never>>> => {
   const account = call.token === null ? null : await adapters.sessions.account(call.token)
   if (!account || call.token === null) return refuse<Refusal>({ code: 'not-signed-in' })
   const secret = offeredSecret(adapters, account.row)
   const step = stepOfCode(secret, code)
   if (step === null) return refuse<Refusal>({ code: 'sign-in-failed' })
-  const isSet = await adapters.accounts.setTotp(adapters.macs.session(call.token), adapters.macs.sealText('totp', secret), step)
+  const isSet = await adapters.accounts.setTotp(
+    adapters.macs.session(call.token),
+    adapters.macs.sealText('totp', secret),
+    step,
+  )
   return isSet ? ok({}) : refuse<Refusal>({ code: 'not-signed-in' })
 }

@@ -3,7 +3,10 @@ import { ok, refuse, type Result } from '@portico/engine/result'
 import type { Context } from './call.ts'
 
 /** Somebody is still there: the time without a call begins anew. The absolute end does not move. */
-export const extendSession = async ({ adapters, call }: Context): Promise<Result<{ readonly secondsLeft: number }>> => {
+export const extendSession = async ({
+  adapters,
+  call,
+}: Context): Promise<Result<{ readonly secondsLeft: number }>> => {
   const row = call.token === null ? null : await adapters.sessions.extend(call.token)
   return row ? ok({ secondsLeft: row.seconds_left }) : refuse<Refusal>({ code: 'not-signed-in' })
 }

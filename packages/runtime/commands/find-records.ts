@@ -13,7 +13,15 @@ const american = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/
 
 /** A day as people write it becomes the day as it is kept. */
 const asKept = (field: Field, asked: string): string =>
-  field.kind === 'date' ? asked.trim().replace(american, (_, month: string, day: string, year: string) => `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`) : asked
+  field.kind === 'date'
+    ? asked
+        .trim()
+        .replace(
+          american,
+          (_, month: string, day: string, year: string) =>
+            `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`,
+        )
+    : asked
 
 /**
  * Finds records by the beginnings of words, or by a whole value. The tokens are masked like the cell they belong to:
@@ -28,16 +36,28 @@ export const findRecords = (
     if (!call.ok) return call
     const searched = call.value.fields.flatMap((id) => {
       const field = live.portal.tables[table]?.fields[id]
-      const tokens = field?.search ? tokensToFind(table, id, field, asKept(field, words), context.adapters.macs) : []
+      const tokens = field?.search
+        ? tokensToFind(table, id, field, asKept(field, words), context.adapters.macs)
+        : []
       return tokens.length > 0 ? [{ id, tokens }] : []
     })
     if (searched.length === 0) return ok({ records: [] })
     const narrowed = (query: Query): Query =>
       query
-        .where(({ or }) => or(searched.map(({ id, tokens }) => sql<boolean>`${sql.id(`_find.${id}`)} @> ${[...tokens]}::bytea[]`)))
+        .where((the) =>
+          the.or(
+            searched.map(
+              ({ id, tokens }) => sql<boolean>`${sql.id(`_find.${id}`)} @> ${[...tokens]}::bytea[]`,
+            ),
+          ),
+        )
         .orderBy('_created')
         .limit(foundMax)
     const rows = await readRows(runnerOf(context.adapters.database, caller.login), call.value, narrowed)
-    const records = await recordAnswers(rows, { table, portal: live.portal, audience: audienceOf(caller), fields: call.value.fields }, context.adapters.keyRing)
+    const records = await recordAnswers(
+      rows,
+      { table, portal: live.portal, audience: audienceOf(caller), fields: call.value.fields },
+      context.adapters.keyRing,
+    )
     return ok({ records })
   })

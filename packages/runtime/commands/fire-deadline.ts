@@ -13,13 +13,26 @@ const nobody = '00000000-0000-0000-0000-000000000000'
 
 const systemActor = (): Actor => {
   if (!isAccountId(nobody)) throw new Error('this is an id')
-  return { account: nobody, audience: 'system', roles: [], powers: [], person: null, patient: null, facts: {} }
+  return {
+    account: nobody,
+    audience: 'system',
+    roles: [],
+    powers: [],
+    person: null,
+    patient: null,
+    facts: {},
+  }
 }
 
 /** `over`: there is nothing to do, because a person was faster or it was done before. */
 type Outcome = 'taken' | 'over' | 'refused'
 
-const take = async (adapters: WorkAdapters, transaction: Transaction, live: Version, work: string): Promise<Outcome> => {
+const take = async (
+  adapters: WorkAdapters,
+  transaction: Transaction,
+  live: Version,
+  work: string,
+): Promise<Outcome> => {
   if (!(await beginWork(transaction, work, live.hash))) return 'over'
   const deadline = await takeDeadline(transaction, work)
   if (!deadline) return 'over'
@@ -27,13 +40,33 @@ const take = async (adapters: WorkAdapters, transaction: Transaction, live: Vers
   if (!locked) return 'over'
   const pinned = await adapters.live.numbered(locked.pinned)
   const advanced = advance({
-    portal: live.portal, process: pinned.portal, request: requestOf(deadline.request, locked),
-    record: { owner: ownerIn(locked.facts), facts: conditionFacts(locked.facts) }, actor: systemActor(),
-    now: locked.at, today: locked.today, freshAt: null,
-    transitionId: deadline.transition, expectedVersion: locked.version, typed: {},
+    portal: live.portal,
+    process: pinned.portal,
+    request: requestOf(deadline.request, locked),
+    record: { owner: ownerIn(locked.facts), facts: conditionFacts(locked.facts) },
+    actor: systemActor(),
+    now: locked.at,
+    today: locked.today,
+    freshAt: null,
+    transitionId: deadline.transition,
+    expectedVersion: locked.version,
+    typed: {},
   })
   if (!advanced.ok) return 'refused'
-  const written = await writeAdvance(adapters, transaction, live, locked, { table: deadline.table, id: deadline.request, transition: deadline.transition, key: null, inputHash: null }, advanced.value)
+  const written = await writeAdvance(
+    adapters,
+    transaction,
+    live,
+    locked,
+    {
+      table: deadline.table,
+      id: deadline.request,
+      transition: deadline.transition,
+      key: null,
+      inputHash: null,
+    },
+    advanced.value,
+  )
   return written.ok ? 'taken' : 'refused'
 }
 
@@ -44,7 +77,9 @@ const take = async (adapters: WorkAdapters, transaction: Transaction, live: Vers
 export const fireDeadline = async (adapters: WorkAdapters, work: string): Promise<void> => {
   const pool = adapters.database.pool('portico_worker')
   try {
-    const outcome = await inTransaction(pool, async (transaction) => take(adapters, transaction, await adapters.live.current(), work))
+    const outcome = await inTransaction(pool, async (transaction) =>
+      take(adapters, transaction, await adapters.live.current(), work),
+    )
     if (outcome === 'refused') await dropDeadline(pool, work)
   } catch (fault) {
     if (refusalIn(fault)?.code === 'portal-changed') await adapters.live.reload()

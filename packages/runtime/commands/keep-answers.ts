@@ -6,15 +6,27 @@ import { inTransaction } from '../postgres/transaction.ts'
 import { attempt } from './attempt.ts'
 import type { Context } from './call.ts'
 
-export type AnswersInput = { readonly form: string; readonly typed: Readonly<Record<string, string>>; readonly patient?: RecordId | undefined }
+export type AnswersInput = {
+  readonly form: string
+  readonly typed: Readonly<Record<string, string>>
+  readonly patient?: RecordId | undefined
+}
 
 /** Keeps an unfinished form: sealed, for thirty days, for nobody but this account. */
-export const keepAnswers = (context: Context, { form, typed, patient }: AnswersInput): Promise<Result<Record<string, never>>> =>
+export const keepAnswers = (
+  context: Context,
+  { form, typed, patient }: AnswersInput,
+): Promise<Result<Record<string, never>>> =>
   attempt(context, { verb: 'create', detail: form }, (caller, live) => {
     if (!live.portal.forms[form]) return Promise.resolve(refuse<Refusal>({ code: 'not-found' }))
     return inTransaction(context.adapters.database.pool(caller.login), async (transaction) => {
       await beginActor(transaction, caller.mac, live.hash)
-      await keepAnswersRow(transaction, form, patient ?? null, context.adapters.macs.sealText('answers', JSON.stringify(typed)))
+      await keepAnswersRow(
+        transaction,
+        form,
+        patient ?? null,
+        context.adapters.macs.sealText('answers', JSON.stringify(typed)),
+      )
       return ok({})
     })
   })

@@ -5,12 +5,30 @@ import { loadAnswersRow } from '../postgres/request-store.ts'
 import { attempt } from './attempt.ts'
 import type { Context } from './call.ts'
 
-export type KeptAnswers = { readonly typed: Readonly<Record<string, string>>; readonly patient: RecordId | null }
+export type KeptAnswers = {
+  readonly typed: Readonly<Record<string, string>>
+  readonly patient: RecordId | null
+}
 
 const typedSchema = z.record(z.string(), z.string())
 
-export const loadAnswers = (context: Context, { form }: { readonly form: string }): Promise<Result<KeptAnswers | null>> =>
+export const loadAnswers = (
+  context: Context,
+  { form }: { readonly form: string },
+): Promise<Result<KeptAnswers | null>> =>
   attempt(context, { verb: 'open', detail: form }, async (caller, live) => {
-    const row = await loadAnswersRow(context.adapters.database.pool(caller.login), caller.mac, live.hash, form)
-    return ok(row ? { typed: typedSchema.parse(JSON.parse(context.adapters.macs.openText('answers', row.body))), patient: row.patient } : null)
+    const row = await loadAnswersRow(
+      context.adapters.database.pool(caller.login),
+      caller.mac,
+      live.hash,
+      form,
+    )
+    return ok(
+      row
+        ? {
+            typed: typedSchema.parse(JSON.parse(context.adapters.macs.openText('answers', row.body))),
+            patient: row.patient,
+          }
+        : null,
+    )
   })

@@ -9,7 +9,10 @@ import type { Context } from './call.ts'
 export const offeredSecret = ({ macs }: Adapters, { account, session }: ActorRow): string =>
   secretFrom(macs.input(JSON.stringify(['totp offer', account, session])))
 
-export const offerTotp = async ({ adapters, call }: Context): Promise<Result<{ readonly secret: string; readonly uri: string }>> => {
+export const offerTotp = async ({
+  adapters,
+  call,
+}: Context): Promise<Result<{ readonly secret: string; readonly uri: string }>> => {
   const account = call.token === null ? null : await adapters.sessions.account(call.token)
   if (!account || account.totp !== null) return refuse<Refusal>({ code: 'not-signed-in' })
   const secret = offeredSecret(adapters, account.row)

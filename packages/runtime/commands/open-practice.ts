@@ -39,7 +39,12 @@ export const demoAccountsOf = (portal: Portal, people: People, keys: KeySource):
     totpSecret: audienceOf(portal, account) === 'staff' ? secretOf(keys, account.email) : null,
   }))
 
-const accountRow = async (portal: Portal, account: InventedAccount, { macs }: Pick<Adapters, 'macs'>, keys: KeySource): Promise<AccountRow> => {
+const accountRow = async (
+  portal: Portal,
+  account: InventedAccount,
+  { macs }: Pick<Adapters, 'macs'>,
+  keys: KeySource,
+): Promise<AccountRow> => {
   const audience = audienceOf(portal, account)
   return {
     id: account.id,
@@ -61,7 +66,8 @@ const ownerOf = (portal: Portal, { table, id, values }: People['records'][number
   return column === null ? null : String(values[column.slice(1, -1)] ?? '')
 }
 
-const hasPrivate = (portal: Portal, table: string): boolean => Object.values(portal.tables[table]?.fields ?? {}).some(isEncrypted)
+const hasPrivate = (portal: Portal, table: string): boolean =>
+  Object.values(portal.tables[table]?.fields ?? {}).some(isEncrypted)
 
 /**
  * Gives a fresh demo environment its portal and its invented people, in a database that is marked so; one that has a
@@ -75,18 +81,27 @@ export const openPractice = async (
 ): Promise<'opened' | 'was open'> => {
   const { rowCount } = await pool.query('select 1 from portico.live')
   if (rowCount !== 0) return 'was open'
-  await publish(pool, { portal, body: JSON.stringify(portal), hash: hashOf(portal), reason: 'From a template' }, null)
+  await publish(
+    pool,
+    { portal, body: JSON.stringify(portal), hash: hashOf(portal), reason: 'From a template' },
+    null,
+  )
   const records = await Promise.all(
     people.records.map(async (record) => ({
       table: record.table,
       id: record.id,
       columns: hasPrivate(portal, record.table)
-        ? await sealCells(record.values, { portal, table: record.table, record: record.id, owner: ownerOf(portal, record) }, adapters)
+        ? await sealCells(
+            record.values,
+            { portal, table: record.table, record: record.id, owner: ownerOf(portal, record) },
+            adapters,
+          )
         : record.values,
     })),
   )
-  const accounts = await Promise.all(people.accounts.map((account) => accountRow(portal, account, adapters, keys)))
+  const accounts = await Promise.all(
+    people.accounts.map((account) => accountRow(portal, account, adapters, keys)),
+  )
   await loadPeople(pool, records, accounts)
   return 'opened'
 }
-

@@ -47,9 +47,14 @@ const stepOf = (step: Viewed['timeline'][number], viewed: Viewed): Step => ({
 
 const offers = (viewed: Viewed, id: RecordId, live: Version, pinned: Version): readonly TransitionAnswer[] =>
   transitionsFor({
-    portal: live.portal, process: pinned.portal, request: requestOf(id, viewed),
-    record: { owner: ownerIn(viewed.facts), facts: conditionFacts(viewed.facts) }, actor: actorOf(viewed.actor),
-    now: viewed.at, today: viewed.today, freshAt: viewed.actor.fresh_at,
+    portal: live.portal,
+    process: pinned.portal,
+    request: requestOf(id, viewed),
+    record: { owner: ownerIn(viewed.facts), facts: conditionFacts(viewed.facts) },
+    actor: actorOf(viewed.actor),
+    now: viewed.at,
+    today: viewed.today,
+    freshAt: viewed.actor.fresh_at,
   }).map((offer) => ({
     id: offer.id,
     label: offer.transition.label ?? { en: labelOf(offer.id, undefined, 'en') },
@@ -59,16 +64,30 @@ const offers = (viewed: Viewed, id: RecordId, live: Version, pinned: Version): r
   }))
 
 /** One request as its reader may know it: the record, the way so far, and what this reader can do next. */
-export const openRequest = (context: Context, { table, id }: { readonly table: string; readonly id: RecordId }): Promise<Result<RequestPage>> =>
+export const openRequest = (
+  context: Context,
+  { table, id }: { readonly table: string; readonly id: RecordId },
+): Promise<Result<RequestPage>> =>
   attempt(context, { verb: 'open', table, records: [id] }, async (caller, live) => {
     const call = readCall(caller, live, table, 'open', id)
     if (!call.ok) return call
-    const { rows, viewed } = await context.adapters.database.query(caller.login).transaction().execute(async (runner) => {
-      const found = await readRows(runner, call.value, (query) => query.where('id', '=', id))
-      return { rows: found, viewed: found.length === 0 ? null : await viewRequest(runner, table, id) }
-    })
-    const [record] = await recordAnswers(rows, { table, portal: live.portal, audience: audienceOf(caller), fields: call.value.fields }, context.adapters.keyRing)
+    const { rows, viewed } = await context.adapters.database
+      .query(caller.login)
+      .transaction()
+      .execute(async (runner) => {
+        const found = await readRows(runner, call.value, (query) => query.where('id', '=', id))
+        return { rows: found, viewed: found.length === 0 ? null : await viewRequest(runner, table, id) }
+      })
+    const [record] = await recordAnswers(
+      rows,
+      { table, portal: live.portal, audience: audienceOf(caller), fields: call.value.fields },
+      context.adapters.keyRing,
+    )
     if (!record || !viewed) return refuse(notFound)
     const pinned = await context.adapters.live.numbered(viewed.pinned)
-    return ok({ record, transitions: offers(viewed, id, live, pinned), timeline: viewed.timeline.map((step) => stepOf(step, viewed)) })
+    return ok({
+      record,
+      transitions: offers(viewed, id, live, pinned),
+      timeline: viewed.timeline.map((step) => stepOf(step, viewed)),
+    })
   })

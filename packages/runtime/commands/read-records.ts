@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { z } from 'zod'
 import { audienceAbility, may } from '@portico/engine/access/ability'
 import { isRecordId, type RecordId } from '@portico/engine/brand'
 import { isEncrypted } from '@portico/engine/field/stored'
@@ -27,68 +28,120 @@ export type RecordsPage = { readonly records: readonly RecordAnswer[]; readonly 
 
 const sizeDefault = 50
 const notFound: Refusal = { code: 'not-found' }
-const requestFilters: Readonly<Record<string, string>> = { state: '_state', queue: '_queue', assignee: '_assignee' }
+const requestFilters: Readonly<Record<string, string>> = {
+  state: '_state',
+  queue: '_queue',
+  assignee: '_assignee',
+}
 
-export const audienceOf = (caller: Caller): ReaderAudience => (caller.login === 'portico_patient' ? 'patient' : 'staff')
+export const audienceOf = (caller: Caller): ReaderAudience =>
+  caller.login === 'portico_patient' ? 'patient' : 'staff'
 
-const hasWorkflow = (portal: Portal, table: string): boolean => Object.values(portal.workflows).some((workflow) => workflow.table === table)
+const hasWorkflow = (portal: Portal, table: string): boolean =>
+  Object.values(portal.workflows).some((workflow) => workflow.table === table)
 
 /** What is asked of the database, once the engine has said that somebody of this audience could ever read it. */
-export const readCall = (caller: Caller, live: Version, table: string, verb: ReadCall['verb'], wanted: RecordId | null): Result<ReadCall> => {
+export const readCall = (
+  caller: Caller,
+  live: Version,
+  table: string,
+  verb: ReadCall['verb'],
+  wanted: RecordId | null,
+): Result<ReadCall> => {
   const audience = audienceOf(caller)
   if (!may(audienceAbility(live.portal, audience), 'read', table)) return refuse(notFound)
   const fields = readableFields(live.portal, audience, table)
-  return ok({ mac: caller.mac, hash: live.hash, login: caller.login, table, fields, isWorkflow: hasWorkflow(live.portal, table), verb, wanted })
+  return ok({
+    mac: caller.mac,
+    hash: live.hash,
+    login: caller.login,
+    table,
+    fields,
+    isWorkflow: hasWorkflow(live.portal, table),
+    verb,
+    wanted,
+  })
 }
 
 /** Only what is stored plainly can be filtered by, and only by values of its kind: anything else is no field at all. */
 const filterColumn = (live: Version, call: ReadCall, { field, in: values }: Where): string | null => {
   const system = call.isWorkflow ? requestFilters[field] : undefined
-  if (system !== undefined) return field !== 'assignee' || values.every((value) => typeof value === 'string' && isRecordId(value)) ? system : null
+  if (system !== undefined)
+    return field !== 'assignee' || values.every((value) => typeof value === 'string' && isRecordId(value))
+      ? system
+      : null
   const declared = live.portal.tables[call.table]?.fields[field]
   if (!declared || !call.fields.includes(field) || isEncrypted(declared)) return null
   const parses = (value: string | number | boolean): boolean =>
-    typeof value === 'boolean' ? declared.kind === 'yes-no' : kinds[declared.kind].parse(String(value), declared).ok
+    typeof value === 'boolean'
+      ? declared.kind === 'yes-no'
+      : kinds[declared.kind].parse(String(value), declared).ok
   return values.every(parses) ? field : null
 }
 
 const cursorOf = (row: Row, order: ReadQuestion['order']): string =>
-  Buffer.from(JSON.stringify([order === 'due' ? (row['_due'] ?? 'infinity') : row['_created_text'], row['id']])).toString('base64url')
+  Buffer.from(
+    JSON.stringify([order === 'due' ? (row['_due'] ?? 'infinity') : row['_created_text'], row['id']]),
+  ).toString('base64url')
+
+const cursorSchema = z.tuple([
+  z.string().refine((at) => at === 'infinity' || !Number.isNaN(Date.parse(at))),
+  z.string().refine(isRecordId),
+])
 
 const cursorParts = (cursor: string): readonly [string, string] | null => {
   try {
-    const parts: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString())
-    if (!Array.isArray(parts)) return null
-    const [at, id]: unknown[] = parts
-    const isMoment = typeof at === 'string' && (at === 'infinity' || !Number.isNaN(Date.parse(at)))
-    return isMoment && typeof id === 'string' && isRecordId(id) ? [at, id] : null
+    return cursorSchema.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString()))
   } catch {
     return null
   }
 }
 
-const ordered = (query: Query, order: ReadQuestion['order'], after: readonly [string, string] | null): Query => {
+const ordered = (
+  query: Query,
+  order: ReadQuestion['order'],
+  after: readonly [string, string] | null,
+): Query => {
   const moment = order === 'due' ? sql`coalesce("_due", 'infinity')` : sql`"_created"`
   const isNewest = order === undefined || order === 'newest'
   const beyond = isNewest ? sql.raw('<') : sql.raw('>')
-  const paged = after ? query.where(sql<boolean>`(${moment}, id) ${beyond} (${after[0]}::timestamptz, ${after[1]}::uuid)`) : query
+  const paged = after
+    ? query.where(sql<boolean>`(${moment}, id) ${beyond} (${after[0]}::timestamptz, ${after[1]}::uuid)`)
+    : query
   const way = isNewest ? 'desc' : 'asc'
   return paged.orderBy(moment, way).orderBy('id', way)
 }
 
-const narrowing = (question: ReadQuestion, columns: readonly string[], after: readonly [string, string] | null) => (query: Query): Query => {
-  const byIds = question.ids ? query.where('id', 'in', question.ids.length > 0 ? question.ids : [null]) : query
-  const filtered = (question.where ?? []).reduce((sofar, { in: values }, index) => sofar.where(columns[index] ?? 'id', 'in', values), byIds)
-  return ordered(filtered, question.order, after).limit((question.size ?? sizeDefault) + 1)
-}
+const narrowing =
+  (question: ReadQuestion, columns: readonly string[], after: readonly [string, string] | null) =>
+  (query: Query): Query => {
+    const byIds = question.ids
+      ? query.where('id', 'in', question.ids.length > 0 ? question.ids : [null])
+      : query
+    const filtered = (question.where ?? []).reduce(
+      (sofar, { in: values }, index) => sofar.where(columns[index] ?? 'id', 'in', values),
+      byIds,
+    )
+    return ordered(filtered, question.order, after).limit((question.size ?? sizeDefault) + 1)
+  }
 
-const pageOf = async (context: Context, live: Version, call: ReadCall, rows: readonly Row[], question: ReadQuestion): Promise<RecordsPage> => {
+const pageOf = async (
+  context: Context,
+  live: Version,
+  call: ReadCall,
+  rows: readonly Row[],
+  question: ReadQuestion,
+): Promise<RecordsPage> => {
   const size = question.size ?? sizeDefault
   const shown = rows.slice(0, size)
   const last = shown.at(-1)
   const audience = call.login === 'portico_patient' ? 'patient' : 'staff'
   return {
-    records: await recordAnswers(shown, { table: call.table, portal: live.portal, audience, fields: call.fields }, context.adapters.keyRing),
+    records: await recordAnswers(
+      shown,
+      { table: call.table, portal: live.portal, audience, fields: call.fields },
+      context.adapters.keyRing,
+    ),
     next: rows.length > size && last ? cursorOf(last, question.order) : null,
   }
 }
@@ -102,16 +155,25 @@ export const readRecords = (context: Context, question: ReadQuestion): Promise<R
     const after = question.after === undefined ? null : cursorParts(question.after)
     if (columns.includes(null) || (question.after !== undefined && after === null)) return refuse(notFound)
     const known = columns.filter((column) => column !== null)
-    const rows = await readRows(runnerOf(context.adapters.database, caller.login), call.value, narrowing(question, known, after))
+    const rows = await readRows(
+      runnerOf(context.adapters.database, caller.login),
+      call.value,
+      narrowing(question, known, after),
+    )
     return ok(await pageOf(context, live, call.value, rows, question))
   })
 
 /** Opens one record. What is not there and what is not for this reader get the same answer. */
-export const openRecord = (context: Context, { table, id }: { readonly table: string; readonly id: RecordId }): Promise<Result<RecordAnswer>> =>
+export const openRecord = (
+  context: Context,
+  { table, id }: { readonly table: string; readonly id: RecordId },
+): Promise<Result<RecordAnswer>> =>
   attempt(context, { verb: 'open', table, records: [id] }, async (caller, live) => {
     const call = readCall(caller, live, table, 'open', id)
     if (!call.ok) return call
-    const rows = await readRows(runnerOf(context.adapters.database, caller.login), call.value, (query) => query.where('id', '=', id))
+    const rows = await readRows(runnerOf(context.adapters.database, caller.login), call.value, (query) =>
+      query.where('id', '=', id),
+    )
     const [answer] = (await pageOf(context, live, call.value, rows, { table })).records
     return answer ? ok(answer) : refuse(notFound)
   })

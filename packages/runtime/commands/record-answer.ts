@@ -58,12 +58,22 @@ const requestOf = (row: z.infer<typeof rowSchema>): RequestAnswer | null =>
 export type ReaderAudience = 'patient' | 'staff'
 
 /** The fields some role of this audience could ever read: what a query may name at all. */
-export const readableFields = (portal: Portal, audience: ReaderAudience, table: string): readonly string[] => {
+export const readableFields = (
+  portal: Portal,
+  audience: ReaderAudience,
+  table: string,
+): readonly string[] => {
   const readable = fieldsOf(audienceAbility(portal, audience), 'read', table)
   return Object.keys(portal.tables[table]?.fields ?? {}).filter((field) => readable.has(field))
 }
 
-const answerOf = (row: Row, cells: Cells, table: string, portal: Portal, audience: ReaderAudience): RecordAnswer => {
+const answerOf = (
+  row: Row,
+  cells: Cells,
+  table: string,
+  portal: Portal,
+  audience: ReaderAudience,
+): RecordAnswer => {
   const parsed = rowSchema.parse(row)
   const all = Object.keys(portal.tables[table]?.fields ?? {})
   return {
@@ -77,7 +87,17 @@ const answerOf = (row: Row, cells: Cells, table: string, portal: Portal, audienc
 
 export const recordAnswers = async (
   rows: readonly Row[],
-  { table, portal, audience, fields }: { readonly table: string; readonly portal: Portal; readonly audience: ReaderAudience; readonly fields: readonly string[] },
+  {
+    table,
+    portal,
+    audience,
+    fields,
+  }: {
+    readonly table: string
+    readonly portal: Portal
+    readonly audience: ReaderAudience
+    readonly fields: readonly string[]
+  },
   keyRing: KeyRing,
 ): Promise<readonly RecordAnswer[]> => {
   const cells = await openCells(rows, table, fields, keyRing)

@@ -9,18 +9,36 @@ import { referenceOf } from './reference.ts'
 import type { WorkAdapters } from './work-adapters.ts'
 
 const addressOf = (adapters: WorkAdapters, portal: Portal, effect: TakenEffect): string | null => {
-  if (effect.receiver === 'patient') return effect.address === null ? null : adapters.macs.openText('contact', effect.address)
+  if (effect.receiver === 'patient')
+    return effect.address === null ? null : adapters.macs.openText('contact', effect.address)
   return effect.queue === null ? null : (portal.queues[effect.queue]?.mailbox ?? null)
 }
 
 /** The link carries the request's random id and authenticates nobody: it leads to a page that asks to sign in. */
-const linkOf = ({ portalUrl }: WorkAdapters, { request, receiver, workflow }: TakenEffect, portal: Portal): string =>
-  new URL(`${receiver === 'patient' ? '/requests' : '/staff/requests'}/${portal.workflows[workflow]?.table ?? workflow}/${request}`, portalUrl).href
+const linkOf = (
+  { portalUrl }: WorkAdapters,
+  { request, receiver, workflow }: TakenEffect,
+  portal: Portal,
+): string =>
+  new URL(
+    `${receiver === 'patient' ? '/requests' : '/staff/requests'}/${portal.workflows[workflow]?.table ?? workflow}/${request}`,
+    portalUrl,
+  ).href
 
-const send = async (adapters: WorkAdapters, live: Version, work: string, effect: TakenEffect): Promise<{ readonly subject: string; readonly body: string }> => {
+const send = async (
+  adapters: WorkAdapters,
+  live: Version,
+  work: string,
+  effect: TakenEffect,
+): Promise<{ readonly subject: string; readonly body: string }> => {
   const notice = live.portal.notices[effect.notice]
   if (!notice) throw new Error('a published portal keeps the notices its open requests name')
-  const about = { workflow: effect.workflow, state: effect.state, reference: referenceOf(effect.request), link: linkOf(adapters, effect, live.portal) }
+  const about = {
+    workflow: effect.workflow,
+    state: effect.state,
+    reference: referenceOf(effect.request),
+    link: linkOf(adapters, effect, live.portal),
+  }
   const message = renderNotice(notice, effect.language, redact(live.portal, notice, about, effect.language))
   const to = addressOf(adapters, live.portal, effect)
   if (to !== null) await adapters.sendMail({ id: work, to, subject: message.subject, text: message.body })

@@ -14,7 +14,12 @@ export type SessionAccount = {
 
 /** Sessions as commands need them; what makes and checks tokens is behind it. */
 export type Sessions = {
-  readonly open: (call: Call, account: AccountId, audience: Audience, hasSecondFactor: boolean) => Promise<void>
+  readonly open: (
+    call: Call,
+    account: AccountId,
+    audience: Audience,
+    hasSecondFactor: boolean,
+  ) => Promise<void>
   readonly end: (call: Call) => Promise<void>
   /** After a fresh sign-in the token changes; false when the session is over. */
   readonly renew: (call: Call, token: string, hasSecondFactor: boolean) => Promise<boolean>

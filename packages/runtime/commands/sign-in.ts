@@ -6,7 +6,11 @@ import { writeRefusal } from '../postgres/trail-store.ts'
 import type { Context } from './call.ts'
 import { isRightCode } from './second-factor.ts'
 
-export type SignInInput = { readonly name: string; readonly password: string; readonly code?: string | undefined }
+export type SignInInput = {
+  readonly name: string
+  readonly password: string
+  readonly code?: string | undefined
+}
 export type SignInAnswer = { readonly next: 'done' | 'code' }
 
 const failed = async ({ adapters, call }: Context, name: string): Promise<Result<SignInAnswer>> => {
@@ -15,11 +19,20 @@ const failed = async ({ adapters, call }: Context, name: string): Promise<Result
 }
 
 /** The right password of an account with a second factor earns the question for the code, and no session yet. */
-const withPassword = async (context: Context, account: SignInAccount, { name, code }: SignInInput): Promise<Result<SignInAnswer>> => {
+const withPassword = async (
+  context: Context,
+  account: SignInAccount,
+  { name, code }: SignInInput,
+): Promise<Result<SignInAnswer>> => {
   const { adapters, call } = context
   if (account.totp !== null && code === undefined) return ok({ next: 'code' })
   const hasSecondFactor = account.totp !== null && code !== undefined
-  if (account.totp !== null && code !== undefined && !(await isRightCode(adapters, account.account, account.totp, code))) return failed(context, name)
+  if (
+    account.totp !== null &&
+    code !== undefined &&
+    !(await isRightCode(adapters, account.account, account.totp, code))
+  )
+    return failed(context, name)
   await adapters.tries.succeeded(name)
   await adapters.sessions.open(call, account.account, account.audience, hasSecondFactor)
   return ok({ next: 'done' })
@@ -37,6 +50,13 @@ const tried = async (context: Context, input: SignInInput): Promise<Result<SignI
 /** Signs somebody in. A wrong name, a wrong password and a wrong code get one and the same answer, and an entry. */
 export const signIn = async (context: Context, input: SignInInput): Promise<Result<SignInAnswer>> => {
   const result = await tried(context, input)
-  if (!result.ok) await writeRefusal(context.adapters.database.pool('portico_auth'), null, { verb: 'sign-in' }, result.refusal.code, context.call)
+  if (!result.ok)
+    await writeRefusal(
+      context.adapters.database.pool('portico_auth'),
+      null,
+      { verb: 'sign-in' },
+      result.refusal.code,
+      context.call,
+    )
   return result
 }

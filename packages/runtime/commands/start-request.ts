@@ -6,7 +6,14 @@ import { start, type Started } from '@portico/engine/workflow/start'
 import { actorOf } from '../postgres/actor-row.ts'
 import type { Version } from '../postgres/live-store.ts'
 import {
-  beforeStart, beginActor, dropAnswersRow, insertRecord, lockRequest, openNewRequest, replayOf, dueIn,
+  beforeStart,
+  beginActor,
+  dropAnswersRow,
+  insertRecord,
+  lockRequest,
+  openNewRequest,
+  replayOf,
+  dueIn,
 } from '../postgres/request-store.ts'
 import { inTransaction, type Transaction } from '../postgres/transaction.ts'
 import { attempt } from './attempt.ts'
@@ -21,7 +28,13 @@ export type StartInput = {
   readonly answers: Readonly<Record<string, string>>
   readonly key: string
 }
-export type StartAnswer = { readonly id: RecordId; readonly reference: string; readonly version: number; readonly state: string; readonly due: string | null }
+export type StartAnswer = {
+  readonly id: RecordId
+  readonly reference: string
+  readonly version: number
+  readonly state: string
+  readonly due: string | null
+}
 
 const newRecordId = (): RecordId => {
   const id = randomUUID()
@@ -30,24 +43,60 @@ const newRecordId = (): RecordId => {
 }
 
 /** The same key again: the same answer, if it was the same input and may still be read. */
-const replayed = async (transaction: Transaction, table: string, inputHash: Buffer, key: string): Promise<Result<StartAnswer> | null> => {
+const replayed = async (
+  transaction: Transaction,
+  table: string,
+  inputHash: Buffer,
+  key: string,
+): Promise<Result<StartAnswer> | null> => {
   const replay = await replayOf(transaction, key)
   if (!replay) return null
   if (!replay.hash.equals(inputHash)) return refuse<Refusal>({ code: 'key-reused' })
   const now = await lockRequest(transaction, table, replay.request, null)
   if (!now) return refuse<Refusal>({ code: 'not-found' })
-  return ok({ id: replay.request, reference: referenceOf(replay.request), version: replay.version, state: now.state, due: dueIn(now.facts) })
+  return ok({
+    id: replay.request,
+    reference: referenceOf(replay.request),
+    version: replay.version,
+    state: now.state,
+    due: dueIn(now.facts),
+  })
 }
 
-const write = async (context: Context, transaction: Transaction, live: Version, input: StartInput, table: string, started: Started, inputHash: Buffer): Promise<StartAnswer> => {
+const write = async (
+  context: Context,
+  transaction: Transaction,
+  live: Version,
+  input: StartInput,
+  table: string,
+  started: Started,
+  inputHash: Buffer,
+): Promise<StartAnswer> => {
   const id = newRecordId()
-  const columns = await sealCells(started.values, { portal: live.portal, table, record: id, owner: started.owner }, context.adapters)
+  const columns = await sealCells(
+    started.values,
+    { portal: live.portal, table, record: id, owner: started.owner },
+    context.adapters,
+  )
   await insertRecord(transaction, table, id, columns)
   await openNewRequest(transaction, {
-    table, request: id, workflow: input.workflow, transition: null, from: null, to: started.state, version: 0,
-    queue: started.queue, assignee: null, due: started.due, ends: false, keepsDeadlines: true,
-    deadlines: withIds(started.deadlines), effects: withIds(started.effects), fields: Object.keys(started.values),
-    key: input.key, inputHash,
+    table,
+    request: id,
+    workflow: input.workflow,
+    transition: null,
+    from: null,
+    to: started.state,
+    version: 0,
+    queue: started.queue,
+    assignee: null,
+    due: started.due,
+    ends: false,
+    keepsDeadlines: true,
+    deadlines: withIds(started.deadlines),
+    effects: withIds(started.effects),
+    fields: Object.keys(started.values),
+    key: input.key,
+    inputHash,
   })
   const form = live.portal.workflows[input.workflow]?.start.form
   if (form !== undefined) await dropAnswersRow(transaction, form)
@@ -60,7 +109,14 @@ export const startRequest = (context: Context, input: StartInput): Promise<Resul
     const workflow = live.portal.workflows[input.workflow]
     if (!workflow) return Promise.resolve(refuse<Refusal>({ code: 'not-found' }))
     const { table } = workflow
-    const inputHash = context.adapters.macs.input(JSON.stringify(['start', input.workflow, input.patient ?? null, Object.entries(input.answers).toSorted()]))
+    const inputHash = context.adapters.macs.input(
+      JSON.stringify([
+        'start',
+        input.workflow,
+        input.patient ?? null,
+        Object.entries(input.answers).toSorted(),
+      ]),
+    )
     return inTransaction(context.adapters.database.pool(caller.login), async (transaction) => {
       await beginActor(transaction, caller.mac, live.hash)
       const replay = await replayed(transaction, table, inputHash, input.key)
@@ -68,9 +124,17 @@ export const startRequest = (context: Context, input: StartInput): Promise<Resul
       const path = live.portal.tables[table]?.patient
       const before = await beforeStart(transaction, table, path ?? null, input.patient ?? null)
       const started = start({
-        portal: live.portal, workflowId: input.workflow, actor: actorOf(before.actor), typed: input.answers,
-        patient: input.patient ?? null, prospective: before.facts, now: before.at, today: before.today,
+        portal: live.portal,
+        workflowId: input.workflow,
+        actor: actorOf(before.actor),
+        typed: input.answers,
+        patient: input.patient ?? null,
+        prospective: before.facts,
+        now: before.at,
+        today: before.today,
       })
-      return started.ok ? ok(await write(context, transaction, live, input, table, started.value, inputHash)) : started
+      return started.ok
+        ? ok(await write(context, transaction, live, input, table, started.value, inputHash))
+        : started
     })
   })

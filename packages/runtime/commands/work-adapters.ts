@@ -1,7 +1,12 @@
 import type { Adapters } from './adapters.ts'
 
 /** One mail as it leaves; its id makes a second sending of it recognisable. */
-export type Mail = { readonly id: string; readonly to: string; readonly subject: string; readonly text: string }
+export type Mail = {
+  readonly id: string
+  readonly to: string
+  readonly subject: string
+  readonly text: string
+}
 
 /** What the worker's commands reach: nothing of sessions and sign-in. */
 export type WorkAdapters = Pick<Adapters, 'database' | 'live' | 'keyRing' | 'macs' | 'log'> & {

@@ -64,7 +64,10 @@ const records = router({
       z.strictObject({
         table: idSchema,
         ids: z.array(recordId).max(100).optional(),
-        where: z.array(z.strictObject({ field: idSchema, in: z.array(scalar).min(1).max(50) })).max(5).optional(),
+        where: z
+          .array(z.strictObject({ field: idSchema, in: z.array(scalar).min(1).max(50) }))
+          .max(5)
+          .optional(),
         order: z.enum(['newest', 'oldest', 'due']).optional(),
         after: z.string().max(200).optional(),
         size: z.number().int().min(1).max(100).optional(),
@@ -101,7 +104,9 @@ const requests = router({
 })
 
 const answers = router({
-  load: procedure.input(z.strictObject({ form: idSchema })).query(({ ctx, input }) => answer(loadAnswers(ctx, input))),
+  load: procedure
+    .input(z.strictObject({ form: idSchema }))
+    .query(({ ctx, input }) => answer(loadAnswers(ctx, input))),
   keep: procedure
     .input(z.strictObject({ form: idSchema, typed, patient: recordId.optional() }))
     .mutation(({ ctx, input }) => answer(keepAnswers(ctx, input))),
@@ -120,9 +125,20 @@ const draft = router({
 
 const trail = router({
   read: procedure
-    .input(z.strictObject({ ...trailQuestion, verb: z.enum(entryVerbs).optional(), after: z.string().regex(/^\d{1,19}$/).optional() }))
+    .input(
+      z.strictObject({
+        ...trailQuestion,
+        verb: z.enum(entryVerbs).optional(),
+        after: z
+          .string()
+          .regex(/^\d{1,19}$/)
+          .optional(),
+      }),
+    )
     .query(({ ctx, input }) => answer(readTrail(ctx, input))),
-  download: procedure.input(z.strictObject(trailQuestion)).mutation(({ ctx, input }) => answer(downloadTrail(ctx, input))),
+  download: procedure
+    .input(z.strictObject(trailQuestion))
+    .mutation(({ ctx, input }) => answer(downloadTrail(ctx, input))),
   check: procedure.mutation(({ ctx }) => answer(checkTrail(ctx))),
 })
 

@@ -11,7 +11,9 @@ const inlineScript = /<script(?![^>]*\bsrc=)[^>]*>([\s\S]*?)<\/script>/g
 
 /** The page's own bootstrap is the one inline script allowed, by its hash. */
 const scriptHashes = (page: string): readonly string[] =>
-  [...page.matchAll(inlineScript)].map(([, body = '']) => `'sha256-${createHash('sha256').update(body).digest('base64')}'`)
+  [...page.matchAll(inlineScript)].map(
+    ([, body = '']) => `'sha256-${createHash('sha256').update(body).digest('base64')}'`,
+  )
 
 export const contentSecurityPolicy = (page: string): string =>
   [

@@ -16,10 +16,16 @@ export type Serving = {
   readonly cookies: Cookies
   readonly isProduction: boolean
   /** Whether people can be served; `degraded` when requests go on but deadlines and notices wait. */
-  readonly ready: () => Promise<{ readonly isReady: boolean; readonly detail: Readonly<Record<string, string>> }>
+  readonly ready: () => Promise<{
+    readonly isReady: boolean
+    readonly detail: Readonly<Record<string, string>>
+  }>
 }
 
-const builtOf = { portal: '../../portal-ui/build/', office: '../../builder-ui/build/' } satisfies Record<App, string>
+const builtOf = { portal: '../../portal-ui/build/', office: '../../builder-ui/build/' } satisfies Record<
+  App,
+  string
+>
 const bodyLimitBytes = 256 * 1024
 
 /** A page of another site may neither ask nor change: same origin, and a header no foreign form can send. */
@@ -31,7 +37,11 @@ const isForeign = ({ method, headers }: FastifyRequest): boolean => {
   return !isOwnOrigin || !isOwnSite || (method !== 'GET' && headers['x-portico'] !== '1')
 }
 
-const contextOf = ({ app, adapters, cookies }: Serving, call: FastifyRequest, answer: FastifyReply): Context => ({
+const contextOf = (
+  { app, adapters, cookies }: Serving,
+  call: FastifyRequest,
+  answer: FastifyReply,
+): Context => ({
   adapters,
   call: {
     app,
@@ -54,9 +64,17 @@ const serveCalls = async (server: FastifyInstance, serving: Serving): Promise<vo
     prefix: '/trpc',
     trpcOptions: {
       router: portico,
-      createContext: ({ req, res }: { req: FastifyRequest; res: FastifyReply }) => contextOf(serving, req, res),
-      onError: ({ error, path }: { error: Error & { readonly code: string; readonly cause?: unknown }; path: string | undefined }) => {
-        if (error.code === 'INTERNAL_SERVER_ERROR') serving.adapters.log.fault('A call failed.', error.cause ?? error, { path: path ?? '' })
+      createContext: ({ req, res }: { req: FastifyRequest; res: FastifyReply }) =>
+        contextOf(serving, req, res),
+      onError: ({
+        error,
+        path,
+      }: {
+        error: Error & { readonly code: string; readonly cause?: unknown }
+        path: string | undefined
+      }) => {
+        if (error.code === 'INTERNAL_SERVER_ERROR')
+          serving.adapters.log.fault('A call failed.', error.cause ?? error, { path: path ?? '' })
       },
     },
   })
@@ -65,7 +83,9 @@ const serveCalls = async (server: FastifyInstance, serving: Serving): Promise<vo
 const servePages = async (server: FastifyInstance, app: App): Promise<void> => {
   const root = fileURLToPath(new URL(builtOf[app], import.meta.url))
   const index = `${root}index.html`
-  const page = existsSync(index) ? readFileSync(index, 'utf8') : '<!doctype html><title>Portico</title><p>The screens are not built yet.'
+  const page = existsSync(index)
+    ? readFileSync(index, 'utf8')
+    : '<!doctype html><title>Portico</title><p>The screens are not built yet.'
   const policy = contentSecurityPolicy(page)
   if (existsSync(root)) {
     await server.register(fastifyStatic, {
@@ -74,20 +94,34 @@ const servePages = async (server: FastifyInstance, app: App): Promise<void> => {
       wildcard: false,
       globIgnore: ['index.html'],
       setHeaders: (answer, path) => {
-        void answer.header('cache-control', path.includes('/immutable/') ? 'public, max-age=31536000, immutable' : 'no-cache')
+        void answer.header(
+          'cache-control',
+          path.includes('/immutable/') ? 'public, max-age=31536000, immutable' : 'no-cache',
+        )
       },
     })
   }
   server.setNotFoundHandler(async (call, answer) => {
-    const isPage = call.method === 'GET' && !call.url.startsWith('/trpc') && !/\.[a-z0-9]+$/.test(call.url.split('?')[0] ?? '')
+    const isPage =
+      call.method === 'GET' &&
+      !call.url.startsWith('/trpc') &&
+      !/\.[a-z0-9]+$/.test(call.url.split('?')[0] ?? '')
     if (!isPage) return answer.code(404).send({ message: 'There is nothing here.' })
-    return answer.header('content-security-policy', policy).header('cache-control', 'no-store').type('text/html; charset=utf-8').send(page)
+    return answer
+      .header('content-security-policy', policy)
+      .header('cache-control', 'no-store')
+      .type('text/html; charset=utf-8')
+      .send(page)
   })
 }
 
 /** One door: its calls, its pages, and whether it is alive. */
 export const openServer = async (serving: Serving): Promise<FastifyInstance> => {
-  const server = fastify({ logger: false, bodyLimit: bodyLimitBytes, routerOptions: { maxParamLength: 5000 } })
+  const server = fastify({
+    logger: false,
+    bodyLimit: bodyLimitBytes,
+    routerOptions: { maxParamLength: 5000 },
+  })
   const headers = securityHeaders(serving.isProduction)
   server.addHook('onRequest', async (_call, answer) => {
     void answer.headers(headers)

@@ -1,4 +1,11 @@
-import { createCipheriv, createDecipheriv, createSecretKey, randomBytes, randomUUID, type KeyObject } from 'node:crypto'
+import {
+  createCipheriv,
+  createDecipheriv,
+  createSecretKey,
+  randomBytes,
+  randomUUID,
+  type KeyObject,
+} from 'node:crypto'
 import type { KeyStore } from '../postgres/key-store.ts'
 import type { KeySource } from './key-source.ts'
 import type { DataKey } from './sealed-value.ts'
@@ -26,7 +33,9 @@ const unwrap = (wrapped: Buffer, subject: string, practice: KeyObject): KeyObjec
   const decipher = createDecipheriv('aes-256-gcm', practice, wrapped.subarray(0, nonceBytes))
   decipher.setAAD(Buffer.from(`portico wrap 1 ${subject}`))
   decipher.setAuthTag(wrapped.subarray(-tagBytes))
-  return createSecretKey(Buffer.concat([decipher.update(wrapped.subarray(nonceBytes, -tagBytes)), decipher.final()]))
+  return createSecretKey(
+    Buffer.concat([decipher.update(wrapped.subarray(nonceBytes, -tagBytes)), decipher.final()]),
+  )
 }
 
 export const openKeyRing = (source: KeySource, store: KeyStore): KeyRing => {
@@ -48,13 +57,18 @@ export const openKeyRing = (source: KeySource, store: KeyStore): KeyRing => {
   return {
     keysOf: async (ids) => {
       const missing = [...new Set(ids)].filter((id) => !byId.has(id))
-      if (missing.length > 0) for (const row of await store.byIds(missing)) hold(row.id, row.subject, row.wrapped)
+      if (missing.length > 0)
+        for (const row of await store.byIds(missing)) hold(row.id, row.subject, row.wrapped)
       return byId
     },
     keyFor: async (subject) => {
       const held = bySubject.get(subject)
       if (held) return held
-      const row = await store.ensure({ id: randomUUID(), subject, wrapped: wrap(randomBytes(32), subject, practice) })
+      const row = await store.ensure({
+        id: randomUUID(),
+        subject,
+        wrapped: wrap(randomBytes(32), subject, practice),
+      })
       return hold(row.id, row.subject, row.wrapped)
     },
   }

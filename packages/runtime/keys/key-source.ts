@@ -16,16 +16,19 @@ const sourceOf = (kind: KeySource['kind'], text: string): KeySource => {
   if (root.length !== keyLengthBytes) throw new Error('the key source did not give 32 bytes in base64url')
   return {
     kind,
-    derive: (purpose) => createSecretKey(Buffer.from(hkdfSync('sha256', root, 'portico', purpose, keyLengthBytes))),
+    derive: (purpose) =>
+      createSecretKey(Buffer.from(hkdfSync('sha256', root, 'portico', purpose, keyLengthBytes))),
   }
 }
 
 /** A key file for development and rehearsal: 0600, made on first use. Production refuses it. */
 export const localFile = (path: string): KeySource => {
-  if (!existsSync(path)) writeFileSync(path, randomBytes(keyLengthBytes).toString('base64url'), { mode: 0o600, flag: 'wx' })
+  if (!existsSync(path))
+    writeFileSync(path, randomBytes(keyLengthBytes).toString('base64url'), { mode: 0o600, flag: 'wx' })
   chmodSync(path, 0o600)
   return sourceOf('local-file', readFileSync(path, 'utf8'))
 }
 
 /** A program of the practice's own that prints the key, such as a vault's client: the key rests on no disk of ours. */
-export const keyCommand = (command: string): KeySource => sourceOf('command', execSync(command, { encoding: 'utf8', timeout: 30_000 }))
+export const keyCommand = (command: string): KeySource =>
+  sourceOf('command', execSync(command, { encoding: 'utf8', timeout: 30_000 }))

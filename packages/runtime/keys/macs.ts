@@ -23,7 +23,8 @@ export const openMacs = (source: KeySource): Macs => {
     keys.set(purpose, held)
     return held
   }
-  const mac = (purpose: string, text: string): Buffer => createHmac('sha256', key(purpose)).update(text).digest()
+  const mac = (purpose: string, text: string): Buffer =>
+    createHmac('sha256', key(purpose)).update(text).digest()
   return {
     session: (token) => mac('session', token),
     signInName: (name) => mac('sign-in name', name.trim().toLowerCase()),
@@ -37,7 +38,10 @@ export const openMacs = (source: KeySource): Macs => {
     openText: (purpose, sealed) => {
       const decipher = createDecipheriv('aes-256-gcm', key(purpose), sealed.subarray(0, nonceBytes))
       decipher.setAuthTag(sealed.subarray(-tagBytes))
-      return Buffer.concat([decipher.update(sealed.subarray(nonceBytes, -tagBytes)), decipher.final()]).toString('utf8')
+      return Buffer.concat([
+        decipher.update(sealed.subarray(nonceBytes, -tagBytes)),
+        decipher.final(),
+      ]).toString('utf8')
     },
   }
 }

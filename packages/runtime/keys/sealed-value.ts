@@ -49,13 +49,18 @@ export const seal = (value: Exclude<FieldValue, null>, place: Place, { id, key }
 }
 
 export const keyIdOf = (sealed: Buffer): string => {
-  if (sealed[0] !== formatVersion || sealed.length < headerBytes + nonceBytes + tagBytes) throw new Error('not a sealed value')
-  return sealed.subarray(1, headerBytes).toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
+  if (sealed[0] !== formatVersion || sealed.length < headerBytes + nonceBytes + tagBytes)
+    throw new Error('not a sealed value')
+  return sealed
+    .subarray(1, headerBytes)
+    .toString('hex')
+    .replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
 }
 
 const parsedValue = (text: string): FieldValue => {
   const value: unknown = JSON.parse(text)
-  if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value
+  if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
+    return value
   throw new Error('not a field value')
 }
 
@@ -64,6 +69,9 @@ export const open = (sealed: Buffer, place: Place, { id, key }: DataKey): FieldV
   const decipher = createDecipheriv('aes-256-gcm', key, nonce)
   decipher.setAAD(bound(place, id))
   decipher.setAuthTag(sealed.subarray(-tagBytes))
-  const whole = Buffer.concat([decipher.update(sealed.subarray(headerBytes + nonceBytes, -tagBytes)), decipher.final()])
+  const whole = Buffer.concat([
+    decipher.update(sealed.subarray(headerBytes + nonceBytes, -tagBytes)),
+    decipher.final(),
+  ])
   return parsedValue(whole.subarray(4, 4 + whole.readUInt32BE()).toString('utf8'))
 }

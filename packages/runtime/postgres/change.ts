@@ -8,7 +8,12 @@ import { literal, quoted } from './identifier.ts'
  * in here; nothing is dropped, renamed, retyped or made NOT NULL, so no value is ever lost to a publishing.
  */
 const requestColumns = [
-  '"_state" text', '"_queue" text', '"_assignee" uuid', '"_due" timestamptz', '"_version" int', '"_pinned" int',
+  '"_state" text',
+  '"_queue" text',
+  '"_assignee" uuid',
+  '"_due" timestamptz',
+  '"_version" int',
+  '"_pinned" int',
 ]
 
 const createTable = (table: string): readonly string[] => {
@@ -40,7 +45,11 @@ const reference = (portal: Portal, table: string): readonly string[] =>
   Object.entries(tableOf(portal, table).fields).flatMap(([id, field]) =>
     field.kind === 'reference' && field.to !== undefined
       ? [
-          addConstraint(table, `refers.${id}`, `foreign key (${quoted(id)}) references data.${quoted(field.to)} (id)`),
+          addConstraint(
+            table,
+            `refers.${id}`,
+            `foreign key (${quoted(id)}) references data.${quoted(field.to)} (id)`,
+          ),
           index(table, `by.${id}`, `${quoted(id)}, "_created" desc, id`),
         ]
       : [],
@@ -70,7 +79,9 @@ const readIndexes = (portal: Portal, table: string): readonly string[] => {
   const owner = ownerColumn(portal, table)
   const queues = Object.values(portal.workflows).some((workflow) => workflow.table === table)
   return [
-    ...(owner !== null && owner !== '"id"' ? [index(table, 'by_owner', `${owner}, "_created" desc, id`)] : []),
+    ...(owner !== null && owner !== '"id"'
+      ? [index(table, 'by_owner', `${owner}, "_created" desc, id`)]
+      : []),
     index(table, 'by_created', '"_created" desc, id'),
     ...(queues ? [index(table, 'by_queue', '"_queue", "_due", id')] : []),
   ]
@@ -86,4 +97,3 @@ export const structureOf = (portal: Portal): readonly string[] => {
     ...tables.flatMap((table) => readIndexes(portal, table)),
   ]
 }
-

@@ -8,10 +8,16 @@ export type ColumnType = 'text' | 'date' | 'numeric' | 'boolean' | 'uuid' | 'byt
 /** Where a path of a table's record is kept: a declared field, what every request has, or a copied column. */
 export type Column = { readonly name: string; readonly type: ColumnType; readonly blank: string | null }
 
-export const columnType = (field: Field): ColumnType => (isEncrypted(field) ? 'bytea' : kinds[field.kind].column)
+export const columnType = (field: Field): ColumnType =>
+  isEncrypted(field) ? 'bytea' : kinds[field.kind].column
 
 /** What a copied column holds for blank: a composite foreign key would not follow a null. */
-const blanks = { uuid: `'00000000-0000-0000-0000-000000000000'::uuid`, text: `''`, date: `'-infinity'::date`, numeric: `'NaN'::numeric` }
+const blanks = {
+  uuid: `'00000000-0000-0000-0000-000000000000'::uuid`,
+  text: `''`,
+  date: `'-infinity'::date`,
+  numeric: `'NaN'::numeric`,
+}
 
 export const blankOf = (type: ColumnType): string => {
   if (type === 'boolean' || type === 'bytea') throw new Error('such a value is not copied')
@@ -38,11 +44,14 @@ export const tableOf = (portal: Portal, id: string): Table => {
   return table
 }
 
-const target = (portal: Portal, table: Table, reference: string): Table => tableOf(portal, fieldOf(table, reference).to ?? '')
+const target = (portal: Portal, table: Table, reference: string): Table =>
+  tableOf(portal, fieldOf(table, reference).to ?? '')
 
 const typeAt = (portal: Portal, table: Table, path: readonly string[]): ColumnType => {
   const [first = '', ...rest] = path
-  return rest.length === 0 ? columnType(fieldOf(table, first)) : typeAt(portal, target(portal, table, first), rest)
+  return rest.length === 0
+    ? columnType(fieldOf(table, first))
+    : typeAt(portal, target(portal, table, first), rest)
 }
 
 export const columnOf = (portal: Portal, tableId: string, path: string): Column => {
@@ -54,7 +63,9 @@ export const columnOf = (portal: Portal, tableId: string, path: string): Column 
     return column
   }
   const type = typeAt(portal, table, parts)
-  return parts.length === 1 ? { name: quoted(path), type, blank: null } : { name: quoted(`_via.${path}`), type, blank: blankOf(type) }
+  return parts.length === 1
+    ? { name: quoted(path), type, blank: null }
+    : { name: quoted(`_via.${path}`), type, blank: blankOf(type) }
 }
 
 /** The column that says whose record it is; null for tables without an owner. */

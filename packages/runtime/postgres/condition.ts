@@ -29,20 +29,38 @@ const operandSql = (operand: Operand, type: ColumnType): string | null => {
   }
 }
 
-const sqlOperator = { '=': '=', in: '=', '!=': '<>', '<': '<', '<=': '<=', '>': '>', '>=': '>=' } satisfies Record<Operator, string>
+const sqlOperator = {
+  '=': '=',
+  in: '=',
+  '!=': '<>',
+  '<': '<',
+  '<=': '<=',
+  '>': '>',
+  '>=': '>=',
+} satisfies Record<Operator, string>
 
 const valueSql = (column: Column, record: string, operator: Operator): string => {
   const name = record + column.name
   if (isMoment(column.name)) return `portico.day_of(${name})`
-  const ordered = column.type === 'text' && operator !== '=' && operator !== 'in' && operator !== '!=' ? ' collate "C"' : ''
-  return column.blank !== null && operator !== '=' && operator !== 'in' ? `nullif(${name}, ${column.blank})${ordered}` : `${name}${ordered}`
+  const ordered =
+    column.type === 'text' && operator !== '=' && operator !== 'in' && operator !== '!=' ? ' collate "C"' : ''
+  return column.blank !== null && operator !== '=' && operator !== 'in'
+    ? `nullif(${name}, ${column.blank})${ordered}`
+    : `${name}${ordered}`
 }
 
-const compareSql = (clause: Extract<Clause, { kind: 'compare' }>, { portal, table, record }: Place): string => {
+const compareSql = (
+  clause: Extract<Clause, { kind: 'compare' }>,
+  { portal, table, record }: Place,
+): string => {
   const column = columnOf(portal, table, clause.path)
   const tests = clause.operands.flatMap((operand) => {
     const right = operandSql(operand, column.type)
-    return right === null ? [] : [`coalesce(${valueSql(column, record, clause.operator)} ${sqlOperator[clause.operator]} ${right}, false)`]
+    return right === null
+      ? []
+      : [
+          `coalesce(${valueSql(column, record, clause.operator)} ${sqlOperator[clause.operator]} ${right}, false)`,
+        ]
   })
   return tests.length === 0 ? 'false' : `(${tests.join(' or ')})`
 }
@@ -60,9 +78,17 @@ const joined = (parts: readonly string[], word: 'and' | 'or', empty: string): st
 export const clauseSql = (clause: Clause, place: Place): string => {
   switch (clause.kind) {
     case 'all':
-      return joined(clause.of.map((part) => clauseSql(part, place)), 'and', 'true')
+      return joined(
+        clause.of.map((part) => clauseSql(part, place)),
+        'and',
+        'true',
+      )
     case 'any':
-      return joined(clause.of.map((part) => clauseSql(part, place)), 'or', 'false')
+      return joined(
+        clause.of.map((part) => clauseSql(part, place)),
+        'or',
+        'false',
+      )
     case 'not':
       return `(not ${clauseSql(clause.of, place)})`
     case 'blank':

@@ -22,12 +22,19 @@ const copied = (portal: Portal, table: string, path: string): readonly CopiedCol
   if (parts.length === 0) return []
   const target = fieldOf(tableOf(portal, table), reference).to ?? ''
   const rest = parts.join('.')
-  return [...copied(portal, target, rest), { table, path, reference, target, rest, column: columnOf(portal, table, path) }]
+  return [
+    ...copied(portal, target, rest),
+    { table, path, reference, target, rest, column: columnOf(portal, table, path) },
+  ]
 }
 
 const wanted = (portal: Portal): readonly { readonly table: string; readonly path: string }[] => [
-  ...portal.permissions.flatMap(({ table, where }) => pathsOf(clauseOf(where)).map((path) => ({ table, path }))),
-  ...Object.entries(portal.tables).flatMap(([table, { patient }]) => (patient === undefined ? [] : [{ table, path: patient }])),
+  ...portal.permissions.flatMap(({ table, where }) =>
+    pathsOf(clauseOf(where)).map((path) => ({ table, path })),
+  ),
+  ...Object.entries(portal.tables).flatMap(([table, { patient }]) =>
+    patient === undefined ? [] : [{ table, path: patient }],
+  ),
 ]
 
 /** Every copied column a portal needs, those that others copy from first. */
@@ -37,7 +44,10 @@ export const copiedColumns = (portal: Portal): readonly CopiedColumn[] => {
 }
 
 /** The referenced side: a generated column that is never null, which the foreign key can point at. */
-export const keyColumn = (portal: Portal, copy: CopiedColumn): { readonly name: string; readonly source: Column } => ({
+export const keyColumn = (
+  portal: Portal,
+  copy: CopiedColumn,
+): { readonly name: string; readonly source: Column } => ({
   name: quoted(`_key.${copy.rest}`),
   source: columnOf(portal, copy.target, copy.rest),
 })

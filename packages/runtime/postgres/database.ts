@@ -28,7 +28,12 @@ export const openDatabase = (url: string, key: KeyObject): Database => {
     const address = new URL(url)
     address.username = login
     address.password = passwordOf(login, key)
-    const opened = new Pool({ connectionString: address.href, max: sizeOf(login), application_name: login, types: valueTypes })
+    const opened = new Pool({
+      connectionString: address.href,
+      max: sizeOf(login),
+      application_name: login,
+      types: valueTypes,
+    })
     // An idle connection the server ended is replaced by the pool; without a listener it would end the process.
     opened.on('error', () => undefined)
     pools.set(login, opened)
@@ -37,7 +42,9 @@ export const openDatabase = (url: string, key: KeyObject): Database => {
   return {
     pool,
     query: (login) => {
-      const held = queries.get(login) ?? new Kysely<DeclaredViews>({ dialect: new PostgresDialect({ pool: pool(login) }) })
+      const held =
+        queries.get(login) ??
+        new Kysely<DeclaredViews>({ dialect: new PostgresDialect({ pool: pool(login) }) })
       queries.set(login, held)
       return held
     },

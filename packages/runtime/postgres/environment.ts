@@ -6,7 +6,8 @@ import { migrate } from './migrate.ts'
 /** An environment is one database of its own on the server. */
 export const environmentUrl = (serverUrl: string, environment: 'live' | 'rehearsal'): string => {
   const url = new URL(serverUrl)
-  if (url.pathname === '/postgres' || url.pathname === '/' || url.pathname === '') url.pathname = `/portico_${environment}`
+  if (url.pathname === '/postgres' || url.pathname === '/' || url.pathname === '')
+    url.pathname = `/portico_${environment}`
   return url.href
 }
 
@@ -27,7 +28,11 @@ const ensureDatabase = async (serverUrl: string, name: string): Promise<void> =>
   })
 
 /** Brings an environment's database to where this program can serve it; tells which migrations ran. */
-export const prepareEnvironment = async (serverUrl: string, environment: 'live' | 'rehearsal', key: KeyObject): Promise<{ readonly url: string; readonly migrations: readonly string[] }> => {
+export const prepareEnvironment = async (
+  serverUrl: string,
+  environment: 'live' | 'rehearsal',
+  key: KeyObject,
+): Promise<{ readonly url: string; readonly migrations: readonly string[] }> => {
   const url = environmentUrl(serverUrl, environment)
   const name = decodeURIComponent(new URL(url).pathname.slice(1))
   if (url !== serverUrl) await ensureDatabase(serverUrl, name)

@@ -21,9 +21,13 @@ const isAskable = (portal: Portal, table: string, path: string): boolean => {
 }
 
 const askedPaths = (portal: Portal, table: string): readonly string[] => {
-  const permissions = portal.permissions.filter((permission) => permission.table === table).flatMap(({ where }) => pathsOf(clauseOf(where)))
+  const permissions = portal.permissions
+    .filter((permission) => permission.table === table)
+    .flatMap(({ where }) => pathsOf(clauseOf(where)))
   const workflows = Object.values(portal.workflows).filter((workflow) => workflow.table === table)
-  const guards = workflows.flatMap((workflow) => Object.values(workflow.transitions).flatMap((transition) => pathsOf(clauseOf(transition['only-when']))))
+  const guards = workflows.flatMap((workflow) =>
+    Object.values(workflow.transitions).flatMap((transition) => pathsOf(clauseOf(transition['only-when']))),
+  )
   const system = workflows.length > 0 ? requestFields : []
   return [...new Set([...permissions, ...guards, ...system])].filter((path) => isAskable(portal, table, path))
 }
@@ -36,20 +40,28 @@ const recordFacts = (portal: Portal, table: string): string => {
 }
 
 const prospectiveFacts = (portal: Portal, table: string): string => {
-  const pairs = copiedColumns(portal).filter((copy) => copy.table === table).map((copy) => {
-    const key = keyColumn(portal, copy)
-    return `${literal(copy.path)}, (select nullif(t.${key.name}, ${copy.column.blank}) from data.${quoted(copy.target)} t where t.id = (given ->> ${literal(copy.reference)})::uuid)`
-  })
+  const pairs = copiedColumns(portal)
+    .filter((copy) => copy.table === table)
+    .map((copy) => {
+      const key = keyColumn(portal, copy)
+      return `${literal(copy.path)}, (select nullif(t.${key.name}, ${copy.column.blank}) from data.${quoted(copy.target)} t where t.id = (given ->> ${literal(copy.reference)})::uuid)`
+    })
   return `if table_id = ${literal(table)} then return jsonb_build_object(${pairs.join(', ')}); end if;`
 }
 
 const personFacts = (portal: Portal, audience: Audience): readonly string[] => {
   const people = Object.entries(portal.tables).find(([, table]) => table.people === audience)?.[0]
   if (people === undefined) return []
-  const asked = portal.permissions.filter((permission) => portal.roles[permission.role]?.audience === audience).flatMap(({ where }) => factsOf(clauseOf(where)))
-  const fields = [...new Set(asked)].filter((field): field is string => field !== null && isAskable(portal, people, field))
+  const asked = portal.permissions
+    .filter((permission) => portal.roles[permission.role]?.audience === audience)
+    .flatMap(({ where }) => factsOf(clauseOf(where)))
+  const fields = [...new Set(asked)].filter(
+    (field): field is string => field !== null && isAskable(portal, people, field),
+  )
   const pairs = fields.map((field) => `${literal(field)}, t.${columnOf(portal, people, field).name}`)
-  return [`if audience = ${literal(audience)} then return coalesce((select jsonb_build_object(${pairs.join(', ')}) from data.${quoted(people)} t where t.id = person), '{}'); end if;`]
+  return [
+    `if audience = ${literal(audience)} then return coalesce((select jsonb_build_object(${pairs.join(', ')}) from data.${quoted(people)} t where t.id = person), '{}'); end if;`,
+  ]
 }
 
 const fn = (signature: string, body: readonly string[], otherwise: string): string =>
@@ -58,8 +70,22 @@ const fn = (signature: string, body: readonly string[], otherwise: string): stri
 export const factsFunctions = (portal: Portal): readonly string[] => {
   const tables = Object.keys(portal.tables)
   return [
-    fn('record_facts(table_id text, record uuid)', tables.map((table) => recordFacts(portal, table)), 'null'),
-    fn('prospective_facts(table_id text, given jsonb)', tables.map((table) => prospectiveFacts(portal, table)), `'{}'::jsonb`),
-    fn('person_facts(audience text, person uuid)', ['patient', 'staff'].flatMap((audience) => (audience === 'patient' || audience === 'staff' ? personFacts(portal, audience) : [])), `'{}'::jsonb`),
+    fn(
+      'record_facts(table_id text, record uuid)',
+      tables.map((table) => recordFacts(portal, table)),
+      'null',
+    ),
+    fn(
+      'prospective_facts(table_id text, given jsonb)',
+      tables.map((table) => prospectiveFacts(portal, table)),
+      `'{}'::jsonb`,
+    ),
+    fn(
+      'person_facts(audience text, person uuid)',
+      ['patient', 'staff'].flatMap((audience) =>
+        audience === 'patient' || audience === 'staff' ? personFacts(portal, audience) : [],
+      ),
+      `'{}'::jsonb`,
+    ),
   ]
 }

@@ -20,4 +20,5 @@ export const refusalIn = (fault: unknown): Refusal | null =>
   fault instanceof DatabaseError && fault.code !== undefined ? (refusals[fault.code] ?? null) : null
 
 const transient: ReadonlySet<string> = new Set(['40001', '40P01', '55P03'])
-export const isTransient = (fault: unknown): boolean => fault instanceof DatabaseError && transient.has(fault.code ?? '')
+export const isTransient = (fault: unknown): boolean =>
+  fault instanceof DatabaseError && transient.has(fault.code ?? '')

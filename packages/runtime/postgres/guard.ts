@@ -9,10 +9,12 @@ import { cellRule, signedInAudiences, type SignedInAudience } from './rule.ts'
  * cell held before. Row policies decide about records; only a trigger can tell which cell changed.
  */
 const fillFunction = (portal: Portal, table: string): string => {
-  const fills = copiedColumns(portal).filter((copy) => copy.table === table).map((copy) => {
-    const key = keyColumn(portal, copy)
-    return `new.${copy.column.name} := coalesce((select t.${key.name} from data.${quoted(copy.target)} t where t.id = new.${quoted(copy.reference)}), ${copy.column.blank});`
-  })
+  const fills = copiedColumns(portal)
+    .filter((copy) => copy.table === table)
+    .map((copy) => {
+      const key = keyColumn(portal, copy)
+      return `new.${copy.column.name} := coalesce((select t.${key.name} from data.${quoted(copy.target)} t where t.id = new.${quoted(copy.reference)}), ${copy.column.blank});`
+    })
   return `create or replace function data.${quoted(`fill.${table}`)}() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $fn$ begin ${fills.join(' ')} return new; end $fn$`
 }
 
@@ -34,7 +36,8 @@ const guardFunction = (portal: Portal, table: string): string => {
 
 const keepFunction = (portal: Portal, table: string): string => {
   const keeps = Object.entries(tableOf(portal, table).fields).map(([id, field]) => {
-    const [sealed, plain] = columnType(field) === 'bytea' ? [`old.${quoted(id)}`, 'null'] : ['null', `old.${quoted(id)}::text`]
+    const [sealed, plain] =
+      columnType(field) === 'bytea' ? [`old.${quoted(id)}`, 'null'] : ['null', `old.${quoted(id)}::text`]
     return `if new.${quoted(id)} is distinct from old.${quoted(id)} then insert into portico.earlier_value (table_id, record, field, sealed, plain, account, at) values (${literal(table)}, old.id, ${literal(id)}, ${sealed}, ${plain}, portico.acting_account(), portico.portico_now()); end if;`
   })
   return `create or replace function data.${quoted(`keep.${table}`)}() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $fn$ begin ${keeps.join(' ')} return null; end $fn$`
@@ -48,7 +51,8 @@ const callable = (table: string, name: string): string => {
   return `revoke execute on function ${fn} from public`
 }
 
-const ownedByDefiner = (table: string, name: string): string => `alter function data.${quoted(`${name}.${table}`)}() owner to portico_definer`
+const ownedByDefiner = (table: string, name: string): string =>
+  `alter function data.${quoted(`${name}.${table}`)}() owner to portico_definer`
 
 /** Triggers fire in the order of their names: copies are filled before cells are judged. */
 export const guardsOf = (portal: Portal): readonly string[] =>

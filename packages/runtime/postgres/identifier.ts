@@ -5,7 +5,9 @@ const lengthMax = 63
 
 /** Postgres cuts names after 63 bytes, silently; a longer one gets a digest instead of its end. */
 const fitted = (name: string): string =>
-  name.length <= lengthMax ? name : `${name.slice(0, 46)}~${createHash('sha256').update(name).digest('hex').slice(0, 16)}`
+  name.length <= lengthMax
+    ? name
+    : `${name.slice(0, 46)}~${createHash('sha256').update(name).digest('hex').slice(0, 16)}`
 
 /**
  * The only place where a name of a portal becomes an SQL identifier. Ids were checked when the portal was parsed;

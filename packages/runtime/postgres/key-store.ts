@@ -10,10 +10,21 @@ export type KeyStore = {
 
 export const openKeyStore = (pool: Pool): KeyStore => ({
   byIds: async (ids) =>
-    (await pool.query<WrappedKey>('select id, subject, wrapped from keys.data_key where id = any ($1) and destroyed_at is null', [ids])).rows,
+    (
+      await pool.query<WrappedKey>(
+        'select id, subject, wrapped from keys.data_key where id = any ($1) and destroyed_at is null',
+        [ids],
+      )
+    ).rows,
   ensure: async ({ id, subject, wrapped }) => {
-    await pool.query('insert into keys.data_key (id, subject, wrapped) values ($1, $2, $3) on conflict (subject) where destroyed_at is null do nothing', [id, subject, wrapped])
-    const { rows } = await pool.query<WrappedKey>('select id, subject, wrapped from keys.data_key where subject = $1 and destroyed_at is null', [subject])
+    await pool.query(
+      'insert into keys.data_key (id, subject, wrapped) values ($1, $2, $3) on conflict (subject) where destroyed_at is null do nothing',
+      [id, subject, wrapped],
+    )
+    const { rows } = await pool.query<WrappedKey>(
+      'select id, subject, wrapped from keys.data_key where subject = $1 and destroyed_at is null',
+      [subject],
+    )
     const [row] = rows
     if (!row) throw new Error('a key that was just kept is gone')
     return row

@@ -24,7 +24,9 @@ export const openLiveStore = (pool: Pool): LiveStore => {
   const published = new Map<number, Version>()
   const reload = (): Promise<Version> => {
     const asked = pool
-      .query<Row>('select v.number, v.hash, v.body from portico.live l join portico.version v on v.number = l.version')
+      .query<Row>(
+        'select v.number, v.hash, v.body from portico.live l join portico.version v on v.number = l.version',
+      )
       .then(({ rows }) => versionOf(rows[0]))
     live = asked
     asked.catch(() => {
@@ -38,7 +40,10 @@ export const openLiveStore = (pool: Pool): LiveStore => {
     numbered: async (number) => {
       const held = published.get(number)
       if (held) return held
-      const { rows } = await pool.query<Row>('select number, hash, body from portico.version where number = $1', [number])
+      const { rows } = await pool.query<Row>(
+        'select number, hash, body from portico.version where number = $1',
+        [number],
+      )
       const version = versionOf(rows[0])
       published.set(number, version)
       return version

@@ -33,14 +33,18 @@ const rolesLock = 7_041_776
 export const ensureLogins = async (client: Client, key: KeyObject): Promise<void> => {
   await client.query('begin')
   await client.query('select pg_advisory_xact_lock($1)', [rolesLock])
-  const { rows } = await client.query<{ rolname: string }>(`select rolname from pg_roles where rolname like 'portico\\_%'`)
+  const { rows } = await client.query<{ rolname: string }>(
+    `select rolname from pg_roles where rolname like 'portico\\_%'`,
+  )
   const present = new Set(rows.map((row) => row.rolname))
   for (const holder of holders) if (!present.has(holder)) await client.query(`create role ${holder} nologin`)
   for (const login of logins) {
     const verb = present.has(login) ? 'alter' : 'create'
     await client.query(`${verb} role ${login} login noinherit password '${passwordOf(login, key)}'`)
   }
-  await client.query('grant portico_owner, portico_definer, portico_reader_patient, portico_reader_staff, portico_reader_system to portico_publisher with inherit true, set true')
+  await client.query(
+    'grant portico_owner, portico_definer, portico_reader_patient, portico_reader_staff, portico_reader_system to portico_publisher with inherit true, set true',
+  )
   await client.query(`alter role portico_publisher set statement_timeout = '60s'`)
   for (const login of logins.filter((name) => name !== 'portico_publisher')) {
     await client.query(`alter role ${login} set statement_timeout = '10s'`)

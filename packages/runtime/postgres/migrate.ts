@@ -5,10 +5,15 @@ import type { Client } from 'pg'
 const folder = new URL('./migrations/', import.meta.url)
 const migrationsLock = 7_041_777
 
-const numbered = (): readonly string[] => readdirSync(folder).filter((name) => /^\d{3}-.*\.sql$/.test(name)).sort()
+const numbered = (): readonly string[] =>
+  readdirSync(folder)
+    .filter((name) => /^\d{3}-.*\.sql$/.test(name))
+    .sort()
 
 const applied = async (client: Client): Promise<ReadonlySet<string>> => {
-  await client.query('create table if not exists public.portico_migration (name text primary key, at timestamptz not null default now())')
+  await client.query(
+    'create table if not exists public.portico_migration (name text primary key, at timestamptz not null default now())',
+  )
   const { rows } = await client.query<{ name: string }>('select name from public.portico_migration')
   return new Set(rows.map((row) => row.name))
 }
@@ -17,7 +22,10 @@ const applied = async (client: Client): Promise<ReadonlySet<string>> => {
 const keepSecrets = async (client: Client, key: KeyObject): Promise<void> => {
   for (const name of ['actor', 'entry']) {
     const value = createHmac('sha256', key).update(`secret ${name}`).digest()
-    await client.query('insert into portico.secret values ($1, $2) on conflict (name) do nothing', [name, value])
+    await client.query('insert into portico.secret values ($1, $2) on conflict (name) do nothing', [
+      name,
+      value,
+    ])
   }
 }
 

@@ -3,7 +3,11 @@ import { quoted } from './identifier.ts'
 import { inTransaction } from './transaction.ts'
 
 /** Records and accounts that are loaded rather than asked for: invented people of a demo or a rehearsal. */
-export type RecordRow = { readonly table: string; readonly id: string; readonly columns: Readonly<Record<string, unknown>> }
+export type RecordRow = {
+  readonly table: string
+  readonly id: string
+  readonly columns: Readonly<Record<string, unknown>>
+}
 export type AccountRow = {
   readonly id: string
   readonly audience: 'patient' | 'staff'
@@ -20,17 +24,31 @@ export const isDemo = async (pool: Pool): Promise<boolean> =>
   (await pool.query(`select 1 from portico.setting where name = 'demo'`)).rowCount === 1
 
 /** Loads invented people, and marks the database as one that holds nobody real: production refuses it. */
-export const loadPeople = (pool: Pool, records: readonly RecordRow[], accounts: readonly AccountRow[]): Promise<void> =>
+export const loadPeople = (
+  pool: Pool,
+  records: readonly RecordRow[],
+  accounts: readonly AccountRow[],
+): Promise<void> =>
   inTransaction(pool, async (transaction) => {
     await transaction.query(`insert into portico.setting values ('demo', 'yes')`)
     for (const { table, id, columns } of records) {
       const names = ['id', ...Object.keys(columns)].map(quoted)
       const places = names.map((_, index) => `$${index + 1}`)
-      await transaction.query(`insert into data.${quoted(table)} (${names.join(', ')}) values (${places.join(', ')})`, [id, ...Object.values(columns)])
+      await transaction.query(
+        `insert into data.${quoted(table)} (${names.join(', ')}) values (${places.join(', ')})`,
+        [id, ...Object.values(columns)],
+      )
     }
     for (const { id, audience, person, roles, signIn, password, totp, contact, language } of accounts) {
-      await transaction.query('insert into portico.account (id, audience, person, sign_in, password, totp, created) values ($1, $2, $3, $4, $5, $6, portico.portico_now())', [id, audience, person, signIn, password, totp])
-      for (const role of roles) await transaction.query('insert into portico.account_role values ($1, $2)', [id, role])
-      await transaction.query('insert into portico.contact values ($1, $2, $3) on conflict (person) do nothing', [person, contact, language])
+      await transaction.query(
+        'insert into portico.account (id, audience, person, sign_in, password, totp, created) values ($1, $2, $3, $4, $5, $6, portico.portico_now())',
+        [id, audience, person, signIn, password, totp],
+      )
+      for (const role of roles)
+        await transaction.query('insert into portico.account_role values ($1, $2)', [id, role])
+      await transaction.query(
+        'insert into portico.contact values ($1, $2, $3) on conflict (person) do nothing',
+        [person, contact, language],
+      )
     }
   })

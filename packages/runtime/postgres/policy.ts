@@ -29,7 +29,9 @@ const columnGrants = (portal: Portal, audience: SignedInAudience, table: string)
   return [
     `revoke all on ${name} from portico_${audience}`,
     `grant select (id) on ${name} to portico_${audience}`,
-    ...(created.length > 0 ? [`grant insert (id, ${created.join(', ')}) on ${name} to portico_${audience}`] : []),
+    ...(created.length > 0
+      ? [`grant insert (id, ${created.join(', ')}) on ${name} to portico_${audience}`]
+      : []),
     ...(updated.length > 0 ? [`grant update (${updated.join(', ')}) on ${name} to portico_${audience}`] : []),
   ]
 }

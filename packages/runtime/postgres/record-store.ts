@@ -32,7 +32,14 @@ const selected = (runner: Runner, call: ReadCall): Query =>
   runner
     .withSchema(schemaOf(call))
     .selectFrom(call.table)
-    .select(['id', '_owner', '_created', '_hidden', ...(call.isWorkflow ? requestColumns : []), ...call.fields])
+    .select([
+      'id',
+      '_owner',
+      '_created',
+      '_hidden',
+      ...(call.isWorkflow ? requestColumns : []),
+      ...call.fields,
+    ])
     .select(sql<string>`"_created"::text`.as('_created_text'))
 
 const entryOf = ({ verb, table, fields, wanted }: ReadCall): RawBuilder<unknown> =>
@@ -51,7 +58,11 @@ const statement = (runner: Runner, call: ReadCall, narrowed: (query: Query) => Q
     select r.* from e left join r on true`
 }
 
-export const readRows = async (runner: Runner, call: ReadCall, narrowed: (query: Query) => Query): Promise<readonly Row[]> => {
+export const readRows = async (
+  runner: Runner,
+  call: ReadCall,
+  narrowed: (query: Query) => Query,
+): Promise<readonly Row[]> => {
   const { rows } = await statement(runner, call, narrowed).execute(runner)
   return rows.filter((row) => row['id'] !== null)
 }

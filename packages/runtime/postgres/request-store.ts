@@ -24,7 +24,11 @@ const situation = {
   version: z.number(),
   facts: factsSchema,
 }
-const lockedSchema = z.object({ ...situation, replay_hash: z.instanceof(Buffer).nullable(), replay_version: z.number().nullable() })
+const lockedSchema = z.object({
+  ...situation,
+  replay_hash: z.instanceof(Buffer).nullable(),
+  replay_version: z.number().nullable(),
+})
 export type Locked = z.infer<typeof lockedSchema>
 
 const timelineSchema = z.array(
@@ -47,25 +51,46 @@ export const beginActor = async (transaction: Transaction, mac: Buffer, hash: st
 }
 
 /** Locks a request and reads what a decision needs; null when it is not there for this actor. */
-export const lockRequest = async (transaction: Transaction, table: string, id: RecordId, key: string | null): Promise<Locked | null> => {
+export const lockRequest = async (
+  transaction: Transaction,
+  table: string,
+  id: RecordId,
+  key: string | null,
+): Promise<Locked | null> => {
   const { rows } = await transaction.query('select * from portico.lock_request($1, $2, $3)', [table, id, key])
   return rows[0] === undefined ? null : lockedSchema.parse(rows[0])
 }
 
 /** In the transaction of the read that established the actor. */
-export const viewRequest = async (runner: Kysely<DeclaredViews>, table: string, id: RecordId): Promise<Viewed | null> => {
+export const viewRequest = async (
+  runner: Kysely<DeclaredViews>,
+  table: string,
+  id: RecordId,
+): Promise<Viewed | null> => {
   const { rows } = await sql`select * from portico.view_request(${table}, ${id})`.execute(runner)
   return rows[0] === undefined ? null : viewedSchema.parse(rows[0])
 }
 
-const idOrNull = (value: unknown): RecordId | null => (typeof value === 'string' && isRecordId(value) ? value : null)
+const idOrNull = (value: unknown): RecordId | null =>
+  typeof value === 'string' && isRecordId(value) ? value : null
 
 /** Facts for conditions, without what only the runtime needs. */
-export const conditionFacts = (facts: Facts): Facts => Object.fromEntries(Object.entries(facts).filter(([path]) => !path.startsWith('_')))
+export const conditionFacts = (facts: Facts): Facts =>
+  Object.fromEntries(Object.entries(facts).filter(([path]) => !path.startsWith('_')))
 export const ownerIn = (facts: Facts): RecordId | null => idOrNull(facts['_owner'])
-export const dueIn = (facts: Facts): string | null => (typeof facts['_due'] === 'string' ? new Date(facts['_due']).toISOString() : null)
+export const dueIn = (facts: Facts): string | null =>
+  typeof facts['_due'] === 'string' ? new Date(facts['_due']).toISOString() : null
 
-export const requestOf = (id: RecordId, { workflow, pinned, state, version, facts }: Pick<Locked, 'workflow' | 'pinned' | 'state' | 'version' | 'facts'>): PortalRequest => ({
+export const requestOf = (
+  id: RecordId,
+  {
+    workflow,
+    pinned,
+    state,
+    version,
+    facts,
+  }: Pick<Locked, 'workflow' | 'pinned' | 'state' | 'version' | 'facts'>,
+): PortalRequest => ({
   id,
   workflow,
   pinned,
@@ -107,25 +132,51 @@ export const openNewRequest = async (transaction: Transaction, move: Move): Prom
   await transaction.query('select portico.open_request($1)', [moveJson(move)])
 }
 
-export const insertRecord = async (transaction: Transaction, table: string, id: RecordId, columns: Readonly<Record<string, unknown>>): Promise<void> => {
+export const insertRecord = async (
+  transaction: Transaction,
+  table: string,
+  id: RecordId,
+  columns: Readonly<Record<string, unknown>>,
+): Promise<void> => {
   const names = ['id', ...Object.keys(columns)].map(quoted)
   const places = names.map((_, index) => `$${index + 1}`)
-  await transaction.query(`insert into data.${quoted(table)} (${names.join(', ')}) values (${places.join(', ')})`, [id, ...Object.values(columns)])
+  await transaction.query(
+    `insert into data.${quoted(table)} (${names.join(', ')}) values (${places.join(', ')})`,
+    [id, ...Object.values(columns)],
+  )
 }
 
 /** Whether the cells were changed: no when row security does not let this actor update the record. */
-export const updateRecord = async (transaction: Transaction, table: string, id: RecordId, columns: Readonly<Record<string, unknown>>): Promise<boolean> => {
+export const updateRecord = async (
+  transaction: Transaction,
+  table: string,
+  id: RecordId,
+  columns: Readonly<Record<string, unknown>>,
+): Promise<boolean> => {
   const sets = Object.keys(columns).map((name, index) => `${quoted(name)} = $${index + 2}`)
   if (sets.length === 0) return true
-  const { rowCount } = await transaction.query(`update data.${quoted(table)} set ${sets.join(', ')} where id = $1`, [id, ...Object.values(columns)])
+  const { rowCount } = await transaction.query(
+    `update data.${quoted(table)} set ${sets.join(', ')} where id = $1`,
+    [id, ...Object.values(columns)],
+  )
   return rowCount === 1
 }
 
-const beforeSchema = z.object({ actor: actorRowSchema, at: z.string(), today: z.string(), facts: factsSchema })
+const beforeSchema = z.object({
+  actor: actorRowSchema,
+  at: z.string(),
+  today: z.string(),
+  facts: factsSchema,
+})
 export type Before = z.infer<typeof beforeSchema>
 
 /** Who acts and when, and what conditions may ask of a record that is about to be, by way of the patient it is for. */
-export const beforeStart = async (transaction: Transaction, table: string, path: string | null, patient: RecordId | null): Promise<Before> => {
+export const beforeStart = async (
+  transaction: Transaction,
+  table: string,
+  path: string | null,
+  patient: RecordId | null,
+): Promise<Before> => {
   const { rows } = await transaction.query(
     `select portico.actor() as actor, portico.portico_now() as at, portico.today() as today,
        portico.prospective_facts($1, case when $2::text is null then '{}' else jsonb_build_object($2::text, coalesce($3, portico.actor_patient()::text)) end) as facts`,
@@ -137,16 +188,29 @@ export const beforeStart = async (transaction: Transaction, table: string, path:
 export type Replay = { readonly hash: Buffer; readonly request: RecordId; readonly version: number }
 
 export const replayOf = async (transaction: Transaction, key: string): Promise<Replay | null> => {
-  const { rows } = await transaction.query<{ input_hash: Buffer; request: RecordId; version: number }>('select * from portico.replay_of($1)', [key])
+  const { rows } = await transaction.query<{ input_hash: Buffer; request: RecordId; version: number }>(
+    'select * from portico.replay_of($1)',
+    [key],
+  )
   const [row] = rows
   return row ? { hash: row.input_hash, request: row.request, version: row.version } : null
 }
 
-export const keepAnswersRow = async (transaction: Transaction, form: string, patient: RecordId | null, sealed: Buffer): Promise<void> => {
+export const keepAnswersRow = async (
+  transaction: Transaction,
+  form: string,
+  patient: RecordId | null,
+  sealed: Buffer,
+): Promise<void> => {
   await transaction.query('select portico.answers_keep($1, $2, $3)', [form, patient, sealed])
 }
 
-export const loadAnswersRow = async (pool: Pool, mac: Buffer, hash: string, form: string): Promise<{ readonly patient: RecordId | null; readonly body: Buffer } | null> => {
+export const loadAnswersRow = async (
+  pool: Pool,
+  mac: Buffer,
+  hash: string,
+  form: string,
+): Promise<{ readonly patient: RecordId | null; readonly body: Buffer } | null> => {
   const { rows } = await pool.query<{ patient: string | null; body: Buffer }>(
     'with a as materialized (select portico.begin_actor($1, $2) as account) select l.* from a cross join lateral portico.answers_load(case when a.account is not null then $3 end) l',
     [mac, hash, form],

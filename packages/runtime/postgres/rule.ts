@@ -16,12 +16,16 @@ const permissionSql = (permission: Permission, place: Place): string =>
   `(${roleHeld(permission.role)} and ${clauseSql(clauseOf(permission.where), place)})`
 
 const anyOf = (permissions: readonly Permission[], place: Place): string =>
-  permissions.length === 0 ? 'false' : `(${permissions.map((permission) => permissionSql(permission, place)).join(' or ')})`
+  permissions.length === 0
+    ? 'false'
+    : `(${permissions.map((permission) => permissionSql(permission, place)).join(' or ')})`
 
 /** The ceiling no permission exceeds, and the index a patient's list is read by. Written by hand, never generated away. */
 const ceiling = (audience: SignedInAudience, { portal, table, record }: Place): string => {
   const owner = ownerColumn(portal, table)
-  return audience === 'patient' && owner !== null ? `${record}${owner} = (select portico.actor_patient()) and ` : ''
+  return audience === 'patient' && owner !== null
+    ? `${record}${owner} = (select portico.actor_patient()) and `
+    : ''
 }
 
 /** Which records: some permission of some role of the actor grants the verb on them. */
@@ -30,12 +34,21 @@ export const recordRule = (audience: SignedInAudience, verb: Verb, place: Place)
 
 /** Which cell: some permission grants this field *and* this record; never rows from one and columns from another. */
 export const cellRule = (audience: SignedInAudience, verb: Verb, field: string, place: Place): string => {
-  const naming = permissionsFor(place.portal, audience, verb, place.table).filter((permission) => permission.fields.includes(field))
+  const naming = permissionsFor(place.portal, audience, verb, place.table).filter((permission) =>
+    permission.fields.includes(field),
+  )
   return anyOf(naming, place)
 }
 
 /** Fields some role of this audience may ever use the verb on: what grants and views are made of. */
-export const reachableFields = (portal: Portal, audience: SignedInAudience, verb: Verb, table: string): readonly string[] => {
-  const named = new Set(permissionsFor(portal, audience, verb, table).flatMap((permission) => permission.fields))
+export const reachableFields = (
+  portal: Portal,
+  audience: SignedInAudience,
+  verb: Verb,
+  table: string,
+): readonly string[] => {
+  const named = new Set(
+    permissionsFor(portal, audience, verb, table).flatMap((permission) => permission.fields),
+  )
   return Object.keys(portal.tables[table]?.fields ?? {}).filter((field) => named.has(field))
 }

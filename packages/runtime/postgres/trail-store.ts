@@ -19,13 +19,21 @@ export const writeRefusal = async (
   from: { readonly address: string; readonly browser: string },
 ): Promise<void> => {
   await pool.query('select portico.entry_refusal($1, $2, $3, $4, $5, $6, $7, $8, $9)', [
-    sessionMac, verb, code, table ?? null, records ?? [], fields ?? [], detail ?? null, from.address, from.browser,
+    sessionMac,
+    verb,
+    code,
+    table ?? null,
+    records ?? [],
+    fields ?? [],
+    detail ?? null,
+    from.address,
+    from.browser,
   ])
 }
 
 /** An entry's columns, under the names and in the forms the engine hashes: moments to the microsecond, in UTC. */
-export const entryColumns = `seq::text, to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at, verb, outcome, code, account, person,
-  audience, roles, on_behalf_of as "onBehalfOf", version, table_id as "table", records, patients, fields, detail, address, browser, session`
+export const entryColumns = `e.seq::text, to_char(e.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at, e.verb, e.outcome, e.code, e.account, e.person,
+  e.audience, e.roles, e.on_behalf_of as "onBehalfOf", e.version, e.table_id as "table", e.records, e.patients, e.fields, e.detail, e.address, e.browser, e.session`
 
 export type TrailQuestion = {
   readonly patient?: RecordId | undefined
@@ -45,13 +53,17 @@ export const readEntries = async (
   const { rows } = await pool.query(
     `with a as materialized (select portico.begin_actor($1, $2) as account)
      select ${entryColumns} from a cross join lateral portico.trail_read(case when a.account is not null then $3::uuid end, $4,
-       portico.portico_now() - $5 * interval '1 day', $6, $7, $8) order by seq::bigint desc`,
+       portico.portico_now() - $5 * interval '1 day', $6, $7, $8) e order by e.seq desc`,
     [caller.mac, liveHash, patient ?? null, account ?? null, days, verb ?? null, after ?? null, size],
   )
   return rows.map((row) => entrySchema.parse(row))
 }
 
-export const trailSize = async (pool: Pool): Promise<{ readonly sealed: number; readonly unsealed: number }> => {
-  const { rows } = await pool.query<{ sealed: string; unsealed: string }>('select sealed, unsealed from portico.trail_size()')
+export const trailSize = async (
+  pool: Pool,
+): Promise<{ readonly sealed: number; readonly unsealed: number }> => {
+  const { rows } = await pool.query<{ sealed: string; unsealed: string }>(
+    'select sealed, unsealed from portico.trail_size()',
+  )
   return { sealed: Number(rows[0]?.sealed ?? 0), unsealed: Number(rows[0]?.unsealed ?? 0) }
 }

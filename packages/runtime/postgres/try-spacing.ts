@@ -9,10 +9,20 @@ const nameWaitSeconds = 60
 const addressTries = 50
 
 const limiter = (pool: Pool, keyPrefix: string, points: number, blockDuration: number): RateLimiterPostgres =>
-  new RateLimiterPostgres({ storeClient: pool, schemaName: 'portico', tableName: 'sign_in_tries', tableCreated: true, keyPrefix, points, duration: windowSeconds, blockDuration })
+  new RateLimiterPostgres({
+    storeClient: pool,
+    schemaName: 'portico',
+    tableName: 'sign_in_tries',
+    tableCreated: true,
+    keyPrefix,
+    points,
+    duration: windowSeconds,
+    blockDuration,
+  })
 
 /** The row's key is a digest: the table tells no names. Names that do not exist wait like those that do. */
-const keyOf = (text: string): string => createHash('sha256').update(text.trim().toLowerCase()).digest('base64url')
+const keyOf = (text: string): string =>
+  createHash('sha256').update(text.trim().toLowerCase()).digest('base64url')
 
 export const openTrySpacing = (pool: Pool): TrySpacing => {
   const byName = limiter(pool, 'name', nameTries, nameWaitSeconds)
@@ -27,7 +37,11 @@ export const openTrySpacing = (pool: Pool): TrySpacing => {
       if (no instanceof Error) throw no
     })
   return {
-    wait: async (name, address) => Math.max(await waitOf(byName, keyOf(name), nameTries), await waitOf(byAddress, keyOf(address), addressTries)),
+    wait: async (name, address) =>
+      Math.max(
+        await waitOf(byName, keyOf(name), nameTries),
+        await waitOf(byAddress, keyOf(address), addressTries),
+      ),
     failed: async (name, address) => {
       await consume(byName, keyOf(name))
       await consume(byAddress, keyOf(address))

@@ -5,14 +5,24 @@ import { quoted } from './identifier.ts'
 import { cellRule, reachableFields, signedInAudiences, type SignedInAudience } from './rule.ts'
 
 /** The schema of one audience's cell views under one version: named by the portal's hash, so that no two mix. */
-export const viewSchema = (hash: string, audience: SignedInAudience | 'system'): string => quoted(`p_${hash.slice(0, 12)}_${audience}`)
+export const viewSchema = (hash: string, audience: SignedInAudience | 'system'): string =>
+  quoted(`p_${hash.slice(0, 12)}_${audience}`)
 
-const hasWorkflow = (portal: Portal, table: string): boolean => Object.values(portal.workflows).some((workflow) => workflow.table === table)
+const hasWorkflow = (portal: Portal, table: string): boolean =>
+  Object.values(portal.workflows).some((workflow) => workflow.table === table)
 
 /** A cell whose rule is the record's own rule is simply the column: every visible record shows it. */
-const cell = (portal: Portal, audience: SignedInAudience, table: string, field: string): { readonly value: string; readonly rule: string | null } => {
+const cell = (
+  portal: Portal,
+  audience: SignedInAudience,
+  table: string,
+  field: string,
+): { readonly value: string; readonly rule: string | null } => {
   const place = { portal, table, record: '' } as const
-  if (permissionsFor(portal, audience, 'read', table).every((permission) => permission.fields.includes(field))) return { value: quoted(field), rule: null }
+  if (
+    permissionsFor(portal, audience, 'read', table).every((permission) => permission.fields.includes(field))
+  )
+    return { value: quoted(field), rule: null }
   const rule = cellRule(audience, 'read', field, place)
   return { value: `case when ${rule} then ${quoted(field)} end`, rule }
 }
@@ -29,7 +39,12 @@ const requestColumns = (audience: SignedInAudience): string =>
     ? '"_state", null::text as "_queue", null::uuid as "_assignee", "_due", "_version", "_pinned"'
     : '"_state", "_queue", "_assignee", "_due", "_version", "_pinned"'
 
-const cellView = (portal: Portal, hash: string, audience: SignedInAudience, table: string): readonly string[] => {
+const cellView = (
+  portal: Portal,
+  hash: string,
+  audience: SignedInAudience,
+  table: string,
+): readonly string[] => {
   const fields = reachableFields(portal, audience, 'read', table)
   if (permissionsFor(portal, audience, 'read', table).length === 0) return []
   const cells = fields.map((field) => `${cell(portal, audience, table, field).value} as ${quoted(field)}`)
@@ -37,8 +52,18 @@ const cellView = (portal: Portal, hash: string, audience: SignedInAudience, tabl
     const { rule } = cell(portal, audience, table, field)
     return rule === null ? `'0'` : `case when ${rule} then '0' else '1' end`
   })
-  const found = fields.filter((field) => tableOf(portal, table).fields[field]?.search).map((field) => findColumn(portal, audience, table, field))
-  const columns = ['id', `${ownerColumn(portal, table) ?? 'null::uuid'} as "_owner"`, '"_created"', ...(hasWorkflow(portal, table) ? [requestColumns(audience)] : []), ...cells, ...found, `${marks.length === 0 ? `''` : marks.join(' || ')} as "_hidden"`]
+  const found = fields
+    .filter((field) => tableOf(portal, table).fields[field]?.search)
+    .map((field) => findColumn(portal, audience, table, field))
+  const columns = [
+    'id',
+    `${ownerColumn(portal, table) ?? 'null::uuid'} as "_owner"`,
+    '"_created"',
+    ...(hasWorkflow(portal, table) ? [requestColumns(audience)] : []),
+    ...cells,
+    ...found,
+    `${marks.length === 0 ? `''` : marks.join(' || ')} as "_hidden"`,
+  ]
   const name = `${viewSchema(hash, audience)}.${quoted(table)}`
   return [
     `create view ${name} as select ${columns.join(', ')} from data.${quoted(table)}`,
@@ -60,19 +85,25 @@ const schema = (hash: string, audience: SignedInAudience | 'system', login: stri
   `grant usage on schema ${viewSchema(hash, audience)} to ${login}, portico_definer`,
 ]
 
-const asReader = (audience: SignedInAudience | 'system', statements: readonly string[]): readonly string[] => [
-  `set local role portico_reader_${audience}`,
-  ...statements,
-  'reset role',
-]
+const asReader = (
+  audience: SignedInAudience | 'system',
+  statements: readonly string[],
+): readonly string[] => [`set local role portico_reader_${audience}`, ...statements, 'reset role']
 
 /** The SQL that reads: one plain view a table and audience, whose cells carry their own rule. */
 export const viewsOf = (portal: Portal, hash: string): readonly string[] => [
   ...signedInAudiences.flatMap((audience) => [
     ...schema(hash, audience, `portico_${audience}`),
-    ...asReader(audience, Object.keys(portal.tables).flatMap((table) => cellView(portal, hash, audience, table))),
+    ...asReader(
+      audience,
+      Object.keys(portal.tables).flatMap((table) => cellView(portal, hash, audience, table)),
+    ),
   ]),
   ...schema(hash, 'system', 'portico_worker'),
-  ...asReader('system', Object.keys(portal.tables).filter((table) => hasWorkflow(portal, table)).flatMap((table) => systemView(hash, table))),
+  ...asReader(
+    'system',
+    Object.keys(portal.tables)
+      .filter((table) => hasWorkflow(portal, table))
+      .flatMap((table) => systemView(hash, table)),
+  ),
 ]
-

@@ -5,7 +5,13 @@ import { languages, type Language } from '@portico/engine/portal/text'
 import type { Plan } from '../temporal/messages.ts'
 import type { Transaction } from './transaction.ts'
 
-type PlanRow = { ended: boolean; wait_ms: number | null; deadline: string | null; effects: string[]; effects_wait_ms: number | null }
+type PlanRow = {
+  ended: boolean
+  wait_ms: number | null
+  deadline: string | null
+  effects: string[]
+  effects_wait_ms: number | null
+}
 
 /** A request that is not there has nothing left to do. */
 const nothing: Plan = { ended: true, deadline: null, effects: [], effectsWaitMs: null }
@@ -20,16 +26,28 @@ export const loadPlan = async (pool: Pool, request: string): Promise<Plan> => {
 
 /** Begins as the system for one deadline or effect; false when it is not due, not there, or done. */
 export const beginWork = async (transaction: Transaction, work: string, hash: string): Promise<boolean> => {
-  const { rows } = await transaction.query<{ request: string | null }>('select portico.begin_work($1, $2) as request', [work, hash])
+  const { rows } = await transaction.query<{ request: string | null }>(
+    'select portico.begin_work($1, $2) as request',
+    [work, hash],
+  )
   return typeof rows[0]?.request === 'string'
 }
 
-export type TakenDeadline = { readonly table: string; readonly request: RecordId; readonly transition: string }
+export type TakenDeadline = {
+  readonly table: string
+  readonly request: RecordId
+  readonly transition: string
+}
 
 export const takeDeadline = async (transaction: Transaction, work: string): Promise<TakenDeadline | null> => {
-  const { rows } = await transaction.query<{ table_id: string; request: string; transition: string }>('select * from portico.take_deadline($1)', [work])
+  const { rows } = await transaction.query<{ table_id: string; request: string; transition: string }>(
+    'select * from portico.take_deadline($1)',
+    [work],
+  )
   const [row] = rows
-  return row && isRecordId(row.request) ? { table: row.table_id, request: row.request, transition: row.transition } : null
+  return row && isRecordId(row.request)
+    ? { table: row.table_id, request: row.request, transition: row.transition }
+    : null
 }
 
 export const dropDeadline = async (pool: Pool, work: string): Promise<void> => {
@@ -55,8 +73,17 @@ export const takeEffect = async (transaction: Transaction, work: string): Promis
   return rows[0] === undefined ? null : effectSchema.parse(rows[0])
 }
 
-export const effectDone = async (transaction: Transaction, work: string, as: { readonly language: Language; readonly subject: string; readonly body: string }): Promise<void> => {
-  await transaction.query('select portico.effect_done($1, $2, $3, $4)', [work, as.language, as.subject, as.body])
+export const effectDone = async (
+  transaction: Transaction,
+  work: string,
+  as: { readonly language: Language; readonly subject: string; readonly body: string },
+): Promise<void> => {
+  await transaction.query('select portico.effect_done($1, $2, $3, $4)', [
+    work,
+    as.language,
+    as.subject,
+    as.body,
+  ])
 }
 
 export const effectFailed = async (pool: Pool, work: string): Promise<void> => {
@@ -74,6 +101,8 @@ export const nudgeSent = async (pool: Pool, request: string): Promise<void> => {
 
 /** Another namespace than last time has none of our runs: every open request is handed out anew. */
 export const namespaceSeen = async (pool: Pool, namespaceId: string): Promise<boolean> => {
-  const { rows } = await pool.query<{ changed: boolean }>('select portico.namespace_changed($1) as changed', [namespaceId])
+  const { rows } = await pool.query<{ changed: boolean }>('select portico.namespace_changed($1) as changed', [
+    namespaceId,
+  ])
   return rows[0]?.changed ?? false
 }

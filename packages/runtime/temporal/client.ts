@@ -12,7 +12,12 @@ export type RequestRuns = {
   readonly close: () => Promise<void>
 }
 
-export const openRequestRuns = async ({ address, namespace, environment, key }: TemporalPlace): Promise<RequestRuns> => {
+export const openRequestRuns = async ({
+  address,
+  namespace,
+  environment,
+  key,
+}: TemporalPlace): Promise<RequestRuns> => {
   const connection = await Connection.connect({ address })
   const dataConverter = {
     payloadCodecs: [sealingCodec(key)],

@@ -20,7 +20,10 @@ const lengthOf = (bytes: Uint8Array): Buffer => {
 const flat = ({ metadata, data }: Payload): Buffer => {
   const entries = Object.entries(metadata ?? {})
   const parts = entries.flatMap(([name, value]) => [Buffer.from(name), Buffer.from(value)])
-  return Buffer.concat([Buffer.of(entries.length), ...[...parts, Buffer.from(data ?? [])].flatMap((part) => [lengthOf(part), part])])
+  return Buffer.concat([
+    Buffer.of(entries.length),
+    ...[...parts, Buffer.from(data ?? [])].flatMap((part) => [lengthOf(part), part]),
+  ])
 }
 
 const unflat = (bytes: Buffer): Payload => {
@@ -46,17 +49,23 @@ export const sealingCodec = (key: KeyObject): PayloadCodec => ({
         const nonce = randomBytes(nonceBytes)
         const cipher = createCipheriv('aes-256-gcm', key, nonce)
         const body = Buffer.concat([cipher.update(flat(payload)), cipher.final()])
-        return { metadata: { encoding: Buffer.from(encoding) }, data: Buffer.concat([nonce, body, cipher.getAuthTag()]) }
+        return {
+          metadata: { encoding: Buffer.from(encoding) },
+          data: Buffer.concat([nonce, body, cipher.getAuthTag()]),
+        }
       }),
     ),
   decode: (payloads) =>
     Promise.resolve(
       payloads.map(({ metadata, data }) => {
-        if (text.decode(metadata?.['encoding'] ?? undefined) !== encoding || !data) throw new Error('a payload that was not sealed')
+        if (text.decode(metadata?.['encoding'] ?? undefined) !== encoding || !data)
+          throw new Error('a payload that was not sealed')
         const sealed = Buffer.from(data)
         const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, nonceBytes))
         decipher.setAuthTag(sealed.subarray(-tagBytes))
-        return unflat(Buffer.concat([decipher.update(sealed.subarray(nonceBytes, -tagBytes)), decipher.final()]))
+        return unflat(
+          Buffer.concat([decipher.update(sealed.subarray(nonceBytes, -tagBytes)), decipher.final()]),
+        )
       }),
     ),
 })

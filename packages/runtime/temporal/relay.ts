@@ -1,5 +1,6 @@
 import type { Pool } from 'pg'
 import type { Log } from '../log.ts'
+import { pause } from '../pause.ts'
 import { namespaceSeen, nudgeSent, requestsToNudge } from '../postgres/work-store.ts'
 import type { RequestRuns } from './client.ts'
 
@@ -23,21 +24,13 @@ const pass = async (pool: Pool, runs: RequestRuns): Promise<number> => {
   return waiting.length
 }
 
-const pause = (ms: number, signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
-    const timer = setTimeout(resolve, ms)
-    signal.addEventListener('abort', () => {
-      clearTimeout(timer)
-      resolve()
-    }, { once: true })
-  })
-
 export const relay = async (pool: Pool, runs: RequestRuns, log: Log, signal: AbortSignal): Promise<void> => {
   let checkedAt = 0
   while (!signal.aborted) {
     try {
       if (Date.now() - checkedAt > namespaceCheckMs) {
-        if (await namespaceSeen(pool, await runs.namespaceId())) log.info('Temporal is new here; open requests are handed out again.')
+        if (await namespaceSeen(pool, await runs.namespaceId()))
+          log.info('Temporal is new here; open requests are handed out again.')
         checkedAt = Date.now()
       }
       const moved = await pass(pool, runs)

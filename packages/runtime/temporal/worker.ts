@@ -7,17 +7,28 @@ import { sealingCodec } from './codec.ts'
 import { taskQueueOf } from './messages.ts'
 import { safeFailures } from './safe-failures.ts'
 
-export type TemporalPlace = { readonly address: string; readonly namespace: string; readonly environment: string; readonly key: KeyObject }
+export type TemporalPlace = {
+  readonly address: string
+  readonly namespace: string
+  readonly environment: string
+  readonly key: KeyObject
+}
 
 const file = (name: string): string => fileURLToPath(new URL(name, import.meta.url))
 
 /** Temporal's own log lines are warnings and worse, without what they carry. */
 export const quietTemporal = (log: Log): void => {
-  const logger = new DefaultLogger('WARN', ({ level, message }) => log.info('Temporal says.', { level, length: message.length }))
+  const logger = new DefaultLogger('WARN', ({ level, message }) =>
+    log.info('Temporal says.', { level, length: message.length }),
+  )
   Runtime.install({ logger, telemetryOptions: { logging: { filter: { core: 'ERROR', other: 'ERROR' } } } })
 }
 
-export const openWorker = async ({ address, namespace, environment, key }: TemporalPlace, activities: Activities, log: Log): Promise<Worker> => {
+export const openWorker = async (
+  { address, namespace, environment, key }: TemporalPlace,
+  activities: Activities,
+  log: Log,
+): Promise<Worker> => {
   const connection = await NativeConnection.connect({ address })
   return Worker.create({
     connection,
@@ -25,7 +36,10 @@ export const openWorker = async ({ address, namespace, environment, key }: Tempo
     taskQueue: taskQueueOf(environment),
     workflowsPath: file('./workflows.ts'),
     activities: { ...activities },
-    dataConverter: { payloadCodecs: [sealingCodec(key)], failureConverterPath: file('./failure-converter.ts') },
+    dataConverter: {
+      payloadCodecs: [sealingCodec(key)],
+      failureConverterPath: file('./failure-converter.ts'),
+    },
     interceptors: { activity: [safeFailures(log)] },
     maxCachedWorkflows: 500,
     maxConcurrentActivityTaskExecutions: 20,

@@ -91,8 +91,11 @@ end $$;
 create function portico.trail_size(out sealed bigint, out unsealed bigint)
 language sql stable security definer set search_path = pg_catalog, pg_temp
 begin atomic
-  select (select count(*) from portico.leaf),
-    (select count(*) from portico.entry e where not exists (select 1 from portico.leaf l where l.seq = e.seq));
+  select coalesce(max(l.index) + 1, 0),
+    (select count(*) from portico.entry e
+      where e.xid >= coalesce((select m.xid from portico.leaf m order by m.index desc limit 1), '0'::xid8)
+        and not exists (select 1 from portico.leaf m where m.seq = e.seq))
+  from portico.leaf l;
 end;
 
 -- Whether each entry's MAC is the one these functions made.

@@ -1,0 +1,69 @@
+import type { Pool } from 'pg'
+import { canonicalEntry } from '@portico/engine/trail/canonical-entry'
+import { formatCheckpoint } from '@portico/engine/trail/checkpoint'
+import { append, emptyRange, leafHash, rootOf, type CompactRange } from '@portico/engine/trail/merkle'
+import type { CheckpointFile } from '../files/checkpoint-file.ts'
+import { sha256, type TrailKey } from '../keys/trail-key.ts'
+import {
+  asSealer,
+  leafCount,
+  leafHashes,
+  unsealedEntries,
+  writeCheckpoint,
+  writeLeaves,
+} from '../postgres/leaf-store.ts'
+import type { Transaction } from '../postgres/transaction.ts'
+
+const pageSize = 5000
+const batchMax = 1000
+
+/** The tree so far, from its leaves; the same as in memory unless another process sealed in between. */
+const rangeOf = async (transaction: Transaction): Promise<CompactRange> => {
+  let range = emptyRange
+  for (;;) {
+    const hashes = await leafHashes(transaction, range.size, pageSize)
+    if (hashes.length === 0) return range
+    for (const hash of hashes) range = append(sha256, range, hash)
+  }
+}
+
+/** Seals entries into the tree (RFC 6962) and signs its head, in the database and in a second place. */
+export const openSealer = (
+  pool: Pool,
+  key: TrailKey,
+  secondPlace: CheckpointFile,
+): (() => Promise<number>) => {
+  let range = emptyRange
+
+  const sealBatch = async (
+    transaction: Transaction,
+  ): Promise<{ readonly sealed: number; readonly note: string | null }> => {
+    if ((await leafCount(transaction)) !== range.size) range = await rangeOf(transaction)
+    const unsealed = await unsealedEntries(transaction, batchMax)
+    if (unsealed.length === 0) return { sealed: 0, note: null }
+    let next = range
+    const leaves = unsealed.map(({ xid, entry }) => {
+      const hash = Buffer.from(leafHash(sha256, canonicalEntry(entry)))
+      const leaf = { index: next.size, seq: entry.seq, xid, hash }
+      next = append(sha256, next, hash)
+      return leaf
+    })
+    await writeLeaves(transaction, leaves)
+    const root = rootOf(sha256, next)
+    const note = formatCheckpoint({ origin: key.origin, size: next.size, root }, [key.signer])
+    await writeCheckpoint(transaction, next.size, root, note)
+    return { sealed: unsealed.length, note }
+  }
+
+  return async () => {
+    const notes: string[] = []
+    const sealed = await asSealer(pool, async (transaction) => {
+      const batch = await sealBatch(transaction)
+      if (batch.note !== null) notes.push(batch.note)
+      return batch.sealed
+    })
+    // After the commit: a head in the second place must never be of leaves that were rolled back.
+    for (const note of notes) secondPlace.append(note)
+    return sealed ?? 0
+  }
+}

@@ -1,0 +1,35 @@
+import type { Power } from '@portico/engine/portal/portal'
+import type { Refusal } from '@portico/engine/refusal'
+import { refuse, type Result } from '@portico/engine/result'
+import { actorRowSchema, type ActorRow } from '../postgres/actor-row.ts'
+import { beginActor } from '../postgres/request-store.ts'
+import { inTransaction, type Transaction } from '../postgres/transaction.ts'
+import type { Login } from '../postgres/logins.ts'
+import type { Version } from '../postgres/live-store.ts'
+import type { Caller } from './attempt.ts'
+import type { Context } from './call.ts'
+
+/** One transaction as the caller, through the login of a duty, if one of the caller's roles has the power for it. */
+export const withPower = <T>(
+  { adapters }: Context,
+  {
+    caller,
+    live,
+    power,
+    login,
+  }: {
+    readonly caller: Caller
+    readonly live: Version
+    readonly power: Power
+    readonly login: Extract<Login, 'portico_publisher' | 'portico_trail'>
+  },
+  work: (transaction: Transaction, actor: ActorRow) => Promise<Result<T>>,
+): Promise<Result<T>> => {
+  if (caller.login !== 'portico_staff') return Promise.resolve(refuse<Refusal>({ code: 'not-found' }))
+  return inTransaction(adapters.database.pool(login), async (transaction) => {
+    await beginActor(transaction, caller.mac, live.hash)
+    const { rows } = await transaction.query<{ actor: unknown }>('select portico.actor() as actor')
+    const actor = actorRowSchema.parse(rows[0]?.actor)
+    return actor.powers.includes(power) ? work(transaction, actor) : refuse<Refusal>({ code: 'not-found' })
+  })
+}

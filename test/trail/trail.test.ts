@@ -1,0 +1,143 @@
+import { execFile } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
+import { promisify } from 'node:util'
+import type { Client } from 'pg'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { Practice } from '../practice.ts'
+import { refusalOf, type Person } from '../person.ts'
+
+const answers = { medication: 'Metformin', dose: '500 mg', days_left: '5', pharmacy: 'by-mail' }
+const ada = '20000000-0000-4000-8000-000000000001'
+const portico = new URL('../../packages/runtime/cli/portico.ts', import.meta.url).pathname
+
+let practice: Practice
+let sam: Person
+let request = ''
+beforeAll(async () => {
+  practice = await Practice.open({ works: false })
+  const patient = await practice.as('ada@example.com')
+  request = (await patient.api.requests.start.mutate({ workflow: 'refill', answers, key: randomUUID() })).id
+  const nora = await practice.as('nora@maple.example.com')
+  await nora.api.requests.open.query({ table: 'refill', id: request })
+  const rosa = await practice.as('rosa@example.com')
+  await refusalOf(rosa.api.requests.open.query({ table: 'refill', id: request }))
+  sam = await practice.as('sam@maple.example.com', 'office')
+}, 60_000)
+afterAll(async () => {
+  await practice[Symbol.asyncDispose]()
+})
+
+const sealed = () =>
+  practice.until('everything is sealed', async () => (await sam.api.trail.check.mutate()).unsealed <= 1)
+
+const verify = async (): Promise<{ readonly code: number; readonly said: string }> => {
+  try {
+    const { stdout } = await promisify(execFile)(process.execPath, [portico, 'trail', 'verify'], {
+      env: practice.environment,
+    })
+    return { code: 0, said: stdout }
+  } catch (fault) {
+    if (fault instanceof Error && 'code' in fault && 'stdout' in fault)
+      return { code: Number(fault.code), said: String(fault.stdout) }
+    throw fault
+  }
+}
+
+test('R57 R58 R61 R71 the privacy officer sees every read, change and refusal about a patient', async () => {
+  const { entries } = await sam.api.trail.read.query({ patient: ada, days: 90 })
+  expect(entries.map(({ verb, audience }) => `${audience} ${verb}`)).toEqual(
+    expect.arrayContaining(['patient create', 'staff open']),
+  )
+  const opened = entries.find(({ verb, audience }) => verb === 'open' && audience === 'staff')
+  expect(opened).toMatchObject({
+    who: 'Nora Quinn',
+    table: 'refill',
+    records: [request],
+    outcome: 'done',
+    browser: 'Firefox on Linux',
+  })
+  const refused = await sam.api.trail.read.query({ days: 1, verb: 'open' })
+  expect(refused.entries.find(({ outcome }) => outcome === 'refused')).toMatchObject({
+    code: 'not-found',
+    audience: 'patient',
+    records: [request],
+  })
+  const signIns = await sam.api.trail.read.query({ days: 1, verb: 'sign-in' })
+  expect(signIns.entries.length).toBeGreaterThanOrEqual(4)
+  const { csv } = await sam.api.trail.download.mutate({ patient: ada, days: 90 })
+  expect(csv).toContain('Nora Quinn')
+  expect(csv).not.toMatch(/Metformin|Lindqvist/)
+})
+
+test('R6 somebody without the power reads no trail, and the refusal is an entry', async () => {
+  const nora = await practice.as('nora@maple.example.com', 'office')
+  expect(await refusalOf(nora.api.trail.read.query({ days: 1 }))).toEqual({ code: 'not-found' })
+  expect(await refusalOf(nora.api.trail.check.mutate())).toEqual({ code: 'not-found' })
+})
+
+const tampering: readonly (readonly [
+  string,
+  'altered' | 'removed' | 'inserted' | 'checkpoint',
+  (client: Client, seq: string) => Promise<unknown>,
+])[] = [
+  [
+    'changes a sealed entry',
+    'altered',
+    (client, seq) =>
+      client.query('update portico.entry set account = gen_random_uuid() where seq = $1', [seq]),
+  ],
+  [
+    'deletes a sealed entry',
+    'removed',
+    (client, seq) => client.query('delete from portico.entry where seq = $1', [seq]),
+  ],
+  [
+    'inserts a line among sealed ones',
+    'inserted',
+    (client, seq) =>
+      client.query(
+        `insert into portico.entry overriding system value
+      select seq - 1000, xid, at, verb, outcome, code, gen_random_uuid(), person, audience, roles, on_behalf_of, version, table_id, records, patients, fields, detail, address, browser, session, mac
+      from portico.entry where seq = $1`,
+        [seq],
+      ),
+  ],
+]
+
+test.for(tampering)(
+  'R68 when a superuser %s, the check and the command line say which',
+  async ([, kind, tamper]) => {
+    await sealed()
+    expect(await verify()).toMatchObject({ code: 0 })
+    await practice.superuser(async (client) => {
+      const { rows } = await client.query<{ seq: string }>(
+        `select seq from portico.leaf order by index limit 1 offset 3`,
+      )
+      const seq = rows[0]?.seq ?? ''
+      await client.query('create table if not exists public.kept as select * from portico.entry where false')
+      await client.query('insert into public.kept select * from portico.entry')
+      await tamper(client, seq)
+      const named = kind === 'inserted' ? String(Number(seq) - 1000) : seq
+      const checked = await sam.api.trail.check.mutate()
+      expect(checked.sound).toBe(false)
+      expect(checked.findings).toContainEqual(expect.objectContaining({ seq: named, kind }))
+      const { code, said } = await verify()
+      expect(code).toBe(1)
+      expect(said).toContain(`Entry ${named} `)
+      await client.query(`delete from portico.entry e where e.seq = $1`, [named])
+      await client.query(
+        'insert into portico.entry overriding system value select * from public.kept k where not exists (select 1 from portico.entry e where e.seq = k.seq)',
+      )
+      await client.query('drop table public.kept')
+    })
+  },
+)
+
+test('a superuser who rewrites an entry together with its seal is found by the signed heads', async () => {
+  await sealed()
+  await practice.superuser((client) =>
+    client.query('update portico.leaf set hash = sha256(hash) where index = 2'),
+  )
+  const checked = await sam.api.trail.check.mutate()
+  expect(checked.findings.map(({ kind }) => kind)).toContain('checkpoint')
+})
