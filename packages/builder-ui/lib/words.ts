@@ -156,6 +156,8 @@ export const words = {
     practice: 'The practice',
     name: 'Name of the practice',
     latest: 'Latest changes to the draft',
+    you: 'you',
+    colleague: 'a colleague',
     nothingForYou: 'Your role has nothing to do in the office. Staff work in the portal itself.',
     tasks: {
       '/tables': 'What is written down: tables and their fields.',
@@ -505,12 +507,16 @@ export const words = {
       'sign-in': 'Signed in',
       'sign-out': 'Signed out',
       'second-factor': 'Second factor',
+      build: 'Worked on the draft',
       publish: 'Published',
       notice: 'Sent the message',
       export: 'Exported',
       'read-trail': 'Read the trail',
       'grant-role': 'Granted a role',
     } satisfies Record<(typeof entryVerbs)[number], string>,
+    building: { load: 'looked at it', edit: 'changed it', review: 'reviewed it' } as Readonly<
+      Record<string, string>
+    >,
     newer: 'Newer',
     older: 'Older',
     page: (page: number) => `Page ${page}`,
