@@ -474,6 +474,7 @@ export const words = {
     verb: 'What was done?',
     anyVerb: 'Anything',
     entries: 'Entries, newest first',
+    byPerson: 'Choose a name to see only what that person did.',
     table: 'Entries of the trail',
     none: 'Nothing of that kind was written down in this time.',
     refresh: 'Refresh',
