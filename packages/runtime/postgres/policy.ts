@@ -1,3 +1,4 @@
+import { permissionsFor } from '@portico/engine/access/access'
 import type { Portal, Verb } from '@portico/engine/portal/portal'
 import { quoted } from './identifier.ts'
 import { reachableFields, recordRule, signedInAudiences, type SignedInAudience } from './rule.ts'
@@ -7,7 +8,15 @@ const dropPolicies = (table: string): string =>
   `do $do$ declare p record; begin for p in select policyname from pg_policies where schemaname = 'data' and tablename = '${table}' loop execute format('drop policy %I on data.%I', p.policyname, '${table}'); end loop; end $do$`
 
 const readPolicy = (portal: Portal, audience: SignedInAudience, table: string): string =>
-  `create policy "read ${audience}" on data.${quoted(table)} for select to portico_reader_${audience}, portico_${audience} using (${recordRule(audience, 'read', { portal, table, record: '' })})`
+  `create policy "read ${audience}" on data.${quoted(table)} for select to portico_reader_${audience} using (${recordRule(audience, 'read', { portal, table, record: '' })})`
+
+/** A change names its record by id, the only column a login may select: it finds what it may read or change. */
+const findPolicy = (portal: Portal, audience: SignedInAudience, table: string): string => {
+  const [read, update] = (['read', 'update'] as const).map((verb) =>
+    recordRule(audience, verb, { portal, table, record: '' }),
+  )
+  return `create policy "find ${audience}" on data.${quoted(table)} for select to portico_${audience} using ((${read}) or (${update}))`
+}
 
 const insertPolicy = (portal: Portal, audience: SignedInAudience, table: string): string =>
   `create policy "create ${audience}" on data.${quoted(table)} for insert to portico_${audience} with check (${recordRule(audience, 'create', { portal, table, record: '' })})`
@@ -23,15 +32,14 @@ const writable = (portal: Portal, audience: SignedInAudience, verb: Verb, table:
   )
 
 const columnGrants = (portal: Portal, audience: SignedInAudience, table: string): readonly string[] => {
-  const created = writable(portal, audience, 'create', table)
+  const creates = permissionsFor(portal, audience, 'create', table).length > 0
+  const created = ['id', ...writable(portal, audience, 'create', table)]
   const updated = writable(portal, audience, 'update', table)
   const name = `data.${quoted(table)}`
   return [
     `revoke all on ${name} from portico_${audience}`,
     `grant select (id) on ${name} to portico_${audience}`,
-    ...(created.length > 0
-      ? [`grant insert (id, ${created.join(', ')}) on ${name} to portico_${audience}`]
-      : []),
+    ...(creates ? [`grant insert (${created.join(', ')}) on ${name} to portico_${audience}`] : []),
     ...(updated.length > 0 ? [`grant update (${updated.join(', ')}) on ${name} to portico_${audience}`] : []),
   ]
 }
@@ -50,6 +58,7 @@ export const policiesOf = (portal: Portal): readonly string[] =>
     `grant select on data.${quoted(table)} to portico_reader_patient, portico_reader_staff, portico_reader_system`,
     ...signedInAudiences.flatMap((audience) => [
       readPolicy(portal, audience, table),
+      findPolicy(portal, audience, table),
       insertPolicy(portal, audience, table),
       updatePolicy(portal, audience, table),
       ...columnGrants(portal, audience, table),
