@@ -102,11 +102,11 @@ module.exports = {
       to: { path: '^packages/(portal|builder)-ui/' },
     },
     {
-      name: 'commands-know-only-adapter-types',
+      name: 'commands-reach-the-outside-through-adapters',
       severity: 'error',
-      comment: 'A command is given its stores; it imports only their types.',
+      comment: 'Stores and keys are functions of a pool, a transaction or a key; mail and files come as adapters (decision 011).',
       from: { path: `${runtime}commands/`, pathNot: test },
-      to: { path: `${runtime}(postgres|mail|files|keys)/`, dependencyTypesNot: ['type-only'] },
+      to: { path: `${runtime}(mail|files)/`, dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'commands-do-not-know-who-calls-them',

@@ -28,7 +28,7 @@ export class Person {
     })
   }
 
-  readonly #fetch = async (input: RequestInfo | URL | string, init?: RequestInit): Promise<Response> => {
+  readonly #fetch = async (input: string | URL | Request, init?: RequestInit): Promise<Response> => {
     const answer = await fetch(input, init)
     const set = answer.headers.getSetCookie()[0]
     if (set !== undefined) this.cookie = set.split(';')[0] ?? ''

@@ -7,7 +7,12 @@ export default defineConfig({
   plugins: [
     sveltekit({
       adapter: adapter({ fallback: 'index.html' }),
-      files: { routes: 'routes', assets: 'static', appTemplate: 'app.html', hooks: { client: 'hooks.client.ts' } },
+      files: {
+        routes: 'routes',
+        assets: 'static',
+        appTemplate: 'app.html',
+        hooks: { client: 'hooks.client.ts' },
+      },
     }),
   ],
   // The strict content security policy allows neither inlined assets nor the preload polyfill's inline script.

@@ -8,7 +8,7 @@ const [name = ''] = process.argv.slice(2)
 
 const run = async (): Promise<void> => {
   if (name !== 'serve' && name !== 'work') throw new CannotRun('Say what to run: serve or work.')
-  const running = await tasks[name](readConfig(process.env))
+  const running = await Promise.resolve(tasks[name](readConfig(process.env)))
   let isLeaving = false
   const leave = async (): Promise<void> => {
     if (isLeaving) return

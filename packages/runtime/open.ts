@@ -50,7 +50,7 @@ const refuseDemo = async (config: Config, adapters: Adapters): Promise<boolean> 
 }
 
 /** Builds each adapter once. */
-export const openRuntime = async (config: Config): Promise<Runtime> => {
+export const openRuntime = (config: Config): Runtime => {
   mkdirSync(config.home, { recursive: true })
   const keys = openKeys(config)
   const database = openDatabase(

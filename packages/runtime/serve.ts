@@ -62,7 +62,7 @@ const sealing = (adapters: Adapters): { readonly stop: () => Promise<void> } => 
 /** The process that answers people. It knows no Temporal: requests go on without it, and due times catch up. */
 export const serve = async (config: Config): Promise<{ readonly close: () => Promise<void> }> => {
   await prepare(config)
-  const runtime = await openRuntime(config)
+  const runtime = openRuntime(config)
   const adapters = await openDemo(config, runtime)
   const door = (app: 'portal' | 'office'): Promise<FastifyInstance> =>
     openServer({

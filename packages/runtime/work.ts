@@ -27,10 +27,10 @@ const whenThere = async <T>(
 }
 
 /** The process that waits and does: it relays plans to Temporal, and carries out deadlines and effects. */
-export const work = async (config: Config): Promise<{ readonly close: () => Promise<void> }> => {
+export const work = (config: Config): { readonly close: () => Promise<void> } => {
   if (config.temporalAddress === null)
     throw new CannotRun('There is no Temporal: set TEMPORAL_ADDRESS to its address.')
-  const { adapters, keys, close } = await openRuntime(config)
+  const { adapters, keys, close } = openRuntime(config)
   const mail = openMail(config.smtpUrl, config.mailFrom)
   const stop = new AbortController()
   quietTemporal(adapters.log)

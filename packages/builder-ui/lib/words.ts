@@ -1,3 +1,4 @@
+/* eslint max-lines: off -- One catalogue, so that whoever translates the office finds every sentence here. */
 import type { Class } from '@portico/engine/field/class'
 import type { KindName } from '@portico/engine/field/kinds'
 import type { Audience, Power, Role, Verb } from '@portico/engine/portal/portal'
@@ -15,7 +16,8 @@ const refusals = {
   'not-signed-in': 'You are not signed in any more. Please sign in again; what you typed is kept.',
   'second-factor-needed': 'Set up your second factor first.',
   'fresh-sign-in-needed': 'Please confirm that it is you.',
-  'sign-in-failed': 'That did not match. Check the e-mail address, the password and the code, then try again.',
+  'sign-in-failed':
+    'That did not match. Check the e-mail address, the password and the code, then try again.',
   'too-many-tries': 'Too many tries. Please wait a little, then try again.',
   'answers-invalid': 'Something in the answers is not right.',
   'stale-version': 'Somebody else was faster. Load the page again.',
@@ -44,7 +46,8 @@ export const words = {
   failed: 'Something went wrong here. Nothing was lost; please try again.',
   cannotBe: 'This cannot be: it is too long, or not of the right kind.',
   tryAgain: 'Try again',
-  tryAgainIn: (seconds: number) => `Too many tries. Please wait ${counted(seconds, 'second', 'seconds')}, then try again.`,
+  tryAgainIn: (seconds: number) =>
+    `Too many tries. Please wait ${counted(seconds, 'second', 'seconds')}, then try again.`,
   errorTitle: 'Error:',
   loading: 'Loading…',
   close: 'Close',
@@ -109,7 +112,8 @@ export const words = {
     text: 'Your last changes are kept here, but not saved yet.',
     keepMine: 'Load theirs and put mine on top',
     dropMine: 'Load theirs without mine',
-    lost: (count: number) => `${counted(count, 'change of yours does', 'changes of yours do')} not fit on theirs and was left out. Please look again.`,
+    lost: (count: number) =>
+      `${counted(count, 'change of yours does', 'changes of yours do')} not fit on theirs and was left out. Please look again.`,
   },
   idle: {
     title: 'Are you still there?',
@@ -152,6 +156,8 @@ export const words = {
     practice: 'The practice',
     name: 'Name of the practice',
     latest: 'Latest changes to the draft',
+    you: 'you',
+    colleague: 'a colleague',
     nothingForYou: 'Your role has nothing to do in the office. Staff work in the portal itself.',
     tasks: {
       '/tables': 'What is written down: tables and their fields.',
@@ -178,14 +184,22 @@ export const words = {
   classes: {
     public: { name: 'anyone may read', means: 'Could stand on a poster in the waiting room.' },
     operational: { name: 'only how we work', means: 'Says nothing about a patient. May be in messages.' },
-    identifier: { name: 'names the person', means: 'Tells who somebody is. Never in messages; stored encrypted.' },
+    identifier: {
+      name: 'names the person',
+      means: 'Tells who somebody is. Never in messages; stored encrypted.',
+    },
     clinical: { name: 'about health', means: 'Never in messages; stored encrypted.' },
     'specially-protected': {
       name: 'extra-protected by law',
       means: 'Such as mental health or addiction. Never in messages; stored encrypted.',
     },
   } satisfies Record<Class, { name: string; means: string }>,
-  audiences: { patient: 'Patients', staff: 'Staff', public: 'Anybody', system: 'Portico itself' } satisfies Record<Audience, string>,
+  audiences: {
+    patient: 'Patients',
+    staff: 'Staff',
+    public: 'Anybody',
+    system: 'Portico itself',
+  } satisfies Record<Audience, string>,
   powers: {
     build: 'build',
     publish: 'publish',
@@ -226,7 +240,8 @@ export const words = {
     newOption: 'Another choice (English)',
     addOption: 'Add choice',
     addField: 'Add a field',
-    added: (name: string) => `“${name}” is in the draft. Nobody sees it until a role is given it and you publish.`,
+    added: (name: string) =>
+      `“${name}” is in the draft. Nobody sees it until a role is given it and you publish.`,
     missing: {
       label: 'Give it a name in English.',
       options: 'Add at least two choices.',
@@ -271,9 +286,6 @@ export const words = {
     previewHint: 'This is the portal’s own form. What you type here is kept nowhere.',
     previewLanguage: 'Language of the preview',
     previewOf: (at: number, of: number) => `Question ${at} of ${of}`,
-    next: 'Continue',
-    back: 'Back',
-    again: 'Start again',
     end: 'After this, people check their answers and send the form.',
   },
   access: {
@@ -283,7 +295,14 @@ export const words = {
     keys: 'Arrow keys move, Space changes: nothing, reads, reads and changes. R, E and N set it at once. Double click changes too. A border marks what differs from the live version.',
     field: 'Field',
     nothing: '–',
-    verbs: { read: 'reads', create: 'fills in', update: 'changes', export: 'exports' } satisfies Partial<Record<Verb, string>>,
+    verbs: {
+      read: 'reads',
+      create: 'fills in',
+      update: 'changes',
+      delete: 'deletes',
+      export: 'exports',
+    } satisfies Record<Verb, string>,
+    on: (verbs: string, records: string) => `${verbs.charAt(0).toUpperCase()}${verbs.slice(1)}: ${records}.`,
     may: {
       read: 'May read it',
       create: 'May fill it in on a new record',
@@ -308,7 +327,8 @@ export const words = {
   workflows: {
     what: 'A workflow says how a request moves from being sent to being done.',
     none: 'There is no workflow yet.',
-    summary: (states: number, steps: number) => `${counted(states, 'stage', 'stages')}, ${counted(steps, 'next step', 'next steps')}`,
+    summary: (states: number, steps: number) =>
+      `${counted(states, 'stage', 'stages')}, ${counted(steps, 'next step', 'next steps')}`,
     lead: (roles: string, form: string) => `Begins when ${roles} send the form “${form}”.`,
     openForm: 'Open the form',
     states: 'Stages',
@@ -324,7 +344,8 @@ export const words = {
     due: 'Due',
     hasNoDue: 'A request may stay here as long as it likes.',
     addDue: 'Give it a time',
-    dueNeedsStep: 'To give it a time, first add a next step from here that Portico itself takes when the time is over.',
+    dueNeedsStep:
+      'To give it a time, first add a next step from here that Portico itself takes when the time is over.',
     noDue: 'Take the time away',
     within: 'Within',
     unit: 'Counted in',
@@ -338,7 +359,8 @@ export const words = {
     newState: 'Another stage (English name)',
     addState: 'Add stage',
     transitions: 'Next steps',
-    transitionsWhat: 'Who moves a request on, from which stage to which. A step gives nobody the right to see anything.',
+    transitionsWhat:
+      'Who moves a request on, from which stage to which. A step gives nobody the right to see anything.',
     transitionName: 'Name of the step',
     step: (from: string, to: string | null, by: string) => `${from} → ${to ?? 'stays'}; by ${by}`,
     system: 'Portico itself',
@@ -402,7 +424,8 @@ export const words = {
     nothing: 'The draft is the same as the live version. There is nothing to publish.',
     looking: 'Looking at what will change…',
     notSaved: 'Your last changes are not saved yet.',
-    blocked: (count: number) => `${counted(count, 'problem stands', 'problems stand')} in the way of publishing`,
+    blocked: (count: number) =>
+      `${counted(count, 'problem stands', 'problems stand')} in the way of publishing`,
     noPower: needs.publish,
     open: (count: number) =>
       `${counted(count, 'request is', 'requests are')} open. They go on in the process they began with; who may see them changes at once.`,
@@ -415,7 +438,9 @@ export const words = {
     busy: 'Checking the draft, changing the tables, then switching over. Please stay.',
     live: (version: number) => `Version ${version} is live.`,
     goOn: (count: number) =>
-      count === 0 ? '' : `${counted(count, 'open request goes', 'open requests go')} on in the process ${count === 1 ? 'it' : 'they'} began with.`,
+      count === 0
+        ? ''
+        : `${counted(count, 'open request goes', 'open requests go')} on in the process ${count === 1 ? 'it' : 'they'} began with.`,
     reach: (people: number | null, records: number | null) =>
       [
         people === null ? '' : counted(people, 'person', 'people'),
@@ -437,16 +462,19 @@ export const words = {
     patient: 'About which patient?',
     find: 'Find',
     findHint: 'The beginning of a name, or a date of birth as 1980-12-31.',
-    found: (count: number) => (count === 0 ? 'Nobody was found.' : `${counted(count, 'person was', 'people were')} found. Choose one.`),
+    found: (count: number) =>
+      count === 0 ? 'Nobody was found.' : `${counted(count, 'person was', 'people were')} found. Choose one.`,
     anyPatient: 'All patients',
     onlyBy: 'Only what was done by',
     anybody: 'By anybody',
     only: (who: string) => `Show only what ${who} did`,
     days: 'How far back?',
-    daysBack: (days: number) => (days >= 2200 ? 'All six years' : days === 365 ? 'One year' : counted(days, 'day', 'days')),
+    daysBack: (days: number) =>
+      days >= 2200 ? 'All six years' : days === 365 ? 'One year' : counted(days, 'day', 'days'),
     verb: 'What was done?',
     anyVerb: 'Anything',
     entries: 'Entries, newest first',
+    byPerson: 'Choose a name to see only what that person did.',
     table: 'Entries of the trail',
     none: 'Nothing of that kind was written down in this time.',
     refresh: 'Refresh',
@@ -467,7 +495,9 @@ export const words = {
     records: (ids: readonly string[]) =>
       `${ids.slice(0, 3).map(shortId).join(', ')}${ids.length > 3 ? ` and ${ids.length - 3} more` : ''}`,
     people: (names: readonly string[]) =>
-      names.length > 3 ? `${names.slice(0, 3).join('; ')} and ${names.length - 3} more` : names.join('; ') || '–',
+      names.length > 3
+        ? `${names.slice(0, 3).join('; ')} and ${names.length - 3} more`
+        : names.join('; ') || '–',
     verbs: {
       list: 'Listed',
       open: 'Opened',
@@ -478,12 +508,16 @@ export const words = {
       'sign-in': 'Signed in',
       'sign-out': 'Signed out',
       'second-factor': 'Second factor',
+      build: 'Worked on the draft',
       publish: 'Published',
       notice: 'Sent the message',
       export: 'Exported',
       'read-trail': 'Read the trail',
       'grant-role': 'Granted a role',
     } satisfies Record<(typeof entryVerbs)[number], string>,
+    building: { load: 'looked at it', edit: 'changed it', review: 'reviewed it' } as Readonly<
+      Record<string, string>
+    >,
     newer: 'Newer',
     older: 'Older',
     page: (page: number) => `Page ${page}`,

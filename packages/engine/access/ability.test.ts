@@ -129,5 +129,5 @@ describe('on random portals', () => {
     expect(granted, 'the generator grants something often enough to mean anything').toBeGreaterThan(
       cells / 100,
     )
-  })
+  }, 60_000)
 })

@@ -1,4 +1,5 @@
 import { Ability as Casl, type MatchConditions } from '@casl/ability'
+import { own } from '../portal/own.ts'
 import type { Audience, Permission, Portal, Verb } from '../portal/portal.ts'
 import { isOwned } from './access.ts'
 import { viewpointOf, type Actor } from './actor.ts'
@@ -43,13 +44,12 @@ const abilityWith = (rules: Rule[], isReached: (reach: Reach, record: RecordFact
   })
 
 const rulesOf = (portal: Portal, permission: Permission, ceiling: string | null): Rule[] => {
-  const table = Object.hasOwn(portal.tables, permission.table) ? portal.tables[permission.table] : undefined
+  const table = own(portal.tables, permission.table)
   if (!table) return []
   return permission.may.map((verb) => ruleOf(permission, verb, isOwned(table) ? ceiling : null))
 }
 
-const roleAudience = (portal: Portal, role: string): Audience | undefined =>
-  Object.hasOwn(portal.roles, role) ? portal.roles[role]?.audience : undefined
+const roleAudience = (portal: Portal, role: string): Audience | undefined => own(portal.roles, role)?.audience
 
 /** What this actor may do. One rule per permission and verb, so rows and columns of two never combine. */
 export const abilityFor = (portal: Portal, actor: Actor, today: string): Ability => {

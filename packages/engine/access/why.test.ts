@@ -142,4 +142,4 @@ test(`on random portals somebody can exactly if one reason says so, and whoCan n
     }
   }
   expect(granted).toBeGreaterThan(20)
-})
+}, 60_000)

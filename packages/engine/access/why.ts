@@ -1,3 +1,4 @@
+import { own } from '../portal/own.ts'
 import type { Permission, Portal, Verb } from '../portal/portal.ts'
 import { isOwned } from './access.ts'
 import type { RecordFacts } from './ability.ts'
@@ -26,7 +27,7 @@ export type Reason =
 type Kind = Exclude<Reason['kind'], 'no-permission'>
 
 const isReachable = (portal: Portal, actor: Actor, table: string, owner: string | null): boolean => {
-  const declared = portal.tables[table]
+  const declared = own(portal.tables, table)
   const hasOwner = declared !== undefined && isOwned(declared)
   return actor.audience !== 'patient' || !hasOwner || (actor.patient !== null && owner === actor.patient)
 }

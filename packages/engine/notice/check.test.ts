@@ -182,6 +182,6 @@ test('any soup of brackets either has only allowed variables or is refused', () 
     fc.property(fc.array(fc.constantFrom(...tokens), { minLength: 1, maxLength: 14 }), (soup) => {
       for (const problem of problemsOf(soup.join(''))) expect(problem.at?.line ?? 1).toBeGreaterThan(0)
     }),
-    { numRuns: 1000 },
+    { numRuns: 300 },
   )
 })

@@ -75,7 +75,7 @@ test('every wording that is taken renders byte for byte as Handlebars does', () 
       taken += 1
       expect(render(source, view)).toBe(Handlebars.compile(source, { noEscape: true })(plain))
     }),
-    { numRuns: 2000 },
+    { numRuns: 1000 },
   )
-  expect(taken).toBeGreaterThan(1000)
+  expect(taken).toBeGreaterThan(500)
 })

@@ -125,7 +125,8 @@ export const editSchema = z.discriminatedUnion('kind', [
   }),
   z.strictObject({
     kind: z.literal('restore'),
-    parts: z.array(z.strictObject({ path: pathSchema, value: z.unknown() })).max(1000),
+    /** A part without a value takes away what is there. */
+    parts: z.array(z.strictObject({ path: pathSchema, value: z.unknown().optional() })).max(1000),
   }),
 ])
 export type Edit = DeepReadonly<z.infer<typeof editSchema>>

@@ -18,6 +18,13 @@ export const maple: Portal = portalSchema.parse({
         location: { kind: 'reference', to: 'location', class: 'operational' },
       },
     },
+    staff: {
+      people: 'staff',
+      fields: {
+        name: { kind: 'text', class: 'operational' },
+        location: { kind: 'reference', to: 'location', class: 'operational' },
+      },
+    },
     refill: {
       label: { en: 'Refill', es: 'Receta' },
       patient: 'patient',

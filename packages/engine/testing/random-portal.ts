@@ -1,3 +1,4 @@
+import { check } from '../portal/check.ts'
 import { portalSchema, verbs, type Audience, type Portal } from '../portal/portal.ts'
 import type { Random } from './random.ts'
 
@@ -26,7 +27,7 @@ const person = {
 const tables = {
   location: { fields: { name: { kind: 'text', class: 'public' }, region: text } },
   patient: { people: 'patient', fields: person },
-  staff: { people: 'staff', fields: person },
+  staff: { people: 'staff', fields: { ...person, name: text } },
   supply: {
     fields: {
       colour: text,
@@ -129,6 +130,24 @@ const randomPermission = (random: Random): Json => {
   }
 }
 
+/** What the workflow cannot do without, if the portal is to be publishable. */
+const needed = [
+  {
+    role: 'patient',
+    table: 'visit',
+    may: ['create'],
+    fields: ['patient', 'colour'],
+    where: { patient: 'me' },
+  },
+  {
+    role: 'desk',
+    table: 'visit',
+    may: ['read'],
+    fields: ['colour'],
+    where: { 'patient.location': 'me.location' },
+  },
+] as const
+
 export const randomPortal = (random: Random): Portal =>
   portalSchema.parse({
     portal: 'random',
@@ -138,7 +157,7 @@ export const randomPortal = (random: Random): Portal =>
     look: { colour: '#1f6f5c' },
     tables,
     roles,
-    permissions: Array.from({ length: 4 + random.below(20) }, () => randomPermission(random)),
+    permissions: [...needed, ...Array.from({ length: 4 + random.below(20) }, () => randomPermission(random))],
     forms: { visit: { table: 'visit', questions: [{ ask: 'colour' }] } },
     queues: { desk: { roles: ['desk'] } },
     workflows: {
@@ -154,3 +173,14 @@ export const randomPortal = (random: Random): Portal =>
     },
     notices: {},
   })
+
+/** A random portal that could be published: without the permissions `check` finds something wrong with. */
+export const randomSoundPortal = (random: Random): Portal => {
+  const portal = randomPortal(random)
+  const wrong = new Set(
+    check(portal).flatMap(({ severity, path }) =>
+      severity === 'error' && path[0] === 'permissions' ? [path[1]] : [],
+    ),
+  )
+  return { ...portal, permissions: portal.permissions.filter((_, place) => !wrong.has(place)) }
+}

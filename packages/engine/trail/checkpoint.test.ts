@@ -62,6 +62,13 @@ describe('a checkpoint', () => {
     for (let end = 0; end < note.length; end += 1) expect(parseCheckpoint(note.slice(0, end), key)).toBeNull()
   })
 
+  test('is not taken with anything but signatures after it', () => {
+    for (const line of ['nonsense\n', '- name AAAA\n', '— name\n', '— a b c\n']) {
+      expect(parseCheckpoint(note + line, key)).toBeNull()
+    }
+    expect(parseCheckpoint(`${note}— other AAAA\n`, key)).toEqual(checkpoint)
+  })
+
   test.each(['01', '-1', '1.5', '1e3', '', '9007199254740993'])('is not taken with the size “%s”', (size) => {
     const text = `maple.example/trail\n${size}\n${toBase64(checkpoint.root)}\n`
     const signature = toBase64(Uint8Array.from([...key.id, ...key.sign(utf8(text))]))

@@ -24,7 +24,7 @@ export const keyId = (hash: Hash, name: string, publicKey: Uint8Array): Uint8Arr
   hash(Uint8Array.from([...utf8(`${name}\n`), ed25519, ...publicKey])).slice(0, idLength)
 
 /** The part that is signed. */
-export const checkpointText = ({ origin, size, root }: Checkpoint): string => {
+const checkpointText = ({ origin, size, root }: Checkpoint): string => {
   if (origin === '' || origin.includes('\n')) throw new Error('An origin is one line that is not empty.')
   return `${origin}\n${size}\n${toBase64(root)}\n`
 }

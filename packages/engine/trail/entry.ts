@@ -11,6 +11,7 @@ export const entryVerbs = [
   'sign-in',
   'sign-out',
   'second-factor',
+  'build',
   'publish',
   'notice',
   'export',

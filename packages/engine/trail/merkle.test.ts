@@ -102,6 +102,9 @@ describe('trees of up to 33 leaves', () => {
         expect(verifyInclusion(sha256, { ...claim, index: size })).toBe(false)
         expect(verifyInclusion(sha256, { ...claim, index: (index + 1) % size })).toBe(size === 1)
         expect(verifyInclusion(sha256, { ...claim, proof: [...claim.proof, root] })).toBe(false)
+        const above = { proof: [...claim.proof, leaf], root: nodeHash(sha256, leaf, root) }
+        expect(verifyInclusion(sha256, { ...claim, ...above })).toBe(false)
+        expect(verifyInclusion(sha256, { ...claim, size: 4 * size })).toBe(false)
         expect(verifyInclusion(sha256, { ...claim, proof: claim.proof.slice(1) })).toBe(
           claim.proof.length === 0,
         )

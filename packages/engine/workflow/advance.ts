@@ -3,6 +3,7 @@ import { abilityFor, fieldsOf, may, type RecordFacts } from '../access/ability.t
 import { viewpointOf, type Actor } from '../access/actor.ts'
 import { matches } from '../access/condition.ts'
 import type { RecordId } from '../brand.ts'
+import { own } from '../portal/own.ts'
 import type { Portal, Transition, Workflow } from '../portal/portal.ts'
 import type { Refusal } from '../refusal.ts'
 import { ok, refuse, type Result } from '../result.ts'
@@ -62,7 +63,7 @@ const notFound: Refusal = { code: 'not-found' }
 const millisecondsPerMinute = 60_000
 
 const workflowOf = ({ process, request }: RequestInView): Workflow | undefined =>
-  Object.hasOwn(process.workflows, request.workflow) ? process.workflows[request.workflow] : undefined
+  own(process.workflows, request.workflow)
 
 /** Taking part needs a place in `by`, sight of the record and, for what is asked, leave to change it. */
 const takesPart = (view: RequestInView, table: string, transition: Transition): boolean => {
@@ -153,8 +154,7 @@ const outcome = (
 export const advance = (asked: AdvanceAsked): Result<Advanced> => {
   const workflow = workflowOf(asked)
   const { transitionId: id, request, expectedVersion } = asked
-  const transition =
-    workflow && Object.hasOwn(workflow.transitions, id) ? workflow.transitions[id] : undefined
+  const transition = own(workflow?.transitions, id)
   if (!workflow || !transition || !takesPart(asked, workflow.table, transition)) return refuse(notFound)
   if (expectedVersion !== request.version) return refuse({ code: 'stale-version', version: request.version })
   const refusal = obstacle(asked, workflow, id, transition)

@@ -1,6 +1,7 @@
 import { clauseMatches, clauseOf, type Facts, type FieldValue, type Viewpoint } from '../access/condition.ts'
 import { unparsed, type Parsed } from '../field/kind.ts'
 import { kinds } from '../field/kinds.ts'
+import { own } from '../portal/own.ts'
 import type { Field, Form, Portal, Question, Table } from '../portal/portal.ts'
 import type { AnswerProblem } from '../refusal.ts'
 import { ok, refuse, type Result } from '../result.ts'
@@ -40,8 +41,8 @@ const readInto = (
   typed: Typed,
   isOptional: boolean,
 ): void => {
-  const text = Object.hasOwn(typed, id) ? (typed[id] ?? '').trim() : ''
-  const answer = readAnswer(Object.hasOwn(fields, id) ? fields[id] : undefined, text, isOptional)
+  const text = own(typed, id)?.trim() ?? ''
+  const answer = readAnswer(own(fields, id), text, isOptional)
   if (answer === 'blank') return
   if (answer.ok) reading.values[id] = answer.value
   else reading.problems.push({ field: id, reason: answer.reason })

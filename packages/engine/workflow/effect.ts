@@ -1,3 +1,4 @@
+import { own } from '../portal/own.ts'
 import type { Portal } from '../portal/portal.ts'
 
 /** What a transition asks of the outside. The runtime stores one row an effect and carries it out at least once. */
@@ -14,7 +15,6 @@ export type ArmedDeadline = {
 
 /** The notice a transition sends, to whom the live portal says. One no longer declared is not sent. */
 export const noticeEffects = (portal: Portal, notice: string | undefined): readonly Effect[] => {
-  const declared =
-    notice !== undefined && Object.hasOwn(portal.notices, notice) ? portal.notices[notice] : undefined
+  const declared = own(portal.notices, notice ?? '')
   return notice !== undefined && declared ? [{ kind: 'notice', notice, to: declared.to }] : []
 }

@@ -1,5 +1,6 @@
 import type { Temporal } from 'temporal-polyfill'
 import type { Hours, Portal } from '../portal/portal.ts'
+import { weekdays, weekdaysOf, type Weekday } from '../portal/weekday.ts'
 
 /** What business time needs to know of a practice. */
 export type Practice = Pick<Portal, 'hours' | 'timezone'>
@@ -7,30 +8,18 @@ export type Practice = Pick<Portal, 'hours' | 'timezone'>
 /** When a practice opens and closes on one day, in milliseconds since the epoch. */
 export type Opening = { readonly opens: number; readonly closes: number }
 
-const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
-
-/** The days a key such as `mon-fri`, `sat-mon` or `wed` names, as 1 (Monday) to 7; none if it is not one. */
-export const daysOf = (key: string): readonly number[] => {
-  const [first = '', last = first] = key.split('-')
-  const from = weekdays.findIndex((day) => day === first)
-  const to = weekdays.findIndex((day) => day === last)
-  if (from < 0 || to < 0) return []
-  return Array.from({ length: ((to - from + 7) % 7) + 1 }, (_, step) => ((from + step) % 7) + 1)
-}
-
-/** The hours of a weekday. The key that names the fewest days holds: `fri` is an exception from `mon-fri`. */
-const hoursOn = (hours: Hours, weekday: number): string | undefined => {
-  const naming = Object.entries(hours).flatMap(([key, value]) => {
-    const days = daysOf(key)
-    return typeof value === 'string' && days.includes(weekday) ? [{ value, days: days.length }] : []
-  })
-  return naming.toSorted((one, other) => one.days - other.days)[0]?.value
-}
+/** The hours of a weekday, which a checked portal declares at most once. */
+const hoursOn = (hours: Hours, weekday: Weekday): string | undefined =>
+  Object.entries(hours)
+    .flatMap(([key, value]) =>
+      typeof value === 'string' && weekdaysOf(key)?.includes(weekday) ? [value] : [],
+    )
+    .at(0)
 
 /** Whether there is any weekday it opens on; if not, nothing is gained by looking through the calendar. */
 export const opensEver = ({ hours }: Practice): boolean =>
-  weekdays.some((_, place) => {
-    const [from, to] = hoursOn(hours, place + 1)?.split('-') ?? []
+  weekdays.some((weekday) => {
+    const [from, to] = hoursOn(hours, weekday)?.split('-') ?? []
     return from !== undefined && to !== undefined && from < to
   })
 
@@ -40,7 +29,8 @@ export const opensEver = ({ hours }: Practice): boolean =>
  */
 export const openingOn = ({ hours, timezone }: Practice, date: Temporal.PlainDate): Opening | null => {
   if (hours.closed?.includes(date.toString())) return null
-  const [from, to] = hoursOn(hours, date.dayOfWeek)?.split('-') ?? []
+  const weekday = weekdays[date.dayOfWeek - 1]
+  const [from, to] = (weekday && hoursOn(hours, weekday))?.split('-') ?? []
   if (from === undefined || to === undefined) return null
   const at = (time: string): number =>
     date.toZonedDateTime({ timeZone: timezone, plainTime: time }).epochMilliseconds

@@ -8,7 +8,7 @@ const stepsFrom = (workflow: Workflow, from: string): readonly Step[] =>
   workflow.states[from]?.ends
     ? []
     : Object.entries(workflow.transitions).flatMap(([transition, { from: sources, to }]) =>
-        to !== undefined && to !== from && sources.includes(from) ? [{ transition, from, to }] : [],
+        to !== undefined && sources.includes(from) ? [{ transition, from, to }] : [],
       )
 
 const isEnd = (workflow: Workflow, state: string): boolean => workflow.states[state]?.ends === true

@@ -1,4 +1,5 @@
 import type { Actor } from '../access/actor.ts'
+import { own } from '../portal/own.ts'
 import type { Portal } from '../portal/portal.ts'
 
 /**
@@ -10,8 +11,5 @@ export const isAmong = (by: readonly string[], actor: Actor, portal: Portal): bo
     ? by.includes('system')
     : actor.roles.some(
         (role) =>
-          role !== 'system' &&
-          by.includes(role) &&
-          Object.hasOwn(portal.roles, role) &&
-          portal.roles[role]?.audience === actor.audience,
+          role !== 'system' && by.includes(role) && own(portal.roles, role)?.audience === actor.audience,
       )

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { Condition } from '../access/condition.ts'
 import type { Portal } from '../portal/portal.ts'
 import { ada, asPatient, asStaff, asSystem, bob, downtown, maple, uptown } from '../testing/maple.ts'
 import { start, type StartAsked } from './start.ts'
@@ -76,6 +77,24 @@ describe('a patient', () => {
       value: { values: { patient: ada } },
     })
     expect(start(asked({ portal, typed: { medication: 'a', patient: bob } }))).toEqual(notFound)
+  })
+
+  test('is the owner her own request is judged by, whatever the caller knows of it', () => {
+    expect(start(asked({ prospective: { patient: bob } })).ok).toBe(true)
+  })
+
+  test('needs no permission to name herself', () => {
+    const forms = { refill: { table: 'refill', questions: [{ ask: 'patient' }, { ask: 'medication' }] } }
+    const portal = { ...withPatients({ fields: ['medication'] }), forms }
+    expect(start(asked({ portal, typed: { medication: 'a' } })).ok).toBe(true)
+  })
+
+  test('who answers nothing still needs leave to create the record', () => {
+    const forms = { refill: { table: 'refill', questions: [{ ask: 'pharmacy', optional: true }] } }
+    const blank = (where: Condition) =>
+      start(asked({ portal: { ...withPatients({ where }), forms }, typed: {} }))
+    expect(blank({ state: 'submitted' }).ok).toBe(true)
+    expect(blank({ state: 'approved' })).toEqual(notFound)
   })
 
   test('hears what is wrong with her answers', () => {

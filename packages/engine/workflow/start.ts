@@ -2,6 +2,7 @@ import { abilityFor, fieldsOf, may, type Ability, type RecordFacts } from '../ac
 import { viewpointOf, type Actor } from '../access/actor.ts'
 import type { Facts } from '../access/condition.ts'
 import type { RecordId } from '../brand.ts'
+import { own } from '../portal/own.ts'
 import { startState, type Form, type Portal, type Workflow } from '../portal/portal.ts'
 import type { Refusal } from '../refusal.ts'
 import { ok, refuse, type Result } from '../result.ts'
@@ -41,7 +42,7 @@ type Found = { readonly workflow: Workflow; readonly form: Form; readonly path: 
 const notFound = refuse<Refusal>({ code: 'not-found' })
 
 const find = ({ portal, workflowId }: StartAsked): Found | null => {
-  const workflow = Object.hasOwn(portal.workflows, workflowId) ? portal.workflows[workflowId] : undefined
+  const workflow = own(portal.workflows, workflowId)
   const form = workflow && portal.forms[workflow.start.form]
   return workflow && form ? { workflow, form, path: portal.tables[workflow.table]?.patient } : null
 }
@@ -56,7 +57,7 @@ const namesAnother = (
   owner: string | null,
 ): boolean => {
   const isForeign = actor.audience === 'patient' && patient !== null && patient !== actor.patient
-  const answered = path !== undefined && Object.hasOwn(typed, path) ? typed[path]?.trim() : undefined
+  const answered = own(typed, path ?? '')?.trim()
   return isForeign || (answered !== undefined && answered !== '' && answered !== owner)
 }
 

@@ -2,7 +2,7 @@ import type { Portal } from '../call/api.ts'
 import { recordsListed } from '../call/questions.ts'
 import { client } from '../call/client.ts'
 import { nameOf, type Names } from '../render/record.ts'
-import type { Choice } from '../render/Radios.svelte'
+import type { Choice } from '../render/choice.ts'
 
 const choicesMax = 100
 
@@ -23,7 +23,7 @@ const choicesOf = async (
 ): Promise<readonly [string, readonly Choice[]]> => {
   const to = portal.tables[table]?.fields[field]?.to
   if (to === undefined) return [field, []]
-  const { records } = await client.fetchQuery(recordsListed({ table: to, size: choicesMax }))
+  const { records } = await client.query(recordsListed({ table: to, size: choicesMax }))
   const choices = records.map((record) => ({ id: record.id, label: nameOf(portal, record) ?? record.id }))
   return [field, choices.toSorted((one, other) => one.label.localeCompare(other.label))]
 }

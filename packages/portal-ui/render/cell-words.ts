@@ -21,14 +21,7 @@ export const cellInWords = (
   if (value === null || value === '') return words.empty
   if (typeof value === 'boolean') return value ? words.yes : words.no
   if (typeof value === 'number') return new Intl.NumberFormat(language).format(value)
-  switch (field?.kind) {
-    case 'choice':
-      return optionInWords(value, field, language)
-    case 'date':
-      return dateInWords(value, language)
-    case 'reference':
-      return names[value] ?? '…'
-    default:
-      return value
-  }
+  if (field?.kind === 'choice') return optionInWords(value, field, language)
+  if (field?.kind === 'date') return dateInWords(value, language)
+  return field?.kind === 'reference' ? (names[value] ?? '…') : value
 }

@@ -2,11 +2,16 @@ import type { Portal } from '@portico/engine/portal/portal'
 import { labelOf, type Language } from '@portico/engine/portal/text'
 import { wordsIn } from '../words/words-in.ts'
 import { cellInWords } from './cell-words.ts'
-import type { Fact } from './Facts.svelte'
+import type { Fact } from './fact.ts'
 import type { Names, ShownRecord } from './record.ts'
 
 /** A record's cells in the order its table declares them; then, for staff, what is hidden from their role. */
-export const factsOf = (portal: Portal, record: ShownRecord, language: Language, names: Names): readonly Fact[] => {
+export const factsOf = (
+  portal: Portal,
+  record: ShownRecord,
+  language: Language,
+  names: Names,
+): readonly Fact[] => {
   const table = portal.tables[record.table]
   const fields = Object.keys(table?.fields ?? {})
   const place = (field: string) => (fields.includes(field) ? fields.indexOf(field) : fields.length)

@@ -2,7 +2,13 @@ import type { FieldValue } from '@portico/engine/access/condition'
 import type { Form, Portal, Question, Table } from '@portico/engine/portal/portal'
 import type { AnswerProblem } from '@portico/engine/refusal'
 import type { Result } from '@portico/engine/result'
-import { isAsked, parseAnswers, parseAsked, type AnswersContext, type Values } from '@portico/engine/workflow/answers'
+import {
+  isAsked,
+  parseAnswers,
+  parseAsked,
+  type AnswersContext,
+  type Values,
+} from '@portico/engine/workflow/answers'
 
 /** Somebody's answers to a form while she gives them, judged by the same engine that judges them on the server. */
 export class FormAnswers {
@@ -63,7 +69,9 @@ export class FormAnswers {
   #isAnswered(question: Question): boolean {
     const isBlank = (this.typed[question.ask] ?? '').trim() === ''
     // An optional question that was seen and passed over is answered; one that was not seen yet is not.
-    return isBlank ? question.optional === true && question.ask in this.typed : this.#valuesOf(question.ask) !== null
+    return isBlank
+      ? question.optional === true && question.ask in this.typed
+      : this.#valuesOf(question.ask) !== null
   }
 
   #judge(result: Result<Values>): boolean {

@@ -23,17 +23,11 @@ export const problemInWords = (
 ): string => {
   const words = wordsIn(language).problems
   if (problem.reason !== 'missing') return words[problem.reason]
-  switch (field?.kind) {
-    case 'choice':
-    case 'yes-no':
-    case 'reference':
-      return words.missingChoice
-    case 'date':
-      return words.missingDate
-    default:
-      return words.missingText(title)
-  }
+  if (field?.kind === 'date') return words.missingDate
+  return field && isChosen(field) ? words.missingChoice : words.missingText(title)
 }
+
+const isChosen = ({ kind }: Field): boolean => kind === 'choice' || kind === 'yes-no' || kind === 'reference'
 
 /** The element an error summary leads to: the first control of the question. */
 export const controlId = (field: string): string => `answer-${field}`

@@ -15,7 +15,11 @@ export const hasEnded = (workflow: Workflow | undefined, state: string): boolean
   workflow?.states[state]?.ends === true
 
 /** Nobody here has it, and the patient can move it on: then it is she who is waited for. */
-export const waitsForPatient = (workflow: Workflow | undefined, state: string, roles: readonly string[]): boolean => {
+export const waitsForPatient = (
+  workflow: Workflow | undefined,
+  state: string,
+  roles: readonly string[],
+): boolean => {
   const waiting = workflow?.states[state]
   if (!workflow || !waiting || waiting.ends || waiting.queue !== undefined) return false
   return Object.values(workflow.transitions).some(

@@ -7,8 +7,12 @@ import { nameOf, type Names } from '../render/record.ts'
 
 const idsMax = 100
 
-const namesIn = async (portal: Portal, table: string, ids: readonly string[]): Promise<readonly [string, string][]> => {
-  const { records } = await client.fetchQuery(recordsListed({ table, ids: ids.slice(0, idsMax) }, inBackground))
+const namesIn = async (
+  portal: Portal,
+  table: string,
+  ids: readonly string[],
+): Promise<readonly [string, string][]> => {
+  const { records } = await client.query(recordsListed({ table, ids: ids.slice(0, idsMax) }, inBackground))
   return records.flatMap((record): [string, string][] => {
     const name = nameOf(portal, record)
     return name === undefined ? [] : [[record.id, name]]
@@ -21,13 +25,15 @@ export type Named = Readonly<Record<string, readonly string[]>>
 export const namesFor = (portal: () => Portal, named: () => Named): (() => Names) => {
   const wanted = $derived(
     Object.entries(named())
-      .map(([table, ids]) => [table, [...new Set(ids)].toSorted()] as const)
+      .map(([table, ids]) => [table, ids.filter((id, at) => ids.indexOf(id) === at).toSorted()] as const)
       .filter(([, ids]) => ids.length > 0),
   )
   const answer = createQuery(() => ({
     queryKey: ['names', wanted],
     queryFn: async (): Promise<Names> =>
-      Object.fromEntries((await Promise.all(wanted.map(([table, ids]) => namesIn(portal(), table, ids)))).flat()),
+      Object.fromEntries(
+        (await Promise.all(wanted.map(([table, ids]) => namesIn(portal(), table, ids)))).flat(),
+      ),
     enabled: wanted.length > 0,
     staleTime: 60_000,
     placeholderData: (before: Names | undefined) => before,

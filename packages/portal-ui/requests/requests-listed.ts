@@ -36,8 +36,7 @@ const byNewest = (one: ShownRecord, other: ShownRecord) =>
   (other.request?.created ?? '').localeCompare(one.request?.created ?? '')
 
 /** What is due first comes first; what is never due comes last. */
-const byDue = (one: ShownRecord, other: ShownRecord) =>
-  dueTime(one) - dueTime(other) || -byNewest(one, other)
+const byDue = (one: ShownRecord, other: ShownRecord) => dueTime(one) - dueTime(other) || -byNewest(one, other)
 
 const dueTime = ({ request }: ShownRecord) =>
   request?.due == null ? Number.MAX_SAFE_INTEGER : Date.parse(request.due)

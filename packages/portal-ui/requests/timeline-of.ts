@@ -3,17 +3,24 @@ import { labelOf, type Language } from '@portico/engine/portal/text'
 import type { Portal, RequestPage } from '../call/api.ts'
 import type { Names } from '../render/record.ts'
 import { stageInWords, statusInWords } from '../render/status-words.ts'
-import type { Moment } from '../render/Timeline.svelte'
+import type { Moment } from '../render/moment.ts'
 import { instantInWords } from '../words/when.ts'
 import { wordsIn } from '../words/words-in.ts'
 
 type Step = RequestPage['timeline'][number]
-type Telling = { readonly portal: Portal; readonly workflow: Workflow | undefined; readonly language: Language }
+type Telling = {
+  readonly portal: Portal
+  readonly workflow: Workflow | undefined
+  readonly language: Language
+}
 
 const newestFirst = (one: Step, other: Step) => other.at.localeCompare(one.at)
 
 /** What has happened, for a patient: only what changed her status, in her words. */
-export const timelineForPatient = ({ portal, workflow, language }: Telling, steps: readonly Step[]): Moment[] => {
+export const timelineForPatient = (
+  { portal, workflow, language }: Telling,
+  steps: readonly Step[],
+): Moment[] => {
   const words = wordsIn(language).request
   const status = (state: string) => statusInWords(workflow, state, language)
   return steps

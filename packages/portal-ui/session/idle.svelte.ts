@@ -1,4 +1,5 @@
 import { api, inBackground } from '../call/api.ts'
+import { refusalOf } from '../call/failure.ts'
 import { session } from './session.svelte.ts'
 
 const warnSeconds = 120
@@ -24,9 +25,15 @@ export class Idle {
   }
 
   async extend(): Promise<void> {
-    const { secondsLeft } = await api.session.extend.mutate()
-    this.isWarning = false
-    this.#left(secondsLeft)
+    try {
+      const { secondsLeft } = await api.session.extend.mutate()
+      session.failure = null
+      this.isWarning = false
+      this.#left(secondsLeft)
+    } catch (error) {
+      if (refusalOf(error)) session.leave('ended')
+      else session.failure = error
+    }
   }
 
   #left(seconds: number) {

@@ -10,6 +10,8 @@ class Session {
   /** Undefined while the server has not been asked yet. */
   who = $state.raw<WhoAmI | undefined>(undefined)
   unreachable = $state(false)
+  /** What went wrong with the session itself, said above every page. */
+  failure = $state.raw<unknown>(null)
   /** Patients are offered a second factor right after signing in, and not again in this session. */
   offersSecondFactor = $state(false)
 
@@ -34,21 +36,26 @@ class Session {
 
   async begin(): Promise<void> {
     client.clear()
-    await this.ask()
     expectHeading()
+    await this.ask()
     this.offersSecondFactor = this.signedIn?.secondFactor === 'off' && !this.isStaff
   }
 
   /** The second factor is on, or was declined for now: on to the page she came for. */
   async goOn(): Promise<void> {
-    await this.ask()
     expectHeading()
+    await this.ask()
     this.offersSecondFactor = false
   }
 
   async signOut(): Promise<void> {
-    await api.session.signOut.mutate()
-    this.leave('left')
+    try {
+      await api.session.signOut.mutate()
+      this.leave('left')
+    } catch (error) {
+      // To look signed out without being it would be worse than a page that says so.
+      this.failure = error
+    }
   }
 
   /** Loads a new document, so that nothing of the old page is left in memory or on the screen. */

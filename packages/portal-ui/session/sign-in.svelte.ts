@@ -44,7 +44,11 @@ export class SigningIn {
 
   async #sendNow(): Promise<void> {
     const code = this.asksCode ? { code: digitsOf(this.code) } : {}
-    const { next } = await api.session.signIn.mutate({ name: this.name.trim(), password: this.password, ...code })
+    const { next } = await api.session.signIn.mutate({
+      name: this.name.trim(),
+      password: this.password,
+      ...code,
+    })
     if (next === 'code') this.asksCode = true
     else await session.begin()
   }
@@ -54,9 +58,7 @@ export class SigningIn {
     return [
       ...(this.name.trim() === '' ? [{ field: 'name', sentence: noName } as const] : []),
       ...(this.password === '' ? [{ field: 'password', sentence: noPassword } as const] : []),
-      ...(this.asksCode && !isCode(this.code)
-        ? [{ field: 'code', sentence: noCode } as const]
-        : []),
+      ...(this.asksCode && !isCode(this.code) ? [{ field: 'code', sentence: noCode } as const] : []),
     ]
   }
 

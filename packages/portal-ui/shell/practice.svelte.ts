@@ -27,7 +27,9 @@ export class Practice {
     // A new version may have taken a permission away: what is on the screen is asked for again under it.
     $effect(() => {
       if (before !== undefined && this.hash !== before)
-        void client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'portal' && queryKey[0] !== 'answers' })
+        void client.invalidateQueries({
+          predicate: ({ queryKey }) => queryKey[0] !== 'portal' && queryKey[0] !== 'answers',
+        })
       before = this.hash
     })
   }

@@ -34,7 +34,8 @@ export const en = {
     hide: 'Hide',
     hidePassword: 'Hide password',
     code: 'Code from your app',
-    codeWhy: 'Your password is right. We also ask for the six-digit code that your authenticator app shows, so that nobody can sign in with your password alone.',
+    codeWhy:
+      'Your password is right. We also ask for the six-digit code that your authenticator app shows, so that nobody can sign in with your password alone.',
     submit: 'Sign in',
     sending: 'Signing in …',
     noName: 'Enter your e-mail address',
@@ -53,8 +54,10 @@ export const en = {
   secondFactor: {
     offerTitle: 'Make your account safer',
     neededTitle: 'Set up your second step',
-    offerWhy: 'A password can be guessed or stolen. With an authenticator app on your phone, nobody gets in with the password alone.',
-    neededWhy: 'Everyone who works here signs in with a password and a code from an app. Set it up now; it takes a minute.',
+    offerWhy:
+      'A password can be guessed or stolen. With an authenticator app on your phone, nobody gets in with the password alone.',
+    neededWhy:
+      'Everyone who works here signs in with a password and a code from an app. Set it up now; it takes a minute.',
     stepApp: 'Open an authenticator app on your phone and add an account.',
     stepSecret: 'Type this key into the app:',
     orOpen: 'On this phone? Open it in your app',
@@ -133,7 +136,7 @@ export const en = {
     reference: 'Your reference',
     referenceStaff: 'Reference',
     next: 'What happens next',
-    has: (who: string) => `${who} has it now.`,
+    has: (who: string) => `Now with: ${who}.`,
     by: (when: string) => `You will hear from us by ${when}.`,
     byStaff: (when: string) => `It is due by ${when}.`,
     message: 'We will send you an e-mail when something changes. It will say nothing private.',
@@ -170,7 +173,8 @@ export const en = {
   staff: {
     queues: 'Queues',
     nothing: 'There is nothing for your role here',
-    nothingText: 'These pages are for those who work on requests. Building the portal and reading the audit trail have a place of their own.',
+    nothingText:
+      'These pages are for those who work on requests. Building the portal and reading the audit trail have a place of their own.',
     openRequests: 'All open requests',
     find: 'Find a patient',
     due: 'Due',
@@ -191,7 +195,8 @@ export const en = {
     noSteps: 'There is nothing for your role to do here now.',
     saving: 'Saving …',
     faster: 'Somebody else was faster',
-    fasterText: 'This request has changed while you had it open. What you typed is still here. Look at what changed, then decide again.',
+    fasterText: 'This request has changed while you had it open. Look at what changed, then decide again.',
+    fasterKept: 'What you typed is still here.',
     notPossible: 'This next step is no longer possible. What you typed:',
     confirmTitle: 'Please sign in again',
     confirmText: (minutes: number) =>
@@ -214,7 +219,6 @@ export const en = {
     noName: 'Patient',
     refuses: {
       other: 'This is not possible now.',
-      'wrong-state': 'Not at this stage.',
       'only-when': 'What the practice asks for this step is not fulfilled.',
     },
   },
@@ -224,7 +228,8 @@ export const en = {
     faultTitle: 'Something went wrong',
     fault: 'Something went wrong on our side. Nothing was lost; please try again.',
     offline: 'We cannot be reached just now. Check your connection, then try again.',
-    keyReused: 'This was sent before with other answers. Go back to the start page and look at your requests.',
+    keyReused:
+      'This was sent before with other answers. Go back to the start page and look at your requests.',
     portalChanged: 'The practice has just changed this page. Load it again and go on.',
     onlyWhen: 'This cannot be done at the moment.',
     wrongState: 'This request has moved on, so this can no longer be done.',

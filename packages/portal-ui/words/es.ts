@@ -27,7 +27,8 @@ export const es = {
   signIn: {
     title: 'Iniciar sesión',
     intro: 'Inicie sesión para pedirnos algo o para ver cómo va su solicitud.',
-    ended: 'Cerramos su sesión porque la página no se usó durante un rato. Las respuestas que había dado están guardadas.',
+    ended:
+      'Cerramos su sesión porque la página no se usó durante un rato. Las respuestas que había dado están guardadas.',
     left: 'Ha cerrado su sesión.',
     name: 'Correo electrónico',
     password: 'Contraseña',
@@ -36,7 +37,8 @@ export const es = {
     hide: 'Ocultar',
     hidePassword: 'Ocultar la contraseña',
     code: 'Código de su aplicación',
-    codeWhy: 'Su contraseña es correcta. También pedimos el código de seis cifras que muestra su aplicación de autenticación, para que nadie pueda entrar solo con su contraseña.',
+    codeWhy:
+      'Su contraseña es correcta. También pedimos el código de seis cifras que muestra su aplicación de autenticación, para que nadie pueda entrar solo con su contraseña.',
     submit: 'Iniciar sesión',
     sending: 'Iniciando sesión …',
     noName: 'Escriba su correo electrónico',
@@ -55,8 +57,10 @@ export const es = {
   secondFactor: {
     offerTitle: 'Haga su cuenta más segura',
     neededTitle: 'Configure su segundo paso',
-    offerWhy: 'Una contraseña se puede adivinar o robar. Con una aplicación de autenticación en su teléfono, nadie entra solo con la contraseña.',
-    neededWhy: 'Todos los que trabajan aquí entran con una contraseña y un código de una aplicación. Configúrelo ahora; tarda un minuto.',
+    offerWhy:
+      'Una contraseña se puede adivinar o robar. Con una aplicación de autenticación en su teléfono, nadie entra solo con la contraseña.',
+    neededWhy:
+      'Todos los que trabajan aquí entran con una contraseña y un código de una aplicación. Configúrelo ahora; tarda un minuto.',
     stepApp: 'Abra una aplicación de autenticación en su teléfono y agregue una cuenta.',
     stepSecret: 'Escriba esta clave en la aplicación:',
     orOpen: '¿Está en ese teléfono? Ábrala en su aplicación',
@@ -172,7 +176,8 @@ export const es = {
   staff: {
     queues: 'Colas',
     nothing: 'Aquí no hay nada para su función',
-    nothingText: 'Estas páginas son para quienes trabajan con las solicitudes. Crear el portal y leer el registro de auditoría tienen su propio lugar.',
+    nothingText:
+      'Estas páginas son para quienes trabajan con las solicitudes. Crear el portal y leer el registro de auditoría tienen su propio lugar.',
     openRequests: 'Todas las solicitudes abiertas',
     find: 'Buscar un paciente',
     due: 'Vence',
@@ -193,7 +198,8 @@ export const es = {
     noSteps: 'Ahora no hay nada que su función pueda hacer aquí.',
     saving: 'Guardando …',
     faster: 'Alguien fue más rápido',
-    fasterText: 'Esta solicitud ha cambiado mientras la tenía abierta. Lo que escribió sigue aquí. Mire qué cambió y decida de nuevo.',
+    fasterText: 'Esta solicitud ha cambiado mientras la tenía abierta. Mire qué cambió y decida de nuevo.',
+    fasterKept: 'Lo que escribió sigue aquí.',
     notPossible: 'Este paso ya no es posible. Lo que escribió:',
     confirmTitle: 'Inicie sesión de nuevo',
     confirmText: (minutes) =>
@@ -216,7 +222,6 @@ export const es = {
     noName: 'Paciente',
     refuses: {
       other: 'Ahora no es posible.',
-      'wrong-state': 'No en esta etapa.',
       'only-when': 'No se cumple lo que el consultorio pide para este paso.',
     },
   },

@@ -15,6 +15,7 @@ export const instantInWords = (at: string, zone: string, language: Language): st
     day: 'numeric',
     hour: 'numeric',
     minute: '2-digit',
+    timeZoneName: 'short',
   }).format(new Date(at))
 
 /** The day of an instant in the practice's zone: "November 23, 2026". */

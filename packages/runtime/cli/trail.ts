@@ -14,7 +14,7 @@ const sentences = ({ sound, size, unsealed, findings }: TrailCheck): string =>
   ].join('\n')
 
 const verify = async (isJson: boolean, output: Output): Promise<ExitCode> => {
-  const { adapters, close } = await openRuntime(readCliConfig(process.env))
+  const { adapters, close } = openRuntime(readCliConfig(process.env))
   try {
     const check = await verifyTrail(
       adapters.database.pool('portico_sealer'),

@@ -44,8 +44,8 @@ export const findRecords = (
     if (searched.length === 0) return ok({ records: [] })
     const narrowed = (query: Query): Query =>
       query
-        .where(({ or }) =>
-          or(
+        .where((the) =>
+          the.or(
             searched.map(
               ({ id, tokens }) => sql<boolean>`${sql.id(`_find.${id}`)} @> ${[...tokens]}::bytea[]`,
             ),

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { z } from 'zod'
 import { audienceAbility, may } from '@portico/engine/access/ability'
 import { isRecordId, type RecordId } from '@portico/engine/brand'
 import { isEncrypted } from '@portico/engine/field/stored'
@@ -83,13 +84,14 @@ const cursorOf = (row: Row, order: ReadQuestion['order']): string =>
     JSON.stringify([order === 'due' ? (row['_due'] ?? 'infinity') : row['_created_text'], row['id']]),
   ).toString('base64url')
 
+const cursorSchema = z.tuple([
+  z.string().refine((at) => at === 'infinity' || !Number.isNaN(Date.parse(at))),
+  z.string().refine(isRecordId),
+])
+
 const cursorParts = (cursor: string): readonly [string, string] | null => {
   try {
-    const parts: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString())
-    if (!Array.isArray(parts)) return null
-    const [at, id]: unknown[] = parts
-    const isMoment = typeof at === 'string' && (at === 'infinity' || !Number.isNaN(Date.parse(at)))
-    return isMoment && typeof id === 'string' && isRecordId(id) ? [at, id] : null
+    return cursorSchema.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString()))
   } catch {
     return null
   }

@@ -56,14 +56,14 @@ export const openSealer = (
   }
 
   return async () => {
-    let note: string | null = null
+    const notes: string[] = []
     const sealed = await asSealer(pool, async (transaction) => {
       const batch = await sealBatch(transaction)
-      note = batch.note
+      if (batch.note !== null) notes.push(batch.note)
       return batch.sealed
     })
     // After the commit: a head in the second place must never be of leaves that were rolled back.
-    if (note !== null) secondPlace.append(note)
+    for (const note of notes) secondPlace.append(note)
     return sealed ?? 0
   }
 }

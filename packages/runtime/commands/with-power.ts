@@ -28,7 +28,7 @@ export const withPower = <T>(
   if (caller.login !== 'portico_staff') return Promise.resolve(refuse<Refusal>({ code: 'not-found' }))
   return inTransaction(adapters.database.pool(login), async (transaction) => {
     await beginActor(transaction, caller.mac, live.hash)
-    const { rows } = await transaction.query('select portico.actor() as actor')
+    const { rows } = await transaction.query<{ actor: unknown }>('select portico.actor() as actor')
     const actor = actorRowSchema.parse(rows[0]?.actor)
     return actor.powers.includes(power) ? work(transaction, actor) : refuse<Refusal>({ code: 'not-found' })
   })

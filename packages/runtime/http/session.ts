@@ -66,6 +66,45 @@ export type Cookies = {
 
 export type SessionDoor = { readonly sessions: Sessions; readonly cookies: (app: App) => Cookies }
 
+type Doors = Readonly<Record<App, Lucia>>
+
+const newToken = (letter: string): string => `${letter}.${randomBytes(tokenBytes).toString('base64url')}`
+
+const sessionsOf = (doors: Doors, macs: Macs, accounts: AccountStore): Sessions => ({
+  open: async (call: Call, account: AccountId, audience: Audience, hasSecondFactor: boolean) => {
+    const token = newToken(letterOf[audience])
+    const attributes = { app: call.app, hasSecondFactor, address: call.address, browser: call.browser }
+    await doors[call.app].createSession(account, attributes, { sessionId: token })
+    call.setToken(token)
+  },
+  end: async (call) => {
+    if (call.token !== null) await doors[call.app].invalidateSession(call.token)
+    call.setToken(null)
+  },
+  renew: async (call, token, hasSecondFactor) => {
+    const renewed = newToken(token.slice(0, 1))
+    const [old, next] = [macs.session(token), macs.session(renewed)]
+    const isRenewed = await accounts.replaceSession(old, next, hasSecondFactor)
+    if (isRenewed) call.setToken(renewed)
+    return isRenewed
+  },
+  extend: (token) => accounts.extendSession(macs.session(token)),
+  account: (token) => accounts.sessionAccount(macs.session(token)),
+})
+
+const cookiesOf = (lucia: Lucia): Cookies => ({
+  read: (header) => {
+    try {
+      const token = lucia.readSessionCookie(header ?? '')
+      return token !== null && tokenShape.test(token) ? token : null
+    } catch {
+      return null
+    }
+  },
+  written: (token) =>
+    (token === null ? lucia.createBlankSessionCookie() : lucia.createSessionCookie(token)).serialize(),
+})
+
 /** `secure` cookies carry the `__Host-` prefix; Safari drops those on http://localhost, so development has other names. */
 export const openSessions = (
   macs: Macs,
@@ -80,54 +119,6 @@ export const openSessions = (
         attributes: { secure, sameSite: 'lax', path: '/' },
       },
     })
-  const door = { portal: luciaFor('portal'), office: luciaFor('office') } satisfies Record<App, Lucia>
-
-  const open = async (
-    call: Call,
-    account: AccountId,
-    audience: Audience,
-    hasSecondFactor: boolean,
-  ): Promise<void> => {
-    const token = `${letterOf[audience]}.${randomBytes(tokenBytes).toString('base64url')}`
-    const attributes = { app: call.app, hasSecondFactor, address: call.address, browser: call.browser }
-    await door[call.app].createSession(account, attributes, { sessionId: token })
-    call.setToken(token)
-  }
-
-  return {
-    sessions: {
-      open,
-      end: async (call) => {
-        if (call.token !== null) await door[call.app].invalidateSession(call.token)
-        call.setToken(null)
-      },
-      renew: async (call, token, hasSecondFactor) => {
-        const renewed = `${token.slice(0, 2)}${randomBytes(tokenBytes).toString('base64url')}`
-        const isRenewed = await accounts.replaceSession(
-          macs.session(token),
-          macs.session(renewed),
-          hasSecondFactor,
-        )
-        if (isRenewed) call.setToken(renewed)
-        return isRenewed
-      },
-      extend: (token) => accounts.extendSession(macs.session(token)),
-      account: (token) => accounts.sessionAccount(macs.session(token)),
-    },
-    cookies: (app) => ({
-      read: (header) => {
-        try {
-          const token = door[app].readSessionCookie(header ?? '')
-          return token !== null && tokenShape.test(token) ? token : null
-        } catch {
-          return null
-        }
-      },
-      written: (token) =>
-        (token === null
-          ? door[app].createBlankSessionCookie()
-          : door[app].createSessionCookie(token)
-        ).serialize(),
-    }),
-  }
+  const doors = { portal: luciaFor('portal'), office: luciaFor('office') } satisfies Doors
+  return { sessions: sessionsOf(doors, macs, accounts), cookies: (app) => cookiesOf(doors[app]) }
 }

@@ -13,7 +13,7 @@ export const wordsIn = (text: string): readonly string[] =>
     .filter((word) => word.length > 0)
 
 const prefixes = (word: string): readonly string[] => {
-  const letters = [...word].slice(0, prefixMax)
+  const letters = Array.from(word).slice(0, prefixMax)
   return letters.slice(prefixMin - 1).map((_, index) => letters.slice(0, index + prefixMin).join(''))
 }
 
@@ -40,5 +40,5 @@ export const tokensToFind = (
   if (field.search === 'exact') return [macs.search(table, id, folded(asked))]
   return wordsIn(asked)
     .filter((word) => word.length >= prefixMin)
-    .map((word) => macs.search(table, id, [...word].slice(0, prefixMax).join('')))
+    .map((word) => macs.search(table, id, Array.from(word).slice(0, prefixMax).join('')))
 }

@@ -1,9 +1,12 @@
 import type { Pool, PoolClient } from 'pg'
 
 /** A connection inside a transaction: a store that must be in one takes this and nothing less. */
-export type Transaction = Pick<PoolClient, 'query'> & { readonly __transaction: true }
+export type Transaction = Pick<PoolClient, 'query'> & { readonly [begun]: true }
 
-const isTransaction = (client: PoolClient): client is PoolClient & Transaction => client !== null
+declare const begun: unique symbol
+
+/** Only `inTransaction` may say so, after `begin`. */
+const isBegun = (_client: PoolClient): _client is PoolClient & Transaction => true
 
 /** All of it or nothing. What throws inside undoes everything, and is thrown on. */
 export const inTransaction = async <T>(
@@ -14,7 +17,7 @@ export const inTransaction = async <T>(
   let broken = false
   try {
     await client.query('begin')
-    if (!isTransaction(client)) throw new Error('no connection')
+    if (!isBegun(client)) throw new Error('no connection')
     const value = await work(client)
     await client.query('commit')
     return value

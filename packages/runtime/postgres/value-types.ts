@@ -8,6 +8,10 @@ const parsers: Readonly<Record<number, (text: string) => unknown>> = {
 }
 
 export const valueTypes: CustomTypesConfig = {
-  getTypeParser: (oid, format) =>
-    (format === 'binary' ? undefined : parsers[oid]) ?? types.getTypeParser(oid, format),
+  getTypeParser: (oid, format) => {
+    const parser = format === 'binary' ? undefined : parsers[oid]
+    if (parser) return parser
+    // The driver's own parsers are declared as any: what they return is unknown to us until it is parsed.
+    return (text: string): unknown => Reflect.apply(types.getTypeParser(oid, format), undefined, [text])
+  },
 }

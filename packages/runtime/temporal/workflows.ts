@@ -19,6 +19,7 @@ const historyMax = 2000
  */
 export const requestWorkflow = async (input: RequestInput): Promise<void> => {
   let isNudged = false
+  const wasNudged = (): boolean => isNudged
   temporal.setHandler(nudge, () => {
     isNudged = true
   })
@@ -29,10 +30,11 @@ export const requestWorkflow = async (input: RequestInput): Promise<void> => {
     for (const effect of plan.effects) await activities.runEffect({ ...input, effect })
     if (plan.effects.length > 0) continue
     if (plan.ended && plan.effectsWaitMs === null) {
-      if (isNudged) continue
-      return
+      // A nudge that came during the read is answered by another look; a buffered one makes Temporal refuse this end.
+      if (!wasNudged()) return
+      continue
     }
-    await wait(plan, input, () => isNudged)
+    await wait(plan, input, wasNudged)
     const info = temporal.workflowInfo()
     if (info.continueAsNewSuggested || info.historyLength > historyMax)
       await temporal.continueAsNew<typeof requestWorkflow>(input)

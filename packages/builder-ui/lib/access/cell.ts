@@ -15,7 +15,9 @@ export const permissionsOf = (portal: Portal, role: string, table: string): read
 
 /** What some permission of the role grants on a field, on some records. */
 export const verbsOf = (portal: Portal, role: string, table: string, field: string): readonly CellVerb[] => {
-  const granting = permissionsOf(portal, role, table).filter((permission) => permission.fields.includes(field))
+  const granting = permissionsOf(portal, role, table).filter((permission) =>
+    permission.fields.includes(field),
+  )
   return cellVerbs.filter((verb) => granting.some((permission) => permission.may.includes(verb)))
 }
 
@@ -23,7 +25,7 @@ export const levelOf = (verbs: readonly CellVerb[]): Level =>
   verbs.includes('update') ? 'edit' : verbs.length > 0 ? 'read' : 'none'
 
 /** A cell in words: "reads, fills in". */
-export const cellWords = (verbs: readonly CellVerb[]): string =>
+export const cellWords = (verbs: readonly Verb[]): string =>
   verbs.length === 0 ? words.access.nothing : verbs.map((verb) => words.access.verbs[verb]).join(', ')
 
 /** Why a cell can never be given, however much somebody wishes it. */
@@ -34,21 +36,15 @@ export const lockOf = (portal: Portal, role: string, table: string, field: strin
   return null
 }
 
-type Where = Permission['where']
-
-/** Which records a role's first permission on a table is for, unless somebody chooses otherwise. */
-export const firstWhere = (portal: Portal, role: string, table: string): Where => {
-  const owner = portal.tables[table]?.patient
-  return portal.roles[role]?.audience === 'patient' && owner ? { [owner]: 'me' } : undefined
-}
-
 type Cell = { readonly role: string; readonly table: string; readonly field: string }
 
-export const setVerb = (portal: Portal, cell: Cell, verb: CellVerb, on: boolean): Edit => {
-  const where = firstWhere(portal, cell.role, cell.table)
-  const isFirst = permissionsOf(portal, cell.role, cell.table).length === 0
-  return { kind: 'set-cell', ...cell, verb, on, ...(on && isFirst && where ? { where } : {}) }
-}
+/** One verb of one cell. Which records it is for follows from what the role already may: the engine decides. */
+export const setVerb = (cell: Cell, verb: CellVerb, on: boolean): Edit => ({
+  kind: 'set-cell',
+  ...cell,
+  verb,
+  on,
+})
 
 const wanted = { none: [], read: ['read'], edit: ['read', 'update'] } as const satisfies Record<
   Level,
@@ -62,7 +58,8 @@ export const editsTo = (portal: Portal, cell: Cell, level: Level): readonly Edit
   const concerned: readonly CellVerb[] = level === 'none' ? cellVerbs : ['read', 'update']
   return concerned
     .filter((verb) => has.includes(verb) !== wants.includes(verb))
-    .map((verb) => setVerb(portal, cell, verb, wants.includes(verb)))
+    .map((verb) => setVerb(cell, verb, wants.includes(verb)))
 }
 
-export const nextLevel = (level: Level): Level => levels[(levels.indexOf(level) + 1) % levels.length] ?? 'none'
+export const nextLevel = (level: Level): Level =>
+  levels[(levels.indexOf(level) + 1) % levels.length] ?? 'none'

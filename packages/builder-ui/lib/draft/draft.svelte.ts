@@ -1,7 +1,8 @@
-import type { Change } from '@portico/engine/portal/compare'
+import { apply } from '@portico/engine/portal/apply'
+import type { Change } from '@portico/engine/portal/change'
 import { compare } from '@portico/engine/portal/compare'
 import { check } from '@portico/engine/portal/check'
-import { apply, editSchema, type Edit } from '@portico/engine/portal/edit'
+import { editSchema, type Edit } from '@portico/engine/portal/edit'
 import type { Portal } from '@portico/engine/portal/portal'
 import type { Problem } from '@portico/engine/portal/problem'
 import type { z } from 'zod'
@@ -50,12 +51,19 @@ export class Draft {
 
   async load(): Promise<void> {
     try {
-      const loaded = await this.#calls.draft.load.query()
-      this.#take(loaded)
+      this.#rebase(await this.#calls.draft.load.query(), ({ edit, key }) => this.#do([edit], key) !== null)
       this.state = 'ready'
     } catch {
       if (this.state !== 'ready') this.state = 'failed'
     }
+  }
+
+  /** Puts what is not saved yet on top of what was loaded; answers how many edits did not fit. */
+  #rebase(loaded: Loaded, again: (pending: Pending) => boolean): number {
+    const mine = this.#pending
+    this.#pending = []
+    this.#take(loaded)
+    return mine.filter((pending) => !again(pending)).length
   }
 
   #take(loaded: Loaded): void {
@@ -95,8 +103,9 @@ export class Draft {
     const queued: Pending[] = []
     for (const edit of edits) {
       const parsed = editSchema.safeParse(edit)
-      const done = portal && parsed.success ? apply(portal, parsed.data) : null
-      if (!parsed.success || !done?.ok) return this.#refuse(done?.refusal.sentence)
+      if (!portal || !parsed.success) return this.#refuse()
+      const done = apply(portal, parsed.data)
+      if (!done.ok) return this.#refuse(done.refusal[0]?.sentence)
       portal = done.value.portal
       inverses.unshift(done.value.inverse)
       queued.push({ edit: parsed.data, key })
@@ -152,7 +161,8 @@ export class Draft {
       this.revision = (await this.#calls.draft.edit.mutate({ revision: this.revision, edits })).revision
       return 'saved'
     } catch (fault) {
-      return refusalOf(fault)?.code === 'draft-changed' ? 'conflict' : 'waiting'
+      const refusal = refusalOf(fault)
+      return refusal === null || refusal.code === 'not-signed-in' ? 'waiting' : 'conflict'
     }
   }
 
@@ -165,15 +175,14 @@ export class Draft {
    * Answers how many edits did not fit; null when their draft could not be loaded and nothing happened.
    */
   async takeTheirs(keepMine: boolean): Promise<number | null> {
-    const mine = this.#pending
     try {
-      this.#take(await this.#calls.draft.load.query())
+      const loaded = await this.#calls.draft.load.query()
+      if (!keepMine) this.#pending = []
+      this.undo.forget()
+      this.saving = 'saved'
+      return this.#rebase(loaded, ({ edit, key }) => this.apply(edit, key))
     } catch {
       return null
     }
-    this.#pending = []
-    this.undo.forget()
-    this.saving = 'saved'
-    return keepMine ? mine.filter(({ edit, key }) => !this.apply(edit, key)).length : 0
   }
 }

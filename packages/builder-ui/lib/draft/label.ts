@@ -2,7 +2,8 @@ import type { Portal } from '@portico/engine/portal/portal'
 import { labelOf } from '@portico/engine/portal/text'
 
 /** What the office reads instead of ids. */
-export const tableLabel = (portal: Portal, table: string): string => labelOf(table, portal.tables[table], 'en')
+export const tableLabel = (portal: Portal, table: string): string =>
+  labelOf(table, portal.tables[table], 'en')
 export const fieldLabel = (portal: Portal, table: string, field: string): string =>
   labelOf(field, portal.tables[table]?.fields[field], 'en')
 export const roleLabel = (portal: Portal, role: string): string => labelOf(role, portal.roles[role], 'en')
@@ -13,5 +14,7 @@ export const stateLabel = (portal: Portal, workflow: string, state: string): str
 export const transitionLabel = (portal: Portal, workflow: string, transition: string): string =>
   labelOf(transition, portal.workflows[workflow]?.transitions[transition], 'en')
 export const formLabel = (portal: Portal, form: string): string => labelOf(form, portal.forms[form], 'en')
-export const noticeLabel = (portal: Portal, notice: string): string => labelOf(notice, portal.notices[notice], 'en')
-export const queueLabel = (portal: Portal, queue: string): string => labelOf(queue, portal.queues[queue], 'en')
+export const noticeLabel = (portal: Portal, notice: string): string =>
+  labelOf(notice, portal.notices[notice], 'en')
+export const queueLabel = (portal: Portal, queue: string): string =>
+  labelOf(queue, portal.queues[queue], 'en')

@@ -31,10 +31,4 @@ export class Preview {
   back(): void {
     this.at -= 1
   }
-
-  again(): void {
-    this.at = 0
-    this.answers.typed = {}
-    this.answers.problems = []
-  }
 }

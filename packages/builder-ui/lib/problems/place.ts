@@ -8,56 +8,51 @@ export type Path = readonly (string | number)[]
 /** The id of the control that edits what stands at a path. */
 export const idOf = (path: Path): string => `at-${path.join('.')}`
 
-/** The page on which what stands at a path can be edited. */
-const pageOf = (portal: Portal, [noun, id]: Path): string => {
-  switch (noun) {
-    case 'tables':
-      return `/tables/${String(id)}`
-    case 'forms':
-      return `/forms/${String(id)}`
-    case 'workflows':
-      return `/workflows/${String(id)}`
-    case 'notices':
-      return `/wording/${String(id)}`
-    case 'permissions':
-      return `/access/${portal.permissions[Number(id)]?.table ?? ''}`
-    case 'roles':
-      return '/access'
-    default:
-      return '/'
-  }
+type Place = { readonly page: string; readonly words: string }
+
+/** Where each part of a portal is edited, and what people call that place: "Wording: News for the patient". */
+const places: Readonly<Record<string, (portal: Portal, id: string) => Place>> = {
+  tables: (portal, id) => ({
+    page: `/tables/${id}`,
+    words: `${words.pages.tables}: ${tableLabel(portal, id)}`,
+  }),
+  forms: (portal, id) => ({ page: `/forms/${id}`, words: `${words.pages.forms}: ${formLabel(portal, id)}` }),
+  workflows: (portal, id) => ({
+    page: `/workflows/${id}`,
+    words: `${words.pages.workflows}: ${workflowLabel(portal, id)}`,
+  }),
+  notices: (portal, id) => ({
+    page: `/wording/${id}`,
+    words: `${words.pages.wording}: ${noticeLabel(portal, id)}`,
+  }),
+  roles: (portal, id) => ({ page: '/access', words: `${words.pages.access}: ${roleLabel(portal, id)}` }),
+  permissions: (portal, at) => {
+    const permission = portal.permissions[Number(at)]
+    return {
+      page: `/access/${permission?.table ?? ''}`,
+      words: `${words.pages.access}: ${roleLabel(portal, permission?.role ?? '')}`,
+    }
+  },
 }
 
-/** The same place as people call it: "Wording: News for the patient". */
-export const placeInWords = (portal: Portal, [noun, key]: Path): string => {
-  const id = String(key)
-  switch (noun) {
-    case 'tables':
-      return `${words.pages.tables}: ${tableLabel(portal, id)}`
-    case 'forms':
-      return `${words.pages.forms}: ${formLabel(portal, id)}`
-    case 'workflows':
-      return `${words.pages.workflows}: ${workflowLabel(portal, id)}`
-    case 'notices':
-      return `${words.pages.wording}: ${noticeLabel(portal, id)}`
-    case 'permissions':
-      return `${words.pages.access}: ${roleLabel(portal, portal.permissions[Number(key)]?.role ?? '')}`
-    case 'roles':
-      return `${words.pages.access}: ${roleLabel(portal, id)}`
-    default:
-      return words.pages.home
-  }
-}
+const placeOf = (portal: Portal, [noun, id]: Path): Place =>
+  places[String(noun)]?.(portal, String(id)) ?? { page: '/', words: words.pages.home }
+
+export const placeInWords = (portal: Portal, path: Path): string => placeOf(portal, path).words
 
 export const linkTo = (portal: Portal, path: Path): string =>
-  `${pageOf(portal, path)}#${encodeURIComponent(idOf(path))}`
+  `${placeOf(portal, path).page}#${encodeURIComponent(idOf(path))}`
 
 export const startsWith = (path: Path, beginning: Path): boolean =>
   beginning.every((key, index) => String(path[index]) === String(key))
 
 /** What is folded away cannot take the keyboard. */
 const openAround = (control: HTMLElement): void => {
-  for (let around = control.closest('details'); around; around = around.parentElement?.closest('details') ?? null)
+  for (
+    let around = control.closest('details');
+    around;
+    around = around.parentElement?.closest('details') ?? null
+  )
     around.open = true
 }
 

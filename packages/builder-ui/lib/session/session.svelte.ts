@@ -20,6 +20,8 @@ export class Session {
 
   #calls: Calls
   #sinceAsked = 0
+  /** Whoever sat here last: another person gets a page that remembers nothing. */
+  #account: string | null = null
 
   constructor(calls: Calls) {
     this.#calls = calls
@@ -45,6 +47,8 @@ export class Session {
       this.state = 'stranger'
       return
     }
+    if (this.#account !== null && this.#account !== who.actor.account) location.assign('/')
+    this.#account = who.actor.account
     this.me = who
     this.ended = false
     this.secondsLeft = who.secondsLeft
@@ -56,7 +60,8 @@ export class Session {
     if (this.state !== 'in') return
     this.secondsLeft = Math.max(0, this.secondsLeft - 1)
     this.#sinceAsked += 1
-    if (this.secondsLeft === 0 || this.#sinceAsked >= askEverySeconds) void this.ask()
+    const isTurning = this.secondsLeft === 0 || this.secondsLeft === warningSeconds + 1
+    if (isTurning || this.#sinceAsked >= askEverySeconds) void this.ask()
   }
 
   async extend(): Promise<void> {
@@ -68,10 +73,18 @@ export class Session {
   }
 
   /** Answers what to show next, or the sentence that says why not. */
-  async signIn(name: string, password: string, code: string): Promise<{ next: 'done' | 'code' } | { no: string }> {
+  async signIn(
+    name: string,
+    password: string,
+    code: string,
+  ): Promise<{ next: 'done' | 'code' } | { no: string }> {
     try {
       const typed = code.replaceAll(/\s/g, '')
-      const answer = await this.#calls.session.signIn.mutate({ name, password, ...(typed ? { code: typed } : {}) })
+      const answer = await this.#calls.session.signIn.mutate({
+        name,
+        password,
+        ...(typed ? { code: typed } : {}),
+      })
       if (answer.next === 'done') await this.ask()
       return answer
     } catch (fault) {

@@ -15,7 +15,9 @@ export const usesOf = (portal: Portal, table: string, field: string): readonly s
     .flatMap(([id, workflow]) =>
       Object.entries(workflow.transitions)
         .filter(([, transition]) => transition.asks?.includes(field))
-        .map(([name]) => words.tables.usedInStep(transitionLabel(portal, id, name), workflowLabel(portal, id))),
+        .map(([name]) =>
+          words.tables.usedInStep(transitionLabel(portal, id, name), workflowLabel(portal, id)),
+        ),
     )
   return [...new Set([...forms, ...roles, ...transitions])]
 }

@@ -4,7 +4,8 @@ export type Told = Entry & { readonly who: string }
 /** The same thing done several times in a row, newest first. */
 export type Folded = { readonly entry: Told; readonly times: number; readonly since: string }
 
-const sameness = ({ seq: _seq, at: _at, session: _session, ...rest }: Told): string => JSON.stringify(rest)
+/** What two entries have in common when one repeats the other: all but when, and in which session. */
+const sameness = (entry: Told): string => JSON.stringify({ ...entry, seq: null, at: null, session: null })
 
 /** Puts repeats in a row together: a page that asks again every few seconds would bury what matters. */
 export const fold = (entries: readonly Told[]): readonly Folded[] => {

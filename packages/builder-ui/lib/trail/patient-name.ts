@@ -2,7 +2,11 @@ import type { FieldValue } from '@portico/engine/access/condition'
 import type { Portal } from '@portico/engine/portal/portal'
 import { words } from '#lib/words.ts'
 
-type Found = { readonly id: string; readonly table: string; readonly cells: Readonly<Record<string, FieldValue>> }
+type Found = {
+  readonly id: string
+  readonly table: string
+  readonly cells: Readonly<Record<string, FieldValue>>
+}
 
 /** A person by name and date of birth, so that two of one name can be told apart. */
 export const nameOfPatient = (portal: Portal, record: Found): string => {

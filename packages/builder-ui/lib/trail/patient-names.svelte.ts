@@ -1,3 +1,4 @@
+import { SvelteMap } from 'svelte/reactivity'
 import { isRecordId } from '@portico/engine/brand'
 import type { Portal } from '@portico/engine/portal/portal'
 import type { Calls } from '#lib/calls.ts'
@@ -7,7 +8,9 @@ const idsAtOnce = 100
 
 /** Names of the patients in the trail. Looking them up is a read like any other, so it is done only on request. */
 export class PatientNames {
-  all: ReadonlyMap<string, string> = $state.raw(new Map())
+  readonly all = new SvelteMap<string, string>()
+  /** Whether the names could not be had. */
+  failed = $state(false)
   #calls: Calls
 
   constructor(calls: Calls) {
@@ -15,14 +18,22 @@ export class PatientNames {
   }
 
   know(id: string, name: string): void {
-    this.all = new Map([...this.all, [id, name]])
+    this.all.set(id, name)
   }
 
   async ask(portal: Portal, patients: readonly string[]): Promise<void> {
     const table = Object.entries(portal.tables).find(([, each]) => each.people === 'patient')?.[0]
-    const ids = patients.filter((id) => !this.all.has(id)).filter(isRecordId).slice(0, idsAtOnce)
+    const ids = patients
+      .filter((id) => !this.all.has(id))
+      .filter(isRecordId)
+      .slice(0, idsAtOnce)
     if (table === undefined || ids.length === 0) return
-    const { records } = await this.#calls.records.list.query({ table, ids, size: idsAtOnce })
-    this.all = new Map([...this.all, ...records.map((record) => [record.id, nameOfPatient(portal, record)] as const)])
+    try {
+      const { records } = await this.#calls.records.list.query({ table, ids, size: idsAtOnce })
+      for (const record of records) this.all.set(record.id, nameOfPatient(portal, record))
+      this.failed = false
+    } catch {
+      this.failed = true
+    }
   }
 }

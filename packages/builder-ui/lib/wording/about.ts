@@ -3,10 +3,10 @@ import { startState, type Portal } from '@portico/engine/portal/portal'
 
 /** A made-up request of the workflow that sends a notice: what a preview is filled with. */
 export const exampleAbout = (portal: Portal, notice: string): About => {
-  const [id, workflow] =
-    Object.entries(portal.workflows).find(([, candidate]) =>
-      Object.values(candidate.transitions).some((transition) => transition.notice === notice),
-    ) ?? Object.entries(portal.workflows)[0] ?? ['', undefined]
+  const [id, workflow] = Object.entries(portal.workflows).find(([, candidate]) =>
+    Object.values(candidate.transitions).some((transition) => transition.notice === notice),
+  ) ??
+    Object.entries(portal.workflows)[0] ?? ['', undefined]
   const sender = Object.values(workflow?.transitions ?? {}).find((transition) => transition.notice === notice)
   return {
     workflow: id,

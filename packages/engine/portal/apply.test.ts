@@ -1,0 +1,227 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { apply } from './apply.ts'
+import { canonical } from './canonical.ts'
+import { check } from './check.ts'
+import { editSchema, type Edit } from './edit.ts'
+import { valueAt } from './part.ts'
+import type { Portal } from './portal.ts'
+import { portalWith, practice } from './practice.fixture.ts'
+
+const applied = (edit: Edit, portal: Portal = practice) => {
+  const result = apply(portal, edit)
+  if (!result.ok) throw new Error(result.refusal.map(({ sentence }) => sentence).join(' '))
+  return result.value
+}
+const after = (edit: Edit, portal?: Portal): Portal => applied(edit, portal).portal
+const refusedWith = (edit: Edit) => {
+  const result = apply(practice, edit)
+  return result.ok ? [] : result.refusal.map(({ code }) => code)
+}
+const cell = (
+  role: string,
+  field: string,
+  verb: 'read' | 'create' | 'update' | 'delete',
+  on: boolean,
+  table = 'refill',
+): Edit => ({
+  kind: 'set-cell',
+  role,
+  table,
+  field,
+  verb,
+  on,
+})
+const text = { en: 'X', es: 'X' }
+const transition = { from: ['submitted'], to: 'withdrawn', by: ['nurse'], label: text }
+const edits: readonly Edit[] = [
+  { kind: 'add-table', table: 'visit', as: { label: text, fields: {} } },
+  { kind: 'add-field', table: 'refill', field: 'color', as: { kind: 'text', class: 'clinical' } },
+  { kind: 'remove-field', table: 'refill', field: 'pharmacy' },
+  { kind: 'remove-field', table: 'refill', field: 'decision_note' },
+  { kind: 'change-field', table: 'refill', field: 'pharmacy', set: { label: null, class: 'clinical' } },
+  { kind: 'change-field', table: 'refill', field: 'medication', set: { search: 'words', help: text } },
+  { kind: 'add-question', form: 'refill', question: { ask: 'decision_note' }, at: 1 },
+  { kind: 'add-question', form: 'refill', question: { ask: 'decision_note' } },
+  { kind: 'remove-question', form: 'refill', at: 0 },
+  { kind: 'move-question', form: 'refill', at: 0, to: 2 },
+  { kind: 'change-question', form: 'refill', at: 1, set: { optional: null, title: text } },
+  cell('front-desk', 'decision_note', 'read', true),
+  cell('nurse', 'medication', 'read', false),
+  cell('patient', 'patient', 'create', false),
+  cell('operations', 'name', 'read', true, 'patient'),
+  {
+    kind: 'add-permission',
+    permission: { role: 'operations', table: 'location', may: ['read'], fields: ['name'] },
+  },
+  { kind: 'remove-permission', at: 2 },
+  { kind: 'set-role', role: 'nurse', as: { audience: 'staff', powers: ['read-trail'] } },
+  { kind: 'set-role', role: 'auditor', as: { audience: 'staff' } },
+  { kind: 'add-state', workflow: 'refill', state: 'parked', as: { 'patient-sees': text } },
+  { kind: 'change-state', workflow: 'refill', state: 'submitted', set: { due: null, queue: 'provider' } },
+  { kind: 'add-transition', workflow: 'refill', transition: 'drop', as: transition },
+  { kind: 'remove-transition', workflow: 'refill', transition: 'escalate' },
+  {
+    kind: 'change-transition',
+    workflow: 'refill',
+    transition: 'approve',
+    set: { asks: null, by: ['provider', 'nurse'] },
+  },
+  {
+    kind: 'set-wording',
+    notice: 'refill-update',
+    language: 'en',
+    wording: { subject: 'S', body: 'B {{link}}' },
+  },
+  { kind: 'set-wording', notice: 'refill-update', language: 'es', wording: null },
+  { kind: 'set-name', name: { en: 'Oak Practice' } },
+  { kind: 'set-label', of: ['tables', 'refill'], label: text },
+  { kind: 'set-label', of: ['workflows', 'refill', 'states', 'submitted'], label: text },
+  { kind: 'set-label', of: ['roles', 'nurse'], label: null },
+  {
+    kind: 'restore',
+    parts: [{ path: ['tables', 'refill', 'patient'] }, { path: ['phone'], value: '555-0199' }],
+  },
+]
+
+describe('every edit', () => {
+  test.each(edits.map((edit) => [edit.kind, edit] as const))(
+    '%s changes the draft and its inverse undoes it',
+    (_, edit) => {
+      const { portal, inverse } = applied(edit)
+      expect(canonical(portal)).not.toBe(canonical(practice))
+      const undone = applied(inverse, portal)
+      expect(canonical(undone.portal)).toBe(canonical(practice))
+      expect(canonical(after(undone.inverse, undone.portal))).toBe(canonical(portal))
+    },
+  )
+
+  test.each(edits.map((edit) => [edit.kind, edit] as const))(
+    '%s survives being sent as JSON, and so does its inverse',
+    (_, edit) => {
+      const { portal, inverse } = applied(edit)
+      expect(editSchema.parse(JSON.parse(JSON.stringify(edit)))).toEqual(edit)
+      const sent = editSchema.parse(JSON.parse(JSON.stringify(inverse)))
+      expect(canonical(after(sent, portal))).toBe(canonical(practice))
+    },
+  )
+
+  test('a whole story of edits is undone step by step', () => {
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...edits), { maxLength: 12 }), (story) => {
+        const portals = [practice]
+        const inverses: Edit[] = []
+        for (const edit of story) {
+          const result = apply(portals.at(-1) ?? practice, edit)
+          if (!result.ok) continue
+          portals.push(result.value.portal)
+          inverses.push(result.value.inverse)
+        }
+        for (const inverse of inverses.toReversed()) {
+          const now = portals.pop() ?? practice
+          expect(canonical(after(inverse, now))).toBe(canonical(portals.at(-1) ?? practice))
+        }
+      }),
+      { numRuns: 60 },
+    )
+  })
+})
+
+describe('an edit that cannot be made is refused', () => {
+  test.each<[string, Edit, string]>([
+    [
+      'a field that is there',
+      { kind: 'add-field', table: 'refill', field: 'medication', as: { kind: 'text', class: 'clinical' } },
+      'id-taken',
+    ],
+    [
+      'a table that is not',
+      { kind: 'add-field', table: 'gone', field: 'x', as: { kind: 'text', class: 'clinical' } },
+      'edit-nowhere',
+    ],
+    [
+      'a reserved id',
+      { kind: 'add-field', table: 'refill', field: 'select', as: { kind: 'text', class: 'clinical' } },
+      'reserved-id',
+    ],
+    [
+      'a field that is not',
+      { kind: 'change-field', table: 'refill', field: 'gone', set: {} },
+      'edit-nowhere',
+    ],
+    ['a field gone already', { kind: 'remove-field', table: 'refill', field: 'gone' }, 'edit-nowhere'],
+    ['a question beyond the last', { kind: 'remove-question', form: 'refill', at: 9 }, 'edit-nowhere'],
+    [
+      'a question that is not',
+      { kind: 'change-question', form: 'refill', at: 9, set: { optional: true } },
+      'edit-nowhere',
+    ],
+    ['a permission that is not', { kind: 'remove-permission', at: 99 }, 'edit-nowhere'],
+    ['a cell of no field', cell('nurse', 'gone', 'read', true), 'edit-nowhere'],
+    ['a cell of no role', cell('gone', 'medication', 'read', true), 'edit-nowhere'],
+    [
+      'English wording taken away',
+      { kind: 'set-wording', notice: 'refill-update', language: 'en', wording: null },
+      'missing',
+    ],
+    [
+      'wording of no notice',
+      { kind: 'set-wording', notice: 'gone', language: 'en', wording: null },
+      'edit-nowhere',
+    ],
+    [
+      'a label where none can be',
+      { kind: 'set-label', of: ['hours', 'mon-fri'], label: text },
+      'edit-nowhere',
+    ],
+    [
+      'a step that is not',
+      { kind: 'remove-transition', workflow: 'refill', transition: 'gone' },
+      'edit-nowhere',
+    ],
+    [
+      'a prototype',
+      { kind: 'restore', parts: [{ path: ['__proto__'], value: { polluted: true } }] },
+      'reserved-id',
+    ],
+    ['nothing for everything', { kind: 'restore', parts: [{ path: [] }] }, 'not-a-portal'],
+  ])('%s', (_, edit, code) => {
+    expect(refusedWith(edit)).toContain(code)
+  })
+})
+
+test('a removed field is asked for, permitted and shown nowhere any more', () => {
+  const portal = after({ kind: 'remove-field', table: 'refill', field: 'decision_note' })
+  expect(JSON.stringify(portal)).not.toContain('decision_note')
+  expect(check(portal).filter(({ severity }) => severity === 'error')).toEqual([])
+})
+
+test('every fix that a problem offers can be applied and mends it', () => {
+  const parts = [
+    { 'workflows.refill.transitions.send-on.asks': ['pharmacy'] },
+    { 'permissions.2.fields': ['patient', 'medication', 'days_left'] },
+    { 'tables.refill.patient': undefined },
+    { 'tables.refill.fields.patient.search': 'exact' },
+    { 'permissions.0.fields': [] },
+    { 'forms.refill.questions.1.ask': 'medication' },
+    { 'workflows.refill.states.submitted.due.then': 'send-on' },
+    { 'workflows.refill.transitions.escalate.from': ['awaiting-decision'] },
+  ]
+  for (const part of parts) {
+    const portal = portalWith(part)
+    const fixable = check(portal).filter(({ fix }) => fix !== undefined)
+    expect(fixable.length, JSON.stringify(part)).toBeGreaterThan(0)
+    for (const { fix, code, path } of fixable) {
+      if (!fix) continue
+      const mended = check(after(fix, portal)).some(
+        (problem) => problem.code === code && problem.path.join() === path.join(),
+      )
+      expect(mended, code).toBe(false)
+    }
+  }
+})
+
+test('a part is found by its path, and nothing inherited is', () => {
+  expect(valueAt(practice, ['forms', 'refill', 'questions', 0, 'ask'])).toBe('medication')
+  expect(valueAt(practice, ['constructor', 'name'])).toBeUndefined()
+})

@@ -1,0 +1,55 @@
+import type { Verb } from './portal.ts'
+import type { Path } from './problem.ts'
+import type { Language } from './text.ts'
+
+type Of<Kind extends string, Rest extends object = object> = { readonly kind: Kind } & Readonly<Rest>
+type InTable = { table: string }
+type InField = { table: string; field: string }
+type InWorkflow = { workflow: string }
+/** One stretch of the matrix: these cells of one role, verb and table changed in the same way. */
+type Cells = { role: string; table: string; verb: Verb; fields: readonly string[] }
+
+/** What is different, as tagged values: the runtime builds on these and never on the sentence. */
+export type Difference =
+  | Of<'add-table' | 'retire-table', InTable>
+  | Of<'change-ownership', InTable>
+  | Of<'add-field' | 'retire-field', InField>
+  | Of<'change-kind' | 'change-class' | 'change-target' | 'add-index' | 'drop-index', InField>
+  | Of<'add-option' | 'retire-option', InField & { option: string }>
+  | Of<'grant' | 'revoke' | 'change-condition', Cells>
+  | Of<'add-role' | 'remove-role' | 'change-audience' | 'change-powers' | 'change-idle', { role: string }>
+  | Of<'add-form' | 'remove-form' | 'change-form', { form: string }>
+  | Of<'add-queue' | 'remove-queue' | 'change-queue', { queue: string }>
+  | Of<'add-workflow' | 'remove-workflow' | 'change-start', InWorkflow>
+  | Of<'add-state' | 'remove-state' | 'change-state', InWorkflow & { state: string }>
+  | Of<'add-transition' | 'remove-transition' | 'change-transition', InWorkflow & { transition: string }>
+  | Of<'add-notice' | 'remove-notice' | 'change-receiver', { notice: string }>
+  | Of<'change-wording', { notice: string; language: Language }>
+  | Of<'change-words' | 'change-hours' | 'change-practice'>
+
+/** What a difference means for people. */
+export type Consequence = {
+  readonly path: Path
+  /** What an office manager reads before publishing. */
+  readonly sentence: string
+  /** Somebody can do or see more than before. */
+  readonly widens: boolean
+  /** Somebody can do or see less. */
+  readonly narrows: boolean
+  /** Values people have written are out of reach afterwards; they are kept, and destroyed by nothing but shredding. */
+  readonly losesData: boolean
+  /** It reaches requests already under way. The process they began with stays theirs; the rest is always live. */
+  readonly touchesOpenRequests: boolean
+}
+
+export type Change = Difference & Consequence
+
+const calm = { widens: false, narrows: false, losesData: false, touchesOpenRequests: false }
+
+/** A change with the consequences that are named, and no others. */
+export const changeOf = (
+  difference: Difference,
+  path: Path,
+  sentence: string,
+  consequences: Partial<typeof calm> = {},
+): Change => ({ ...difference, path, sentence, ...calm, ...consequences })

@@ -1,0 +1,110 @@
+import serialize from 'canonicalize'
+import type { Condition } from '../access/condition.ts'
+import { changeOf, type Change } from './change.ts'
+import { fieldName, listed, roleName } from './name.ts'
+import { verbs, type Portal, type Verb } from './portal.ts'
+import { isWorkflowTable } from './resolve.ts'
+import { recordsSentence, verbWords } from './sentence.ts'
+
+/** Under which conditions a cell is granted, by the condition's canonical text. */
+type Grants = ReadonlyMap<string, Condition | undefined>
+type Cell = {
+  readonly role: string
+  readonly table: string
+  readonly verb: Verb
+  readonly field: string
+  readonly grants: Grants
+}
+
+const everything = serialize(null) ?? ''
+const none: Grants = new Map()
+
+/** Deleting is of whole records; it is one cell that names no field. */
+const cellFields = (verb: Verb, fields: readonly string[]): readonly string[] =>
+  verb === 'delete' ? [''] : fields
+
+const cellsOf = (portal: Portal): ReadonlyMap<string, Cell> => {
+  const cells = new Map<string, Cell>()
+  for (const { role, table, may, fields, where } of portal.permissions) {
+    for (const verb of may) {
+      for (const field of cellFields(verb, fields)) {
+        const key = [role, table, verb, field].join(' ')
+        const grants = new Map([...(cells.get(key)?.grants ?? none), [serialize(where ?? null) ?? '', where]])
+        cells.set(key, { role, table, verb, field, grants })
+      }
+    }
+  }
+  return cells
+}
+
+/** What one cell gains and loses. A grant on every record makes the narrower ones beside it say nothing. */
+const difference = (old: Grants, now: Grants) => {
+  if (old.has(everything) && now.has(everything)) return { widens: false, narrows: false }
+  return {
+    widens: !old.has(everything) && [...now.keys()].some((key) => !old.has(key)),
+    narrows: !now.has(everything) && [...old.keys()].some((key) => !now.has(key)),
+  }
+}
+
+const whichRecords = (portal: Portal, table: string, grants: Grants): string => {
+  const conditions = grants.has(everything) ? [undefined] : [...grants.values()]
+  return listed(conditions.map((condition) => recordsSentence(portal, table, condition)))
+}
+
+type Stretch = { readonly old: Grants; readonly now: Grants; readonly cells: readonly Cell[] }
+
+/** Cells of one role, verb and table that change in the same way are told in one sentence. */
+const stretches = (
+  before: ReadonlyMap<string, Cell>,
+  after: ReadonlyMap<string, Cell>,
+): readonly Stretch[] => {
+  const groups = new Map<string, Stretch>()
+  for (const [key, cell] of new Map([...before, ...after])) {
+    const old = before.get(key)?.grants ?? none
+    const now = after.get(key)?.grants ?? none
+    const { widens, narrows } = difference(old, now)
+    if (!widens && !narrows) continue
+    const alike = [
+      cell.role,
+      cell.table,
+      cell.verb,
+      [...old.keys()].toSorted().join(),
+      [...now.keys()].toSorted().join(),
+    ].join(' ')
+    groups.set(alike, { old, now, cells: [...(groups.get(alike)?.cells ?? []), cell] })
+  }
+  return [...groups.values()]
+}
+
+const changeOfStretch = (before: Portal, after: Portal, { old, now, cells }: Stretch): readonly Change[] => {
+  const [first] = cells
+  if (!first) return []
+  const { role, table, verb } = first
+  const portal = now.size === 0 ? before : after
+  const fields = cells.flatMap(({ field }) => (field === '' ? [] : [field]))
+  const names = listed(fields.map((field) => fieldName(portal, table, field)))
+  const what = fields.length === 0 ? '' : `${names} of `
+  const can = `${verbWords[verb]} ${what}`
+  const kind = old.size === 0 ? 'grant' : now.size === 0 ? 'revoke' : 'change-condition'
+  const sentence =
+    kind === 'revoke'
+      ? `${roleName(portal, role)} can no longer ${can}${whichRecords(before, table, old)}.`
+      : kind === 'grant'
+        ? `${roleName(portal, role)} can now ${can}${whichRecords(after, table, now)}.`
+        : `${roleName(portal, role)} can now ${can}${whichRecords(after, table, now)}; until now it was ${whichRecords(before, table, old)}.`
+  const touchesOpenRequests = isWorkflowTable(before, table)
+  return [
+    changeOf({ kind, role, table, verb, fields }, ['permissions'], sentence, {
+      ...difference(old, now),
+      touchesOpenRequests,
+    }),
+  ]
+}
+
+/** Cell by cell, so that permissions written differently and meaning the same are no change. */
+export const compareAccess = (before: Portal, after: Portal): readonly Change[] =>
+  stretches(cellsOf(before), cellsOf(after))
+    .flatMap((stretch) => changeOfStretch(before, after, stretch))
+    .toSorted((one, other) => verbOrder(one) - verbOrder(other))
+
+const verbOrder = (change: Change): number => ('verb' in change ? verbs.indexOf(change.verb) : -1)

@@ -1,0 +1,181 @@
+import { classWords, isLower } from '../field/class.ts'
+import { changeOf, type Change } from './change.ts'
+import { fieldName, listed, tableName } from './name.ts'
+import { isSame, pairsOf } from './pairs.ts'
+import { recordsName } from './plural.ts'
+import type { Field, Portal, Table } from './portal.ts'
+import { isWorkflowTable } from './resolve.ts'
+
+const kept = 'What is in it is kept, and nobody can reach it any more.'
+
+type Place = {
+  readonly before: Portal
+  readonly after: Portal
+  readonly table: string
+  readonly field: string
+}
+
+const searchWords = { exact: 'by the whole value', words: 'by the beginnings of its words' } as const
+
+const searchChange = ({ after, table, field }: Place, old: Field, now: Field): readonly Change[] => {
+  if (old.search === now.search) return []
+  const path = ['tables', table, 'fields', field, 'search']
+  const name = `${fieldName(after, table, field)} of ${recordsName(after, table)}`
+  if (now.search === undefined)
+    return [
+      changeOf({ kind: 'drop-index', table, field }, path, `${name} can no longer be searched.`, {
+        narrows: true,
+      }),
+    ]
+  return [
+    changeOf(
+      { kind: 'add-index', table, field },
+      path,
+      `${name} can now be found ${searchWords[now.search]}.`,
+      { widens: true },
+    ),
+  ]
+}
+
+const classChange = ({ after, table, field }: Place, old: Field, now: Field): readonly Change[] => {
+  if (old.class === now.class) return []
+  const lower = isLower(now.class, old.class)
+  const sentence = `${fieldName(after, table, field)} of ${recordsName(after, table)} is now “${classWords[now.class]}” instead of “${classWords[old.class]}”${lower ? ', which protects it less' : ''}.`
+  const path = ['tables', table, 'fields', field, 'class']
+  return [
+    changeOf({ kind: 'change-class', table, field }, path, sentence, {
+      widens: lower,
+      narrows: !lower,
+      touchesOpenRequests: isWorkflowTable(after, table),
+    }),
+  ]
+}
+
+const optionChanges = ({ before, after, table, field }: Place, old: Field, now: Field): readonly Change[] => {
+  const { added, removed } = pairsOf(old.options ?? {}, now.options ?? {})
+  const path = ['tables', table, 'fields', field, 'options']
+  return [
+    ...added.map(([option, { en }]) =>
+      changeOf(
+        { kind: 'add-option', table, field, option },
+        [...path, option],
+        `${fieldName(after, table, field)} can now be *${en}*.`,
+      ),
+    ),
+    ...removed.map(([option, { en }]) =>
+      changeOf(
+        { kind: 'retire-option', table, field, option },
+        [...path, option],
+        `${fieldName(before, table, field)} can no longer be *${en}*; records that have it keep it.`,
+      ),
+    ),
+  ]
+}
+
+const fieldChanges = (place: Place, old: Field, now: Field): readonly Change[] => {
+  const { after, table, field } = place
+  const path = ['tables', table, 'fields', field]
+  const name = `${fieldName(after, table, field)} of ${recordsName(after, table)}`
+  return [
+    ...(old.kind === now.kind
+      ? []
+      : [
+          changeOf(
+            { kind: 'change-kind', table, field },
+            [...path, 'kind'],
+            `${name} is to hold ${now.kind} instead of ${old.kind}.`,
+            { losesData: true },
+          ),
+        ]),
+    ...(old.to === now.to
+      ? []
+      : [
+          changeOf(
+            { kind: 'change-target', table, field },
+            [...path, 'to'],
+            `${name} is to refer to ${tableName(after, now.to ?? '')} instead of ${tableName(place.before, old.to ?? '')}.`,
+            { losesData: true },
+          ),
+        ]),
+    ...classChange(place, old, now),
+    ...optionChanges(place, old, now),
+    ...searchChange(place, old, now),
+  ]
+}
+
+const tableChanges = (
+  before: Portal,
+  after: Portal,
+  table: string,
+  old: Table,
+  now: Table,
+): readonly Change[] => {
+  const records = recordsName(after, table)
+  const touchesOpenRequests = isWorkflowTable(before, table)
+  const fields = pairsOf(old.fields, now.fields)
+  const path = (field: string) => ['tables', table, 'fields', field]
+  const isMoved = old.patient !== now.patient || old.people !== now.people
+  return [
+    ...(isMoved
+      ? [
+          changeOf(
+            { kind: 'change-ownership', table },
+            ['tables', table],
+            `Whose ${records} are is declared anew.`,
+            { widens: true, narrows: true, touchesOpenRequests },
+          ),
+        ]
+      : []),
+    ...fields.added.map(([field]) =>
+      changeOf(
+        { kind: 'add-field', table, field },
+        path(field),
+        `${fieldName(after, table, field)} is added to ${records}. Nobody sees it until a permission names it.`,
+      ),
+    ),
+    ...fields.removed.map(([field]) =>
+      changeOf(
+        { kind: 'retire-field', table, field },
+        path(field),
+        `${fieldName(before, table, field)} is taken out of ${records}. ${kept}`,
+        { narrows: true, losesData: true, touchesOpenRequests },
+      ),
+    ),
+    ...fields.kept.flatMap(({ id: field, before: oldField, after: newField }) =>
+      fieldChanges({ before, after, table, field }, oldField, newField),
+    ),
+  ]
+}
+
+const withFields = (portal: Portal, table: string, declared: Table): string => {
+  const names = Object.keys(declared.fields).map((field) => fieldName(portal, table, field))
+  return names.length === 0 ? '' : `, with ${listed(names)}`
+}
+
+/** What changes in tables and fields. Publishing only adds, so nothing here destroys a value. */
+export const compareTables = (before: Portal, after: Portal): readonly Change[] => {
+  if (isSame(before.tables, after.tables)) return []
+  const tables = pairsOf(before.tables, after.tables)
+  return [
+    ...tables.added.map(([table, declared]) =>
+      changeOf(
+        { kind: 'add-table', table },
+        ['tables', table],
+        `The table ${tableName(after, table)} is added${withFields(after, table, declared)}.`,
+      ),
+    ),
+    ...tables.removed.map(([table]) =>
+      changeOf(
+        { kind: 'retire-table', table },
+        ['tables', table],
+        `The table ${tableName(before, table)} is taken away. ${kept}`,
+        {
+          narrows: true,
+          losesData: true,
+          touchesOpenRequests: isWorkflowTable(before, table),
+        },
+      ),
+    ),
+    ...tables.kept.flatMap(({ id, before: old, after: now }) => tableChanges(before, after, id, old, now)),
+  ]
+}

@@ -1,0 +1,131 @@
+import { changeOf, type Change } from './change.ts'
+import { noticeName } from './name.ts'
+import { isSame, pairsOf } from './pairs.ts'
+import { valueAt } from './part.ts'
+import type { Portal } from './portal.ts'
+import type { Path } from './problem.ts'
+import { languages, wordsOfId, type Language, type Text } from './text.ts'
+
+const languageNames = { en: 'English', es: 'Spanish' } as const satisfies Record<Language, string>
+
+const isMap = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+const isText = (value: unknown): value is Text => isMap(value) && typeof value['en'] === 'string'
+
+/** The texts of a portal by path. Questions and wordings are told as changes of their own. */
+const textsOf = (value: unknown, path: Path = []): readonly (readonly [Path, Text])[] => {
+  if (isText(value)) return [[path, value]]
+  if (!isMap(value)) return []
+  return Object.entries(value).flatMap(([key, below]) =>
+    key === 'questions' || key === 'wording' ? [] : textsOf(below, [...path, key]),
+  )
+}
+
+const sentenceOf = (path: Path, old: Text | undefined, now: Text | undefined): string => {
+  const last = path.at(-1)
+  const id = wordsOfId(String(path.at(-2) ?? ''))
+  const was = old?.en ?? id
+  const is = now?.en ?? id
+  if (last === 'help')
+    return now ? `The help for *${id}* now reads “${now.en}”.` : `*${id}* has no help text any more.`
+  if (was === is) return `*${is}* is called *${now?.es ?? is}* in Spanish.`
+  return last === 'patient-sees'
+    ? `Patients now read *${is}* instead of *${was}*.`
+    : `*${was}* is now called *${is}*.`
+}
+
+const textChanges = (before: Portal, after: Portal): readonly Change[] => {
+  const all = new Map([...textsOf(before), ...textsOf(after)].map(([path]) => [path.join('\n'), path]))
+  return [...all.values()].flatMap((path) => {
+    const holder = path.slice(0, -1)
+    const isKept =
+      path.at(-2) !== 'options' &&
+      valueAt(before, holder) !== undefined &&
+      valueAt(after, holder) !== undefined
+    const old = textsOf(valueAt(before, path))[0]?.[1]
+    const now = textsOf(valueAt(after, path))[0]?.[1]
+    if (isSame(old, now) || (!isKept && (!old || !now))) return []
+    return [changeOf({ kind: 'change-words' }, path, sentenceOf(path, old, now))]
+  })
+}
+
+const noticeChanges = (before: Portal, after: Portal): readonly Change[] => {
+  const notices = pairsOf(before.notices, after.notices)
+  return [
+    ...notices.added.map(([notice]) =>
+      changeOf(
+        { kind: 'add-notice', notice },
+        ['notices', notice],
+        `The message ${noticeName(after, notice)} is added.`,
+      ),
+    ),
+    ...notices.removed.map(([notice]) =>
+      changeOf(
+        { kind: 'remove-notice', notice },
+        ['notices', notice],
+        `The message ${noticeName(before, notice)} is taken away.`,
+        { touchesOpenRequests: true },
+      ),
+    ),
+    ...notices.kept.flatMap(({ id: notice, before: old, after: now }) => [
+      ...(old.to === now.to
+        ? []
+        : [
+            changeOf(
+              { kind: 'change-receiver', notice },
+              ['notices', notice, 'to'],
+              `${noticeName(after, notice)} now goes to the ${now.to}.`,
+              { touchesOpenRequests: true },
+            ),
+          ]),
+      ...languages
+        .filter((language) => !isSame(old.wording[language], now.wording[language]))
+        .map((language) =>
+          changeOf(
+            { kind: 'change-wording', notice, language },
+            ['notices', notice, 'wording', language],
+            `The wording of ${noticeName(after, notice)} changes in ${languageNames[language]}.`,
+            {
+              touchesOpenRequests: true,
+            },
+          ),
+        ),
+    ]),
+  ]
+}
+
+const practiceChanges = (before: Portal, after: Portal): readonly Change[] => {
+  const one = (path: Path, sentence: string) => changeOf({ kind: 'change-practice' }, path, sentence)
+  const isLater = !isSame(before.hours, after.hours) || before.timezone !== after.timezone
+  return [
+    ...(isLater
+      ? [
+          changeOf(
+            { kind: 'change-hours' },
+            ['hours'],
+            'The opening hours change, and with them when requests are due.',
+            { touchesOpenRequests: true },
+          ),
+        ]
+      : []),
+    ...(before.phone === after.phone
+      ? []
+      : [
+          one(
+            ['phone'],
+            after.phone === undefined
+              ? 'The phone number is taken away.'
+              : `The phone number is now ${after.phone}.`,
+          ),
+        ]),
+    ...(isSame(before.look, after.look) ? [] : [one(['look'], 'The look changes.')]),
+    ...(before.portal === after.portal ? [] : [one(['portal'], 'This is another portal.')]),
+  ]
+}
+
+/** What people read, and what the practice says of itself. */
+export const compareWords = (before: Portal, after: Portal): readonly Change[] => [
+  ...noticeChanges(before, after),
+  ...textChanges(before, after),
+  ...practiceChanges(before, after),
+]

@@ -1,0 +1,155 @@
+import { changeOf, type Change, type Consequence } from './change.ts'
+import { transitionChanges, who, type Place } from './compare-transitions.ts'
+import { formName, noticeName, queueName, stateName, transitionName, workflowName } from './name.ts'
+import { gainedAndLost, isSame, pairsOf } from './pairs.ts'
+import { capital } from './place.ts'
+import { startState, type Due, type Portal, type State, type Workflow } from './portal.ts'
+
+const dueWords = ({ after, workflow }: Place, due: Due): string => {
+  const then = transitionName(after, workflow, due.then)
+  const reminder =
+    due['at 75%'] === undefined ? '' : `, with ${transitionName(after, workflow, due['at 75%'])} before`
+  return `within ${due.within}${reminder}, and then ${then}`
+}
+
+const stateChanges = (place: Place, state: string, old: State, now: State): readonly Change[] => {
+  const { after, workflow } = place
+  const name = stateName(after, workflow, state)
+  const one = (sentence: string) =>
+    changeOf({ kind: 'change-state', workflow, state }, ['workflows', workflow, 'states', state], sentence)
+  return [
+    ...(old.queue === now.queue
+      ? []
+      : [
+          one(
+            now.queue === undefined
+              ? `In ${name} requests wait in no queue.`
+              : `In ${name} requests now wait in ${queueName(after, now.queue)}.`,
+          ),
+        ]),
+    ...(isSame(old.due, now.due)
+      ? []
+      : [
+          one(
+            now.due
+              ? `${name} is now due ${dueWords(place, now.due)}.`
+              : `${name} has no time limit any more.`,
+          ),
+        ]),
+    ...(old.ends === now.ends
+      ? []
+      : [one(now.ends ? `Requests now end at ${name}.` : `Requests no longer end at ${name}.`)]),
+  ]
+}
+
+const startChanges = (place: Place, old: Workflow, now: Workflow): readonly Change[] => {
+  const { after, workflow } = place
+  const name = workflowName(after, workflow)
+  const { gained, lost } = gainedAndLost(old.start.by, now.start.by)
+  const one = (sentence: string, consequences: Partial<Pick<Consequence, 'widens' | 'narrows'>> = {}) =>
+    changeOf({ kind: 'change-start', workflow }, ['workflows', workflow, 'start'], sentence, consequences)
+  return [
+    ...(gained.length > 0
+      ? [one(`${capital(who(after, gained))} can now start ${name}.`, { widens: true })]
+      : []),
+    ...(lost.length > 0
+      ? [one(`${capital(who(after, lost))} can no longer start ${name}.`, { narrows: true })]
+      : []),
+    ...(old.start.form === now.start.form
+      ? []
+      : [one(`${name} now starts with ${formName(after, now.start.form)}.`)]),
+    ...(startState(old) === startState(now)
+      ? []
+      : [one(`${name} now begins at ${stateName(after, workflow, startState(now))}.`)]),
+    ...(old.start.notice === now.start.notice
+      ? []
+      : [
+          one(
+            now.start.notice === undefined
+              ? `No message is sent when ${name} starts.`
+              : `${noticeName(after, now.start.notice)} is now sent when ${name} starts.`,
+          ),
+        ]),
+    ...(old.table === now.table ? [] : [one(`${name} is now about other records.`)]),
+  ]
+}
+
+const workflowChanges = (
+  before: Portal,
+  after: Portal,
+  workflow: string,
+  old: Workflow,
+  now: Workflow,
+): readonly Change[] => {
+  const place = { after, workflow, declared: now }
+  const states = pairsOf(old.states, now.states)
+  const transitions = pairsOf(old.transitions, now.transitions)
+  const name = workflowName(after, workflow)
+  const inStates = (state: string) => ['workflows', workflow, 'states', state]
+  const inTransitions = (transition: string) => ['workflows', workflow, 'transitions', transition]
+  return [
+    ...startChanges(place, old, now),
+    ...states.added.map(([state]) =>
+      changeOf(
+        { kind: 'add-state', workflow, state },
+        inStates(state),
+        `${name} gets the stage ${stateName(after, workflow, state)}.`,
+      ),
+    ),
+    ...states.removed.map(([state]) =>
+      changeOf(
+        { kind: 'remove-state', workflow, state },
+        inStates(state),
+        `${name} loses the stage ${stateName(before, workflow, state)}.`,
+      ),
+    ),
+    ...states.kept.flatMap(({ id, before: oldState, after: newState }) =>
+      stateChanges(place, id, oldState, newState),
+    ),
+    ...transitions.added.map(([transition, { by }]) =>
+      changeOf(
+        { kind: 'add-transition', workflow, transition },
+        inTransitions(transition),
+        `${name} gets the next step ${transitionName(after, workflow, transition)}, taken by ${who(after, by)}.`,
+        { widens: true },
+      ),
+    ),
+    ...transitions.removed.map(([transition]) =>
+      changeOf(
+        { kind: 'remove-transition', workflow, transition },
+        inTransitions(transition),
+        `${name} loses the next step ${transitionName(before, workflow, transition)}.`,
+        { narrows: true },
+      ),
+    ),
+    ...transitions.kept.flatMap(({ id, before: oldTransition, after: newTransition }) =>
+      transitionChanges(place, id, oldTransition, newTransition),
+    ),
+  ]
+}
+
+/** Changes of a process reach new requests only; those under way go on in the one they began with. */
+export const compareWorkflows = (before: Portal, after: Portal): readonly Change[] => {
+  const workflows = pairsOf(before.workflows, after.workflows)
+  return [
+    ...workflows.added.map(([workflow]) =>
+      changeOf(
+        { kind: 'add-workflow', workflow },
+        ['workflows', workflow],
+        `The workflow ${workflowName(after, workflow)} is added.`,
+        { widens: true },
+      ),
+    ),
+    ...workflows.removed.map(([workflow]) =>
+      changeOf(
+        { kind: 'remove-workflow', workflow },
+        ['workflows', workflow],
+        `The workflow ${workflowName(before, workflow)} can no longer be started.`,
+        { narrows: true },
+      ),
+    ),
+    ...workflows.kept.flatMap(({ id, before: old, after: now }) =>
+      workflowChanges(before, after, id, old, now),
+    ),
+  ]
+}

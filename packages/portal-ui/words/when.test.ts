@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest'
+import { dateIn, dateInWords, instantInWords, stretchInWords, waitInWords } from './when.ts'
+
+const spaced = (text: string) => text.replaceAll(/\s/g, ' ')
+
+test('an instant is told in the zone of the practice, which is named', () => {
+  const at = '2026-11-23T21:00:00Z'
+  expect(spaced(instantInWords(at, 'America/Chicago', 'en'))).toBe('Monday, November 23 at 3:00 PM CST')
+  expect(spaced(instantInWords(at, 'America/Chicago', 'es'))).toContain('lunes')
+})
+
+test('today is the day at the practice, not in London', () => {
+  expect(dateIn('America/Chicago', Date.parse('2026-11-23T03:00:00Z'))).toBe('2026-11-22')
+})
+
+test('a date of birth belongs to no zone', () => {
+  expect(dateInWords('1958-03-14', 'en')).toBe('March 14, 1958')
+})
+
+test.each([
+  [20_000, 'less than 1 min'],
+  [20 * 60_000, '20 min'],
+  [119 * 60_000, '1 h'],
+  [50 * 3_600_000, '2 d'],
+])('%d milliseconds are told as %s', (milliseconds, words) => {
+  expect(stretchInWords(milliseconds, 'en')).toBe(words)
+})
+
+test('a wait is rounded up, so that nobody tries too early', () => {
+  expect(waitInWords(61, 'en')).toBe('2 minutes')
+  expect(waitInWords(0.2, 'es')).toBe('1 segundo')
+})

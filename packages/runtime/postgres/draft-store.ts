@@ -1,0 +1,98 @@
+import { z } from 'zod'
+import { portalSchema, type Portal } from '@portico/engine/portal/portal'
+import { quoted } from './identifier.ts'
+import type { Transaction } from './transaction.ts'
+
+/** The one draft of this environment's portal, and each edit that made it. */
+export type DraftRow = { readonly revision: number; readonly portal: Portal }
+export type DraftEdit = {
+  readonly revision: number
+  readonly at: string
+  readonly account: string
+  readonly kinds: readonly string[]
+}
+
+const kindsSchema = z.array(z.object({ kind: z.string() }))
+const historyMax = 100
+
+const draftOf = ({ revision, body }: { readonly revision: number; readonly body: string }): DraftRow => ({
+  revision,
+  portal: portalSchema.parse(JSON.parse(body)),
+})
+
+/** The draft, locked; where nobody has edited yet, it is the live portal. */
+export const lockDraft = async (transaction: Transaction, live: Portal): Promise<DraftRow> => {
+  await transaction.query('insert into portico.draft values (true, 0, $1) on conflict (one) do nothing', [
+    JSON.stringify(live),
+  ])
+  const { rows } = await transaction.query<{ revision: number; body: string }>(
+    'select revision, body from portico.draft for update',
+  )
+  const [row] = rows
+  if (!row) throw new Error('a draft that was just kept is gone')
+  return draftOf(row)
+}
+
+export const writeDraft = async (
+  transaction: Transaction,
+  revision: number,
+  portal: Portal,
+  edits: readonly unknown[],
+): Promise<void> => {
+  await transaction.query('update portico.draft set revision = $1, body = $2', [
+    revision,
+    JSON.stringify(portal),
+  ])
+  await transaction.query(
+    'insert into portico.draft_edit values ($1, portico.portico_now(), portico.acting_account(), $2)',
+    [revision, JSON.stringify(edits)],
+  )
+}
+
+export const draftHistory = async (transaction: Transaction): Promise<readonly DraftEdit[]> => {
+  const { rows } = await transaction.query<{
+    revision: number
+    at: string
+    by_account: string
+    edits: string
+  }>('select revision, at, by_account, edits from portico.draft_edit order by revision desc limit $1', [
+    historyMax,
+  ])
+  return rows.map(({ revision, at, by_account, edits }) => ({
+    revision,
+    at,
+    account: by_account,
+    kinds: kindsSchema.parse(JSON.parse(edits)).map(({ kind }) => kind),
+  }))
+}
+
+/** The versions open requests are pinned to, by workflow. */
+export type OpenProcess = { readonly workflow: string; readonly pinned: number; readonly count: number }
+
+export const openProcesses = async (transaction: Transaction): Promise<readonly OpenProcess[]> => {
+  const { rows } = await transaction.query<{ workflow: string; pinned: number; count: string }>(
+    'select workflow, pinned, count(*) as count from portico.request where ended_at is null group by workflow, pinned',
+  )
+  return rows.map(({ workflow, pinned, count }) => ({ workflow, pinned, count: Number(count) }))
+}
+
+/** How many people hold a role, and how many records a table has: what a wider permission means at most. */
+export const countPeople = async (transaction: Transaction, role: string): Promise<number> => {
+  const { rows } = await transaction.query<{ count: string }>(
+    'select count(*) from portico.account_role r join portico.account a on a.id = r.account where r.role = $1 and a.disabled_at is null',
+    [role],
+  )
+  return Number(rows[0]?.count ?? 0)
+}
+
+export const countRecords = async (transaction: Transaction, table: string): Promise<number> => {
+  const { rows } = await transaction.query<{ exists: boolean }>(
+    'select to_regclass($1) is not null as exists',
+    [`data.${quoted(table)}`],
+  )
+  if (rows[0]?.exists !== true) return 0
+  const counted = await transaction.query<{ count: string }>(
+    `select count(*) from data.${quoted(table)} where "_deleted" is null`,
+  )
+  return Number(counted.rows[0]?.count ?? 0)
+}
