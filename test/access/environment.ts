@@ -67,10 +67,12 @@ export class Environment {
     return Environment.of(url)
   }
 
-  async publish(portal: Portal): Promise<string> {
+  /** Publishes as nobody, or as the one whose session it is. */
+  async publish(portal: Portal, sessionMac: Buffer | null = null): Promise<string> {
     const hash = hashOf(portal)
+    const publisher = sessionMac === null ? null : { sessionMac, liveHash: await this.hash() }
     const publishing = { portal, body: JSON.stringify(portal), hash, reason: 'For a test' }
-    await publish(this.database.pool('portico_publisher'), publishing, null)
+    await publish(this.database.pool('portico_publisher'), publishing, publisher)
     return hash
   }
 
