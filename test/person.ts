@@ -1,9 +1,11 @@
-import { createTRPCClient, httpLink, TRPCClientError, type TRPCClient } from '@trpc/client'
+import { createTRPCClient, httpLink, TRPCClientError, type HTTPLinkOptions, type TRPCClient } from '@trpc/client'
 import type { Refusal } from '@portico/engine/refusal'
 import type { Router } from '@portico/runtime/router'
 
 export type Door = 'portal' | 'office'
 export type Api = TRPCClient<Router>
+
+type Fetch = NonNullable<HTTPLinkOptions<Router['_def']['_config']['$types']>['fetch']>
 
 /** Somebody with a browser's cookies and no screen: speaks to a door as the screens do. */
 export class Person {
@@ -28,8 +30,14 @@ export class Person {
     })
   }
 
-  readonly #fetch = async (input: string | URL | Request, init?: RequestInit): Promise<Response> => {
-    const answer = await fetch(input, init)
+  readonly #fetch: Fetch = async (input, init) => {
+    const { method = 'GET', headers, body, signal } = init ?? {}
+    const answer = await fetch(typeof input === 'string' ? input : input.toString(), {
+      method,
+      ...(headers && { headers }),
+      ...(typeof body === 'string' && { body }),
+      ...(signal && { signal }),
+    })
     const set = answer.headers.getSetCookie()[0]
     if (set !== undefined) this.cookie = set.split(';')[0] ?? ''
     return answer

@@ -4,7 +4,7 @@ import { openMail } from './mail/send.ts'
 import { openRuntime } from './open.ts'
 import { openRequestRuns } from './temporal/client.ts'
 import { pause } from './pause.ts'
-import { relay } from './temporal/relay.ts'
+import { relay } from './commands/relay.ts'
 import { openWorker, quietTemporal } from './temporal/worker.ts'
 
 const retryMs = 1000
