@@ -32,7 +32,8 @@ export class Person {
 
   readonly #fetch: Fetch = async (input, init) => {
     const { method = 'GET', headers, body, signal } = init ?? {}
-    const answer = await fetch(typeof input === 'string' ? input : input.toString(), {
+    if (typeof input !== 'string') throw new Error('Calls go to an address.')
+    const answer = await fetch(input, {
       method,
       ...(headers && { headers }),
       ...(typeof body === 'string' && { body }),
