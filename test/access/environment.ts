@@ -67,16 +67,28 @@ export class Environment {
     return Environment.of(url)
   }
 
-  async publish(portal: Portal): Promise<string> {
+  /** Publishes as nobody, or as the one whose session it is. */
+  async publish(portal: Portal, sessionMac: Buffer | null = null): Promise<string> {
     const hash = hashOf(portal)
+    const publisher = sessionMac === null ? null : { sessionMac, liveHash: await this.hash() }
     const publishing = { portal, body: JSON.stringify(portal), hash, reason: 'For a test' }
-    await publish(this.database.pool('portico_publisher'), publishing, null)
+    await publish(this.database.pool('portico_publisher'), publishing, publisher)
     return hash
   }
 
   async hash(): Promise<string> {
     const { rows } = await this.superuser.query<{ hash: string }>('select hash from portico.live')
     return rows[0]?.hash ?? ''
+  }
+
+  async accountOf(email: string): Promise<string> {
+    const { rows } = await this.superuser.query<{ id: string }>(
+      'select id from portico.account where sign_in = $1',
+      [this.#macs.signInName(email)],
+    )
+    const [row] = rows
+    if (!row) throw new Error(`Nobody here is ${email}.`)
+    return row.id
   }
 
   /** A session as signing in makes one; the MAC is what `begin_actor` takes. */

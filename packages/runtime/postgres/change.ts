@@ -1,5 +1,5 @@
 import type { Portal } from '@portico/engine/portal/portal'
-import { blankOf, columnType, ownerColumn, tableOf, type ColumnType } from './column.ts'
+import { blankOf, columnType, copiedType, ownerColumn, tableOf } from './column.ts'
 import { copiedColumns, keyColumn, type CopiedColumn } from './copied-column.ts'
 import { fillOf } from './fill.ts'
 import { literal, quoted } from './identifier.ts'
@@ -56,8 +56,6 @@ const reference = (portal: Portal, table: string): readonly string[] =>
       : [],
   )
 
-const keyType = (type: ColumnType): string => `coalesce(%, ${blankOf(type)})`
-
 const followsName = ({ path }: CopiedColumn): string => `follows.${path}`
 
 /** From here on new records are held to the key, so they are filled from the same moment; old ones come after. */
@@ -80,13 +78,15 @@ const catchUp = (copy: CopiedColumn, key: string): string => {
 
 const copiedStatements = (portal: Portal, copy: CopiedColumn): readonly string[] => {
   const key = keyColumn(portal, copy)
-  const type = copy.column.type
-  const source = key.source.blank === null ? keyType(type).replace('%', key.source.name) : key.source.name
+  const type = copiedType(copy.column.type)
+  const blank = blankOf(copy.column.type)
+  const source =
+    key.source.blank === null ? `coalesce(${key.source.name}::${type}, ${blank})` : key.source.name
   const generated = `${type} generated always as (${source}) stored`
   return [
     addColumn(copy.target, key.name, generated),
     addConstraint(copy.target, `key.${copy.rest}`, `unique (id, ${key.name})`),
-    addColumn(copy.table, copy.column.name, `${type} not null default ${blankOf(type)}`),
+    addColumn(copy.table, copy.column.name, `${type} not null default ${blank}`),
     follow(copy, key.name),
     catchUp(copy, key.name),
     index(copy.table, `by.${copy.path}`, `${copy.column.name}, "_created" desc, id`),

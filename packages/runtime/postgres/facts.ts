@@ -1,7 +1,8 @@
 import { clauseOf, factsOf, pathsOf } from '@portico/engine/access/condition'
 import { isEncrypted } from '@portico/engine/field/stored'
+import { resolvePath } from '@portico/engine/portal/resolve'
 import { requestFields, type Audience, type Portal } from '@portico/engine/portal/portal'
-import { columnOf, ownerColumn, tableOf } from './column.ts'
+import { columnOf, ownerColumn, unblanked } from './column.ts'
 import { copiedColumns, keyColumn } from './copied-column.ts'
 import { literal, quoted } from './identifier.ts'
 
@@ -12,12 +13,12 @@ import { literal, quoted } from './identifier.ts'
 const valueSql = (portal: Portal, table: string, path: string): string => {
   const column = columnOf(portal, table, path)
   if (path === 'due' || path === 'created') return `portico.day_of(t.${column.name})`
-  return column.blank === null ? `t.${column.name}` : `nullif(t.${column.name}, ${column.blank})`
+  return unblanked(column, `t.${column.name}`)
 }
 
 const isAskable = (portal: Portal, table: string, path: string): boolean => {
-  const field = tableOf(portal, table).fields[path]
-  return field === undefined || !isEncrypted(field)
+  const found = resolvePath(portal, table, path)
+  return found.kind === 'request-field' || (found.kind === 'field' && !isEncrypted(found.field))
 }
 
 const askedPaths = (portal: Portal, table: string): readonly string[] => {
@@ -39,12 +40,20 @@ const recordFacts = (portal: Portal, table: string): string => {
   return `if table_id = ${literal(table)} then return (select jsonb_build_object(${all.join(', ')}) from data.${quoted(table)} t where t.id = record and t."_deleted" is null); end if;`
 }
 
+/** A patient is told nothing of what belongs to another one, by way of a reference she makes up. */
+const mine = (portal: Portal, table: string): string => {
+  const owner = ownerColumn(portal, table)
+  return owner === null
+    ? ''
+    : ` and (portico.actor() ->> 'audience' <> 'patient' or t.${owner} = portico.actor_patient())`
+}
+
 const prospectiveFacts = (portal: Portal, table: string): string => {
   const pairs = copiedColumns(portal)
     .filter((copy) => copy.table === table)
     .map((copy) => {
       const key = keyColumn(portal, copy)
-      return `${literal(copy.path)}, (select nullif(t.${key.name}, ${copy.column.blank}) from data.${quoted(copy.target)} t where t.id = (given ->> ${literal(copy.reference)})::uuid)`
+      return `${literal(copy.path)}, (select ${unblanked(copy.column, `t.${key.name}`)} from data.${quoted(copy.target)} t where t.id = (given ->> ${literal(copy.reference)})::uuid${mine(portal, copy.target)})`
     })
   return `if table_id = ${literal(table)} then return jsonb_build_object(${pairs.join(', ')}); end if;`
 }

@@ -1,5 +1,5 @@
 import { createHmac, type KeyObject } from 'node:crypto'
-import type { Client } from 'pg'
+import { DatabaseError, type Client } from 'pg'
 
 /** Each audience and each duty has a database login of its own, so that one stolen login is one duty. */
 export const logins = [
@@ -27,12 +27,25 @@ const holders = [
 export const passwordOf = (login: Login, key: KeyObject): string =>
   createHmac('sha256', key).update(`login ${login}`).digest('base64url')
 
-const rolesLock = 7_041_776
+/** Two environments of one server that begin at once: the other one's roles are there by the second try. */
+const meanwhile = new Set(['23505', '42710', 'XX000', '40P01'])
+const triesMax = 5
 
-/** Roles belong to the whole cluster: made once, under a lock, and given their passwords anew at every start. */
+/** Roles belong to the whole server, where no lock of one database reaches; they get their passwords at every start. */
 export const ensureLogins = async (client: Client, key: KeyObject): Promise<void> => {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await makeLogins(client, key)
+    } catch (fault) {
+      await client.query('rollback')
+      if (!(fault instanceof DatabaseError) || !meanwhile.has(fault.code ?? '') || tries >= triesMax)
+        throw fault
+    }
+  }
+}
+
+const makeLogins = async (client: Client, key: KeyObject): Promise<void> => {
   await client.query('begin')
-  await client.query('select pg_advisory_xact_lock($1)', [rolesLock])
   const { rows } = await client.query<{ rolname: string }>(
     `select rolname from pg_roles where rolname like 'portico\\_%'`,
   )

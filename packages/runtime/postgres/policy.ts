@@ -1,6 +1,6 @@
 import { permissionsFor } from '@portico/engine/access/access'
 import type { Portal, Verb } from '@portico/engine/portal/portal'
-import { quoted } from './identifier.ts'
+import { literal, quoted } from './identifier.ts'
 import { reachableFields, recordRule, signedInAudiences, type SignedInAudience } from './rule.ts'
 
 /** Row policies and column grants: made anew with each publishing, once, for the live version. */
@@ -48,8 +48,19 @@ const columnGrants = (portal: Portal, audience: SignedInAudience, table: string)
 const revokeColumns = (table: string): string =>
   `do $do$ declare c record; begin for c in select attname from pg_attribute where attrelid = 'data.${quoted(table)}'::regclass and attnum > 0 and not attisdropped loop execute format('revoke all (%I) on data.%I from portico_patient, portico_staff', c.attname, '${table}'); end loop; end $do$`
 
-export const policiesOf = (portal: Portal): readonly string[] =>
-  Object.keys(portal.tables).flatMap((table) => [
+/** A table the version no longer has keeps its records, and nobody reaches them. */
+const closeOthers = (portal: Portal): string => {
+  const kept = Object.keys(portal.tables).map(literal)
+  return `do $do$ declare t record; p record; c record; begin
+    for t in select tablename from pg_tables where schemaname = 'data' and tablename <> all (array[${kept.join(', ')}]::text[]) loop
+      for p in select policyname from pg_policies where schemaname = 'data' and tablename = t.tablename loop execute format('drop policy %I on data.%I', p.policyname, t.tablename); end loop;
+      for c in select column_name from information_schema.columns where table_schema = 'data' and table_name = t.tablename loop execute format('revoke all (%I) on data.%I from portico_patient, portico_staff', c.column_name, t.tablename); end loop;
+    end loop; end $do$`
+}
+
+export const policiesOf = (portal: Portal): readonly string[] => [
+  closeOthers(portal),
+  ...Object.keys(portal.tables).flatMap((table) => [
     dropPolicies(table),
     revokeColumns(table),
     `create policy "functions" on data.${quoted(table)} to portico_definer using (true) with check (true)`,
@@ -63,4 +74,5 @@ export const policiesOf = (portal: Portal): readonly string[] =>
       updatePolicy(portal, audience, table),
       ...columnGrants(portal, audience, table),
     ]),
-  ])
+  ]),
+]

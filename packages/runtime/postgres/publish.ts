@@ -106,15 +106,11 @@ const switchOver = (pool: Pool, publishing: Publishing, publisher: Publisher): P
         publisher.liveHash,
       ])
     const { portal, hash } = publishing
-    const views = await transaction.query(
-      'select 1 from pg_namespace where quote_ident(nspname) = $1 or nspname = $1',
-      [viewSchema(hash, 'staff').slice(1, -1)],
-    )
     const statements = [
       ...policiesOf(portal),
       ...guardsOf(portal),
       ...factsFunctions(portal),
-      ...(views.rowCount === 0 ? viewsOf(portal, hash) : []),
+      ...viewsOf(portal, hash),
     ]
     for (const statement of statements) await transaction.query(statement)
     await writeRoles(transaction, portal)

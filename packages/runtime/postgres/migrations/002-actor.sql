@@ -12,9 +12,11 @@ create function portico.keyed_mac(key_name text, payload text) returns bytea
 language sql stable security definer set search_path = pg_catalog, pg_temp
 return (select sha256(value || sha256(value || convert_to(payload, 'UTF8'))) from portico.secret where name = key_name);
 
+-- The moment is a number: as text it would read the same in two transactions, if the session chose its time zone well.
 create function portico.actor_binding(payload text) returns text
 language sql stable security definer set search_path = pg_catalog, pg_temp
-return encode(portico.keyed_mac('actor', payload || pg_backend_pid()::text || transaction_timestamp()::text), 'hex');
+return encode(portico.keyed_mac('actor',
+  payload || ' ' || pg_backend_pid()::text || ' ' || extract(epoch from transaction_timestamp())::text), 'hex');
 
 create function portico.seal_actor(actor jsonb) returns void
 language sql volatile security definer set search_path = pg_catalog, pg_temp
@@ -67,10 +69,12 @@ create function portico.day_of(moment timestamptz) returns date
 language sql stable security definer set search_path = pg_catalog, pg_temp
 return (moment at time zone (select value from portico.setting where name = 'timezone'))::date;
 
--- Who made a change, for what is kept beside the record; null when Portico itself loads people.
+-- Who made a change, for what is kept beside the record; null when Portico itself loads people. A login that acts for
+-- somebody has an actor to the end: one who clears it within a change would take his name off what it replaced.
 create function portico.acting_account() returns uuid
 language sql stable set search_path = pg_catalog, pg_temp
-return case when coalesce(current_setting('portico.actor', true), '') = '' then null else (portico.actor() ->> 'account')::uuid end;
+return case when coalesce(current_setting('portico.actor', true), '') = '' and session_user not in ('portico_patient', 'portico_staff', 'portico_worker')
+  then null else (portico.actor() ->> 'account')::uuid end;
 
 -- The session's account, if the session is not over. A call that a page makes by itself shows nothing of a person, so it
 -- does not make the session last longer (45 CFR 164.312(a)(2)(iii)).
