@@ -1,11 +1,9 @@
-import { createTRPCClient, httpLink, TRPCClientError, type HTTPLinkOptions, type TRPCClient } from '@trpc/client'
+import { createTRPCClient, httpLink, TRPCClientError, type TRPCClient } from '@trpc/client'
 import type { Refusal } from '@portico/engine/refusal'
 import type { Router } from '@portico/runtime/router'
 
 export type Door = 'portal' | 'office'
 export type Api = TRPCClient<Router>
-
-type Fetch = NonNullable<HTTPLinkOptions<Router['_def']['_config']['$types']>['fetch']>
 
 /** Somebody with a browser's cookies and no screen: speaks to a door as the screens do. */
 export class Person {
@@ -19,26 +17,20 @@ export class Person {
       links: [
         httpLink({
           url: `${url}/trpc`,
+          methodOverride: 'POST',
           headers: () => ({
             'x-portico': '1',
             cookie: this.cookie,
             'user-agent': 'Portico test Firefox/130 (X11; Linux)',
           }),
-          fetch: this.#fetch,
+          fetch: async (input, { signal, ...init } = {}) =>
+            this.#take(await fetch(input, { ...init, signal: signal ?? null })),
         }),
       ],
     })
   }
 
-  readonly #fetch: Fetch = async (input, init) => {
-    const { method = 'GET', headers, body, signal } = init ?? {}
-    if (typeof input !== 'string') throw new Error('Calls go to an address.')
-    const answer = await fetch(input, {
-      method,
-      ...(headers && { headers }),
-      ...(typeof body === 'string' && { body }),
-      ...(signal && { signal }),
-    })
+  #take(answer: Response): Response {
     const set = answer.headers.getSetCookie()[0]
     if (set !== undefined) this.cookie = set.split(';')[0] ?? ''
     return answer

@@ -44,8 +44,8 @@ export const takeDeadline = async (transaction: Transaction, work: string): Prom
     : null
 }
 
-export const dropDeadline = async (pool: Pool, work: string): Promise<void> => {
-  await pool.query('select portico.drop_deadline($1)', [work])
+export const dropDeadline = async (transaction: Transaction, work: string): Promise<void> => {
+  await transaction.query('select portico.drop_deadline($1)', [work])
 }
 
 const effectSchema = z.object({
@@ -91,6 +91,16 @@ export const requestsToNudge = async (pool: Pool, size: number): Promise<readonl
 
 export const nudgeSent = async (pool: Pool, request: string): Promise<void> => {
   await pool.query('select portico.nudge_sent($1)', [request])
+}
+
+export const nudgeLost = async (pool: Pool, request: string): Promise<void> => {
+  await pool.query('select portico.nudge_lost($1)', [request])
+}
+
+/** Hands out again what is late though its plan was taken: its run was lost. Tells how many that were. */
+export const wakeLate = async (pool: Pool): Promise<number> => {
+  const { rows } = await pool.query<{ woken: string }>('select portico.wake_late() as woken')
+  return Number(rows[0]?.woken ?? 0)
 }
 
 /** Another namespace than last time has none of our runs: every open request is handed out anew. */
