@@ -205,13 +205,13 @@ const overs = [
   ['was idle too long', `last_seen = now() - interval '1 day'`],
   ['is too old', 'absolute_until = now()'],
 ] as const
-test.each(overs)('R14 a session that %s begins nothing', async (_, change) => {
+test.each(overs)('R53 a session that %s begins nothing', async (_, change) => {
   const mac = await maple.environment.openSession(await maple.environment.accountOf('ada@example.com'))
   await superuser(`update portico.session set ${change} where mac = $1`, [mac])
   expect(await codeOf(maple.environment.acting('patient', mac, () => Promise.resolve()))).toBe('PT002')
 })
 
-test('R14 an account that was closed begins nothing, and staff begin nothing without a second factor', async () => {
+test('R53 an account that was closed begins nothing, and staff begin nothing without a second factor', async () => {
   const mei = await maple.environment.accountOf('mei@example.com')
   const mac = await maple.environment.openSession(mei)
   await superuser('update portico.account set disabled_at = now() where id = $1', [mei])

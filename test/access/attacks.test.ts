@@ -57,7 +57,7 @@ const endOf = ({ login, as, sql }: Attack): Promise<End> =>
     }
   })
 
-describe(`R5 R8 R53 one of ${attacks.length} attacks, each with a stolen login:`, () => {
+describe(`R8 R53 one of ${attacks.length} attacks, each with a stolen login:`, () => {
   test.each(attacks)('$login: $name', async (attack) => {
     const { end, said } = await endOf(attack)
     expect(end, said).toBe(attack.ends)

@@ -169,7 +169,7 @@ test('a step’s condition may ask about the patient, and the step’s facts say
   expect(await idsSeen(hash)).toHaveLength(2)
 })
 
-test('R10 the views of the version before show nothing once another is live', async () => {
+test('the views of the version before show nothing once another is live', async () => {
   const before = await environment.publish(portalWith({}))
   await settle()
   const pool = environment.database.pool('portico_publisher')
