@@ -7,8 +7,8 @@ type Way = 'open' | 'shut' | 'silent'
 /** Stands before a server, so that a test can hold what passes between it and those who speak to it. */
 export class Gate implements AsyncDisposable {
   way: Way = 'open'
-  /** Sees what the server says before it goes on; `false` keeps it. `said` is what the connection was told last. */
-  onAnswer: (answer: Buffer, said: string) => boolean = () => true
+  /** Sees what the server says before it goes on; `false` keeps it. `asked` is all of the transaction so far. */
+  onAnswer: (answer: Buffer, asked: string) => boolean = () => true
   readonly #server: Server
   readonly #sockets = new Set<Socket>()
 
@@ -43,13 +43,14 @@ export class Gate implements AsyncDisposable {
     if (this.way === 'shut') caller.destroy()
     if (this.way !== 'open') return
     const server = this.#keep(connect(port, host))
-    let said = ''
-    caller.on('data', (asked) => {
-      said = asked.toString('latin1')
-      server.write(asked)
+    let asked = ''
+    caller.on('data', (bytes) => {
+      const text = bytes.toString('latin1')
+      asked = text.includes('begin') ? text : asked + text
+      server.write(bytes)
     })
     server.on('data', (answer) => {
-      if (this.onAnswer(answer, said)) caller.write(answer)
+      if (this.onAnswer(answer, asked)) caller.write(answer)
     })
     caller.on('close', () => server.destroy())
     server.on('close', () => caller.destroy())
