@@ -17,19 +17,20 @@ export class Person {
       links: [
         httpLink({
           url: `${url}/trpc`,
+          methodOverride: 'POST',
           headers: () => ({
             'x-portico': '1',
             cookie: this.cookie,
             'user-agent': 'Portico test Firefox/130 (X11; Linux)',
           }),
-          fetch: this.#fetch,
+          fetch: async (input, { signal, ...init } = {}) =>
+            this.#take(await fetch(input, { ...init, signal: signal ?? null })),
         }),
       ],
     })
   }
 
-  readonly #fetch = async (input: string | URL | Request, init?: RequestInit): Promise<Response> => {
-    const answer = await fetch(input, init)
+  #take(answer: Response): Response {
     const set = answer.headers.getSetCookie()[0]
     if (set !== undefined) this.cookie = set.split(';')[0] ?? ''
     return answer

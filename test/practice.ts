@@ -6,8 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { Client } from 'pg'
 import { z } from 'zod'
 import { freePort } from '../packages/runtime/embedded/port.ts'
-import { startNodeChild } from '../packages/runtime/embedded/node-child.ts'
-import type { Guarded } from '../packages/runtime/embedded/guarded.ts'
+import { startNodeChild, type NodeChild } from '../packages/runtime/embedded/node-child.ts'
 import { codeAt, currentStep } from '../packages/runtime/keys/totp.ts'
 import { Person, type Door } from './person.ts'
 import { freshDatabase, servers } from './servers.ts'
@@ -26,14 +25,20 @@ const devFile = z.object({
 })
 type Account = z.infer<typeof devFile>['accounts'][number]
 
+async function killed(child: NodeChild | null): Promise<void> {
+  if (child?.pid === undefined) throw new Error('There is nothing to kill.')
+  process.kill(child.pid, 'SIGKILL')
+  await child.exited
+}
+
 /** A practice of one test file's own: its database, its serving process and its worker, all of them real. */
 export class Practice {
   readonly home: string
   readonly databaseUrl: string
   readonly urls: Readonly<Record<Door, string>>
   readonly environment: NodeJS.ProcessEnv
-  #serving: Guarded | null = null
-  #working: Guarded | null = null
+  #serving: NodeChild | null = null
+  #working: NodeChild | null = null
   readonly #steps = new Map<string, number>()
 
   private constructor(
@@ -48,7 +53,14 @@ export class Practice {
     this.urls = urls
   }
 
-  static async open({ works = true }: { readonly works?: boolean } = {}): Promise<Practice> {
+  /** `settings` go before those of the run: another Temporal, a gate before Postgres or the mail server. */
+  static async open({
+    works = true,
+    settings = () => ({}),
+  }: {
+    readonly works?: boolean
+    readonly settings?: (databaseUrl: string) => NodeJS.ProcessEnv
+  } = {}): Promise<Practice> {
     const home = mkdtempSync(join(tmpdir(), 'portico-practice-'))
     const databaseUrl = await freshDatabase()
     const [portal, office] = [await freePort(), await freePort()]
@@ -63,6 +75,7 @@ export class Practice {
       PORTICO_TASKS: randomUUID(),
       PORTICO_PORT: String(portal),
       PORTICO_BUILDER_PORT: String(office),
+      ...settings(databaseUrl),
     }
     const practice = new Practice(home, databaseUrl, environment, {
       portal: `http://localhost:${portal}`,
@@ -95,7 +108,16 @@ export class Practice {
     this.#serving = null
   }
 
-  #child(task: string): Guarded {
+  /** As the machine would, in the middle of anything. */
+  async killServing(): Promise<void> {
+    await killed(this.#serving)
+  }
+
+  async killWorking(): Promise<void> {
+    await killed(this.#working)
+  }
+
+  #child(task: string): NodeChild {
     return startNodeChild({
       file: main,
       args: [task],
@@ -127,9 +149,38 @@ export class Practice {
   /** A code of this account that was not used before: each works once. */
   code(account: Account): string | undefined {
     if (account.totpSecret === null) return undefined
-    const step = Math.max(currentStep() - 1, (this.#steps.get(account.email) ?? 0) + 1)
+    const step = this.#nextStep(account)
     this.#steps.set(account.email, step)
     return codeAt(account.totpSecret, step)
+  }
+
+  /** The earliest code that is taken now and for ten seconds more. */
+  #nextStep({ email }: Account): number {
+    const oldest = Math.floor((Date.now() + 10_000) / 30_000) - 1
+    return Math.max(oldest, (this.#steps.get(email) ?? 0) + 1)
+  }
+
+  /** Forgets which codes were used, for a test in which somebody signs in more often than codes change. */
+  async forgetCodes(): Promise<void> {
+    this.#steps.clear()
+    await this.superuser((client) => client.query('update portico.account set totp_step = 0'))
+  }
+
+  /** Moves the practice's clock on, as a rehearsal does: what was due by then is due now. */
+  async jump(seconds: number): Promise<void> {
+    await this.superuser((client) => client.query('select portico.jump_clock($1)', [seconds]))
+    await this.forgetCodes()
+  }
+
+  async jumpPast(instant: string | null): Promise<void> {
+    if (instant === null) throw new Error('Nothing is due.')
+    const { rows } = await this.superuser((client) =>
+      client.query<{ seconds: string }>(
+        'select ceil(extract(epoch from $1::timestamptz - portico.portico_now())) + 1 as seconds',
+        [instant],
+      ),
+    )
+    await this.jump(Number(rows[0]?.seconds))
   }
 
   stranger(door: Door = 'portal'): Person {
@@ -139,6 +190,7 @@ export class Practice {
   async as(email: string, door: Door = 'portal'): Promise<Person> {
     const account = this.account(email)
     const person = this.stranger(door)
+    if (this.#nextStep(account) > currentStep() + 1) await this.forgetCodes()
     await person.api.session.signIn.mutate({
       name: email,
       password: account.password,

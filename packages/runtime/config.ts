@@ -10,6 +10,7 @@ const schema = z.object({
   NODE_ENV: z.string().optional(),
   DATABASE_URL: z.url(),
   TEMPORAL_ADDRESS: z.string().optional(),
+  TEMPORAL_TLS: z.enum(['true', 'false']).default('false'),
   TEMPORAL_NAMESPACE: z.string().default('portico'),
   SMTP_URL: z.url(),
   PORTICO_HOME: z.string().default('.portico'),
@@ -34,6 +35,7 @@ export type Config = {
   /** The server's superuser in development; in production somebody who may create roles. */
   readonly databaseUrl: string
   readonly temporalAddress: string | null
+  readonly temporalTls: boolean
   readonly temporalNamespace: string
   readonly smtpUrl: string
   readonly mailFrom: string
@@ -68,6 +70,9 @@ const refuseUnsafe = (config: Config): void => {
       : null,
     isEncryptedWay('The database', config.databaseUrl),
     isEncryptedWay('The mail server', config.smtpUrl),
+    config.temporalAddress !== null && !config.temporalTls
+      ? `Temporal (${config.temporalAddress}) is not encrypted: set TEMPORAL_TLS to true.`
+      : null,
     isEncryptedWay('The portal', config.urls.portal),
     isEncryptedWay('The builder', config.urls.office),
     new URL(config.urls.portal).hostname === new URL(config.urls.office).hostname
@@ -100,6 +105,7 @@ export const readConfig = (env: NodeJS.ProcessEnv): Config => {
     environment: data.PORTICO_ENVIRONMENT,
     databaseUrl: data.DATABASE_URL,
     temporalAddress: data.TEMPORAL_ADDRESS ?? null,
+    temporalTls: data.TEMPORAL_TLS === 'true',
     temporalNamespace: data.TEMPORAL_NAMESPACE,
     smtpUrl: data.SMTP_URL,
     mailFrom: data.PORTICO_MAIL_FROM,

@@ -1,29 +1,58 @@
-import { createActivities } from './temporal/activities.ts'
+import type { Adapters } from './commands/adapters.ts'
 import { CannotRun, type Config } from './config.ts'
 import { openMail } from './mail/send.ts'
+import type { Log } from './log.ts'
 import { openRuntime } from './open.ts'
-import { openRequestRuns } from './temporal/client.ts'
 import { pause } from './pause.ts'
-import { relay } from './temporal/relay.ts'
-import { openWorker, quietTemporal } from './temporal/worker.ts'
+import { createActivities } from './temporal/activities.ts'
+import type { Activities } from './temporal/messages.ts'
+import { openRequestRuns } from './temporal/client.ts'
+import { relay } from './commands/relay.ts'
+import { openWorker, quietTemporal, type TemporalPlace } from './temporal/worker.ts'
 
 const retryMs = 1000
 
-/** Temporal may come up after us, or come back: until then requests go on without deadlines and notices. */
-const whenThere = async <T>(
-  connect: () => Promise<T>,
-  signal: AbortSignal,
-  missing: () => void,
-): Promise<T | null> => {
-  for (let tries = 0; !signal.aborted; tries++) {
+/** The way to Temporal from the first word until it breaks or is no longer wanted. */
+const workOnce = async (
+  place: TemporalPlace,
+  activities: Activities,
+  { database, log }: Adapters,
+  wanted: AbortSignal,
+): Promise<void> => {
+  const runs = await openRequestRuns(place)
+  const ending = new AbortController()
+  try {
+    const worker = await openWorker(place, activities, log)
+    AbortSignal.any([wanted, ending.signal]).addEventListener('abort', worker.stop, { once: true })
+    log.info('The worker is ready.')
+    const relaying = relay(
+      database.pool('portico_worker'),
+      runs,
+      log,
+      AbortSignal.any([wanted, ending.signal]),
+    )
+    await worker.run().finally(() => {
+      ending.abort()
+    })
+    await relaying
+  } finally {
+    await runs.close()
+  }
+}
+
+/** Temporal may come up after us, go, or be another one when it is back: until then deadlines and notices wait. */
+const workWhenever = async (once: () => Promise<void>, log: Log, wanted: AbortSignal): Promise<void> => {
+  let isMissing = false
+  while (!wanted.aborted) {
     try {
-      return await connect()
-    } catch {
-      if (tries === 0) missing()
-      await pause(retryMs, signal)
+      await once()
+      isMissing = false
+    } catch (fault) {
+      if (!isMissing) log.fault('Temporal cannot be worked for; deadlines and notices wait for it.', fault)
+      isMissing = true
+      await pause(retryMs, wanted)
     }
   }
-  return null
 }
 
 /** The process that waits and does: it relays plans to Temporal, and carries out deadlines and effects. */
@@ -36,36 +65,17 @@ export const work = (config: Config): { readonly close: () => Promise<void> } =>
   quietTemporal(adapters.log)
   const place = {
     address: config.temporalAddress,
+    tls: config.temporalTls,
     namespace: config.temporalNamespace,
     environment: config.tasks,
     key: keys.derive('temporal'),
   }
   const activities = createActivities({ ...adapters, sendMail: mail.send, portalUrl: config.urls.portal })
-
-  const run = async (): Promise<void> => {
-    const missing = () => adapters.log.info('Temporal does not answer; deadlines and notices wait for it.')
-    const runs = await whenThere(() => openRequestRuns(place), stop.signal, missing)
-    const worker = await whenThere(() => openWorker(place, activities, adapters.log), stop.signal, missing)
-    if (!runs || !worker) return
-    stop.signal.addEventListener(
-      'abort',
-      () => {
-        worker.shutdown()
-      },
-      { once: true },
-    )
-    adapters.log.info('The worker is ready.')
-    await Promise.all([
-      worker.run(),
-      relay(adapters.database.pool('portico_worker'), runs, adapters.log, stop.signal),
-    ])
-    await runs.close()
-  }
-  const running = run().catch((fault: unknown) => {
-    adapters.log.fault('The worker stopped.', fault)
-    process.exitCode = 1
-    if (!stop.signal.aborted) process.exit(1)
-  })
+  const running = workWhenever(
+    () => workOnce(place, activities, adapters, stop.signal),
+    adapters.log,
+    stop.signal,
+  )
   return {
     close: async () => {
       stop.abort()

@@ -2,9 +2,12 @@ import type { Refusal } from '@portico/engine/refusal'
 import type { Router } from '@portico/runtime/router'
 import { createTRPCClient, httpBatchLink, isTRPCClientError } from '@trpc/client'
 
-/** The runtime, typed. The header tells our own pages from a form on somebody else's. */
+/**
+ * The runtime, typed. The header tells our own pages from a form on somebody else's; what is asked for goes in the
+ * body, because an address lands in logs and histories, and a search holds a name.
+ */
 export const calls = createTRPCClient<Router>({
-  links: [httpBatchLink({ url: '/trpc', headers: { 'x-portico': '1' } })],
+  links: [httpBatchLink({ url: '/trpc', methodOverride: 'POST', headers: { 'x-portico': '1' } })],
 })
 export type Calls = typeof calls
 

@@ -9,7 +9,7 @@ import type { entryVerbs } from '@portico/engine/trail/entry'
 const counted = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`
 const list = (items: readonly string[]): string =>
   items.length < 2 ? (items[0] ?? 'nobody') : `${items.slice(0, -1).join(', ')} and ${items.at(-1) ?? ''}`
-const shortId = (id: string): string => `…${id.slice(-8)}`
+const shortId = (id: string): string => `#${id.slice(-8)}`
 
 const refusals = {
   'not-found': 'This is not there, or not for you.',

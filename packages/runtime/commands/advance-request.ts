@@ -20,7 +20,7 @@ import type { Adapters } from './adapters.ts'
 import { attempt } from './attempt.ts'
 import type { Context } from './call.ts'
 import { sealCells } from './cells.ts'
-import { withIds } from './move.ts'
+import { answeredDue, withIds } from './move.ts'
 
 export type AdvanceInput = {
   readonly table: string
@@ -36,9 +36,10 @@ const notFound: Refusal = { code: 'not-found' }
 
 /** The same key again: the same answer, if it was the same input. */
 const replayed = (locked: Locked, inputHash: Buffer): Result<AdvanceAnswer> | null => {
-  if (locked.replay_hash === null || locked.replay_version === null) return null
-  if (!locked.replay_hash.equals(inputHash)) return refuse<Refusal>({ code: 'key-reused' })
-  return ok({ version: locked.replay_version, state: locked.state, due: dueIn(locked.facts) })
+  const { replay_hash: hash, replay_version: version, replay_state: state, replay_due: due } = locked
+  if (hash === null || version === null || state === null) return null
+  if (!hash.equals(inputHash)) return refuse<Refusal>({ code: 'key-reused' })
+  return ok({ version, state, due })
 }
 
 type Decision = {
@@ -87,7 +88,7 @@ export const writeAdvance = async (
     key,
     inputHash,
   })
-  return ok({ version: advanced.version, state: advanced.to, due })
+  return ok({ version: advanced.version, state: advanced.to, due: answeredDue(due) })
 }
 
 /** Takes one transition of a request: locked, fenced by the version its actor saw, decided by the engine, written whole. */

@@ -9,6 +9,7 @@ import type { Context } from './call.ts'
 /** The caller as the database will check it. */
 export type Caller = {
   readonly mac: Buffer
+  readonly isByPerson: boolean
   readonly login: Extract<Login, 'portico_patient' | 'portico_staff'>
 }
 
@@ -16,6 +17,7 @@ export const callerOf = ({ adapters, call }: Context): Caller | null => {
   if (call.token === null) return null
   return {
     mac: adapters.macs.session(call.token),
+    isByPerson: call.isByPerson,
     login: call.token.startsWith('p.') ? 'portico_patient' : 'portico_staff',
   }
 }

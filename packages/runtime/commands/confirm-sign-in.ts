@@ -14,17 +14,14 @@ const confirmed = async (
   const account = call.token === null ? null : await adapters.sessions.account(call.token)
   if (!account || call.token === null) return refuse<Refusal>({ code: 'not-signed-in' })
   const name = account.row.account
-  const wait = await adapters.tries.wait(name, call.address)
+  const wait = await adapters.tries.begin(name, call.address)
   if (wait > 0) return refuse<Refusal>({ code: 'too-many-tries', retryAfterSeconds: wait })
   const isRight =
     (await verifyPassword(password, account.password)) &&
     (account.totp === null ||
       (code !== undefined && (await isRightCode(adapters, account.row.account, account.totp, code))))
-  if (!isRight) {
-    await adapters.tries.failed(name, call.address)
-    return refuse<Refusal>({ code: 'sign-in-failed' })
-  }
-  await adapters.tries.succeeded(name)
+  if (!isRight) return refuse<Refusal>({ code: 'sign-in-failed' })
+  await adapters.tries.succeeded(name, call.address)
   return (await adapters.sessions.renew(call, call.token, account.totp !== null))
     ? ok({})
     : refuse<Refusal>({ code: 'not-signed-in' })

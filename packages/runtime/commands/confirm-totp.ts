@@ -19,5 +19,8 @@ export const confirmTotp = async (
     adapters.macs.sealText('totp', secret),
     step,
   )
-  return isSet ? ok({}) : refuse<Refusal>({ code: 'not-signed-in' })
+  // Who knows more than before gets a new token: one that was stolen earlier must not rise with it.
+  return isSet && (await adapters.sessions.renew(call, call.token, true))
+    ? ok({})
+    : refuse<Refusal>({ code: 'not-signed-in' })
 }

@@ -19,11 +19,15 @@ const applied = (portal: Portal, edits: readonly Edit[]): Result<Portal> => {
 }
 
 /** Applies edits to the draft, if it is still the one their maker saw: all of them, or none. */
-export const editDraft = (context: Context, { revision, edits }: { readonly revision: number; readonly edits: readonly Edit[] }): Promise<Result<{ readonly revision: number }>> =>
+export const editDraft = (
+  context: Context,
+  { revision, edits }: { readonly revision: number; readonly edits: readonly Edit[] },
+): Promise<Result<{ readonly revision: number }>> =>
   attempt(context, { verb: 'build', detail: 'edit' }, (caller, live) =>
     withPower(context, { caller, live, power: 'build', login: 'portico_publisher' }, async (transaction) => {
       const draft = await lockDraft(transaction, live.portal)
-      if (draft.revision !== revision) return refuse<Refusal>({ code: 'draft-changed', revision: draft.revision })
+      if (draft.revision !== revision)
+        return refuse<Refusal>({ code: 'draft-changed', revision: draft.revision })
       const next = applied(draft.portal, edits)
       if (!next.ok) return next
       await writeDraft(transaction, revision + 1, next.value, edits)

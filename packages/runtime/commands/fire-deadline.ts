@@ -24,20 +24,18 @@ const systemActor = (): Actor => {
   }
 }
 
-/** `over`: there is nothing to do, because a person was faster or it was done before. */
-type Outcome = 'taken' | 'over' | 'refused'
-
 const take = async (
   adapters: WorkAdapters,
   transaction: Transaction,
   live: Version,
   work: string,
-): Promise<Outcome> => {
-  if (!(await beginWork(transaction, work, live.hash))) return 'over'
+): Promise<void> => {
+  // Nothing to do when a person was faster, or it was done before.
+  if (!(await beginWork(transaction, work, live.hash))) return
   const deadline = await takeDeadline(transaction, work)
-  if (!deadline) return 'over'
+  if (!deadline) return
   const locked = await lockRequest(transaction, deadline.table, deadline.request, null)
-  if (!locked) return 'over'
+  if (!locked) return
   const pinned = await adapters.live.numbered(locked.pinned)
   const advanced = advance({
     portal: live.portal,
@@ -52,7 +50,7 @@ const take = async (
     expectedVersion: locked.version,
     typed: {},
   })
-  if (!advanced.ok) return 'refused'
+  if (!advanced.ok) return dropDeadline(transaction, work)
   const written = await writeAdvance(
     adapters,
     transaction,
@@ -67,7 +65,7 @@ const take = async (
     },
     advanced.value,
   )
-  return written.ok ? 'taken' : 'refused'
+  if (!written.ok) await dropDeadline(transaction, work)
 }
 
 /**
@@ -77,10 +75,9 @@ const take = async (
 export const fireDeadline = async (adapters: WorkAdapters, work: string): Promise<void> => {
   const pool = adapters.database.pool('portico_worker')
   try {
-    const outcome = await inTransaction(pool, async (transaction) =>
+    await inTransaction(pool, async (transaction) =>
       take(adapters, transaction, await adapters.live.current(), work),
     )
-    if (outcome === 'refused') await dropDeadline(pool, work)
   } catch (fault) {
     if (refusalIn(fault)?.code === 'portal-changed') await adapters.live.reload()
     throw fault

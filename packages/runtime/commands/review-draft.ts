@@ -21,8 +21,13 @@ export type DraftReview = {
 }
 
 const counted = async (transaction: Transaction, change: Change): Promise<ReviewedChange> => {
-  if (change.kind !== 'grant' && change.kind !== 'revoke' && change.kind !== 'change-condition') return { ...change, people: null, records: null }
-  return { ...change, people: await countPeople(transaction, change.role), records: await countRecords(transaction, change.table) }
+  if (change.kind !== 'grant' && change.kind !== 'revoke' && change.kind !== 'change-condition')
+    return { ...change, people: null, records: null }
+  return {
+    ...change,
+    people: await countPeople(transaction, change.role),
+    records: await countRecords(transaction, change.table),
+  }
 }
 
 /** What publishing the draft would do, in sentences with people and records, and what keeps it from being published. */

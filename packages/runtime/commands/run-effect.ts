@@ -46,17 +46,21 @@ const send = async (
 }
 
 /**
- * Carries one effect out, at least once; its id is the mail's Message-ID, so that receivers see it once. The row is
- * locked with its request while the mail goes, and a notice whose state was left is not sent.
+ * Carries one effect out, at least once; its id is the mail's Message-ID, so that receivers see it once. A notice whose
+ * state was left is not sent. Nothing is locked while the mail goes: nobody waits for a mail server.
  */
-const attemptEffect = (adapters: WorkAdapters, live: Version, work: string): Promise<void> =>
-  inTransaction(adapters.database.pool('portico_worker'), async (transaction) => {
-    if (!(await beginWork(transaction, work, live.hash))) return
-    const effect = await takeEffect(transaction, work)
-    if (effect?.status !== 'pending') return
-    const { subject, body } = await send(adapters, live, work, effect)
-    await effectDone(transaction, work, { language: effect.language, subject, body })
+const attemptEffect = async (adapters: WorkAdapters, live: Version, work: string): Promise<void> => {
+  const pool = adapters.database.pool('portico_worker')
+  const effect = await inTransaction(pool, async (transaction) =>
+    (await beginWork(transaction, work, live.hash)) ? takeEffect(transaction, work) : null,
+  )
+  if (effect?.status !== 'pending') return
+  const { subject, body } = await send(adapters, live, work, effect)
+  await inTransaction(pool, async (transaction) => {
+    if (await beginWork(transaction, work, live.hash))
+      await effectDone(transaction, work, { language: effect.language, subject, body })
   })
+}
 
 export const runEffect = async (adapters: WorkAdapters, work: string): Promise<void> => {
   try {

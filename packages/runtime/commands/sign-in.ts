@@ -13,38 +13,31 @@ export type SignInInput = {
 }
 export type SignInAnswer = { readonly next: 'done' | 'code' }
 
-const failed = async ({ adapters, call }: Context, name: string): Promise<Result<SignInAnswer>> => {
-  await adapters.tries.failed(name, call.address)
-  return refuse<Refusal>({ code: 'sign-in-failed' })
-}
+const failed = refuse<Refusal>({ code: 'sign-in-failed' })
 
 /** The right password of an account with a second factor earns the question for the code, and no session yet. */
 const withPassword = async (
-  context: Context,
-  account: SignInAccount,
+  { adapters, call }: Context,
+  { account, audience, totp }: SignInAccount,
   { name, code }: SignInInput,
 ): Promise<Result<SignInAnswer>> => {
-  const { adapters, call } = context
-  if (account.totp !== null && code === undefined) return ok({ next: 'code' })
-  const hasSecondFactor = account.totp !== null && code !== undefined
-  if (
-    account.totp !== null &&
-    code !== undefined &&
-    !(await isRightCode(adapters, account.account, account.totp, code))
-  )
-    return failed(context, name)
-  await adapters.tries.succeeded(name)
-  await adapters.sessions.open(call, account.account, account.audience, hasSecondFactor)
+  if (totp !== null && code === undefined) {
+    await adapters.tries.forgive(name, call.address)
+    return ok({ next: 'code' })
+  }
+  if (totp !== null && !(await isRightCode(adapters, account, totp, code ?? ''))) return failed
+  await adapters.tries.succeeded(name, call.address)
+  await adapters.sessions.open(call, account, audience, totp !== null)
   return ok({ next: 'done' })
 }
 
 const tried = async (context: Context, input: SignInInput): Promise<Result<SignInAnswer>> => {
   const { adapters, call } = context
-  const wait = await adapters.tries.wait(input.name, call.address)
+  const wait = await adapters.tries.begin(input.name, call.address)
   if (wait > 0) return refuse<Refusal>({ code: 'too-many-tries', retryAfterSeconds: wait })
   const account = await adapters.accounts.find(adapters.macs.signInName(input.name))
   const isRight = await verifyPassword(input.password, account?.password ?? null)
-  return account && isRight ? withPassword(context, account, input) : failed(context, input.name)
+  return account && isRight ? withPassword(context, account, input) : failed
 }
 
 /** Signs somebody in. A wrong name, a wrong password and a wrong code get one and the same answer, and an entry. */

@@ -13,13 +13,12 @@ import {
   lockRequest,
   openNewRequest,
   replayOf,
-  dueIn,
 } from '../postgres/request-store.ts'
 import { inTransaction, type Transaction } from '../postgres/transaction.ts'
 import { attempt } from './attempt.ts'
 import type { Context } from './call.ts'
 import { sealCells } from './cells.ts'
-import { withIds } from './move.ts'
+import { answeredDue, withIds } from './move.ts'
 import { referenceOf } from './reference.ts'
 
 export type StartInput = {
@@ -52,14 +51,14 @@ const replayed = async (
   const replay = await replayOf(transaction, key)
   if (!replay) return null
   if (!replay.hash.equals(inputHash)) return refuse<Refusal>({ code: 'key-reused' })
-  const now = await lockRequest(transaction, table, replay.request, null)
-  if (!now) return refuse<Refusal>({ code: 'not-found' })
+  if (!(await lockRequest(transaction, table, replay.request, null)))
+    return refuse<Refusal>({ code: 'not-found' })
   return ok({
     id: replay.request,
     reference: referenceOf(replay.request),
     version: replay.version,
-    state: now.state,
-    due: dueIn(now.facts),
+    state: replay.state,
+    due: replay.due,
   })
 }
 
@@ -100,7 +99,7 @@ const write = async (
   })
   const form = live.portal.workflows[input.workflow]?.start.form
   if (form !== undefined) await dropAnswersRow(transaction, form)
-  return { id, reference: referenceOf(id), version: 1, state: started.state, due: started.due }
+  return { id, reference: referenceOf(id), version: 1, state: started.state, due: answeredDue(started.due) }
 }
 
 /** Starts a request: the record, the request and the entry are one transaction, and the same key starts it once. */

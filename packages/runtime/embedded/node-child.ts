@@ -12,8 +12,10 @@ export type NodeProgram = {
   readonly logFile: string
 }
 
+export type NodeChild = Guarded & { readonly pid: number | undefined }
+
 /** One of our own programs as a process of its own, which ends when this one does, however this one ends. */
-export function startNodeChild({ file, args, env, logFile }: NodeProgram): Guarded {
+export function startNodeChild({ file, args, env, logFile }: NodeProgram): NodeChild {
   const log = openSync(logFile, 'a', 0o600)
   // A session of its own: at Ctrl-C it is stopped by us, in order.
   const child = spawn(process.execPath, ['--import', lifeline, file, ...args], {
@@ -26,7 +28,7 @@ export function startNodeChild({ file, args, env, logFile }: NodeProgram): Guard
     child.on('exit', (code) => resolve(code ?? 1))
     child.on('error', () => resolve(127))
   })
-  return { exited, stop: () => stop(child, exited) }
+  return { pid: child.pid, exited, stop: () => stop(child, exited) }
 }
 
 async function stop(child: ChildProcess, exited: Promise<number>): Promise<void> {

@@ -2,7 +2,12 @@ import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import fastifyStatic from '@fastify/static'
 import { fastifyTRPCPlugin } from '@trpc/server/adapters/fastify'
-import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import fastify, {
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from 'fastify'
 import type { App, Context } from '../commands/call.ts'
 import type { Adapters } from '../commands/adapters.ts'
 import { browserOf } from './browser.ts'
@@ -28,13 +33,16 @@ const builtOf = { portal: '../../portal-ui/build/', office: '../../builder-ui/bu
 >
 const bodyLimitBytes = 256 * 1024
 
-/** A page of another site may neither ask nor change: same origin, and a header no foreign form can send. */
+/**
+ * A page of another site may neither ask nor change: same origin, and a header no foreign form can send. Questions
+ * come in the body like everything else, because addresses are written down in places we do not see.
+ */
 const isForeign = ({ method, headers }: FastifyRequest): boolean => {
   const site = headers['sec-fetch-site']
-  const origin = headers.origin
-  const isOwnOrigin = origin === undefined || new URL(origin).host === headers.host
+  const { origin, host } = headers
+  const isOwnOrigin = origin === undefined || (URL.canParse(origin) && new URL(origin).host === host)
   const isOwnSite = site === undefined || site === 'same-origin' || site === 'none'
-  return !isOwnOrigin || !isOwnSite || (method !== 'GET' && headers['x-portico'] !== '1')
+  return method !== 'POST' || !isOwnOrigin || !isOwnSite || headers['x-portico'] !== '1'
 }
 
 const contextOf = (
@@ -46,6 +54,7 @@ const contextOf = (
   call: {
     app,
     token: cookies.read(call.headers.cookie),
+    isByPerson: call.headers['x-portico-background'] !== '1',
     address: call.ip,
     browser: browserOf(call.headers['user-agent']),
     setToken: (token) => {
@@ -64,6 +73,7 @@ const serveCalls = async (server: FastifyInstance, serving: Serving): Promise<vo
     prefix: '/trpc',
     trpcOptions: {
       router: portico,
+      allowMethodOverride: true,
       createContext: ({ req, res }: { req: FastifyRequest; res: FastifyReply }) =>
         contextOf(serving, req, res),
       onError: ({
@@ -80,7 +90,18 @@ const serveCalls = async (server: FastifyInstance, serving: Serving): Promise<vo
   })
 }
 
-const servePages = async (server: FastifyInstance, app: App): Promise<void> => {
+const escaped = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;')
+
+/** Somebody whose browser runs no script reads at least whose page this is, and where to call. */
+const named = async (page: string, { live }: Adapters): Promise<string> => {
+  const { portal } = await live.current()
+  return page
+    .replaceAll('{{practice}}', () => escaped(portal.name.en))
+    .replaceAll('{{phone}}', () => escaped(portal.phone ?? ''))
+}
+
+const servePages = async (server: FastifyInstance, { app, adapters }: Serving): Promise<void> => {
   const root = fileURLToPath(new URL(builtOf[app], import.meta.url))
   const index = `${root}index.html`
   const page = existsSync(index)
@@ -111,7 +132,7 @@ const servePages = async (server: FastifyInstance, app: App): Promise<void> => {
       .header('content-security-policy', policy)
       .header('cache-control', 'no-store')
       .type('text/html; charset=utf-8')
-      .send(page)
+      .send(await named(page, adapters))
   })
 }
 
@@ -126,7 +147,10 @@ export const openServer = async (serving: Serving): Promise<FastifyInstance> => 
   server.addHook('onRequest', async (_call, answer) => {
     void answer.headers(headers)
   })
-  server.setErrorHandler(async (fault, _call, answer) => {
+  server.setErrorHandler<FastifyError>(async (fault, _call, answer) => {
+    const status = fault.statusCode ?? 500
+    // What is wrong with a call before it reaches us, such as its size, is the caller's fault and not ours.
+    if (status < 500) return answer.code(status).send({ message: 'This call cannot be answered.' })
     serving.adapters.log.fault('An answer failed.', fault)
     return answer.code(500).send({ message: 'Something went wrong here. Please try again.' })
   })
@@ -136,6 +160,6 @@ export const openServer = async (serving: Serving): Promise<FastifyInstance> => 
     return answer.code(isReady ? 200 : 503).send(detail)
   })
   await serveCalls(server, serving)
-  await servePages(server, serving.app)
+  await servePages(server, serving)
   return server
 }

@@ -73,6 +73,8 @@ const newToken = (letter: string): string => `${letter}.${randomBytes(tokenBytes
 const sessionsOf = (doors: Doors, macs: Macs, accounts: AccountStore): Sessions => ({
   open: async (call: Call, account: AccountId, audience: Audience, hasSecondFactor: boolean) => {
     const token = newToken(letterOf[audience])
+    // Who signs in anew in the same browser leaves nothing behind that still works.
+    if (call.token !== null) await doors[call.app].invalidateSession(call.token)
     const attributes = { app: call.app, hasSecondFactor, address: call.address, browser: call.browser }
     await doors[call.app].createSession(account, attributes, { sessionId: token })
     call.setToken(token)

@@ -45,20 +45,22 @@ type FindRow = {
 }
 type AccountRow = { actor: unknown; password: string; totp: Buffer | null; totp_step: string }
 
+const findSignIn = async (pool: Pool, nameMac: Buffer): Promise<SignInAccount | null> => {
+  const { rows } = await pool.query<FindRow>('select * from portico.find_sign_in($1)', [nameMac])
+  const [row] = rows
+  return row
+    ? {
+        account: row.account,
+        audience: row.audience,
+        password: row.password,
+        totp: row.totp,
+        totpStep: Number(row.totp_step),
+      }
+    : null
+}
+
 export const openAccountStore = (pool: Pool): AccountStore => ({
-  find: async (nameMac) => {
-    const { rows } = await pool.query<FindRow>('select * from portico.find_sign_in($1)', [nameMac])
-    const [row] = rows
-    return row
-      ? {
-          account: row.account,
-          audience: row.audience,
-          password: row.password,
-          totp: row.totp,
-          totpStep: Number(row.totp_step),
-        }
-      : null
-  },
+  find: (nameMac) => findSignIn(pool, nameMac),
   useTotpStep: async (account, step) =>
     (await pool.query<{ used: boolean }>('select portico.use_totp_step($1, $2) as used', [account, step]))
       .rows[0]?.used ?? false,

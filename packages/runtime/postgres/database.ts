@@ -34,8 +34,10 @@ export const openDatabase = (url: string, key: KeyObject): Database => {
       application_name: login,
       types: valueTypes,
     })
-    // An idle connection the server ended is replaced by the pool; without a listener it would end the process.
+    // A connection the server ended, idle or in use, is replaced by the pool, and who used it hears so from its
+    // query; without listeners it would end the process.
     opened.on('error', () => undefined)
+    opened.on('connect', (client) => client.on('error', () => undefined))
     pools.set(login, opened)
     return opened
   }

@@ -28,6 +28,8 @@ const lockedSchema = z.object({
   ...situation,
   replay_hash: z.instanceof(Buffer).nullable(),
   replay_version: z.number().nullable(),
+  replay_state: z.string().nullable(),
+  replay_due: z.string().nullable(),
 })
 export type Locked = z.infer<typeof lockedSchema>
 
@@ -185,15 +187,18 @@ export const beforeStart = async (
   return beforeSchema.parse(rows[0])
 }
 
-export type Replay = { readonly hash: Buffer; readonly request: RecordId; readonly version: number }
+/** What a key was answered with before. */
+export type Replay = {
+  readonly hash: Buffer
+  readonly request: RecordId
+  readonly version: number
+  readonly state: string
+  readonly due: string | null
+}
 
 export const replayOf = async (transaction: Transaction, key: string): Promise<Replay | null> => {
-  const { rows } = await transaction.query<{ input_hash: Buffer; request: RecordId; version: number }>(
-    'select * from portico.replay_of($1)',
-    [key],
-  )
-  const [row] = rows
-  return row ? { hash: row.input_hash, request: row.request, version: row.version } : null
+  const { rows } = await transaction.query<Replay>('select * from portico.replay_of($1)', [key])
+  return rows[0] ?? null
 }
 
 export const keepAnswersRow = async (

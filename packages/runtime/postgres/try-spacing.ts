@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Pool } from 'pg'
-import { RateLimiterPostgres } from 'rate-limiter-flexible'
+import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible'
 import type { TrySpacing } from '../commands/try-spacing.ts'
 
 const windowSeconds = 15 * 60
@@ -24,30 +24,32 @@ const limiter = (pool: Pool, keyPrefix: string, points: number, blockDuration: n
 const keyOf = (text: string): string =>
   createHash('sha256').update(text.trim().toLowerCase()).digest('base64url')
 
+const secondsOf = ({ msBeforeNext }: RateLimiterRes): number => Math.max(1, Math.ceil(msBeforeNext / 1000))
+
+/** Seconds to wait: a try past the last point is thrown back with how long that is. */
+const take = async (limited: RateLimiterPostgres, key: string): Promise<number> => {
+  try {
+    await limited.consume(key)
+    return 0
+  } catch (no) {
+    if (no instanceof RateLimiterRes) return secondsOf(no)
+    throw no
+  }
+}
+
 export const openTrySpacing = (pool: Pool): TrySpacing => {
   const byName = limiter(pool, 'name', nameTries, nameWaitSeconds)
   const byAddress = limiter(pool, 'address', addressTries, windowSeconds)
-  const waitOf = async (one: RateLimiterPostgres, key: string, points: number): Promise<number> => {
-    const spent = await one.get(key)
-    return spent !== null && spent.consumedPoints >= points ? Math.ceil(spent.msBeforeNext / 1000) : 0
-  }
-  // Consuming past the last point throws the same answer that says how long to wait.
-  const consume = (one: RateLimiterPostgres, key: string): Promise<unknown> =>
-    one.consume(key).catch((no: unknown) => {
-      if (no instanceof Error) throw no
-    })
   return {
-    wait: async (name, address) =>
-      Math.max(
-        await waitOf(byName, keyOf(name), nameTries),
-        await waitOf(byAddress, keyOf(address), addressTries),
-      ),
-    failed: async (name, address) => {
-      await consume(byName, keyOf(name))
-      await consume(byAddress, keyOf(address))
+    begin: async (name, address) =>
+      Math.max(await take(byAddress, keyOf(address)), await take(byName, keyOf(name))),
+    forgive: async (name, address) => {
+      await byName.reward(keyOf(name))
+      await byAddress.reward(keyOf(address))
     },
-    succeeded: async (name) => {
+    succeeded: async (name, address) => {
       await byName.delete(keyOf(name))
+      await byAddress.reward(keyOf(address))
     },
   }
 }

@@ -2,10 +2,9 @@ import type { Pool } from 'pg'
 import { z } from 'zod'
 import { isRecordId, type RecordId } from '@portico/engine/brand'
 import { languages, type Language } from '@portico/engine/portal/text'
-import type { Plan } from '../temporal/messages.ts'
 import type { Transaction } from './transaction.ts'
 
-type PlanRow = {
+export type PlanRow = {
   ended: boolean
   wait_ms: number | null
   deadline: string | null
@@ -13,15 +12,10 @@ type PlanRow = {
   effects_wait_ms: number | null
 }
 
-/** A request that is not there has nothing left to do. */
-const nothing: Plan = { ended: true, deadline: null, effects: [], effectsWaitMs: null }
-
-export const loadPlan = async (pool: Pool, request: string): Promise<Plan> => {
+/** What the request's workflow lives by; reading it acknowledges it, so a retried read is harmless. */
+export const readPlan = async (pool: Pool, request: string): Promise<PlanRow | null> => {
   const { rows } = await pool.query<PlanRow>('select * from portico.load_plan($1)', [request])
-  const [row] = rows
-  if (!row) return nothing
-  const deadline = row.deadline === null || row.ended ? null : { id: row.deadline, waitMs: row.wait_ms ?? 0 }
-  return { ended: row.ended, deadline, effects: row.effects, effectsWaitMs: row.effects_wait_ms }
+  return rows[0] ?? null
 }
 
 /** Begins as the system for one deadline or effect; false when it is not due, not there, or done. */
@@ -50,8 +44,8 @@ export const takeDeadline = async (transaction: Transaction, work: string): Prom
     : null
 }
 
-export const dropDeadline = async (pool: Pool, work: string): Promise<void> => {
-  await pool.query('select portico.drop_deadline($1)', [work])
+export const dropDeadline = async (transaction: Transaction, work: string): Promise<void> => {
+  await transaction.query('select portico.drop_deadline($1)', [work])
 }
 
 const effectSchema = z.object({
@@ -97,6 +91,16 @@ export const requestsToNudge = async (pool: Pool, size: number): Promise<readonl
 
 export const nudgeSent = async (pool: Pool, request: string): Promise<void> => {
   await pool.query('select portico.nudge_sent($1)', [request])
+}
+
+export const nudgeLost = async (pool: Pool, request: string): Promise<void> => {
+  await pool.query('select portico.nudge_lost($1)', [request])
+}
+
+/** Hands out again what is late though its plan was taken: its run was lost. Tells how many that were. */
+export const wakeLate = async (pool: Pool): Promise<number> => {
+  const { rows } = await pool.query<{ woken: string }>('select portico.wake_late() as woken')
+  return Number(rows[0]?.woken ?? 0)
 }
 
 /** Another namespace than last time has none of our runs: every open request is handed out anew. */

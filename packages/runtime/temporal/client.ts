@@ -1,24 +1,21 @@
 import { Client, Connection } from '@temporalio/client'
 import { fileURLToPath } from 'node:url'
+import type { RequestRuns } from '../commands/request-runs.ts'
 import { sealingCodec } from './codec.ts'
 import { taskQueueOf, workflowIdOf, type RequestInput } from './messages.ts'
 import type { TemporalPlace } from './worker.ts'
 
-export type RequestRuns = {
-  /** Tells a request's run to look again, and starts the run where there is none. */
-  readonly nudge: (request: string) => Promise<void>
-  /** The namespace's own id: another one means another, empty Temporal. */
-  readonly namespaceId: () => Promise<string>
-  readonly close: () => Promise<void>
-}
+/** The relay asks again sooner than the client's own retries would give up. */
+const patienceMs = 3000
 
 export const openRequestRuns = async ({
   address,
+  tls,
   namespace,
   environment,
   key,
 }: TemporalPlace): Promise<RequestRuns> => {
-  const connection = await Connection.connect({ address })
+  const connection = await Connection.connect({ address, tls })
   const dataConverter = {
     payloadCodecs: [sealingCodec(key)],
     failureConverterPath: fileURLToPath(new URL('./failure-converter.ts', import.meta.url)),
@@ -27,16 +24,20 @@ export const openRequestRuns = async ({
   return {
     nudge: async (request) => {
       const input: RequestInput = { request }
-      await client.workflow.signalWithStart('requestWorkflow', {
-        workflowId: workflowIdOf(environment, request),
-        taskQueue: taskQueueOf(environment),
-        args: [input],
-        signal: 'nudge',
-        workflowIdReusePolicy: 'ALLOW_DUPLICATE',
-      })
+      await connection.withDeadline(Date.now() + patienceMs, () =>
+        client.workflow.signalWithStart('requestWorkflow', {
+          workflowId: workflowIdOf(environment, request),
+          taskQueue: taskQueueOf(environment),
+          args: [input],
+          signal: 'nudge',
+          workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+        }),
+      )
     },
     namespaceId: async () => {
-      const { namespaceInfo } = await connection.workflowService.describeNamespace({ namespace })
+      const { namespaceInfo } = await connection.withDeadline(Date.now() + patienceMs, () =>
+        connection.workflowService.describeNamespace({ namespace }),
+      )
       return namespaceInfo?.id ?? ''
     },
     close: () => connection.close(),

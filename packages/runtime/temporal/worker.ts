@@ -2,13 +2,13 @@ import { fileURLToPath } from 'node:url'
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker'
 import type { KeyObject } from 'node:crypto'
 import type { Log } from '../log.ts'
-import type { Activities } from './activities.ts'
 import { sealingCodec } from './codec.ts'
-import { taskQueueOf } from './messages.ts'
+import { taskQueueOf, type Activities } from './messages.ts'
 import { safeFailures } from './safe-failures.ts'
 
 export type TemporalPlace = {
   readonly address: string
+  readonly tls: boolean
   readonly namespace: string
   readonly environment: string
   readonly key: KeyObject
@@ -24,13 +24,19 @@ export const quietTemporal = (log: Log): void => {
   Runtime.install({ logger, telemetryOptions: { logging: { filter: { core: 'ERROR', other: 'ERROR' } } } })
 }
 
+export type RequestWorker = {
+  /** Until it is stopped, or Temporal can no longer be worked for. */
+  readonly run: () => Promise<void>
+  readonly stop: () => void
+}
+
 export const openWorker = async (
-  { address, namespace, environment, key }: TemporalPlace,
+  { address, tls, namespace, environment, key }: TemporalPlace,
   activities: Activities,
   log: Log,
-): Promise<Worker> => {
-  const connection = await NativeConnection.connect({ address })
-  return Worker.create({
+): Promise<RequestWorker> => {
+  const connection = await NativeConnection.connect({ address, tls })
+  const worker = await Worker.create({
     connection,
     namespace,
     taskQueue: taskQueueOf(environment),
@@ -50,4 +56,16 @@ export const openWorker = async (
     shutdownForceTime: '8s',
     identity: `portico-${environment}`,
   })
+  return {
+    run: async () => {
+      try {
+        await worker.run()
+      } finally {
+        await connection.close()
+      }
+    },
+    stop: () => {
+      if (worker.getState() === 'RUNNING') worker.shutdown()
+    },
+  }
 }

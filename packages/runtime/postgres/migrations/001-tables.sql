@@ -144,6 +144,7 @@ create table portico.deadline (
   status text not null default 'armed' check (status in ('armed', 'fired', 'left'))
 );
 create index on portico.deadline (request) where status = 'armed';
+create index on portico.deadline (at) where status = 'armed';
 
 create table portico.effect (
   id uuid primary key,
@@ -156,6 +157,7 @@ create table portico.effect (
   status text not null default 'pending' check (status in ('pending', 'done', 'superseded', 'attention')),
   tries int not null default 0,
   next_try timestamptz not null default '-infinity',
+  created timestamptz not null,
   at timestamptz,
   unique (request, version, ordinal)
 );
@@ -171,13 +173,16 @@ create table portico.delivery (
   at timestamptz not null
 );
 
--- A key covers one account's one act; the row holds ids and never values, so that a replay says nothing new.
+-- A key covers one account's one act. The row holds what was answered, which is ids, a state and a due time, never a
+-- value: a replay says what the first answer said.
 create table portico.idempotency (
   account uuid not null,
   key uuid not null,
   input_hash bytea not null,
   request uuid not null,
   version int not null,
+  state text not null,
+  due timestamptz,
   at timestamptz not null,
   primary key (account, key)
 );

@@ -23,19 +23,29 @@ begin
   return seen;
 end $$;
 
+-- The same key sent twice at once waits here for the first to be done, and then finds what was answered.
+create function portico.hold_key(of_key uuid) returns void
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  if of_key is not null then
+    perform pg_advisory_xact_lock(hashtextextended((portico.actor() ->> 'account') || of_key::text, 0));
+  end if;
+end $$;
+
 -- Locks a request and says what a decision needs. No row: it is not there, or not for this actor.
 create function portico.lock_request(of_table text, of_request uuid, of_key uuid)
 returns table (
   actor jsonb, at timestamptz, today date, workflow text, pinned int, state text, version int, facts jsonb,
-  replay_hash bytea, replay_version int
+  replay_hash bytea, replay_version int, replay_state text, replay_due timestamptz
 )
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
   if not portico.is_visible(of_table, of_request) then return; end if;
+  perform portico.hold_key(of_key);
   perform 1 from portico.request r where r.id = of_request and r.table_id = of_table for update;
   return query
     select portico.actor(), portico.portico_now(), portico.today(), r.workflow, r.pinned, r.state, r.version,
-      portico.record_facts(of_table, of_request), i.input_hash, i.version
+      portico.record_facts(of_table, of_request), i.input_hash, i.version, i.state, i.due
     from portico.request r
     left join portico.idempotency i on i.account = (portico.actor() ->> 'account')::uuid and i.key = of_key
     where r.id = of_request and r.table_id = of_table;
@@ -57,12 +67,12 @@ begin
   insert into portico.deadline (id, request, transition, kind, at)
     select (d ->> 'id')::uuid, id_, d ->> 'transition', d ->> 'kind', (d ->> 'at')::timestamptz
     from jsonb_array_elements(move -> 'deadlines') d;
-  insert into portico.effect (id, request, version, ordinal, notice, receiver, state)
-    select (e ->> 'id')::uuid, id_, next_version, (n - 1)::int, e ->> 'notice', e ->> 'to', move ->> 'to'
+  insert into portico.effect (id, request, version, ordinal, notice, receiver, state, created)
+    select (e ->> 'id')::uuid, id_, next_version, (n - 1)::int, e ->> 'notice', e ->> 'to', move ->> 'to', at_
     from jsonb_array_elements(move -> 'effects') with ordinality as x(e, n);
   if move ->> 'key' is not null then
     insert into portico.idempotency values ((actor ->> 'account')::uuid, (move ->> 'key')::uuid,
-      decode(move ->> 'input_hash', 'hex'), id_, next_version, at_);
+      decode(move ->> 'input_hash', 'hex'), id_, next_version, move ->> 'to', (move ->> 'due')::timestamptz, at_);
   end if;
   perform portico.entry_write(case when move ->> 'transition' is null then 'create' else 'transition' end, move ->> 'table',
     array[id_], case when owner_ is null then null else array[owner_] end,
@@ -110,12 +120,13 @@ begin
 end $$;
 
 create function portico.replay_of(of_key uuid)
-returns table (input_hash bytea, request uuid, version int)
-language sql stable security definer set search_path = pg_catalog, pg_temp
-begin atomic
-  select i.input_hash, i.request, i.version from portico.idempotency i
-  where i.account = (portico.actor() ->> 'account')::uuid and i.key = of_key;
-end;
+returns table (hash bytea, request uuid, version int, state text, due timestamptz)
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  perform portico.hold_key(of_key);
+  return query select i.input_hash, i.request, i.version, i.state, i.due from portico.idempotency i
+    where i.account = (portico.actor() ->> 'account')::uuid and i.key = of_key;
+end $$;
 
 -- What a request's page needs beside the record: the same as a decision needs, and the way so far.
 create function portico.view_request(of_table text, of_request uuid)
@@ -159,7 +170,7 @@ declare
   f regprocedure;
 begin
   foreach f in array array[
-    'portico.record_facts(text, uuid)', 'portico.prospective_facts(text, jsonb)', 'portico.is_visible(text, uuid)',
+    'portico.record_facts(text, uuid)', 'portico.prospective_facts(text, jsonb)', 'portico.is_visible(text, uuid)', 'portico.hold_key(uuid)',
     'portico.lock_request(text, uuid, uuid)', 'portico.write_move(jsonb, int)', 'portico.move_request(jsonb)',
     'portico.open_request(jsonb)', 'portico.replay_of(uuid)', 'portico.view_request(text, uuid)',
     'portico.answers_keep(text, uuid, bytea)', 'portico.answers_load(text)', 'portico.answers_drop(text)']::regprocedure[] loop

@@ -70,7 +70,7 @@ create function portico.session_account(session_mac bytea)
 returns table (actor jsonb, password text, totp bytea, totp_step bigint)
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
-  actor_ jsonb := portico.session_actor(session_mac);
+  actor_ jsonb := portico.session_actor(session_mac, false);
 begin
   if actor_ is null then return; end if;
   return query select actor_, a.password, a.totp, a.totp_step from portico.account a where a.id = (actor_ ->> 'account')::uuid;

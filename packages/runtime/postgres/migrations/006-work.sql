@@ -21,9 +21,34 @@ begin atomic
   where id = of_request;
 end;
 
+-- A nudge that Temporal did not take was no try: what waits is passed on as soon as Temporal is back.
+create function portico.nudge_lost(of_request uuid) returns void
+language sql volatile security definer set search_path = pg_catalog, pg_temp
+begin atomic
+  update portico.request set nudge_tries = greatest(nudge_tries - 1, 0), nudge_after = '-infinity' where id = of_request;
+end;
+
+-- What is late by more than a healthy run ever is has lost its run, or never had one: it is handed out again.
+create function portico.wake_late() returns bigint
+language sql volatile security definer set search_path = pg_catalog, pg_temp
+begin atomic
+  with woken as (
+    update portico.request r set plan = plan + 1
+    where r.plan = r.applied_plan and r.id in (
+      select d.request from portico.deadline d
+        where d.status = 'armed' and d.at < portico.portico_now() - interval '15 seconds'
+      union
+      select e.request from portico.effect e
+        where e.status = 'pending' and greatest(e.next_try, e.created) < portico.portico_now() - interval '15 seconds')
+    returning 1)
+  select count(*) from woken;
+end;
+
 create function portico.namespace_changed(namespace_id text) returns boolean
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
+  insert into portico.setting values ('temporal_seen', extract(epoch from clock_timestamp())::text)
+    on conflict (name) do update set value = excluded.value;
   if namespace_id = (select value from portico.setting where name = 'namespace') then return false; end if;
   insert into portico.setting values ('namespace', namespace_id) on conflict (name) do update set value = excluded.value;
   update portico.request set applied_plan = -1, nudge_after = '-infinity', nudge_tries = 0 where ended_at is null or applied_plan < plan;
@@ -46,9 +71,13 @@ begin
   return query
     select r.plan, r.ended_at is not null,
       greatest(extract(epoch from d.at - at_) * 1000, 0)::double precision, d.id,
+      -- One receiver's notices leave in order: while one waits for another try, those behind it wait too.
       array(select e.id from portico.effect e where e.request = of_request and e.status = 'pending' and e.next_try <= at_
+            and not exists (select 1 from portico.effect before where before.request = of_request and before.status = 'pending'
+              and before.receiver = e.receiver and before.next_try > at_ and (before.version, before.ordinal) < (e.version, e.ordinal))
             order by e.version, e.ordinal),
-      (select greatest(extract(epoch from min(e.next_try) - at_) * 1000, 0) from portico.effect e
+      -- Null when nothing waits for another try: a run that has nothing left to wait for ends.
+      (select extract(epoch from min(e.next_try) - at_) * 1000 from portico.effect e
         where e.request = of_request and e.status = 'pending' and e.next_try > at_)::double precision
     from (select 1) one
     left join lateral (select x.id, x.at from portico.deadline x where x.request = of_request and x.status = 'armed'
@@ -67,13 +96,12 @@ begin
   return query select r.table_id, r.id, d.transition from portico.deadline d join portico.request r on r.id = d.request where d.id = work;
 end $$;
 
--- A deadline whose transition cannot be taken is over all the same; the request goes on.
+-- A deadline that was taken but whose transition cannot be is over all the same; the request goes on.
 create function portico.drop_deadline(work uuid) returns void
-language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
-begin
-  update portico.deadline set status = 'left' where id = work and status = 'armed';
-  update portico.request set plan = plan + 1 where id = (select request from portico.deadline where id = work);
-end $$;
+language sql volatile security definer set search_path = pg_catalog, pg_temp
+begin atomic
+  update portico.deadline set status = 'left' where id = work and request = portico.actor_request();
+end;
 
 -- What sending a notice needs: no declared field is among it. A notice whose state was left is superseded.
 create function portico.take_effect(work uuid)
@@ -122,13 +150,29 @@ begin atomic
   where id = work and status = 'pending';
 end;
 
+-- The clock of an environment of invented people may be moved on, never back. Every request that waits for
+-- something looks again then, because it may have come. Where real people are, nobody can move it.
+create function portico.jump_clock(seconds int) returns void
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  if seconds < 0 or not exists (select 1 from portico.setting where name = 'demo') then
+    raise exception using errcode = 'PT004', message = 'this clock cannot be moved';
+  end if;
+  update portico.setting set value = (value::bigint + seconds)::text where name = 'clock_offset_seconds';
+  update portico.request r set plan = plan + 1, nudge_after = '-infinity', nudge_tries = 0
+    where ended_at is null or exists (select 1 from portico.effect e where e.request = r.id and e.status = 'pending');
+end $$;
+
 reset role;
+alter function portico.jump_clock(int) owner to portico_definer;
+grant execute on function portico.jump_clock(int) to portico_publisher;
 do $$
 declare
   f regprocedure;
 begin
   foreach f in array array[
-    'portico.requests_to_nudge(int)', 'portico.nudge_sent(uuid)', 'portico.namespace_changed(text)', 'portico.load_plan(uuid)',
+    'portico.requests_to_nudge(int)', 'portico.nudge_sent(uuid)', 'portico.nudge_lost(uuid)', 'portico.wake_late()',
+    'portico.namespace_changed(text)', 'portico.load_plan(uuid)',
     'portico.take_deadline(uuid)', 'portico.drop_deadline(uuid)', 'portico.take_effect(uuid)',
     'portico.effect_done(uuid, text, text, text)', 'portico.effect_failed(uuid)']::regprocedure[] loop
     execute format('grant execute on function %s to portico_worker', f);

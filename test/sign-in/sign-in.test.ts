@@ -1,0 +1,180 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { portico } from '../../packages/runtime/http/router.ts'
+import { codeAt, currentStep } from '../../packages/runtime/keys/totp.ts'
+import { call } from '../call.ts'
+import { refusalOf } from '../person.ts'
+import { Practice } from '../practice.ts'
+import { refillAnswers } from '../refill.ts'
+
+let practice: Practice
+beforeAll(async () => {
+  practice = await Practice.open({ works: false })
+}, 60_000)
+afterAll(async () => {
+  await practice[Symbol.asyncDispose]()
+})
+
+const id = '20000000-0000-4000-8000-000000000001'
+const key = randomUUID()
+/** A right input for everything the server can be asked, so that a new procedure cannot be forgotten here. */
+const inputs: Readonly<Record<string, unknown>> = {
+  'session.whoAmI': undefined,
+  'session.signIn': { name: 'nobody@example.com', password: 'x' },
+  'session.signOut': undefined,
+  'session.extend': undefined,
+  'session.confirm': { password: 'x' },
+  'session.totpOffer': undefined,
+  'session.totpConfirm': { code: '000000' },
+  'session.demoAccounts': undefined,
+  'portal.live': undefined,
+  'records.list': { table: 'patient' },
+  'records.open': { table: 'patient', id },
+  'records.find': { table: 'patient', words: 'ada' },
+  'requests.start': { workflow: 'refill', answers: refillAnswers, key },
+  'requests.advance': { table: 'refill', id, transition: 'take', answers: {}, expectedVersion: 1, key },
+  'requests.open': { table: 'refill', id },
+  'answers.load': { form: 'refill' },
+  'answers.keep': { form: 'refill', typed: {} },
+  'draft.load': undefined,
+  'draft.edit': { revision: 0, edits: [{ kind: 'remove-permission', at: 0 }] },
+  'draft.review': undefined,
+  'draft.publish': { revision: 0, reason: 'Because', key },
+  'trail.read': { days: 1 },
+  'trail.download': { days: 1 },
+  'trail.check': undefined,
+}
+const isOpen = (name: string) => name.startsWith('session.') || name === 'portal.live'
+const closed = Object.entries(inputs).filter(([name]) => !isOpen(name))
+const withoutSecondFactor = (email: string) =>
+  practice.superuser((client) =>
+    client.query(
+      'update portico.account set totp = null from portico.contact c where account.person = c.person and account.id = $1',
+      [accountOf(email)],
+    ),
+  )
+const accountOf = (email: string): string =>
+  ({
+    'nora@maple.example.com': '50000000-0000-4000-8000-000000000001',
+    'dana@maple.example.com': '50000000-0000-4000-8000-000000000006',
+  })[email] ?? ''
+
+test('this file knows everything the server can be asked', () => {
+  expect(Object.keys(portico._def.procedures).toSorted()).toEqual(Object.keys(inputs).toSorted())
+})
+
+test('R26 staff without a second factor can call nothing but set it up, and then everything', async () => {
+  const email = 'dana@maple.example.com'
+  await withoutSecondFactor(email)
+  const dana = practice.stranger('office')
+  const { password } = practice.account(email)
+  expect(await dana.api.session.signIn.mutate({ name: email, password })).toEqual({ next: 'done' })
+  expect(await dana.api.session.whoAmI.query()).toMatchObject({ secondFactor: 'needed' })
+  for (const [name, input] of closed) {
+    const answer = await call(dana.url, name, { input, headers: { cookie: dana.cookie } })
+    expect(answer, name).toMatchObject({ status: 401 })
+    expect(answer.text, name).toContain('second-factor-needed')
+  }
+  const { secret } = await dana.api.session.totpOffer.mutate()
+  const before = dana.cookie
+  expect(await refusalOf(dana.api.session.totpConfirm.mutate({ code: '000000' }))).toMatchObject({
+    code: 'sign-in-failed',
+  })
+  await dana.api.session.totpConfirm.mutate({ code: codeAt(secret, currentStep()) })
+  expect(await dana.api.session.whoAmI.query()).toMatchObject({ secondFactor: 'on' })
+  expect((await dana.api.records.list.query({ table: 'location' })).records.length).toBeGreaterThan(0)
+  // The token from before is worth nothing: it must not rise with the account.
+  expect(dana.cookie).not.toBe(before)
+  const old = await call(dana.url, 'records.list', {
+    input: { table: 'location' },
+    headers: { cookie: before },
+  })
+  expect(old.status).toBe(401)
+})
+
+test('a stranger can call nothing but what leads to signing in', async () => {
+  for (const [name, input] of closed) {
+    const answer = await call(practice.urls.portal, name, { input })
+    expect(answer, name).toMatchObject({ status: 401 })
+    expect(answer.text, name).toContain('not-signed-in')
+  }
+})
+
+test('R28 a patient sets up a second factor, and from then on needs it', async () => {
+  const { password } = practice.account('ben@example.com')
+  const ben = await practice.as('ben@example.com')
+  expect(await ben.api.session.whoAmI.query()).toMatchObject({ secondFactor: 'off' })
+  const { secret, uri } = await ben.api.session.totpOffer.mutate()
+  expect(uri).toContain(secret)
+  const code = codeAt(secret, currentStep() - 1)
+  await ben.api.session.totpConfirm.mutate({ code })
+  expect(await ben.api.session.whoAmI.query()).toMatchObject({ secondFactor: 'on' })
+
+  const again = practice.stranger()
+  const signIn = (more = {}) =>
+    again.api.session.signIn.mutate({ name: 'ben@example.com', password, ...more })
+  expect(await signIn()).toEqual({ next: 'code' })
+  expect(await again.api.session.whoAmI.query()).toEqual({ signedIn: false })
+  expect(await refusalOf(signIn({ code }))).toEqual({ code: 'sign-in-failed' })
+  expect(await signIn({ code: codeAt(secret, currentStep()) })).toEqual({ next: 'done' })
+  expect(await refusalOf(again.api.session.totpOffer.mutate())).toEqual({ code: 'not-signed-in' })
+})
+
+test('a code works once, even when two tabs send it at the same moment', async () => {
+  const account = practice.account('priya@maple.example.com')
+  const code = practice.code(account)
+  const tries = await Promise.allSettled(
+    Array.from({ length: 4 }, () =>
+      practice
+        .stranger()
+        .api.session.signIn.mutate({ name: account.email, password: account.password, code }),
+    ),
+  )
+  expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+})
+
+test('R39 five wrong tries delay the next, for names that exist and names that do not alike', async () => {
+  const wrong = async (name: string, more = {}) =>
+    refusalOf(practice.stranger().api.session.signIn.mutate({ name, password: 'wrong', ...more }))
+  for (const name of ['mei@example.com', 'nobody@example.com']) {
+    for (let n = 0; n < 5; n++) expect(await wrong(name)).toEqual({ code: 'sign-in-failed' })
+    const sixth = await wrong(name)
+    expect(sixth).toMatchObject({ code: 'too-many-tries' })
+    expect('retryAfterSeconds' in sixth && sixth.retryAfterSeconds).toBeGreaterThan(30)
+    expect('retryAfterSeconds' in sixth && sixth.retryAfterSeconds).toBeLessThanOrEqual(60)
+  }
+  const { email, password } = practice.account('mei@example.com')
+  const mei = practice.stranger()
+  expect(await refusalOf(mei.api.session.signIn.mutate({ name: email, password }))).toMatchObject({
+    code: 'too-many-tries',
+  })
+  // The minute passes.
+  await practice.superuser((client) =>
+    client.query(`update portico.sign_in_tries set expire = 0 where key like 'name:%'`),
+  )
+  expect(await mei.api.session.signIn.mutate({ name: ` ${email.toUpperCase()} `, password })).toEqual({
+    next: 'done',
+  })
+})
+
+test('R39 thirty wrong tries at once are thirty tries, not one', async () => {
+  const answers = await Promise.all(
+    Array.from({ length: 30 }, () =>
+      refusalOf(
+        practice.stranger().api.session.signIn.mutate({ name: 'rosa@example.com', password: 'wrong' }),
+      ),
+    ),
+  )
+  expect(answers.filter(({ code }) => code === 'sign-in-failed')).toHaveLength(5)
+  expect(answers.filter(({ code }) => code === 'too-many-tries')).toHaveLength(25)
+})
+
+test('R39 R53 wrong tries are entries that hold neither the name nor the password', async () => {
+  const { rows } = await practice.superuser((client) =>
+    client.query<{ entry: string }>(
+      `select row_to_json(e)::text as entry from portico.entry e where verb = 'sign-in' and outcome = 'refused'`,
+    ),
+  )
+  expect(rows.length).toBeGreaterThan(10)
+  expect(rows.map(({ entry }) => entry).join()).not.toMatch(/rosa|nobody|wrong/)
+})
