@@ -138,13 +138,19 @@ describe('one permission left out of the engine’s ability makes an allowed cal
 test('one permission left out of a new version makes the next call of an open session fail', async () => {
   const patient = await maple.practice.as('ada@example.com')
   const priya = await maple.practice.as('priya@maple.example.com')
-  expect((await patient.api.records.list.query({ table: 'location' })).records).toHaveLength(2)
-  const permissions = portal.permissions.filter(
-    ({ role, table }) => role !== 'patient' || table !== 'location',
-  )
-  await maple.environment.publish({ ...portal, permissions })
-  expect(await refusalOf(patient.api.records.list.query({ table: 'location' }))).toEqual({
-    code: 'not-found',
+  const locations = (person: typeof priya) => person.api.records.list.query({ table: 'location' })
+  const without = (left: string): Portal => ({
+    ...portal,
+    permissions: portal.permissions.filter(({ role, table }) => role !== left || table !== 'location'),
   })
-  expect((await priya.api.records.list.query({ table: 'location' })).records).toHaveLength(2)
+  const session = maple.sessionOf('priya@maple.example.com')
+  expect((await locations(patient)).records).toHaveLength(2)
+  await maple.environment.publish(without('patient'), session)
+  expect(await refusalOf(locations(patient))).toEqual({ code: 'not-found' })
+  expect((await locations(priya)).records).toHaveLength(2)
+  // Two publishings that no call came between: the views the process knows are gone altogether.
+  await maple.environment.publish(portal, session)
+  await maple.environment.publish(without('provider'), session)
+  expect((await locations(patient)).records).toHaveLength(2)
+  expect((await locations(priya)).records).toEqual([])
 })
