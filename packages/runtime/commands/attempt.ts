@@ -39,7 +39,8 @@ const once = async <T>(
 
 /**
  * Does what a signed-in caller asks, and writes the entry when the answer is no. A process that missed a publishing
- * is refused by the database; it loads the live portal and asks once more, so that people notice nothing.
+ * is refused, by the database or by the portal it still holds; it loads the live one and asks once more, so that people
+ * notice nothing.
  */
 export const attempt = async <T>(
   context: Context,
@@ -47,8 +48,8 @@ export const attempt = async <T>(
   work: (caller: Caller, live: Version) => Promise<Result<T>>,
 ): Promise<Result<T>> => {
   const first = await once(context, work)
-  const isBehind = !first.ok && first.refusal.code === 'portal-changed'
-  if (isBehind) await context.adapters.live.reload()
+  const isBehind =
+    !first.ok && ((await context.adapters.live.catchUp()) || first.refusal.code === 'portal-changed')
   const result = isBehind ? await once(context, work) : first
   if (!result.ok)
     await writeRefusal(
