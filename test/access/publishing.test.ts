@@ -169,6 +169,24 @@ test('a step’s condition may ask about the patient, and the step’s facts say
   expect(await idsSeen(hash)).toHaveLength(2)
 })
 
+test('a request goes on under its own steps’ conditions, though the live version asks them no more', async () => {
+  await environment.publish(
+    portalWith({ finish: { 'only-when': { 'patient.team': 'red', colour: 'violet' } } }),
+  )
+  await settle()
+  const pool = environment.database.pool('portico_publisher')
+  await pool.query(`update data.visit set colour = 'violet'`)
+  await environment.superuser.query(
+    `insert into portico.request (id, table_id, workflow, pinned, state, version, plan, created)
+     values ('${visits[0]}', 'visit', 'visit', 1, 'submitted', 1, 1, now())`,
+  )
+  await environment.publish(portalWith({}), session)
+  const { rows } = await environment.superuser.query<{ facts: unknown }>(
+    `select portico.record_facts('visit', '${visits[0]}') as facts`,
+  )
+  expect(rows[0]?.facts).toMatchObject({ 'patient.team': 'red', colour: 'violet' })
+})
+
 test('the views of the version before show nothing once another is live', async () => {
   const before = await environment.publish(portalWith({}))
   await settle()

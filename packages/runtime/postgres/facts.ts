@@ -1,6 +1,6 @@
 import { clauseOf, factsOf, pathsOf } from '@portico/engine/access/condition'
 import { isEncrypted } from '@portico/engine/field/stored'
-import { resolvePath } from '@portico/engine/portal/resolve'
+import { isWorkflowTable, resolvePath } from '@portico/engine/portal/resolve'
 import { requestFields, type Audience, type Portal } from '@portico/engine/portal/portal'
 import { columnOf, ownerColumn, unblanked } from './column.ts'
 import { copiedColumns, keyColumn } from './copied-column.ts'
@@ -21,20 +21,27 @@ const isAskable = (portal: Portal, table: string, path: string): boolean => {
   return found.kind === 'request-field' || (found.kind === 'field' && !isEncrypted(found.field))
 }
 
-const askedPaths = (portal: Portal, table: string): readonly string[] => {
+/** What steps ask: those of the live version, and those of the versions that open requests began under. */
+const guardPaths = (processes: readonly Portal[], table: string): readonly string[] =>
+  processes
+    .flatMap(({ workflows }) => Object.values(workflows))
+    .filter((workflow) => workflow.table === table)
+    .flatMap(({ transitions }) => Object.values(transitions))
+    .flatMap((transition) => pathsOf(clauseOf(transition['only-when'])))
+
+const askedPaths = (portal: Portal, table: string, pinned: readonly Portal[]): readonly string[] => {
   const permissions = portal.permissions
     .filter((permission) => permission.table === table)
     .flatMap(({ where }) => pathsOf(clauseOf(where)))
-  const workflows = Object.values(portal.workflows).filter((workflow) => workflow.table === table)
-  const guards = workflows.flatMap((workflow) =>
-    Object.values(workflow.transitions).flatMap((transition) => pathsOf(clauseOf(transition['only-when']))),
-  )
-  const system = workflows.length > 0 ? requestFields : []
+  const system = isWorkflowTable(portal, table) ? requestFields : []
+  const guards = guardPaths([portal, ...pinned], table)
   return [...new Set([...permissions, ...guards, ...system])].filter((path) => isAskable(portal, table, path))
 }
 
-const recordFacts = (portal: Portal, table: string): string => {
-  const pairs = askedPaths(portal, table).map((path) => `${literal(path)}, ${valueSql(portal, table, path)}`)
+const recordFacts = (portal: Portal, table: string, pinned: readonly Portal[]): string => {
+  const pairs = askedPaths(portal, table, pinned).map(
+    (path) => `${literal(path)}, ${valueSql(portal, table, path)}`,
+  )
   const owner = ownerColumn(portal, table)
   const all = [`'_owner', ${owner === null ? 'null' : `t.${owner}`}`, `'_due', t."_due"`, ...pairs]
   return `if table_id = ${literal(table)} then return (select jsonb_build_object(${all.join(', ')}) from data.${quoted(table)} t where t.id = record and t."_deleted" is null); end if;`
@@ -76,12 +83,12 @@ const personFacts = (portal: Portal, audience: Audience): readonly string[] => {
 const fn = (signature: string, body: readonly string[], otherwise: string): string =>
   `create or replace function portico.${signature} returns jsonb language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $fn$ begin ${body.join(' ')} return ${otherwise}; end $fn$`
 
-export const factsFunctions = (portal: Portal): readonly string[] => {
+export const factsFunctions = (portal: Portal, pinned: readonly Portal[]): readonly string[] => {
   const tables = Object.keys(portal.tables)
   return [
     fn(
       'record_facts(table_id text, record uuid)',
-      tables.map((table) => recordFacts(portal, table)),
+      tables.map((table) => recordFacts(portal, table, pinned)),
       'null',
     ),
     fn(
