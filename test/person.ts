@@ -25,7 +25,7 @@ export class Person {
             cookie: this.cookie,
             'user-agent': 'Portico test Firefox/130 (X11; Linux)',
           }),
-          fetch: async (input: string | URL, { signal, ...init } = {}) =>
+          fetch: async (input, { signal, ...init } = {}) =>
             this.#take(await fetch(input, { ...init, signal: signal ?? null })),
         }),
       ],

@@ -4,9 +4,10 @@ import { openMail } from './mail/send.ts'
 import type { Log } from './log.ts'
 import { openRuntime } from './open.ts'
 import { pause } from './pause.ts'
-import { createActivities, type Activities } from './temporal/activities.ts'
+import { createActivities } from './temporal/activities.ts'
+import type { Activities } from './temporal/messages.ts'
 import { openRequestRuns } from './temporal/client.ts'
-import { relay } from './temporal/relay.ts'
+import { relay } from './commands/relay.ts'
 import { openWorker, quietTemporal, type TemporalPlace } from './temporal/worker.ts'
 
 const retryMs = 1000

@@ -3,7 +3,7 @@ import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import nodemailer from 'nodemailer'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { root } from '../run/tool.ts'
 import {
   clear,
@@ -16,6 +16,9 @@ import {
   untilRunning,
   type Started,
 } from './started.ts'
+
+// Whole installations come up here, twice in some tests, perhaps on a busy machine.
+vi.setConfig({ testTimeout: 240_000 })
 
 let home: string
 let seen: number[]

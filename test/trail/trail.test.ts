@@ -141,3 +141,25 @@ test('a superuser who rewrites an entry together with its seal is found by the s
   const checked = await sam.api.trail.check.mutate()
   expect(checked.findings.map(({ kind }) => kind)).toContain('checkpoint')
 })
+
+const rewriteTrail = async (client: Client): Promise<void> => {
+  await client.query(`update portico.leaf set hash = sha256(hash) where index = 2`)
+  await client.query('delete from portico.checkpoint')
+}
+
+test('a superuser who also takes the signed heads out of the database is found by the second place', async () => {
+  await practice.superuser(rewriteTrail)
+  const checked = await sam.api.trail.check.mutate()
+  expect(checked.findings.map(({ kind }) => kind)).toContain('checkpoint')
+})
+
+test('nothing is sealed over a tree that does not fit the second place, also by a process that begins anew', async () => {
+  await practice.stopServing()
+  await practice.startServing()
+  await practice.until('the sealer has refused', () =>
+    Promise.resolve(practice.logs().includes('The trail could not be sealed')),
+  )
+  const { code, said } = await verify()
+  expect(code).toBe(1)
+  expect(said).toContain('does not fit')
+})

@@ -9,7 +9,7 @@ import type { entryVerbs } from '@portico/engine/trail/entry'
 const counted = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`
 const list = (items: readonly string[]): string =>
   items.length < 2 ? (items[0] ?? 'nobody') : `${items.slice(0, -1).join(', ')} and ${items.at(-1) ?? ''}`
-const shortId = (id: string): string => `…${id.slice(-8)}`
+const shortId = (id: string): string => `#${id.slice(-8)}`
 
 const refusals = {
   'not-found': 'This is not there, or not for you.',
@@ -156,6 +156,8 @@ export const words = {
     practice: 'The practice',
     name: 'Name of the practice',
     latest: 'Latest changes to the draft',
+    you: 'you',
+    colleague: 'a colleague',
     nothingForYou: 'Your role has nothing to do in the office. Staff work in the portal itself.',
     tasks: {
       '/tables': 'What is written down: tables and their fields.',
@@ -472,6 +474,7 @@ export const words = {
     verb: 'What was done?',
     anyVerb: 'Anything',
     entries: 'Entries, newest first',
+    byPerson: 'Choose a name to see only what that person did.',
     table: 'Entries of the trail',
     none: 'Nothing of that kind was written down in this time.',
     refresh: 'Refresh',
@@ -505,12 +508,16 @@ export const words = {
       'sign-in': 'Signed in',
       'sign-out': 'Signed out',
       'second-factor': 'Second factor',
+      build: 'Worked on the draft',
       publish: 'Published',
       notice: 'Sent the message',
       export: 'Exported',
       'read-trail': 'Read the trail',
       'grant-role': 'Granted a role',
     } satisfies Record<(typeof entryVerbs)[number], string>,
+    building: { load: 'looked at it', edit: 'changed it', review: 'reviewed it' } as Readonly<
+      Record<string, string>
+    >,
     newer: 'Newer',
     older: 'Older',
     page: (page: number) => `Page ${page}`,

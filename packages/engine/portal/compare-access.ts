@@ -26,15 +26,10 @@ const cellFields = (verb: Verb, fields: readonly string[]): readonly string[] =>
 const cellsOf = (portal: Portal): ReadonlyMap<string, Cell> => {
   const cells = new Map<string, Cell>()
   for (const { role, table, may, fields, where } of portal.permissions) {
-    const isNothing = where !== undefined && Object.keys(where).length > 0
-    const condition = isNothing ? where : undefined
     for (const verb of may) {
       for (const field of cellFields(verb, fields)) {
         const key = [role, table, verb, field].join(' ')
-        const grants = new Map([
-          ...(cells.get(key)?.grants ?? none),
-          [serialize(condition ?? null) ?? '', condition],
-        ])
+        const grants = new Map([...(cells.get(key)?.grants ?? none), [serialize(where ?? null) ?? '', where]])
         cells.set(key, { role, table, verb, field, grants })
       }
     }

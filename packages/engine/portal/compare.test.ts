@@ -24,7 +24,7 @@ test('permissions written in another way and meaning the same are no change', ()
   const split = [
     ...rest,
     { role: 'patient', table: 'patient', may: ['read'], fields: ['location'] },
-    { role: 'patient', table: 'patient', may: ['read'], fields: ['name'], where: {} },
+    { role: 'patient', table: 'patient', may: ['read'], fields: ['name'] },
     {
       role: 'patient',
       table: 'patient',

@@ -1,15 +1,18 @@
-import type {
-  Audience,
-  Field,
-  Form,
-  Permission,
-  Portal,
-  Queue,
-  Role,
-  State,
-  Table,
-  Transition,
-  Workflow,
+import { clauseOf, pathsOf, type Condition } from '../access/condition.ts'
+import { own as ownIn } from './own.ts'
+import {
+  requestFields,
+  type Audience,
+  type Field,
+  type Form,
+  type Permission,
+  type Portal,
+  type Queue,
+  type Role,
+  type State,
+  type Table,
+  type Transition,
+  type Workflow,
 } from './portal.ts'
 
 /**
@@ -50,6 +53,38 @@ const tablesFor = (portal: Portal, own: readonly Permission[], reader: Reader): 
   )
 }
 
+/** A patient's field that leads to a table she may not see does not say where it leads. */
+const withKnownTargets = (tables: Record<string, Table>, { audience }: Reader): Record<string, Table> => {
+  if (audience === 'staff') return tables
+  return each(tables, (table) => ({
+    ...table,
+    fields: each(table.fields, ({ to, ...field }) =>
+      to !== undefined && Object.hasOwn(tables, to) ? { ...field, to } : field,
+    ),
+  }))
+}
+
+const isKnown = (tables: Record<string, Table>, table: string, path: string): boolean => {
+  const [id = '', ...rest] = path.split('.')
+  const field = ownIn(ownIn(tables, table)?.fields, id)
+  if (!field) return requestFields.some((name) => name === id)
+  return rest.length === 0 || (field.to !== undefined && isKnown(tables, field.to, rest.join('.')))
+}
+
+/** Patients are told a condition only where it speaks of nothing but what they see; the server knows it anyway. */
+const mayTell = (
+  tables: Record<string, Table>,
+  table: string,
+  condition: Condition | undefined,
+  { audience }: Reader,
+): boolean =>
+  audience === 'staff' || pathsOf(clauseOf(condition)).every((path) => isKnown(tables, table, path))
+
+const permissionFor = (tables: Record<string, Table>, permission: Permission, reader: Reader): Permission => {
+  const { where, ...rest } = permission
+  return where !== undefined && mayTell(tables, permission.table, where, reader) ? permission : rest
+}
+
 const among = (by: readonly string[], { roles }: Reader): string[] =>
   by.filter((role) => roles.includes(role))
 
@@ -58,14 +93,20 @@ const stateFor = (state: State, { audience }: Reader): State =>
     ? state
     : { 'patient-sees': state['patient-sees'], ...(state.ends && { ends: state.ends }) }
 
-const transitionFor = (transition: Transition, reader: Reader): Transition => {
-  const { notice: _, ...shown } = transition
-  return { ...shown, by: among(transition.by, reader) }
+const transitionFor = (
+  transition: Transition,
+  table: string,
+  tables: Record<string, Table>,
+  reader: Reader,
+): Transition => {
+  const { notice: _, 'only-when': guard, ...shown } = transition
+  const isTold = guard !== undefined && mayTell(tables, table, guard, reader)
+  return { ...shown, ...(isTold && { 'only-when': guard }), by: among(transition.by, reader) }
 }
 
-const workflowFor = (workflow: Workflow, reader: Reader): Workflow => {
+const workflowFor = (workflow: Workflow, tables: Record<string, Table>, reader: Reader): Workflow => {
   const own = some(
-    each(workflow.transitions, (transition) => transitionFor(transition, reader)),
+    each(workflow.transitions, (transition) => transitionFor(transition, workflow.table, tables, reader)),
     ({ by }) => reader.audience === 'staff' || by.length > 0,
   )
   const { notice: _, ...start } = workflow.start
@@ -77,11 +118,18 @@ const workflowFor = (workflow: Workflow, reader: Reader): Workflow => {
   }
 }
 
-const formsFor = (portal: Portal, workflows: Readonly<Record<string, Workflow>>): Record<string, Form> => {
+const formsFor = (
+  portal: Portal,
+  workflows: Readonly<Record<string, Workflow>>,
+  tables: Record<string, Table>,
+): Record<string, Form> => {
   const started = new Set(
     Object.values(workflows).flatMap(({ start }) => (start.by.length > 0 ? [start.form] : [])),
   )
-  return some(portal.forms, (_, id) => started.has(id))
+  return each(
+    some(portal.forms, (_, id) => started.has(id)),
+    (form) => ({ ...form, questions: form.questions.filter(({ ask }) => isKnown(tables, form.table, ask)) }),
+  )
 }
 
 const queueFor = ({ mailbox: _, ...queue }: Queue, reader: Reader): Queue => ({
@@ -98,10 +146,10 @@ const roleFor = ({ label, audience, idle }: Role): Role => ({
 export const portalFor = (portal: Portal, audience: Audience, roles: readonly string[]): Portal => {
   const reader = { audience, roles }
   const permissions = ownPermissions(portal, reader)
-  const tables = tablesFor(portal, permissions, reader)
+  const tables = withKnownTargets(tablesFor(portal, permissions, reader), reader)
   const workflows = each(
     some(portal.workflows, ({ table }) => Object.hasOwn(tables, table)),
-    (workflow) => workflowFor(workflow, reader),
+    (workflow) => workflowFor(workflow, tables, reader),
   )
   return {
     ...portal,
@@ -110,8 +158,8 @@ export const portalFor = (portal: Portal, audience: Audience, roles: readonly st
       some(portal.roles, (_, id) => roles.includes(id)),
       roleFor,
     ),
-    permissions,
-    forms: formsFor(portal, workflows),
+    permissions: permissions.map((permission) => permissionFor(tables, permission, reader)),
+    forms: formsFor(portal, workflows, tables),
     queues: audience === 'staff' ? each(portal.queues, (queue) => queueFor(queue, reader)) : {},
     workflows,
     notices: {},

@@ -9,6 +9,7 @@ import type { Context } from './call.ts'
 /** The caller as the database will check it. */
 export type Caller = {
   readonly mac: Buffer
+  readonly isByPerson: boolean
   readonly login: Extract<Login, 'portico_patient' | 'portico_staff'>
 }
 
@@ -16,6 +17,7 @@ export const callerOf = ({ adapters, call }: Context): Caller | null => {
   if (call.token === null) return null
   return {
     mac: adapters.macs.session(call.token),
+    isByPerson: call.isByPerson,
     login: call.token.startsWith('p.') ? 'portico_patient' : 'portico_staff',
   }
 }
@@ -37,7 +39,8 @@ const once = async <T>(
 
 /**
  * Does what a signed-in caller asks, and writes the entry when the answer is no. A process that missed a publishing
- * is refused by the database; it loads the live portal and asks once more, so that people notice nothing.
+ * is refused, by the database or by the portal it still holds; it loads the live one and asks once more, so that people
+ * notice nothing.
  */
 export const attempt = async <T>(
   context: Context,
@@ -45,8 +48,8 @@ export const attempt = async <T>(
   work: (caller: Caller, live: Version) => Promise<Result<T>>,
 ): Promise<Result<T>> => {
   const first = await once(context, work)
-  const isBehind = !first.ok && first.refusal.code === 'portal-changed'
-  if (isBehind) await context.adapters.live.reload()
+  const isBehind =
+    !first.ok && ((await context.adapters.live.catchUp()) || first.refusal.code === 'portal-changed')
   const result = isBehind ? await once(context, work) : first
   if (!result.ok)
     await writeRefusal(

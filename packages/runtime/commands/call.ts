@@ -8,11 +8,11 @@ export type Call = {
   readonly app: App
   /** The session's token as the cookie held it; null for a stranger. */
   readonly token: string | null
+  /** No when the page asks by itself: that shows nothing of a person, and a session must not last for it. */
+  readonly isByPerson: boolean
   readonly address: string
   /** Family of the browser, such as "Firefox"; what an entry says about the device. */
   readonly browser: string
-  /** A page asked by itself; nobody did anything, so the session does not last longer for it. */
-  readonly isInBackground: boolean
   /** Gives the browser its new token, or takes it away. */
   readonly setToken: (token: string | null) => void
 }

@@ -1,4 +1,6 @@
 import { check } from '@portico/engine/portal/check'
+import { checkAgainst } from '@portico/engine/portal/check-against'
+import { processProblems } from '@portico/engine/portal/process-problems'
 import type { Portal } from '@portico/engine/portal/portal'
 import type { Problem } from '@portico/engine/portal/problem'
 import type { LiveStore, Version } from '../postgres/live-store.ts'
@@ -8,9 +10,16 @@ import type { OpenProcess } from '../postgres/draft-store.ts'
  * Everything that keeps a draft from being published: in itself, against what is live, and against the processes open
  * requests are pinned to, which must go on working.
  */
-export const draftProblems = (
+export const draftProblems = async (
   draft: Portal,
-  _live: Version,
-  _open: readonly OpenProcess[],
-  _versions: LiveStore,
-): Promise<readonly Problem[]> => Promise.resolve(check(draft))
+  live: Version,
+  open: readonly OpenProcess[],
+  versions: LiveStore,
+): Promise<readonly Problem[]> => {
+  const pinned = await Promise.all(
+    open.map(async ({ workflow, pinned: number }) =>
+      processProblems((await versions.numbered(number)).portal, workflow, draft),
+    ),
+  )
+  return [...check(draft), ...checkAgainst(live.portal, draft), ...pinned.flat()]
+}

@@ -23,8 +23,6 @@ export type Sessions = {
   readonly end: (call: Call) => Promise<void>
   /** After a fresh sign-in the token changes; false when the session is over. */
   readonly renew: (call: Call, token: string, hasSecondFactor: boolean) => Promise<boolean>
-  /** Somebody does something: the time without a call begins anew. */
-  readonly touch: (token: string) => Promise<void>
   readonly extend: (token: string) => Promise<ActorRow | null>
   readonly account: (token: string) => Promise<SessionAccount | null>
 }

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import { stripVTControlCharacters } from 'node:util'
 import { say } from './say.ts'
 
 const guard = fileURLToPath(new URL('guard.ts', import.meta.url))
@@ -47,5 +48,5 @@ function seconds(since: number): number {
 }
 
 function text(chunks: readonly Buffer[]): string {
-  return Buffer.concat(chunks).toString('utf8')
+  return stripVTControlCharacters(Buffer.concat(chunks).toString('utf8'))
 }

@@ -31,7 +31,7 @@ class Refused extends Error {
 
 const fixedSentence = 'Something went wrong here. Nothing was lost; please try again.'
 
-const { procedure: anybody, router } = initTRPC.context<Context>().create({
+const { procedure, router } = initTRPC.context<Context>().create({
   /** Strangers get a code and a fixed sentence: never a message, a stack or a path, in development neither. */
   errorFormatter: ({ shape, error }) => {
     const refusal = error.cause instanceof Refused ? error.cause.refusal : undefined
@@ -42,16 +42,7 @@ const { procedure: anybody, router } = initTRPC.context<Context>().create({
     }
   },
 })
-export { router }
-
-/** What somebody does at the screen lets the session last; what a page asks by itself does not. */
-export const procedure = anybody.use(async ({ ctx: { adapters, call }, next }) => {
-  if (call.token !== null && !call.isInBackground) await adapters.sessions.touch(call.token)
-  return next()
-})
-
-/** A question about the session itself, which must not change the answer. */
-export const question = anybody
+export { procedure, router }
 
 /** Hands a command's value on, or turns its refusal into the protocol's no. */
 export const answer = async <T>(outcome: Promise<Result<T>>): Promise<T> => {

@@ -26,7 +26,7 @@ import { signIn } from '../commands/sign-in.ts'
 import { signOut } from '../commands/sign-out.ts'
 import { startRequest } from '../commands/start-request.ts'
 import { whoAmI } from '../commands/who-am-i.ts'
-import { answer, procedure, question, router } from './answer.ts'
+import { answer, procedure, router } from './answer.ts'
 
 const recordId = z.string().refine(isRecordId)
 const accountId = z.string().refine(isAccountId)
@@ -42,7 +42,7 @@ const trailQuestion = {
 }
 
 const session = router({
-  whoAmI: question.query(({ ctx }) => answer(whoAmI(ctx))),
+  whoAmI: procedure.query(({ ctx }) => answer(whoAmI(ctx))),
   signIn: procedure
     .input(z.strictObject({ name: z.string().min(1).max(254), password, code: code.optional() }))
     .mutation(({ ctx, input }) => answer(signIn(ctx, input))),

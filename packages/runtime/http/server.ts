@@ -54,9 +54,9 @@ const contextOf = (
   call: {
     app,
     token: cookies.read(call.headers.cookie),
+    isByPerson: call.headers['x-portico-background'] !== '1',
     address: call.ip,
     browser: browserOf(call.headers['user-agent']),
-    isInBackground: call.headers['x-portico-background'] === '1',
     setToken: (token) => {
       void answer.header('set-cookie', cookies.written(token))
     },
@@ -90,7 +90,18 @@ const serveCalls = async (server: FastifyInstance, serving: Serving): Promise<vo
   })
 }
 
-const servePages = async (server: FastifyInstance, app: App): Promise<void> => {
+const escaped = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;')
+
+/** Somebody whose browser runs no script reads at least whose page this is, and where to call. */
+const named = async (page: string, { live }: Adapters): Promise<string> => {
+  const { portal } = await live.current()
+  return page
+    .replaceAll('{{practice}}', () => escaped(portal.name.en))
+    .replaceAll('{{phone}}', () => escaped(portal.phone ?? ''))
+}
+
+const servePages = async (server: FastifyInstance, { app, adapters }: Serving): Promise<void> => {
   const root = fileURLToPath(new URL(builtOf[app], import.meta.url))
   const index = `${root}index.html`
   const page = existsSync(index)
@@ -121,7 +132,7 @@ const servePages = async (server: FastifyInstance, app: App): Promise<void> => {
       .header('content-security-policy', policy)
       .header('cache-control', 'no-store')
       .type('text/html; charset=utf-8')
-      .send(page)
+      .send(await named(page, adapters))
   })
 }
 
@@ -149,6 +160,6 @@ export const openServer = async (serving: Serving): Promise<FastifyInstance> => 
     return answer.code(isReady ? 200 : 503).send(detail)
   })
   await serveCalls(server, serving)
-  await servePages(server, serving.app)
+  await servePages(server, serving)
   return server
 }

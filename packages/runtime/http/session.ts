@@ -90,7 +90,6 @@ const sessionsOf = (doors: Doors, macs: Macs, accounts: AccountStore): Sessions 
     if (isRenewed) call.setToken(renewed)
     return isRenewed
   },
-  touch: (token) => accounts.touchSession(macs.session(token)),
   extend: (token) => accounts.extendSession(macs.session(token)),
   account: (token) => accounts.sessionAccount(macs.session(token)),
 })

@@ -31,7 +31,6 @@ export type AccountStore = {
     absoluteSeconds: number,
   ) => Promise<void>
   readonly endSession: (mac: Buffer) => Promise<void>
-  readonly touchSession: (mac: Buffer) => Promise<void>
   readonly extendSession: (mac: Buffer) => Promise<ActorRow | null>
   readonly replaceSession: (old: Buffer, renewed: Buffer, hasSecondFactor: boolean) => Promise<boolean>
   readonly sessionAccount: (mac: Buffer) => Promise<SessionAccount | null>
@@ -81,9 +80,6 @@ export const openAccountStore = (pool: Pool): AccountStore => ({
   },
   endSession: async (mac) => {
     await pool.query('select portico.end_session($1)', [mac])
-  },
-  touchSession: async (mac) => {
-    await pool.query('select portico.touch_session($1)', [mac])
   },
   extendSession: async (mac) => {
     const { rows } = await pool.query<{ actor: unknown }>('select portico.extend_session($1) as actor', [mac])

@@ -1,6 +1,7 @@
 import type { Portal } from '@portico/engine/portal/portal'
-import { blankOf, columnType, ownerColumn, tableOf, type ColumnType } from './column.ts'
+import { blankOf, columnType, copiedType, ownerColumn, tableOf } from './column.ts'
 import { copiedColumns, keyColumn, type CopiedColumn } from './copied-column.ts'
+import { fillOf } from './fill.ts'
 import { literal, quoted } from './identifier.ts'
 
 /**
@@ -55,22 +56,39 @@ const reference = (portal: Portal, table: string): readonly string[] =>
       : [],
   )
 
-const keyType = (type: ColumnType): string => `coalesce(%, ${blankOf(type)})`
+const followsName = ({ path }: CopiedColumn): string => `follows.${path}`
+
+/** From here on new records are held to the key, so they are filled from the same moment; old ones come after. */
+const follow = (copy: CopiedColumn, key: string): string =>
+  [
+    addConstraint(
+      copy.table,
+      followsName(copy),
+      `foreign key (${quoted(copy.reference)}, ${copy.column.name}) references data.${quoted(copy.target)} (id, ${key}) on update cascade not valid`,
+    ),
+    ...fillOf(copy.table),
+  ].join('; ')
+
+/** Records from before the column catch up, without a lock that keeps anybody from working. */
+const catchUp = (copy: CopiedColumn, key: string): string => {
+  const name = quoted(followsName(copy))
+  const table = `data.${quoted(copy.table)}`
+  return `do $do$ begin if exists (select 1 from pg_constraint where conrelid = ${literal(table)}::regclass and conname = ${literal(name.slice(1, -1))} and not convalidated) then update ${table} r set ${copy.column.name} = t.${key} from data.${quoted(copy.target)} t where t.id = r.${quoted(copy.reference)} and r.${copy.column.name} is distinct from t.${key}; alter table ${table} validate constraint ${name}; end if; end $do$`
+}
 
 const copiedStatements = (portal: Portal, copy: CopiedColumn): readonly string[] => {
   const key = keyColumn(portal, copy)
-  const type = copy.column.type
-  const source = key.source.blank === null ? keyType(type).replace('%', key.source.name) : key.source.name
+  const type = copiedType(copy.column.type)
+  const blank = blankOf(copy.column.type)
+  const source =
+    key.source.blank === null ? `coalesce(${key.source.name}::${type}, ${blank})` : key.source.name
   const generated = `${type} generated always as (${source}) stored`
   return [
     addColumn(copy.target, key.name, generated),
     addConstraint(copy.target, `key.${copy.rest}`, `unique (id, ${key.name})`),
-    addColumn(copy.table, copy.column.name, `${type} not null default ${blankOf(type)}`),
-    addConstraint(
-      copy.table,
-      `follows.${copy.path}`,
-      `foreign key (${quoted(copy.reference)}, ${copy.column.name}) references data.${quoted(copy.target)} (id, ${key.name}) on update cascade`,
-    ),
+    addColumn(copy.table, copy.column.name, `${type} not null default ${blank}`),
+    follow(copy, key.name),
+    catchUp(copy, key.name),
     index(copy.table, `by.${copy.path}`, `${copy.column.name}, "_created" desc, id`),
   ]
 }

@@ -17,11 +17,21 @@ const blanks = {
   text: `''`,
   date: `'-infinity'::date`,
   numeric: `'NaN'::numeric`,
+  boolean: `''`,
 }
 
 export const blankOf = (type: ColumnType): string => {
-  if (type === 'boolean' || type === 'bytea') throw new Error('such a value is not copied')
+  if (type === 'bytea') throw new Error('such a value is not copied')
   return blanks[type]
+}
+
+/** A yes or no has no value left for blank, so its copy is its name. */
+export const copiedType = (type: ColumnType): ColumnType => (type === 'boolean' ? 'text' : type)
+
+/** A column's value as conditions and facts know it. */
+export const unblanked = ({ type, blank }: Column, name: string): string => {
+  if (blank === null) return name
+  return type === 'boolean' ? `nullif(${name}, ${blank})::boolean` : `nullif(${name}, ${blank})`
 }
 
 const requestColumns: Readonly<Record<string, Column>> = {

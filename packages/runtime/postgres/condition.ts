@@ -1,6 +1,6 @@
 import type { Clause, Operand, Operator } from '@portico/engine/access/condition'
 import type { Portal } from '@portico/engine/portal/portal'
-import { columnOf, type Column, type ColumnType } from './column.ts'
+import { columnOf, unblanked, type Column, type ColumnType } from './column.ts'
 import { literal } from './identifier.ts'
 
 /** A clause as SQL over one record. `record` is what stands before a column: nothing in a policy, `new.` in a trigger. */
@@ -44,9 +44,9 @@ const valueSql = (column: Column, record: string, operator: Operator): string =>
   if (isMoment(column.name)) return `portico.day_of(${name})`
   const ordered =
     column.type === 'text' && operator !== '=' && operator !== 'in' && operator !== '!=' ? ' collate "C"' : ''
-  return column.blank !== null && operator !== '=' && operator !== 'in'
-    ? `nullif(${name}, ${column.blank})${ordered}`
-    : `${name}${ordered}`
+  // A blank is equal to nothing that anybody can name, and the bare column is what its index is on.
+  const isIndexed = column.type !== 'boolean' && (operator === '=' || operator === 'in')
+  return `${isIndexed ? name : unblanked(column, name)}${ordered}`
 }
 
 const compareSql = (

@@ -1,5 +1,7 @@
 import { clauseOf, pathsOf } from '@portico/engine/access/condition'
+import { isEncrypted } from '@portico/engine/field/stored'
 import type { Portal } from '@portico/engine/portal/portal'
+import { resolvePath } from '@portico/engine/portal/resolve'
 import { columnOf, fieldOf, tableOf, type Column } from './column.ts'
 import { quoted } from './identifier.ts'
 
@@ -28,10 +30,25 @@ const copied = (portal: Portal, table: string, path: string): readonly CopiedCol
   ]
 }
 
+/** What the steps of a table's workflows ask about; private values are asked of decrypted records, not here. */
+const guards = (portal: Portal): readonly { readonly table: string; readonly path: string }[] =>
+  Object.values(portal.workflows).flatMap(({ table, transitions }) =>
+    Object.values(transitions)
+      .flatMap((transition) => pathsOf(clauseOf(transition['only-when'])))
+      .filter((path) => isOpenlyKept(portal, table, path))
+      .map((path) => ({ table, path })),
+  )
+
+const isOpenlyKept = (portal: Portal, table: string, path: string): boolean => {
+  const found = resolvePath(portal, table, path)
+  return found.kind === 'field' && !isEncrypted(found.field)
+}
+
 const wanted = (portal: Portal): readonly { readonly table: string; readonly path: string }[] => [
   ...portal.permissions.flatMap(({ table, where }) =>
     pathsOf(clauseOf(where)).map((path) => ({ table, path })),
   ),
+  ...guards(portal),
   ...Object.entries(portal.tables).flatMap(([table, { patient }]) =>
     patient === undefined ? [] : [{ table, path: patient }],
   ),

@@ -1,7 +1,8 @@
 import { clauseOf, factsOf, pathsOf } from '@portico/engine/access/condition'
 import { isEncrypted } from '@portico/engine/field/stored'
+import { isWorkflowTable, resolvePath } from '@portico/engine/portal/resolve'
 import { requestFields, type Audience, type Portal } from '@portico/engine/portal/portal'
-import { columnOf, ownerColumn, tableOf } from './column.ts'
+import { columnOf, ownerColumn, unblanked } from './column.ts'
 import { copiedColumns, keyColumn } from './copied-column.ts'
 import { literal, quoted } from './identifier.ts'
 
@@ -12,31 +13,46 @@ import { literal, quoted } from './identifier.ts'
 const valueSql = (portal: Portal, table: string, path: string): string => {
   const column = columnOf(portal, table, path)
   if (path === 'due' || path === 'created') return `portico.day_of(t.${column.name})`
-  return column.blank === null ? `t.${column.name}` : `nullif(t.${column.name}, ${column.blank})`
+  return unblanked(column, `t.${column.name}`)
 }
 
 const isAskable = (portal: Portal, table: string, path: string): boolean => {
-  const field = tableOf(portal, table).fields[path]
-  return field === undefined || !isEncrypted(field)
+  const found = resolvePath(portal, table, path)
+  return found.kind === 'request-field' || (found.kind === 'field' && !isEncrypted(found.field))
 }
 
-const askedPaths = (portal: Portal, table: string): readonly string[] => {
+/** What steps ask: those of the live version, and those of the versions that open requests began under. */
+const guardPaths = (processes: readonly Portal[], table: string): readonly string[] =>
+  processes
+    .flatMap(({ workflows }) => Object.values(workflows))
+    .filter((workflow) => workflow.table === table)
+    .flatMap(({ transitions }) => Object.values(transitions))
+    .flatMap((transition) => pathsOf(clauseOf(transition['only-when'])))
+
+const askedPaths = (portal: Portal, table: string, pinned: readonly Portal[]): readonly string[] => {
   const permissions = portal.permissions
     .filter((permission) => permission.table === table)
     .flatMap(({ where }) => pathsOf(clauseOf(where)))
-  const workflows = Object.values(portal.workflows).filter((workflow) => workflow.table === table)
-  const guards = workflows.flatMap((workflow) =>
-    Object.values(workflow.transitions).flatMap((transition) => pathsOf(clauseOf(transition['only-when']))),
-  )
-  const system = workflows.length > 0 ? requestFields : []
+  const system = isWorkflowTable(portal, table) ? requestFields : []
+  const guards = guardPaths([portal, ...pinned], table)
   return [...new Set([...permissions, ...guards, ...system])].filter((path) => isAskable(portal, table, path))
 }
 
-const recordFacts = (portal: Portal, table: string): string => {
-  const pairs = askedPaths(portal, table).map((path) => `${literal(path)}, ${valueSql(portal, table, path)}`)
+const recordFacts = (portal: Portal, table: string, pinned: readonly Portal[]): string => {
+  const pairs = askedPaths(portal, table, pinned).map(
+    (path) => `${literal(path)}, ${valueSql(portal, table, path)}`,
+  )
   const owner = ownerColumn(portal, table)
   const all = [`'_owner', ${owner === null ? 'null' : `t.${owner}`}`, `'_due', t."_due"`, ...pairs]
   return `if table_id = ${literal(table)} then return (select jsonb_build_object(${all.join(', ')}) from data.${quoted(table)} t where t.id = record and t."_deleted" is null); end if;`
+}
+
+/** A patient is told nothing of what belongs to another one, by way of a reference she makes up. */
+const mine = (portal: Portal, table: string): string => {
+  const owner = ownerColumn(portal, table)
+  return owner === null
+    ? ''
+    : ` and (portico.actor() ->> 'audience' <> 'patient' or t.${owner} = portico.actor_patient())`
 }
 
 const prospectiveFacts = (portal: Portal, table: string): string => {
@@ -44,7 +60,7 @@ const prospectiveFacts = (portal: Portal, table: string): string => {
     .filter((copy) => copy.table === table)
     .map((copy) => {
       const key = keyColumn(portal, copy)
-      return `${literal(copy.path)}, (select nullif(t.${key.name}, ${copy.column.blank}) from data.${quoted(copy.target)} t where t.id = (given ->> ${literal(copy.reference)})::uuid)`
+      return `${literal(copy.path)}, (select ${unblanked(copy.column, `t.${key.name}`)} from data.${quoted(copy.target)} t where t.id = (given ->> ${literal(copy.reference)})::uuid${mine(portal, copy.target)})`
     })
   return `if table_id = ${literal(table)} then return jsonb_build_object(${pairs.join(', ')}); end if;`
 }
@@ -67,12 +83,12 @@ const personFacts = (portal: Portal, audience: Audience): readonly string[] => {
 const fn = (signature: string, body: readonly string[], otherwise: string): string =>
   `create or replace function portico.${signature} returns jsonb language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $fn$ begin ${body.join(' ')} return ${otherwise}; end $fn$`
 
-export const factsFunctions = (portal: Portal): readonly string[] => {
+export const factsFunctions = (portal: Portal, pinned: readonly Portal[]): readonly string[] => {
   const tables = Object.keys(portal.tables)
   return [
     fn(
       'record_facts(table_id text, record uuid)',
-      tables.map((table) => recordFacts(portal, table)),
+      tables.map((table) => recordFacts(portal, table, pinned)),
       'null',
     ),
     fn(

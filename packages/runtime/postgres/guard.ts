@@ -1,29 +1,36 @@
 import type { Portal } from '@portico/engine/portal/portal'
 import { columnType, tableOf } from './column.ts'
-import { copiedColumns, keyColumn } from './copied-column.ts'
+import { fillOf } from './fill.ts'
 import { literal, quoted } from './identifier.ts'
 import { cellRule, signedInAudiences, type SignedInAudience } from './rule.ts'
 
 /**
- * Triggers of a declared table: they fill copied columns, refuse single cells the actor may not write, and keep what a
- * cell held before. Row policies decide about records; only a trigger can tell which cell changed.
+ * Triggers of a declared table: they refuse single cells the actor may not write, and keep what a cell held before. Row
+ * policies decide about records; only a trigger can tell which cell changed.
  */
-const fillFunction = (portal: Portal, table: string): string => {
-  const fills = copiedColumns(portal)
-    .filter((copy) => copy.table === table)
-    .map((copy) => {
-      const key = keyColumn(portal, copy)
-      return `new.${copy.column.name} := coalesce((select t.${key.name} from data.${quoted(copy.target)} t where t.id = new.${quoted(copy.reference)}), ${copy.column.blank});`
-    })
-  return `create or replace function data.${quoted(`fill.${table}`)}() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $fn$ begin ${fills.join(' ')} return new; end $fn$`
+const refuse = `raise exception using errcode = 'PT005', message = 'cell refused'`
+
+/** A cell and the tokens it is found by are one: who may not write the one does not write the other. */
+const columnsOf = (portal: Portal, table: string, field: string): readonly string[] =>
+  tableOf(portal, table).fields[field]?.search ? [quoted(field), quoted(`_find.${field}`)] : [quoted(field)]
+
+const insertCheck = (portal: Portal, audience: SignedInAudience, table: string, field: string): string => {
+  const given = columnsOf(portal, table, field).map((column) => `new.${column} is not null`)
+  const rule = cellRule(audience, 'create', field, { portal, table, record: 'new.' })
+  return `if (${given.join(' or ')}) and not ${rule} then ${refuse}; end if;`
 }
 
-const insertCheck = (portal: Portal, audience: SignedInAudience, table: string, field: string): string =>
-  `if new.${quoted(field)} is not null and not ${cellRule(audience, 'create', field, { portal, table, record: 'new.' })} then raise exception using errcode = 'PT005', message = 'cell refused'; end if;`
+const updateCheck = (portal: Portal, audience: SignedInAudience, table: string, field: string): string => {
+  const changed = columnsOf(portal, table, field).map(
+    (column) => `new.${column} is distinct from old.${column}`,
+  )
+  const [before, after] = (['old.', 'new.'] as const).map((record) =>
+    cellRule(audience, 'update', field, { portal, table, record }),
+  )
+  return `if (${changed.join(' or ')}) and not (${before} and ${after}) then ${refuse}; end if;`
+}
 
-const updateCheck = (portal: Portal, audience: SignedInAudience, table: string, field: string): string =>
-  `if new.${quoted(field)} is distinct from old.${quoted(field)} and not (${cellRule(audience, 'update', field, { portal, table, record: 'old.' })} and ${cellRule(audience, 'update', field, { portal, table, record: 'new.' })}) then raise exception using errcode = 'PT005', message = 'cell refused'; end if;`
-
+/** A key that follows its referenced record runs as the table's owner, to which nobody signs in. */
 const guardFunction = (portal: Portal, table: string): string => {
   const fields = Object.keys(tableOf(portal, table).fields)
   const perAudience = signedInAudiences.map((audience) => {
@@ -31,7 +38,7 @@ const guardFunction = (portal: Portal, table: string): string => {
     const updates = fields.map((field) => updateCheck(portal, audience, table, field)).join(' ')
     return `if current_user = 'portico_${audience}' then if tg_op = 'INSERT' then ${inserts} else ${updates} end if; return new; end if;`
   })
-  return `create or replace function data.${quoted(`guard.${table}`)}() returns trigger language plpgsql set search_path = pg_catalog, pg_temp as $fn$ begin ${perAudience.join(' ')} if current_user in ('portico_definer', 'portico_publisher') then return new; end if; raise exception using errcode = 'PT005', message = 'cell refused'; end $fn$`
+  return `create or replace function data.${quoted(`guard.${table}`)}() returns trigger language plpgsql set search_path = pg_catalog, pg_temp as $fn$ begin ${perAudience.join(' ')} if current_user in ('portico_definer', 'portico_publisher', 'portico_owner') then return new; end if; ${refuse}; end $fn$`
 }
 
 const keepFunction = (portal: Portal, table: string): string => {
@@ -54,15 +61,13 @@ const callable = (table: string, name: string): string => {
 const ownedByDefiner = (table: string, name: string): string =>
   `alter function data.${quoted(`${name}.${table}`)}() owner to portico_definer`
 
-/** Triggers fire in the order of their names: copies are filled before cells are judged. */
 export const guardsOf = (portal: Portal): readonly string[] =>
   Object.keys(portal.tables).flatMap((table) => [
-    fillFunction(portal, table),
+    ...fillOf(table),
     guardFunction(portal, table),
     keepFunction(portal, table),
-    ...['fill', 'keep'].map((name) => ownedByDefiner(table, name)),
-    ...['fill', 'guard', 'keep'].map((name) => callable(table, name)),
-    trigger(table, 'a', 'before insert or update', 'fill'),
+    ownedByDefiner(table, 'keep'),
+    ...['guard', 'keep'].map((name) => callable(table, name)),
     trigger(table, 'b', 'before insert or update', 'guard'),
     trigger(table, 'c', 'after update', 'keep'),
   ])

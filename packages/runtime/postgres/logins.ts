@@ -27,10 +27,22 @@ const holders = [
 export const passwordOf = (login: Login, key: KeyObject): string =>
   createHmac('sha256', key).update(`login ${login}`).digest('base64url')
 
-/** Somebody else made or changed the same role at the same moment. */
-const isRace = (fault: unknown): boolean =>
-  fault instanceof DatabaseError && ['23505', '42710', 'XX000'].includes(fault.code ?? '')
-const racesMax = 20
+/** Two environments of one server that begin at once: the other one's roles are there by the second try. */
+const meanwhile = new Set(['23505', '42710', 'XX000', '40P01'])
+const triesMax = 5
+
+/** Roles belong to the whole server, where no lock of one database reaches; they get their passwords at every start. */
+export const ensureLogins = async (client: Client, key: KeyObject): Promise<void> => {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await makeLogins(client, key)
+    } catch (fault) {
+      await client.query('rollback')
+      if (!(fault instanceof DatabaseError) || !meanwhile.has(fault.code ?? '') || tries >= triesMax)
+        throw fault
+    }
+  }
+}
 
 const makeLogins = async (client: Client, key: KeyObject): Promise<void> => {
   await client.query('begin')
@@ -52,20 +64,4 @@ const makeLogins = async (client: Client, key: KeyObject): Promise<void> => {
     await client.query(`alter role ${login} set idle_in_transaction_session_timeout = '10s'`)
   }
   await client.query('commit')
-}
-
-/**
- * Roles belong to the whole server: made once, and given their passwords anew at every start. Another environment may
- * start at the same moment, and no lock reaches over two databases, so whoever comes second does it again.
- */
-export const ensureLogins = async (client: Client, key: KeyObject): Promise<void> => {
-  for (let races = 0; ; races++) {
-    try {
-      await makeLogins(client, key)
-      return
-    } catch (fault) {
-      await client.query('rollback')
-      if (!isRace(fault) || races >= racesMax) throw fault
-    }
-  }
 }

@@ -1,5 +1,5 @@
 import type { Pool } from 'pg'
-import type { Portal, Role } from '@portico/engine/portal/portal'
+import { portalSchema, type Portal, type Role } from '@portico/engine/portal/portal'
 import { structureOf } from './change.ts'
 import { isTransient } from './fault.ts'
 import { factsFunctions } from './facts.ts'
@@ -96,6 +96,15 @@ const writeVersion = async (
   return number
 }
 
+/** The versions that open requests began under: their steps go on asking what they asked. */
+const pinnedProcesses = async (transaction: Transaction): Promise<readonly Portal[]> => {
+  const { rows } = await transaction.query<{ body: string }>(
+    `select v.body from portico.version v
+     where exists (select 1 from portico.request r where r.pinned = v.number and r.ended_at is null)`,
+  )
+  return rows.map(({ body }) => portalSchema.parse(JSON.parse(body)))
+}
+
 const switchOver = (pool: Pool, publishing: Publishing, publisher: Publisher): Promise<number> =>
   inTransaction(pool, async (transaction) => {
     await transaction.query(`set local lock_timeout = '300ms'`)
@@ -106,15 +115,11 @@ const switchOver = (pool: Pool, publishing: Publishing, publisher: Publisher): P
         publisher.liveHash,
       ])
     const { portal, hash } = publishing
-    const views = await transaction.query(
-      'select 1 from pg_namespace where quote_ident(nspname) = $1 or nspname = $1',
-      [viewSchema(hash, 'staff').slice(1, -1)],
-    )
     const statements = [
       ...policiesOf(portal),
       ...guardsOf(portal),
-      ...factsFunctions(portal),
-      ...(views.rowCount === 0 ? viewsOf(portal, hash) : []),
+      ...factsFunctions(portal, await pinnedProcesses(transaction)),
+      ...viewsOf(portal, hash),
     ]
     for (const statement of statements) await transaction.query(statement)
     await writeRoles(transaction, portal)

@@ -11,7 +11,11 @@ export const valueTypes: CustomTypesConfig = {
   getTypeParser: (oid, format) => {
     const parser = format === 'binary' ? undefined : parsers[oid]
     if (parser) return parser
-    // The driver's own parsers are declared as any: what they return is unknown to us until it is parsed.
-    return (text: string): unknown => Reflect.apply(types.getTypeParser(oid, format), undefined, [text])
+    // The driver declares what its own parsers give as any; to us it is unknown until it is parsed.
+    const usual: unknown = types.getTypeParser(oid, format)
+    return (text: string): unknown => {
+      const value: unknown = typeof usual === 'function' ? Reflect.apply(usual, undefined, [text]) : text
+      return value
+    }
   },
 }

@@ -80,6 +80,17 @@ const systemView = (hash: string, table: string): readonly string[] => {
   ]
 }
 
+/**
+ * A process that missed the publishing still names the views of the version before, and is told so by `begin_actor`.
+ * Until it has loaded the new version they stay there, and show nothing.
+ */
+const emptyOthers = `do $do$ declare v record; begin for v in select schemaname, viewname, definition from pg_views where schemaname ~ '^p_[0-9a-f]{12}_' loop execute format('create or replace view %I.%I as select * from (%s) v where false', v.schemaname, v.viewname, rtrim(v.definition, ';')); end loop; end $do$`
+
+const dropOwn = (hash: string): readonly string[] =>
+  [...signedInAudiences, 'system' as const].map(
+    (audience) => `drop schema if exists ${viewSchema(hash, audience)} cascade`,
+  )
+
 const schema = (hash: string, audience: SignedInAudience | 'system', login: string): readonly string[] => [
   `create schema ${viewSchema(hash, audience)} authorization portico_reader_${audience}`,
   `grant usage on schema ${viewSchema(hash, audience)} to ${login}, portico_definer`,
@@ -92,6 +103,8 @@ const asReader = (
 
 /** The SQL that reads: one plain view a table and audience, whose cells carry their own rule. */
 export const viewsOf = (portal: Portal, hash: string): readonly string[] => [
+  ...dropOwn(hash),
+  emptyOthers,
   ...signedInAudiences.flatMap((audience) => [
     ...schema(hash, audience, `portico_${audience}`),
     ...asReader(

@@ -2,10 +2,9 @@ import type { Pool } from 'pg'
 import { z } from 'zod'
 import { isRecordId, type RecordId } from '@portico/engine/brand'
 import { languages, type Language } from '@portico/engine/portal/text'
-import type { Plan } from '../temporal/messages.ts'
 import type { Transaction } from './transaction.ts'
 
-type PlanRow = {
+export type PlanRow = {
   ended: boolean
   wait_ms: number | null
   deadline: string | null
@@ -13,15 +12,10 @@ type PlanRow = {
   effects_wait_ms: number | null
 }
 
-/** A request that is not there has nothing left to do. */
-const nothing: Plan = { ended: true, deadline: null, effects: [], effectsWaitMs: null }
-
-export const loadPlan = async (pool: Pool, request: string): Promise<Plan> => {
+/** What the request's workflow lives by; reading it acknowledges it, so a retried read is harmless. */
+export const readPlan = async (pool: Pool, request: string): Promise<PlanRow | null> => {
   const { rows } = await pool.query<PlanRow>('select * from portico.load_plan($1)', [request])
-  const [row] = rows
-  if (!row) return nothing
-  const deadline = row.deadline === null || row.ended ? null : { id: row.deadline, waitMs: row.wait_ms ?? 0 }
-  return { ended: row.ended, deadline, effects: row.effects, effectsWaitMs: row.effects_wait_ms }
+  return rows[0] ?? null
 }
 
 /** Begins as the system for one deadline or effect; false when it is not due, not there, or done. */

@@ -1,19 +1,12 @@
 import { Client, Connection } from '@temporalio/client'
 import { fileURLToPath } from 'node:url'
+import type { RequestRuns } from '../commands/request-runs.ts'
 import { sealingCodec } from './codec.ts'
 import { taskQueueOf, workflowIdOf, type RequestInput } from './messages.ts'
 import type { TemporalPlace } from './worker.ts'
 
 /** The relay asks again sooner than the client's own retries would give up. */
 const patienceMs = 3000
-
-export type RequestRuns = {
-  /** Tells a request's run to look again, and starts the run where there is none. */
-  readonly nudge: (request: string) => Promise<void>
-  /** The namespace's own id: another one means another, empty Temporal. */
-  readonly namespaceId: () => Promise<string>
-  readonly close: () => Promise<void>
-}
 
 export const openRequestRuns = async ({
   address,

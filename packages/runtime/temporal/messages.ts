@@ -1,13 +1,14 @@
-/** What may be said to a workflow: ids and numbers. It imports nothing, so the workflow's bundle stays small. */
+import type { Plan } from '../commands/load-plan.ts'
+
+/** What may be said to a workflow: ids and numbers. It imports types only, so the workflow's bundle stays small. */
+export type { Plan }
 export type RequestInput = { readonly request: string }
 
-export type Plan = {
-  readonly ended: boolean
-  /** The nearest deadline and how long it is until then: remaining time, never an instant, so clocks need not agree. */
-  readonly deadline: { readonly id: string; readonly waitMs: number } | null
-  readonly effects: readonly string[]
-  /** How long until an effect that failed may be tried again. */
-  readonly effectsWaitMs: number | null
+/** What a workflow may ask to be done. Ids go in and nothing comes back, so no history can hold more. */
+export type Activities = {
+  readonly loadPlan: (input: RequestInput) => Promise<Plan>
+  readonly fireDeadline: (input: RequestInput & { readonly deadline: string }) => Promise<void>
+  readonly runEffect: (input: RequestInput & { readonly effect: string }) => Promise<void>
 }
 
 export const taskQueueOf = (environment: string): string => `portico-${environment}`

@@ -2,9 +2,8 @@ import { fileURLToPath } from 'node:url'
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker'
 import type { KeyObject } from 'node:crypto'
 import type { Log } from '../log.ts'
-import type { Activities } from './activities.ts'
 import { sealingCodec } from './codec.ts'
-import { taskQueueOf } from './messages.ts'
+import { taskQueueOf, type Activities } from './messages.ts'
 import { safeFailures } from './safe-failures.ts'
 
 export type TemporalPlace = {

@@ -1,6 +1,5 @@
 import * as temporal from '@temporalio/workflow'
-import type { Activities } from './activities.ts'
-import type { Plan, RequestInput } from './messages.ts'
+import type { Activities, Plan, RequestInput } from './messages.ts'
 
 const activities = temporal.proxyActivities<Activities>({
   startToCloseTimeout: '60s',

@@ -20,6 +20,8 @@ export class WordingText {
   #notice: string
   #language: Language
   #isOptional: boolean
+  /** What the draft said last; a draft that says the same again must not undo half a sentence. */
+  #followed: string | null = null
 
   constructor(draft: Draft, notice: string, language: Language) {
     this.#draft = draft
@@ -30,7 +32,9 @@ export class WordingText {
 
   /** Shows what the draft says, when that changed elsewhere: by undo, or by somebody else. */
   follow(wording: Wording | undefined): void {
-    if (wording === undefined && !this.isBlank && this.missing.length > 0) return
+    const said = JSON.stringify(wording ?? null)
+    if (said === this.#followed) return
+    this.#followed = said
     this.subject = wording?.subject ?? ''
     this.body = wording?.body ?? ''
   }

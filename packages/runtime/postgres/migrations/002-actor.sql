@@ -12,9 +12,11 @@ create function portico.keyed_mac(key_name text, payload text) returns bytea
 language sql stable security definer set search_path = pg_catalog, pg_temp
 return (select sha256(value || sha256(value || convert_to(payload, 'UTF8'))) from portico.secret where name = key_name);
 
+-- The moment is a number: as text it would read the same in two transactions, if the session chose its time zone well.
 create function portico.actor_binding(payload text) returns text
 language sql stable security definer set search_path = pg_catalog, pg_temp
-return encode(portico.keyed_mac('actor', payload || pg_backend_pid()::text || transaction_timestamp()::text), 'hex');
+return encode(portico.keyed_mac('actor',
+  payload || ' ' || pg_backend_pid()::text || ' ' || extract(epoch from transaction_timestamp())::text), 'hex');
 
 create function portico.seal_actor(actor jsonb) returns void
 language sql volatile security definer set search_path = pg_catalog, pg_temp
@@ -67,13 +69,16 @@ create function portico.day_of(moment timestamptz) returns date
 language sql stable security definer set search_path = pg_catalog, pg_temp
 return (moment at time zone (select value from portico.setting where name = 'timezone'))::date;
 
--- Who made a change, for what is kept beside the record; null when Portico itself loads people.
+-- Who made a change, for what is kept beside the record; null when Portico itself loads people. A login that acts for
+-- somebody has an actor to the end: one who clears it within a change would take his name off what it replaced.
 create function portico.acting_account() returns uuid
 language sql stable set search_path = pg_catalog, pg_temp
-return case when coalesce(current_setting('portico.actor', true), '') = '' then null else (portico.actor() ->> 'account')::uuid end;
+return case when coalesce(current_setting('portico.actor', true), '') = '' and session_user not in ('portico_patient', 'portico_staff', 'portico_worker')
+  then null else (portico.actor() ->> 'account')::uuid end;
 
--- Asking who acts changes nothing; 005 says what lets a session last.
-create function portico.session_actor(session_mac bytea) returns jsonb
+-- The session's account, if the session is not over. A call that a page makes by itself shows nothing of a person, so it
+-- does not make the session last longer (45 CFR 164.312(a)(2)(iii)).
+create function portico.session_actor(session_mac bytea, by_person boolean default true) returns jsonb
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
   found_ record;
@@ -90,6 +95,11 @@ begin
     from portico.account_role ar join portico.role r on r.id = ar.role and r.audience = found_.audience
     where ar.account = found_.account;
   if found_.absolute_until <= at_ or found_.last_seen + idle * interval '1 second' <= at_ then return null; end if;
+  -- A session in use is touched twice a minute at most, so that reading stays reading.
+  if by_person and found_.last_seen < at_ - interval '30 seconds' then
+    update portico.session set last_seen = at_ where mac = session_mac;
+    found_.last_seen := at_;
+  end if;
   select coalesce(array_agg(distinct p order by p), '{}') into powers_
     from portico.role r, unnest(r.powers) p where r.id = any (roles_);
   return jsonb_build_object(
@@ -104,7 +114,7 @@ end $$;
 
 -- Begins a transaction as the session's account. Refuses a portal that is no longer live (PT001), a session that is
 -- over or of another audience than this login (PT002), and staff without a second factor (PT003).
-create function portico.begin_actor(session_mac bytea, portal_hash text) returns uuid
+create function portico.begin_actor(session_mac bytea, portal_hash text, by_person boolean default true) returns uuid
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
   actor jsonb;
@@ -112,7 +122,7 @@ begin
   if portal_hash is distinct from (select hash from portico.live) then
     raise exception using errcode = 'PT001', message = 'another version is live';
   end if;
-  actor := portico.session_actor(session_mac);
+  actor := portico.session_actor(session_mac, by_person);
   if actor is null then raise exception using errcode = 'PT002', message = 'no session'; end if;
   if session_user <> 'portico_' || (actor ->> 'audience')
     and not (actor ->> 'audience' = 'staff' and session_user in ('portico_publisher', 'portico_trail')) then
@@ -156,14 +166,14 @@ alter function portico.actor_binding(text) owner to portico_definer;
 alter function portico.seal_actor(jsonb) owner to portico_definer;
 alter function portico.actor() owner to portico_definer;
 alter function portico.person_facts(text, uuid) owner to portico_definer;
-alter function portico.session_actor(bytea) owner to portico_definer;
-alter function portico.begin_actor(bytea, text) owner to portico_definer;
+alter function portico.session_actor(bytea, boolean) owner to portico_definer;
+alter function portico.begin_actor(bytea, text, boolean) owner to portico_definer;
 alter function portico.begin_work(uuid, text) owner to portico_definer;
 
 grant execute on function portico.portico_now(), portico.today(), portico.day_of(timestamptz), portico.actor(), portico.actor_roles(), portico.actor_me(),
   portico.actor_patient(), portico.actor_request(), portico.actor_fact(text)
   to portico_patient, portico_staff, portico_worker, portico_trail, portico_publisher, portico_definer,
   portico_reader_patient, portico_reader_staff, portico_reader_system, portico_auth, portico_sealer, portico_owner;
-grant execute on function portico.begin_actor(bytea, text) to portico_patient, portico_staff, portico_publisher, portico_trail;
+grant execute on function portico.begin_actor(bytea, text, boolean) to portico_patient, portico_staff, portico_publisher, portico_trail;
 grant execute on function portico.begin_work(uuid, text) to portico_worker;
-grant execute on function portico.session_actor(bytea) to portico_auth;
+grant execute on function portico.session_actor(bytea, boolean) to portico_auth;

@@ -62,7 +62,7 @@ create function portico.entry_refusal(
 ) returns bigint
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
-  actor jsonb := coalesce(portico.session_actor(session_mac), jsonb_build_object('address', address, 'browser', browser));
+  actor jsonb := coalesce(portico.session_actor(session_mac, false), jsonb_build_object('address', address, 'browser', browser));
 begin
   return portico.append_entry(actor, verb, 'refused', code, table_id, records, null, fields, detail);
 end $$;

@@ -95,7 +95,7 @@ begin
   end if;
   update portico.request set state = move ->> 'to', version = version + 1, plan = plan + 1,
     ended_at = case when (move ->> 'ends')::boolean then portico.portico_now() end
-    where id = id_ and version = (move ->> 'version')::int and state = move ->> 'from' and ended_at is null
+    where id = id_ and table_id = move ->> 'table' and version = (move ->> 'version')::int and state = move ->> 'from' and ended_at is null
     returning version into next_version;
   if not found then raise exception using errcode = 'PT006', message = 'somebody was faster'; end if;
   perform portico.write_move(move, next_version);

@@ -43,16 +43,6 @@ begin
   update portico.session set ended_at = portico.portico_now() where mac = session_mac and ended_at is null;
 end $$;
 
--- A session in use is touched twice a minute at most, so that reading stays reading.
-create function portico.touch_session(session_mac bytea) returns void
-language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
-begin
-  if portico.session_actor(session_mac) is not null then
-    update portico.session set last_seen = portico.portico_now()
-      where mac = session_mac and last_seen < portico.portico_now() - interval '30 seconds';
-  end if;
-end $$;
-
 create function portico.extend_session(session_mac bytea) returns jsonb
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
@@ -80,7 +70,7 @@ create function portico.session_account(session_mac bytea)
 returns table (actor jsonb, password text, totp bytea, totp_step bigint)
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
-  actor_ jsonb := portico.session_actor(session_mac);
+  actor_ jsonb := portico.session_actor(session_mac, false);
 begin
   if actor_ is null then return; end if;
   return query select actor_, a.password, a.totp, a.totp_step from portico.account a where a.id = (actor_ ->> 'account')::uuid;
@@ -107,7 +97,7 @@ begin
   foreach f in array array[
     'portico.find_sign_in(bytea)', 'portico.use_totp_step(uuid, bigint)',
     'portico.open_session(bytea, uuid, text, boolean, int, text, text)', 'portico.end_session(bytea)',
-    'portico.touch_session(bytea)', 'portico.extend_session(bytea)', 'portico.replace_session(bytea, bytea, boolean)',
+    'portico.extend_session(bytea)', 'portico.replace_session(bytea, bytea, boolean)',
     'portico.session_account(bytea)', 'portico.set_totp(bytea, bytea, bigint)']::regprocedure[] loop
     execute format('grant execute on function %s to portico_auth', f);
     execute format('alter function %s owner to portico_definer', f);

@@ -91,7 +91,7 @@ language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
 begin
   perform 1 from portico.request r where r.id = portico.actor_request() for update;
   update portico.deadline d set status = 'fired'
-    where d.id = work and d.status = 'armed' and d.at <= portico.portico_now() + interval '50 milliseconds';
+    where d.id = work and d.request = portico.actor_request() and d.status = 'armed' and d.at <= portico.portico_now() + interval '50 milliseconds';
   if not found then return; end if;
   return query select r.table_id, r.id, d.transition from portico.deadline d join portico.request r on r.id = d.request where d.id = work;
 end $$;
@@ -113,7 +113,8 @@ declare
   owner_ uuid;
 begin
   select * into r from portico.request q where q.id = portico.actor_request() for update;
-  select * into e from portico.effect x where x.id = work;
+  select * into e from portico.effect x where x.id = work and x.request = r.id;
+  if not found then return; end if;
   if e.status = 'pending' and e.version < r.version and e.state <> r.state then
     update portico.effect x set status = 'superseded', at = portico.portico_now() where x.id = work;
     perform portico.entry_write('notice', r.table_id, array[r.id], null, null, 'superseded');

@@ -2,7 +2,7 @@ import type { Pool } from 'pg'
 import type { Log } from '../log.ts'
 import { pause } from '../pause.ts'
 import { namespaceSeen, nudgeLost, nudgeSent, requestsToNudge, wakeLate } from '../postgres/work-store.ts'
-import type { RequestRuns } from './client.ts'
+import type { RequestRuns } from './request-runs.ts'
 
 const pollMs = 50
 const batchMax = 20

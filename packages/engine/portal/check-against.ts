@@ -1,0 +1,78 @@
+import { isEncrypted } from '../field/stored.ts'
+import { fieldName, tableName } from './name.ts'
+import { pairsOf } from './pairs.ts'
+import type { Field, Portal } from './portal.ts'
+import { errorAt, type Problem } from './problem.ts'
+
+const fresh = 'Add a new field instead, and fill it from this one.'
+
+const fieldProblems = (
+  draft: Portal,
+  table: string,
+  id: string,
+  live: Field,
+  now: Field,
+): readonly Problem[] => {
+  const path = ['tables', table, 'fields', id]
+  const name = `${fieldName(draft, table, id)} of ${tableName(draft, table)}`
+  if (live.kind !== now.kind) {
+    const sentence = `${name} already holds ${live.kind} values and cannot become ${now.kind}. ${fresh}`
+    return [
+      errorAt('kind-changed', [...path, 'kind'], sentence, {
+        fix: { kind: 'change-field', table, field: id, set: { kind: live.kind } },
+      }),
+    ]
+  }
+  if (isEncrypted(live) !== isEncrypted(now)) {
+    const how = isEncrypted(live)
+      ? 'are stored encrypted and cannot be stored openly'
+      : 'are stored openly and cannot become encrypted'
+    const sentence = `The values of ${name} ${how}. ${fresh}`
+    return [
+      errorAt('stored-form-changed', [...path, 'class'], sentence, {
+        fix: { kind: 'change-field', table, field: id, set: { class: live.class } },
+      }),
+    ]
+  }
+  if (live.to === now.to) return []
+  return [
+    errorAt(
+      'target-changed',
+      [...path, 'to'],
+      `${name} already refers to ${tableName(draft, live.to ?? '')} and cannot refer to another table. ${fresh}`,
+    ),
+  ]
+}
+
+/**
+ * What keeps a draft from following the version that is live: publishing only adds, so whatever already holds values
+ * keeps its kind, its stored form and whose it is.
+ */
+export const checkAgainst = (live: Portal, draft: Portal): readonly Problem[] => [
+  ...(live.portal === draft.portal
+    ? []
+    : [errorAt('another-portal', ['portal'], `The id of a portal never changes. Keep "${live.portal}".`)]),
+  ...pairsOf(live.tables, draft.tables).kept.flatMap(({ id, before, after }) => [
+    ...(before.people === after.people
+      ? []
+      : [
+          errorAt(
+            'people-changed',
+            ['tables', id, 'people'],
+            `${tableName(draft, id)} already has records, so who they are cannot change. Add a new table instead.`,
+          ),
+        ]),
+    ...(before.patient === after.patient
+      ? []
+      : [
+          errorAt(
+            'ownership-changed',
+            ['tables', id, 'patient'],
+            `${tableName(draft, id)} already has records, so whose they are cannot change. Add a new table instead.`,
+          ),
+        ]),
+    ...pairsOf(before.fields, after.fields).kept.flatMap((field) =>
+      fieldProblems(draft, id, field.id, field.before, field.after),
+    ),
+  ]),
+]

@@ -1,0 +1,94 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { canonical } from '@portico/engine/portal/canonical'
+import type { Portal } from '@portico/engine/portal/portal'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { exportFolder } from './export-folder.ts'
+import { readFolder } from './portal-folder.ts'
+
+const template = fileURLToPath(new URL('../../../templates/family-practice', import.meta.url))
+
+let root = ''
+beforeAll(async () => {
+  root = await mkdtemp(join(tmpdir(), 'portico-export-'))
+})
+afterAll(() => rm(root, { recursive: true, force: true }))
+
+const portalIn = async (dir: string): Promise<Portal> => {
+  const { portal, problems } = await readFolder(dir)
+  if (!portal) throw new Error(problems.map(({ sentence }) => sentence).join(' '))
+  return portal
+}
+
+const written = async (files: ReadonlyMap<string, string>): Promise<string> => {
+  const dir = await mkdtemp(join(root, 'folder-'))
+  for (const [name, text] of files) {
+    await mkdir(dirname(join(dir, name)), { recursive: true })
+    await writeFile(join(dir, name), text)
+  }
+  return dir
+}
+
+test('what was exported reads back as the same portal and exports to the same bytes', async () => {
+  const portal = await portalIn(template)
+  const files = exportFolder(portal)
+  const again = await portalIn(await written(files))
+  expect(canonical(again)).toBe(canonical(portal))
+  expect([...exportFolder(again)]).toEqual([...files])
+})
+
+test('an export names its files as a folder has them', async () => {
+  expect([...exportFolder(await portalIn(template)).keys()]).toEqual([
+    'portal.yaml',
+    'notices/refill-update.en.hbs',
+    'notices/refill-update.es.hbs',
+    'notices/refill-waiting.en.hbs',
+    'notices/refill-waiting.es.hbs',
+  ])
+})
+
+test.each([
+  'yes',
+  'null',
+  '12',
+  '2026-01-01',
+  '- a',
+  'a: b',
+  '# no',
+  ' lead',
+  'trail ',
+  '"',
+  "'",
+  '&a',
+  '*a',
+  '!t',
+  '%',
+  '@',
+  '`',
+  'a\nb',
+  'a\n',
+  '\ta',
+  '¿Qué?',
+  '🌷',
+  'x'.repeat(300),
+])('a text that could be taken for something else survives: %j', async (words) => {
+  const portal = await portalIn(template)
+  const odd: Portal = { ...portal, name: { en: words, es: words } }
+  const files = exportFolder(odd)
+  const again = await portalIn(await written(files))
+  expect(again.name).toEqual(odd.name)
+  expect([...exportFolder(again)]).toEqual([...files])
+})
+
+test('a wording keeps every space and line break', async () => {
+  const portal = await portalIn(template)
+  const notice = portal.notices['refill-update']
+  if (!notice) throw new Error('The template lost its notice.')
+  const wording = { en: { subject: '  spaced ', body: '\n\nline\r\n  {{link}}  \n\n\n' } }
+  const odd: Portal = { ...portal, notices: { ...portal.notices, 'refill-update': { ...notice, wording } } }
+  expect((await portalIn(await written(exportFolder(odd)))).notices['refill-update']?.wording).toEqual(
+    wording,
+  )
+})

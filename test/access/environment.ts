@@ -1,0 +1,151 @@
+import { randomUUID } from 'node:crypto'
+import { Client, type PoolClient } from 'pg'
+import type { FieldValue } from '@portico/engine/access/condition'
+import type { Portal } from '@portico/engine/portal/portal'
+import { hashOf } from '../../packages/runtime/commands/open-practice.ts'
+import { localFile } from '../../packages/runtime/keys/key-source.ts'
+import { openMacs, type Macs } from '../../packages/runtime/keys/macs.ts'
+import { openDatabase, type Database } from '../../packages/runtime/postgres/database.ts'
+import { prepareEnvironment } from '../../packages/runtime/postgres/environment.ts'
+import { literal } from '../../packages/runtime/postgres/identifier.ts'
+import type { Login } from '../../packages/runtime/postgres/logins.ts'
+import { publish } from '../../packages/runtime/postgres/publish.ts'
+import { freshDatabase, servers } from '../servers.ts'
+
+export type AudienceLogin = Extract<Login, 'portico_patient' | 'portico_staff'>
+export const loginOf = (audience: string): AudienceLogin =>
+  audience === 'patient' ? 'portico_patient' : 'portico_staff'
+
+/** What Postgres says to somebody who may not: no privilege, row security, or our own guard. Anything else is a fault. */
+const refusals = new Set(['42501', 'PT005'])
+
+/**
+ * Tries each statement and undoes it, in one trip: as whoever calls, since the function has no rights of its own. It
+ * answers with the number of records reached, or with the code of the refusal.
+ */
+const tries = `create function probe.tries(statements text[]) returns text[] language plpgsql as $$
+declare answers text[] := '{}'; statement text; reached int;
+begin
+  foreach statement in array statements loop
+    begin
+      execute statement;
+      get diagnostics reached = row_count;
+      raise exception using errcode = 'TRIED', message = reached::text;
+    exception when others then
+      answers := answers || case sqlstate when 'TRIED' then sqlerrm else sqlstate end;
+    end;
+  end loop;
+  return answers;
+end $$`
+
+const probe = ['create schema probe', tries, 'grant usage on schema probe to public'].join('; ')
+
+/** An environment's database and its logins, with no process of Portico between the test and Postgres. */
+export class Environment {
+  readonly database: Database
+  readonly superuser: Client
+  readonly #macs: Macs
+
+  private constructor(database: Database, superuser: Client, macs: Macs) {
+    this.database = database
+    this.superuser = superuser
+    this.#macs = macs
+  }
+
+  /** The database of a practice that is open already. */
+  static async of(url: string): Promise<Environment> {
+    const keys = localFile(servers().keyFile)
+    const superuser = new Client({ connectionString: url })
+    await superuser.connect()
+    await superuser.query(probe)
+    return new Environment(openDatabase(url, keys.derive('database')), superuser, openMacs(keys))
+  }
+
+  static async fresh(): Promise<Environment> {
+    const url = await freshDatabase()
+    await prepareEnvironment(url, 'live', localFile(servers().keyFile).derive('database'))
+    return Environment.of(url)
+  }
+
+  /** Publishes as nobody, or as the one whose session it is. */
+  async publish(portal: Portal, sessionMac: Buffer | null = null): Promise<string> {
+    const hash = hashOf(portal)
+    const publisher = sessionMac === null ? null : { sessionMac, liveHash: await this.hash() }
+    const publishing = { portal, body: JSON.stringify(portal), hash, reason: 'For a test' }
+    await publish(this.database.pool('portico_publisher'), publishing, publisher)
+    return hash
+  }
+
+  async hash(): Promise<string> {
+    const { rows } = await this.superuser.query<{ hash: string }>('select hash from portico.live')
+    return rows[0]?.hash ?? ''
+  }
+
+  async accountOf(email: string): Promise<string> {
+    const { rows } = await this.superuser.query<{ id: string }>(
+      'select id from portico.account where sign_in = $1',
+      [this.#macs.signInName(email)],
+    )
+    const [row] = rows
+    if (!row) throw new Error(`Nobody here is ${email}.`)
+    return row.id
+  }
+
+  /** A session as signing in makes one; the MAC is what `begin_actor` takes. */
+  async openSession(account: string): Promise<Buffer> {
+    const mac = this.#macs.session(randomUUID())
+    await this.database
+      .pool('portico_auth')
+      .query('select portico.open_session($1, $2, $3, true, 3600, null, null)', [mac, account, 'portal'])
+    return mac
+  }
+
+  /** Inside one transaction of a login, which is undone whatever happens in it. */
+  async undone<T>(login: Login, work: (client: PoolClient) => Promise<T>): Promise<T> {
+    const client = await this.database.pool(login).connect()
+    let broken = false
+    try {
+      await client.query('begin')
+      return await work(client)
+    } finally {
+      await client.query('rollback').catch(() => {
+        broken = true
+      })
+      client.release(broken)
+    }
+  }
+
+  /** The same as an account: with its session, through its audience's login. */
+  async acting<T>(audience: string, mac: Buffer, work: (client: PoolClient) => Promise<T>): Promise<T> {
+    const hash = await this.hash()
+    return this.undone(loginOf(audience), async (client) => {
+      await client.query('select portico.begin_actor($1, $2)', [mac, hash])
+      return work(client)
+    })
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await Promise.all([this.database.close(), this.superuser.end()])
+  }
+}
+
+/** Whether each write reaches its record; what is neither yes nor no fails the test. */
+export const achieves = async (
+  client: PoolClient,
+  statements: readonly string[],
+): Promise<readonly boolean[]> => {
+  const { rows } = await client.query<{ answers: string[] }>('select probe.tries($1) as answers', [
+    statements,
+  ])
+  return (rows[0]?.answers ?? []).map((answer, index) => {
+    if (answer === '1') return true
+    if (answer === '0' || refusals.has(answer)) return false
+    throw new Error(`Neither yes nor no: ${answer} to ${statements[index] ?? ''}`)
+  })
+}
+
+/** A value as it stands in a statement. */
+export const written = (value: FieldValue | Buffer): string => {
+  if (value === null) return 'null'
+  return Buffer.isBuffer(value) ? `'\\x${value.toString('hex')}'` : literal(value)
+}
