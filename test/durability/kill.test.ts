@@ -144,7 +144,7 @@ test('R119 worker, runtime and Temporal are each killed ten times under load, an
   await using runs = await Runs.of(practice)
   await practice.until('no run is left', async () => (await runs.running()).length === 0)
   console.info(`${load.acknowledged.length} transitions were acknowledged.`)
-}, 200_000)
+}, 300_000)
 
 test('Postgres ends all connections ten times under load, and both processes go on', async () => {
   const before = (await transitions()).length
