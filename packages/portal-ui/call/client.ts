@@ -1,5 +1,5 @@
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/svelte-query'
-import { refusalOf } from './failure.ts'
+import { isMissing, refusalOf } from './failure.ts'
 
 const triesMax = 2
 
@@ -17,7 +17,7 @@ export const client = new QueryClient({
   defaultOptions: {
     queries: {
       // An expected no stays a no; only faults are worth another try.
-      retry: (count, error) => refusalOf(error) === null && count < triesMax,
+      retry: (count, error) => refusalOf(error) === null && !isMissing(error) && count < triesMax,
       retryDelay: 600,
       gcTime: 60_000,
       staleTime: 1_000,

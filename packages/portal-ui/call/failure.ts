@@ -9,6 +9,10 @@ const isCallError = (error: unknown): error is TRPCClientError<Router> => error 
 export const refusalOf = (error: unknown): Refusal | null =>
   isCallError(error) ? (error.data?.refusal ?? null) : null
 
+/** Nothing is there: the server said so, or cannot even read what was asked for, such as a mistyped address. */
+export const isMissing = (error: unknown): boolean =>
+  refusalOf(error)?.code === 'not-found' || (isCallError(error) && error.data?.code === 'BAD_REQUEST')
+
 /** The server never answered: no network, or nobody there. */
 export const isUnreachable = (error: unknown): boolean => isCallError(error) && error.data == null
 

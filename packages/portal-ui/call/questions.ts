@@ -1,3 +1,4 @@
+import type { QueryFunctionContext } from '@tanstack/svelte-query'
 import { api, inBackground } from './api.ts'
 
 type ListInput = Parameters<typeof api.records.list.query>[0]
@@ -13,9 +14,14 @@ export const recordsListed = (input: ListInput, options?: typeof inBackground) =
   queryFn: () => api.records.list.query(input, options),
 })
 
+/** Opened by somebody the first time; from then on the page itself looks whether it has changed. */
 export const requestOpened = (table: string, id: string) => ({
   queryKey: ['request', table, id],
-  queryFn: () => api.requests.open.query({ table, id }),
+  queryFn: ({ client, queryKey }: QueryFunctionContext) =>
+    api.requests.open.query(
+      { table, id },
+      client.getQueryData(queryKey) === undefined ? undefined : inBackground,
+    ),
 })
 
 export const answersKept = (form: string) => ({
