@@ -430,7 +430,7 @@ const foreign: readonly Attack[] = [
   },
 ]
 
-const move = (table: string, id: string, from: string): string =>
+const move = (table: string, id: string, from: string, more: object = {}): string =>
   JSON.stringify({
     table,
     request: id,
@@ -444,7 +444,68 @@ const move = (table: string, id: string, from: string): string =>
     deadlines: [],
     effects: [],
     fields: [],
+    ...more,
   })
+
+const undeclared: readonly Attack[] = [
+  ...[
+    ['a step that only a provider takes', { transition: 'approve', to: 'approved' }],
+    ['a step to where it does not lead', { to: 'approved' }],
+    ['a step that nobody declared', { transition: 'forget' }],
+    ['a step that is only the system’s', { transition: 'escalate', to: 'submitted', ends: false }],
+    ['no step at all', { transition: null }],
+    ['a step that is said not to end what it ends', { ends: false }],
+    [
+      'a step with a notice that is not its own',
+      { effects: [{ id: '00000000-0000-4000-8000-00000000feed', notice: 'refill-late', to: 'queue' }] },
+    ],
+  ].map(([name, more]): Attack => ({
+    name: `moves her own request by ${String(name)}`,
+    ...ada,
+    sql: ({ adas }) => [`select portico.move_request('${move('refill', adas, 'submitted', Object(more))}')`],
+    ends: 'PT005',
+  })),
+  {
+    name: 'moves a request by a step of another role',
+    ...nora,
+    sql: ({ adas }) => [
+      `select portico.move_request('${move('refill', adas, 'submitted', { transition: 'withdraw' })}')`,
+    ],
+    ends: 'PT005',
+  },
+]
+const forgedEntries: readonly Attack[] = [ada, nora].flatMap((who): readonly Attack[] => [
+  {
+    name: `${who.as}: writes an entry of a fact that is none`,
+    ...who,
+    sql: ({ bens }) => [`select portico.entry_write('publish', null, array['${bens}']::uuid[], null, null, null)`],
+    ends: denied,
+  },
+  {
+    name: `${who.as}: passes a fact off as a read`,
+    ...who,
+    sql: () => [`select portico.entry_read('publish', null, null, null, null, null)`],
+    ends: 'PT005',
+  },
+  {
+    name: `${who.as}: writes an entry of a refusal`,
+    ...who,
+    sql: () => [`select portico.entry_refusal(null, 'sign-in', 'x', null, null, null, null, null, null)`],
+    ends: denied,
+  },
+  {
+    name: `${who.as}: reads the whole portal`,
+    ...who,
+    sql: () => ['select body from portico.version'],
+    ends: denied,
+  },
+])
+const unreadable: Attack = {
+  name: 'writes an entry that nobody can read back',
+  login: 'portico_auth',
+  sql: () => [`select portico.entry_refusal(null, 'dance', 'x', null, null, null, null, null, null)`],
+  ends: '23514',
+}
 
 const own = [
   'id',
@@ -694,5 +755,8 @@ export const attacks: readonly Attack[] = [
   ...around(finn, 'staff', 'patient'),
   ...foreign,
   ...writes,
+  ...undeclared,
+  ...forgedEntries,
+  unreadable,
   ...duties,
 ]
