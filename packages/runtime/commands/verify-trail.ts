@@ -84,7 +84,7 @@ const tailFinding = (size: number, head: string | null, key: TrailKey): Finding 
       kind: 'checkpoint',
       sentence: 'The head kept in the second place is not signed by this practice.',
     }
-  if (kept && kept.size > size)
+  if (kept.size > size)
     return {
       seq: null,
       kind: 'removed',

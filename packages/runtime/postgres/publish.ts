@@ -1,6 +1,7 @@
 import type { Pool } from 'pg'
 import { portalSchema, type Portal, type Role } from '@portico/engine/portal/portal'
 import { structureOf } from './change.ts'
+import { declareTransitions } from './declared-transition.ts'
 import { isTransient } from './fault.ts'
 import { factsFunctions } from './facts.ts'
 import { guardsOf } from './guard.ts'
@@ -84,6 +85,7 @@ const writeVersion = async (
       ])
     ).rows[0]?.number
   if (number === undefined) throw new Error('a version that was just written is gone')
+  await declareTransitions(transaction, number, portal)
   await transaction.query(
     'insert into portico.live values (true, $1, $2) on conflict (one) do update set version = excluded.version, hash = excluded.hash',
     [number, hash],

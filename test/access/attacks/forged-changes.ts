@@ -1,20 +1,5 @@
 import { denied, nobody, ada, finn, nora, priya, type Attack } from './attack.ts'
-
-const move = (table: string, id: string, from: string): string =>
-  JSON.stringify({
-    table,
-    request: id,
-    workflow: 'refill',
-    transition: 'withdraw',
-    from,
-    to: 'withdrawn',
-    version: 1,
-    ends: true,
-    keeps_deadlines: false,
-    deadlines: [],
-    effects: [],
-    fields: [],
-  })
+import { move } from './move.ts'
 
 const own = [
   'id',

@@ -132,7 +132,8 @@ declare
   e record;
   table_ text;
 begin
-  update portico.effect x set status = 'done', at = portico.portico_now() where x.id = work and x.status = 'pending' returning * into e;
+  update portico.effect x set status = 'done', at = portico.portico_now() 
+    where x.id = work and x.request = portico.actor_request() and x.status = 'pending' returning * into e;
   if not found then return; end if;
   insert into portico.delivery values (work, e.notice, as_language, as_subject, as_body, portico.portico_now());
   select r.table_id into table_ from portico.request r where r.id = e.request;
