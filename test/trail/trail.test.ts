@@ -67,6 +67,8 @@ test('R57 R58 R61 R71 the privacy officer sees every read, change and refusal ab
   const { csv } = await sam.api.trail.download.mutate({ patient: ada, days: 90 })
   expect(csv).toContain('Nora Quinn')
   expect(csv).not.toMatch(/Metformin|Lindqvist/)
+  const exports_ = await sam.api.trail.read.query({ patient: ada, days: 1, verb: 'export' })
+  expect(exports_.entries).toMatchObject([{ who: 'Sam Iverson', outcome: 'done', detail: 'trail' }])
 })
 
 test('R6 somebody without the power reads no trail, and the refusal is an entry', async () => {

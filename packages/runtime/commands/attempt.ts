@@ -3,8 +3,9 @@ import type { Refusal } from '@portico/engine/refusal'
 import type { Login } from '../postgres/logins.ts'
 import { refusalIn } from '../postgres/fault.ts'
 import type { Version } from '../postgres/live-store.ts'
-import { writeRefusal, type Attempted } from '../postgres/trail-store.ts'
+import type { Attempted } from '../postgres/trail-store.ts'
 import type { Context } from './call.ts'
+import { withRefusalEntry } from './refusal-entry.ts'
 
 /** The caller as the database will check it. */
 export type Caller = {
@@ -51,13 +52,5 @@ export const attempt = async <T>(
   const isBehind =
     !first.ok && ((await context.adapters.live.catchUp()) || first.refusal.code === 'portal-changed')
   const result = isBehind ? await once(context, work) : first
-  if (!result.ok)
-    await writeRefusal(
-      context.adapters.database.pool('portico_auth'),
-      context.call.token === null ? null : context.adapters.macs.session(context.call.token),
-      attempted,
-      result.refusal.code,
-      context.call,
-    )
-  return result
+  return withRefusalEntry(context, attempted, result)
 }

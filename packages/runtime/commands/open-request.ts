@@ -71,6 +71,7 @@ export const openRequest = (
   attempt(context, { verb: 'open', table, records: [id] }, async (caller, live) => {
     const call = readCall(caller, live, table, 'open', id)
     if (!call.ok) return call
+    if (!call.value.isWorkflow) return refuse(notFound)
     const { rows, viewed } = await context.adapters.database
       .query(caller.login)
       .transaction()

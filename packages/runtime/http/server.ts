@@ -141,6 +141,9 @@ export const openServer = async (serving: Serving): Promise<FastifyInstance> => 
   const server = fastify({
     logger: false,
     bodyLimit: bodyLimitBytes,
+    // In production a proxy on this machine ends TLS: without this every caller would have the proxy's address, in the
+    // trail and in the counting of wrong tries.
+    trustProxy: serving.isProduction ? 'loopback' : false,
     routerOptions: { maxParamLength: 5000 },
   })
   const headers = securityHeaders(serving.isProduction)

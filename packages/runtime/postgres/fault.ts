@@ -5,6 +5,8 @@ import type { Refusal } from '@portico/engine/refusal'
 const refusals: Readonly<Record<string, Refusal>> = {
   PT000: { code: 'not-signed-in' },
   PT001: { code: 'portal-changed' },
+  // The views of a version that two publishings have passed are gone before anybody can say that it is not live.
+  '42P01': { code: 'portal-changed' },
   PT002: { code: 'not-signed-in' },
   PT003: { code: 'second-factor-needed' },
   PT004: { code: 'not-found' },

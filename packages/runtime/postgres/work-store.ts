@@ -55,6 +55,7 @@ const effectSchema = z.object({
   workflow: z.string(),
   state: z.string(),
   queue: z.string().nullable(),
+  person: z.string().nullable(),
   address: z.instanceof(Buffer).nullable(),
   language: z.enum(languages),
   version: z.number(),
