@@ -2,18 +2,18 @@ import type { Portal } from '@portico/engine/portal/portal'
 import { en } from '../../packages/portal-ui/words/en.ts'
 import { es } from '../../packages/portal-ui/words/es.ts'
 
-const mark = '\u0001'
+const unknown = '\u0001'
 
-/** What is fixed in a sentence that is made from something: asked with marks, and for one and for many. */
-const fixedIn = (make: (...args: readonly unknown[]) => unknown): readonly string[] =>
-  [[mark, mark], [1, 1], [70_001, 70_001]].flatMap((args) => {
-    const made = make(...args)
-    return typeof made === 'string' ? made.split(/\u0001|70001|NaN/) : []
+/** What a sentence made from something looks like: asked with something unknown, with one and with many. */
+const made = (make: (...args: readonly unknown[]) => unknown): readonly string[] =>
+  [unknown, 1, 70_001].flatMap((value) => {
+    const sentence = make(value, value)
+    return typeof sentence === 'string' ? sentence.replaceAll(/70001|70,001|\b1\b|NaN/g, unknown) : []
   })
 
 function* sentences(words: unknown): Generator<string> {
   if (typeof words === 'string') yield words
-  else if (typeof words === 'function') yield* fixedIn((...args) => Reflect.apply(words, null, args))
+  else if (typeof words === 'function') yield* made((...args) => Reflect.apply(words, null, args))
   else if (typeof words === 'object' && words !== null)
     for (const one of Object.values(words)) yield* sentences(one)
 }
@@ -37,12 +37,17 @@ function english(portal: Portal): readonly string[] {
 const calendar =
   /\b(January|February|March|April|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|today|tomorrow)\b/gi
 
-/** The English that is left in what a page says. A single word counts only where it stands alone. */
+const escaped = (text: string) => text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')
+
+/** A single word counts only where it stands alone: it may be a part of a Spanish one. */
+const isSaid = (english: string) => {
+  const looks = english.split(unknown).map(escaped).join('.+')
+  return english.includes(' ') ? new RegExp(looks) : new RegExp(`^${looks}$`)
+}
+
+/** The English that is left in what a page says. */
 export function englishLeft(lines: readonly string[], portal: Portal): readonly string[] {
   const said = lines.map(normal)
-  const whole = new Set(said)
-  const left = english(portal).filter((text) =>
-    text.includes(' ') ? said.some((line) => line.includes(text)) : whole.has(text),
-  )
+  const left = english(portal).filter((text) => said.some((line) => isSaid(text).test(line)))
   return [...left, ...said.flatMap((line) => line.match(calendar) ?? [])]
 }

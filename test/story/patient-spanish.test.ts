@@ -38,6 +38,13 @@ async function look(what: string): Promise<void> {
   await rosa.isSound(`${what} in Spanish`)
 }
 
+test('English that is left would be found', async () => {
+  const { portal } = await (await practice.as('ada@example.com')).api.portal.live.query()
+  const { form, sent } = said.en.words
+  const lines = [form.send, sent.by('mañana'), form.progress(1, 5), 'Refill', 'Monday', 'Resurtido']
+  expect(englishLeft(lines, portal)).toHaveLength(5)
+})
+
 test('R202 the whole story is told in Spanish, and no English is left in it', async () => {
   const { page } = rosa
   await page.goto(practice.urls.portal)

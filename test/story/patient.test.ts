@@ -32,6 +32,7 @@ test('R119 R196 R197 R199 R201 R204 on a phone, one question a page leads to a r
   await look('the sign-in page')
   await ada.signInHere(practice, 'ada@example.com')
   await toStartPage(ada, said.en, look)
+  await ada.page.getByText(words.start.noRequests).waitFor()
   await look('the start page without requests')
   await toCheck(ada, said.en, look)
 

@@ -1,6 +1,5 @@
 import type { Workflow } from '@portico/engine/portal/portal'
 import { inLanguage, labelOf, wordsOfId, type Language } from '@portico/engine/portal/text'
-import type { ShownRequest } from './record.ts'
 
 /** Where a request is, in the words the practice chose for patients. */
 export const statusInWords = (workflow: Workflow | undefined, state: string, language: Language): string => {
@@ -16,16 +15,18 @@ export const hasEnded = (workflow: Workflow | undefined, state: string): boolean
   workflow?.states[state]?.ends === true
 
 /**
- * Nobody here has it, and the patient can move it on: then it is she who is waited for. The request itself says
- * whether it waits in a queue; the workflow that patients' browsers are told of does not.
+ * A step of hers takes it on: then it is she who is waited for. One that only ends it, such as withdrawing, she
+ * may take while somebody else has it. Patients' browsers are not told of queues, so those cannot be asked.
  */
 export const waitsForPatient = (
   workflow: Workflow | undefined,
-  { state, queue, assignee }: ShownRequest,
+  state: string,
   roles: readonly string[],
-): boolean => {
-  if (!workflow || hasEnded(workflow, state) || queue !== null || assignee !== null) return false
-  return Object.values(workflow.transitions).some(
-    ({ from, by }) => from.includes(state) && by.some((role) => roles.includes(role)),
+): boolean =>
+  Object.values(workflow?.transitions ?? {}).some(
+    ({ from, to, by }) =>
+      from.includes(state) &&
+      to !== undefined &&
+      !hasEnded(workflow, to) &&
+      by.some((role) => roles.includes(role)),
   )
-}

@@ -21,8 +21,14 @@ export class Advancing {
   /** The step that has just been taken. */
   done = $state<string | null>(null)
   #attempt: Attempt | null = null
+  #typedFor: string | null = null
 
   choose(offer: string | null) {
+    // What was typed waits for its own step: a reason to decline must not stand in an approval.
+    if (offer !== null && offer !== this.#typedFor) {
+      this.typed = {}
+      this.#typedFor = offer
+    }
     this.chosen = offer
     this.problems = []
     this.failure = null

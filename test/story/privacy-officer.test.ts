@@ -1,0 +1,121 @@
+import { readFile } from 'node:fs/promises'
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { words } from '../../packages/builder-ui/lib/words.ts'
+import { en as portalWords } from '../../packages/portal-ui/words/en.ts'
+import { closeBrowser, desk, openBrowser, Screen } from '../browser.ts'
+import { refusalOf } from '../person.ts'
+import { Practice } from '../practice.ts'
+import { advanceRefill, refillAnswers, startRefill } from '../refill.ts'
+
+let practice: Practice
+let browser: Browser
+let sam: Screen
+let request: { readonly id: string; readonly reference: string }
+beforeAll(async () => {
+  ;[practice, browser] = await Promise.all([Practice.open(), openBrowser()])
+  const ada = await practice.as('ada@example.com')
+  request = await startRefill(ada)
+  await ada.api.requests.open.query({ table: 'refill', id: request.id })
+  const nora = await practice.as('nora@maple.example.com')
+  await advanceRefill(nora, request.id, 'take', 1)
+  const wanda = await practice.as('wanda@maple.example.com')
+  await refusalOf(wanda.api.requests.open.query({ table: 'refill', id: request.id }))
+  sam = await Screen.open(browser, desk)
+}, 90_000)
+afterAll(async () => {
+  await closeBrowser(browser)
+  await practice?.[Symbol.asyncDispose]()
+})
+
+test('within five seconds of publishing, a cell taken out of the matrix is gone from a session that is open', async () => {
+  const finn = await Screen.open(browser, desk)
+  await finn.signIn(practice, 'finn@maple.example.com')
+  const called = await practice.as('finn@maple.example.com')
+  await finn.page.goto(`${practice.urls.portal}/requests/refill/${request.id}`)
+  const dose = finn.page.getByText(refillAnswers.dose, { exact: true })
+  await dose.waitFor()
+
+  const { page } = sam
+  await sam.signIn(practice, 'sam@maple.example.com', 'office')
+  await page.getByRole('link', { name: words.pages.access }).first().click()
+  await page.getByRole('grid').waitFor()
+  await page.goto(`${practice.urls.office}/access/refill`)
+  const grid = page.getByRole('grid')
+  await grid.waitFor()
+  const columns = await grid.getByRole('columnheader').allInnerTexts()
+  const cell = grid.getByRole('row', { name: /^Dose/ }).getByRole('gridcell').nth(columns.indexOf('Front desk') - 1)
+  await cell.focus()
+  await page.keyboard.press('n')
+  await page.getByText(words.saving.saved).waitFor()
+  await sam.isSound('a cell taken out')
+  await page.getByRole('link', { name: new RegExp(words.pages.publish) }).first().click()
+  const changes = page.getByRole('region', { name: words.publish.changes })
+  await changes.getByText(words.publish.badges.narrower.name).first().waitFor()
+  await page.getByLabel(words.publish.reason).fill('The front desk does not need it')
+  await sam.isSound('a narrower permission, reviewed')
+  const publish = page.getByRole('button', { name: words.publish.publish, exact: true })
+  await publish.click()
+  await page.getByText(words.publish.live(2)).first().waitFor()
+
+  await dose.waitFor({ state: 'detached', timeout: 5000 })
+  const fact = finn.page.getByText(portalWords.request.hidden).first()
+  await fact.waitFor()
+  const seen = await called.api.requests.open.query({ table: 'refill', id: request.id })
+  expect(seen.record.cells).not.toHaveProperty('dose')
+  expect(seen.record.hidden).toContain('dose')
+  await finn.isSound('a page after its permission was revoked')
+  await finn.context.close()
+}, 120_000)
+
+const table = () => sam.page.getByRole('table', { name: words.trail.table })
+
+test('R57 R60 R61 R70 R72 Sam sees the reads, changes, refusals and sign-ins of one patient in 90 days, and downloads them', async () => {
+  const { page } = sam
+  await page.getByRole('link', { name: words.pages.trail }).first().click()
+  await table().waitFor()
+  await sam.isSound('the audit trail')
+  await page.getByLabel(words.trail.patient).fill('ada')
+  await page.getByRole('button', { name: words.trail.find, exact: true }).click()
+  await page.getByRole('button', { name: 'Ada Lindqvist' }).click()
+  await page.getByLabel(words.trail.days).selectOption({ label: words.trail.daysBack(90) })
+  await table().getByText('Nora Quinn').first().waitFor()
+  await sam.isSound('what was done about Ada')
+  const shown = await table().innerText()
+  for (const verb of ['create', 'open', 'transition', 'sign-in'] as const)
+    expect(shown).toContain(words.trail.verbs[verb])
+  expect(shown).toContain('Finn Ekholm')
+  expect(shown).not.toMatch(/Rosa|Lisinopril|10 mg/)
+  await table().getByRole('row', { name: /Wanda Price.*Refused/s }).first().waitFor()
+
+  const downloading = page.waitForEvent('download')
+  await page.getByRole('button', { name: words.trail.download }).click()
+  const download = await downloading
+  const csv = await readFile(await download.path(), 'utf8')
+  expect(download.suggestedFilename()).toMatch(/\.csv$/)
+  expect(csv).toMatch(/Wanda Price/)
+  expect(csv).not.toMatch(/Lisinopril|10 mg/)
+}, 90_000)
+
+test('R68 the check finds the trail sound, and says which sealed entry was altered', async () => {
+  const { page } = sam
+  const check = async () => {
+    await page.getByRole('button', { name: words.trail.checkNow }).click()
+  }
+  await check()
+  await page.getByText(words.trail.sound).waitFor()
+  await sam.isSound('a sound trail')
+
+  const sealed = await practice.superuser(async (client) => {
+    const { rows } = await client.query<{ seq: string }>(
+      "update portico.entry set outcome = 'refused' where seq = (select min(seq) from portico.entry) returning seq",
+    )
+    return rows[0]?.seq
+  })
+  await check()
+  await page.getByText(words.trail.unsound(1)).waitFor()
+  const finding = page.getByRole('status').getByRole('listitem')
+  expect(await finding.innerText()).toContain(words.trail.findings.altered)
+  expect(await finding.innerText()).toContain(String(sealed))
+  await sam.isSound('an altered trail')
+}, 60_000)

@@ -1,0 +1,157 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { en as words } from '../../packages/portal-ui/words/en.ts'
+import { closeBrowser, desk, openBrowser, Screen } from '../browser.ts'
+import { Practice } from '../practice.ts'
+import { refillAnswers, startRefill } from '../refill.ts'
+import { heading, said } from './asking.ts'
+
+const note = 'Fine for ninety days'
+let practice: Practice
+let browser: Browser
+let request: { readonly id: string; readonly reference: string }
+let address: string
+beforeAll(async () => {
+  ;[practice, browser] = await Promise.all([Practice.open(), openBrowser()])
+  request = await startRefill(await practice.as('ada@example.com'))
+  address = `${practice.urls.portal}/requests/refill/${request.id}`
+}, 90_000)
+afterAll(async () => {
+  await closeBrowser(browser)
+  await practice?.[Symbol.asyncDispose]()
+})
+
+async function atWork(email: string): Promise<Screen> {
+  const screen = await Screen.open(browser, desk)
+  await screen.signIn(practice, email)
+  return screen
+}
+
+const step = ({ page }: Screen, name: string) => page.getByRole('button', { name, exact: true })
+const isDone = ({ page }: Screen, name: string) => page.getByText(words.request.done(name)).waitFor()
+
+test('R124 R125 the nurse finds a request in her queue by its due time, takes it and sends it on', async () => {
+  const nora = await atWork('nora@maple.example.com')
+  const row = nora.page.getByRole('row', { name: new RegExp(request.reference) })
+  await row.waitFor()
+  expect(await row.innerText()).toMatch(/Due in \d+ (min|h|d)/)
+  await row.getByText('Ada Lindqvist').waitFor()
+  await nora.isSound('the nurses’ queue')
+  await row.getByRole('link').click()
+  await nora.page.getByRole('heading', { name: words.staff.nextSteps }).waitFor()
+  await nora.page.getByText(refillAnswers.reason).waitFor()
+  await nora.isSound('a request as the nurse sees it')
+  await step(nora, 'Take it').click()
+  await isDone(nora, 'Take it')
+  await step(nora, 'Send to a provider').click()
+  await isDone(nora, 'Send to a provider')
+  await nora.isSound('a request sent on')
+  await nora.context.close()
+}, 90_000)
+
+test('R22 who decides long after signing in is asked to sign in again, and who was slower loses nothing typed', async () => {
+  const priya = await atWork('priya@maple.example.com')
+  await heading(priya, 'Providers').waitFor()
+  await priya.isSound('the providers’ queue')
+  const other = await priya.context.newPage()
+  for (const page of [priya.page, other]) {
+    await page.goto(address)
+    await page.getByRole('button', { name: 'Decline' }).click()
+    await page.getByLabel('Decision note').fill('Not without a visit')
+  }
+  await priya.page.getByRole('button', { name: words.shell.cancel }).click()
+  await step(priya, 'Decline').click()
+  expect(await priya.page.getByLabel('Decision note').inputValue()).toBe('Not without a visit')
+  await priya.page.getByRole('button', { name: words.shell.cancel }).click()
+  await step(priya, 'Approve').click()
+  expect(await priya.page.getByLabel('Decision note').inputValue()).toBe('')
+  await step(priya, 'Approve').click()
+  await priya.page.getByRole('alert').getByRole('link').waitFor()
+  await priya.isSound('a decision without a note')
+  await priya.page.getByLabel('Decision note').fill(note)
+
+  await practice.jump(14 * 60)
+  await priya.page.evaluate(() => fetch('/trpc/session.extend', { method: 'POST', headers: { 'x-portico': '1' } }))
+  await practice.jump(2 * 60)
+  await step(priya, 'Approve').click()
+  const dialog = priya.page.getByRole('dialog', { name: words.staff.confirmTitle })
+  await dialog.waitFor()
+  await priya.isSound('signing in again')
+  const account = practice.account('priya@maple.example.com')
+  await dialog.getByLabel(words.signIn.password).fill('wrong')
+  await dialog.getByLabel(words.signIn.code).fill('000000')
+  await dialog.getByRole('button', { name: words.staff.confirm }).click()
+  await dialog.getByRole('alert').waitFor()
+  await practice.forgetCodes()
+  await dialog.getByLabel(words.signIn.password).fill(account.password)
+  await dialog.getByLabel(words.signIn.code).fill(practice.code(account) ?? '')
+  await dialog.getByRole('button', { name: words.staff.confirm }).click()
+  await isDone(priya, 'Approve')
+  await priya.page.getByText(note).waitFor()
+  await priya.isSound('an approved request')
+
+  await other.getByRole('button', { name: 'Decline' }).click()
+  await other.getByRole('heading', { name: words.staff.faster }).waitFor()
+  await other.getByText('Not without a visit').waitFor()
+  await other.close()
+  await priya.context.close()
+}, 120_000)
+
+test('R2 R14 the front desk sees the request and that something is hidden, but the note is in no answer', async () => {
+  const finn = await atWork('finn@maple.example.com')
+  const answers: Promise<string>[] = []
+  finn.page.on('response', (response) => {
+    if (response.url().includes('/trpc/')) answers.push(response.text().catch(() => ''))
+  })
+  await finn.page.goto(address)
+  await finn.page.getByText(words.request.hidden).first().waitFor()
+  await finn.page.getByText(refillAnswers.medication).waitFor()
+  await finn.isSound('a request as the front desk sees it')
+  const received = (await Promise.all(answers)).join('\n')
+  expect(received).toContain(refillAnswers.medication)
+  expect(received + (await finn.page.content())).not.toMatch(new RegExp(`${note}|${refillAnswers.reason}`))
+  await finn.context.close()
+}, 60_000)
+
+test('the front desk finds a caller by part of her name and enters a request for her', async () => {
+  const finn = await atWork('finn@maple.example.com')
+  const { page } = finn
+  await page.getByRole('link', { name: words.staff.find }).click()
+  await page.getByRole('button', { name: words.staff.findSubmit, exact: true }).click()
+  await page.getByRole('alert').waitFor()
+  await finn.isSound('a search for nothing')
+  await page.getByLabel(words.staff.findLabel).fill('lind')
+  await page.keyboard.press('Enter')
+  await page.getByText(words.staff.found(1)).waitFor()
+  await finn.isSound('a patient found')
+  expect(page.url()).not.toContain('lind')
+  await page.getByRole('link', { name: 'Ada Lindqvist' }).click()
+  await heading(finn, 'Ada Lindqvist').waitFor()
+  await page.getByRole('link', { name: new RegExp(request.reference) }).waitFor()
+  await finn.isSound('a patient’s page')
+  await page.getByRole('link', { name: said.en.ask }).click()
+  await page.getByRole('link', { name: words.form.begin }).click()
+  const goOn = page.getByRole('button', { name: words.form.continue })
+  for (const [question, answer] of [
+    [said.en.medication, 'Metformin'],
+    [said.en.dose, '500 mg'],
+    [said.en.days, '2'],
+  ] as const) {
+    await page.getByLabel(question).fill(answer)
+    await goOn.click()
+  }
+  await page.getByLabel(said.en.byMail).check()
+  await finn.isSound('a question asked for a caller')
+  await goOn.click()
+  await page.getByLabel(said.en.reason).fill('She sounded worried')
+  await goOn.click()
+  await heading(finn, words.form.checkStaff).waitFor()
+  await finn.isSound('the answers of a caller')
+  await page.getByRole('button', { name: words.form.send }).click()
+  await heading(finn, words.sent.titleStaff).waitFor()
+  await finn.isSound('a request entered')
+  const ada = await practice.as('ada@example.com')
+  const { records } = await ada.api.records.list.query({ table: 'refill' })
+  expect(records.map(({ cells }) => cells['medication'])).toContain('Metformin')
+  await finn.context.close()
+}, 90_000)
