@@ -14,8 +14,7 @@ afterAll(async () => {
 
 const searches = (): Promise<number> =>
   practice.superuser(
-    async (client) =>
-      (await client.query(`select 1 from portico.entry where verb = 'search'`)).rowCount ?? 0,
+    async (client) => (await client.query(`select 1 from portico.entry where verb = 'search'`)).rowCount ?? 0,
   )
 
 test('a search that has nothing to find by is made by somebody signed in, and is an entry', async () => {
@@ -35,10 +34,13 @@ test('what is no request has no due time and no page of a request, and is not re
   const opened = (): Promise<number> =>
     practice.superuser(
       async (client) =>
-        (await client.query(`select 1 from portico.entry where verb = 'open' and outcome = 'done'`)).rowCount ?? 0,
+        (await client.query(`select 1 from portico.entry where verb = 'open' and outcome = 'done'`))
+          .rowCount ?? 0,
     )
   const before = await opened()
-  expect(await refusalOf(ada.api.requests.open.query({ table: 'patient', id: own }))).toEqual({ code: 'not-found' })
+  expect(await refusalOf(ada.api.requests.open.query({ table: 'patient', id: own }))).toEqual({
+    code: 'not-found',
+  })
   expect(await opened()).toBe(before)
   expect(await refusalOf(ada.api.records.list.query({ table: 'patient', order: 'due' }))).toEqual({
     code: 'not-found',

@@ -20,8 +20,7 @@ afterAll(async () => {
   await practice?.[Symbol.asyncDispose]()
 })
 
-const herMail = async () =>
-  (await mailsTo('ada@example.com')).find(({ text }) => text.includes(request.id))
+const herMail = async () => (await mailsTo('ada@example.com')).find(({ text }) => text.includes(request.id))
 
 test('R112 R113 her mail says nothing private, and its link asks her to sign in before it shows anything', async () => {
   const nora = await practice.as('nora@maple.example.com')

@@ -71,7 +71,9 @@ test('R22 who decides long after signing in is asked to sign in again, and who w
   await priya.page.getByLabel('Decision note').fill(note)
 
   await practice.jump(14 * 60)
-  await priya.page.evaluate(() => fetch('/trpc/session.extend', { method: 'POST', headers: { 'x-portico': '1' } }))
+  await priya.page.evaluate(() =>
+    fetch('/trpc/session.extend', { method: 'POST', headers: { 'x-portico': '1' } }),
+  )
   await practice.jump(2 * 60)
   await step(priya, 'Approve').click()
   const dialog = priya.page.getByRole('dialog', { name: words.staff.confirmTitle })

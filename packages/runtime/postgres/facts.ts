@@ -43,7 +43,9 @@ const askedPaths = (portal: Portal, table: string, processes: readonly Portal[])
 }
 
 const recordFacts = (portal: Portal, table: string, processes: readonly Portal[]): string => {
-  const pairs = askedPaths(portal, table, processes).map((path) => `${literal(path)}, ${valueSql(portal, table, path)}`)
+  const pairs = askedPaths(portal, table, processes).map(
+    (path) => `${literal(path)}, ${valueSql(portal, table, path)}`,
+  )
   const owner = ownerColumn(portal, table)
   const all = [`'_owner', ${owner === null ? 'null' : `t.${owner}`}`, `'_due', t."_due"`, ...pairs]
   return `if table_id = ${literal(table)} then return (select jsonb_build_object(${all.join(', ')}) from data.${quoted(table)} t where t.id = record and t."_deleted" is null); end if;`
@@ -67,11 +69,7 @@ const prospectiveFacts = (portal: Portal, table: string): string => {
   return `if table_id = ${literal(table)} then return jsonb_build_object(${pairs.join(', ')}); end if;`
 }
 
-const personFacts = (
-  portal: Portal,
-  audience: Audience,
-  processes: readonly Portal[],
-): readonly string[] => {
+const personFacts = (portal: Portal, audience: Audience, processes: readonly Portal[]): readonly string[] => {
   const people = Object.entries(portal.tables).find(([, table]) => table.people === audience)?.[0]
   if (people === undefined) return []
   const asked = portal.permissions
