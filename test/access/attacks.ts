@@ -478,7 +478,9 @@ const forgedEntries: readonly Attack[] = [ada, nora].flatMap((who): readonly Att
   {
     name: `${who.as}: writes an entry of a fact that is none`,
     ...who,
-    sql: ({ bens }) => [`select portico.entry_write('publish', null, array['${bens}']::uuid[], null, null, null)`],
+    sql: ({ bens }) => [
+      `select portico.entry_write('publish', null, array['${bens}']::uuid[], null, null, null)`,
+    ],
     ends: denied,
   },
   {

@@ -58,7 +58,17 @@ export const readEntries = async (
          portico.entry_write('export', null, null, array_remove(array[$3::uuid], null), null, 'trail') end from a)
      select ${entryColumns} from a cross join x cross join lateral portico.trail_read(case when a.account is not null then $3::uuid end, $4,
        portico.portico_now() - $5 * interval '1 day', $6, $7, $8) e order by e.seq desc`,
-    [caller.mac, liveHash, patient ?? null, account ?? null, days, verb ?? null, after ?? null, size, isExport],
+    [
+      caller.mac,
+      liveHash,
+      patient ?? null,
+      account ?? null,
+      days,
+      verb ?? null,
+      after ?? null,
+      size,
+      isExport,
+    ],
   )
   return rows.map((row) => entrySchema.parse(row))
 }
