@@ -67,7 +67,7 @@ export const guardFacts = async (
       : [{ field, value: typeof value === 'string' ? Buffer.from(value, 'hex') : null }]
   })
   const keys = await keyRing.keysOf(sealed.flatMap(({ value }) => (value ? [keyIdOf(value)] : [])))
-  const own = sealed.map(({ field, value }) => [field, opened(value, { ...place, field }, keys)])
+  const own = sealed.map(({ field, value }) => [field, opened(value, { ...place, field }, keys)] as const)
   return { ...conditionFacts(facts), ...Object.fromEntries(own) }
 }
 
