@@ -1,14 +1,18 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { portalSchema } from '@portico/engine/portal/portal'
+import { portalSchema, type Portal } from '@portico/engine/portal/portal'
 import { Environment } from '../access/environment.ts'
 import { refusalOf } from '../person.ts'
 import { Practice } from '../practice.ts'
+import { advanceRefill, refillAnswers, startRefill } from '../refill.ts'
 
 let practice: Practice
+let environment: Environment
 beforeAll(async () => {
   practice = await Practice.open({ works: false })
+  environment = await Environment.of(practice.databaseUrl)
 }, 60_000)
 afterAll(async () => {
+  await environment[Symbol.asyncDispose]()
   await practice[Symbol.asyncDispose]()
 })
 
@@ -63,13 +67,45 @@ test('a wrong code while a second factor is set up is refused with an entry', as
   expect(await refused()).toBe(1)
 })
 
+const livePortal = async (): Promise<Portal> => {
+  const { rows } = await environment.superuser.query<{ body: string }>(
+    'select body from portico.version order by number desc limit 1',
+  )
+  return portalSchema.parse(JSON.parse(rows[0]?.body ?? ''))
+}
+
+test('a step that asks about a private value is answered by the value, which nobody is told', async () => {
+  const portal = await livePortal()
+  const refill = portal.workflows['refill']
+  const withdraw = refill?.transitions['withdraw']
+  if (!refill || !withdraw) throw new Error('The template has this step.')
+  const transitions = {
+    ...refill.transitions,
+    withdraw: { ...withdraw, 'only-when': { days_left: { '<': 2 } } },
+  }
+  await environment.publish({
+    ...portal,
+    workflows: { ...portal.workflows, refill: { ...refill, transitions } },
+  })
+  const ada = await practice.as('ada@example.com')
+  const begun = async (days_left: string) => {
+    const { id } = await startRefill(ada, { ...refillAnswers, days_left })
+    const { transitions: offered } = await ada.api.requests.open.query({ table: 'refill', id })
+    return { id, may: offered.find((one) => one.id === 'withdraw')?.may }
+  }
+  const [late, early] = [await begun('3'), await begun('1')]
+  expect([late.may, early.may]).toEqual([false, true])
+  expect(await refusalOf(advanceRefill(ada, late.id, 'withdraw', 1))).toEqual({
+    code: 'only-when',
+    transition: 'withdraw',
+  })
+  expect((await advanceRefill(ada, early.id, 'withdraw', 1)).state).toBe('withdrawn')
+})
+
 test('a process that two publishings passed by answers as if it had seen both', async () => {
   const ada = await practice.as('ada@example.com')
   await ada.api.records.list.query({ table: 'location' })
-  const environment = await Environment.of(practice.databaseUrl)
-  const { rows } = await environment.superuser.query<{ body: string }>('select body from portico.version')
-  const portal = portalSchema.parse(JSON.parse(rows[0]?.body ?? ''))
+  const portal = await livePortal()
   for (const phone of ['555-0101', '555-0102']) await environment.publish({ ...portal, phone })
   expect((await ada.api.records.list.query({ table: 'location' })).records.length).toBeGreaterThan(0)
-  await environment[Symbol.asyncDispose]()
 })

@@ -14,7 +14,7 @@ export type Caller = {
   readonly login: Extract<Login, 'portico_patient' | 'portico_staff'>
 }
 
-export const callerOf = ({ adapters, call }: Context): Caller | null => {
+const callerOf = ({ adapters, call }: Context): Caller | null => {
   if (call.token === null) return null
   return {
     mac: adapters.macs.session(call.token),

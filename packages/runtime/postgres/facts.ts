@@ -1,8 +1,9 @@
 import { clauseOf, factsOf, pathsOf, type Clause } from '@portico/engine/access/condition'
 import { isEncrypted } from '@portico/engine/field/stored'
+import { own } from '@portico/engine/portal/own'
 import { resolvePath } from '@portico/engine/portal/resolve'
 import { requestFields, type Audience, type Portal } from '@portico/engine/portal/portal'
-import { columnOf, ownerColumn, unblanked } from './column.ts'
+import { columnOf, ownerColumn, tableOf, unblanked } from './column.ts'
 import { copiedColumns, keyColumn } from './copied-column.ts'
 import { literal, quoted } from './identifier.ts'
 
@@ -20,6 +21,12 @@ const isAskable = (portal: Portal, table: string, path: string): boolean => {
   const found = resolvePath(portal, table, path)
   return found.kind === 'request-field' || (found.kind === 'field' && !isEncrypted(found.field))
 }
+
+const sealedPrefix = '_sealed.'
+const sealedFact = (field: string): string => `${sealedPrefix}${field}`
+/** The field a fact holds sealed, or null for a fact that is open. */
+export const sealedFieldOf = (fact: string): string | null =>
+  fact.startsWith(sealedPrefix) ? fact.slice(sealedPrefix.length) : null
 
 /** What steps and questions of these versions ask, live or pinned. */
 const guardsOf = (portals: readonly Portal[], isOn: (table: string) => boolean): readonly Clause[] =>
@@ -42,12 +49,24 @@ const askedPaths = (portal: Portal, table: string, processes: readonly Portal[])
   return [...new Set([...permissions, ...guards, ...system])].filter((path) => isAskable(portal, table, path))
 }
 
+/** Private values of the record itself that steps ask about: as they lie there, for the one process that holds keys. */
+const sealedFields = (portal: Portal, table: string, processes: readonly Portal[]): readonly string[] => {
+  const asked = guardsOf([portal, ...processes], (of) => of === table).flatMap(pathsOf)
+  return [...new Set(asked)].filter((path) => {
+    const field = own(tableOf(portal, table).fields, path)
+    return field !== undefined && isEncrypted(field)
+  })
+}
+
 const recordFacts = (portal: Portal, table: string, processes: readonly Portal[]): string => {
   const pairs = askedPaths(portal, table, processes).map(
     (path) => `${literal(path)}, ${valueSql(portal, table, path)}`,
   )
+  const sealed = sealedFields(portal, table, processes).map(
+    (field) => `${literal(sealedFact(field))}, encode(t.${quoted(field)}, 'hex')`,
+  )
   const owner = ownerColumn(portal, table)
-  const all = [`'_owner', ${owner === null ? 'null' : `t.${owner}`}`, `'_due', t."_due"`, ...pairs]
+  const all = [`'_owner', ${owner === null ? 'null' : `t.${owner}`}`, `'_due', t."_due"`, ...pairs, ...sealed]
   return `if table_id = ${literal(table)} then return (select jsonb_build_object(${all.join(', ')}) from data.${quoted(table)} t where t.id = record and t."_deleted" is null); end if;`
 }
 

@@ -5,7 +5,7 @@ import { quoted } from './identifier.ts'
 import { cellRule, reachableFields, signedInAudiences, type SignedInAudience } from './rule.ts'
 
 /** The schema of one audience's cell views under one version: named by the portal's hash, so that no two mix. */
-export const viewSchema = (hash: string, audience: SignedInAudience | 'system'): string =>
+const viewSchema = (hash: string, audience: SignedInAudience | 'system'): string =>
   quoted(`p_${hash.slice(0, 12)}_${audience}`)
 
 const hasWorkflow = (portal: Portal, table: string): boolean =>
