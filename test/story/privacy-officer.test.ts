@@ -71,7 +71,7 @@ test('within five seconds of publishing, a cell taken out of the matrix is gone 
 
 const table = () => sam.page.getByRole('region', { name: words.trail.table }).getByRole('table')
 
-test('R57 R60 R61 R63 R70 R72 Sam sees the reads, changes, refusals and sign-ins of one patient in 90 days, and downloads them', async () => {
+test('R57 R58 R60 R61 R63 R70 R72 Sam sees the reads, changes, refusals and sign-ins of one patient in 90 days, and downloads them', async () => {
   const { page } = sam
   await page.getByRole('link', { name: words.pages.trail }).first().click()
   await table().waitFor()
@@ -87,6 +87,9 @@ test('R57 R60 R61 R63 R70 R72 Sam sees the reads, changes, refusals and sign-ins
     expect(shown).toContain(words.trail.verbs[verb])
   expect(shown).toContain('Finn Ekholm')
   expect(shown).not.toMatch(/Rosa|Lisinopril|10 mg/)
+  const opened = table().getByRole('row', { name: /Finn Ekholm.*Opened/s }).first()
+  expect(await opened.innerText()).toMatch(/Medicine/)
+  expect(await opened.innerText()).not.toMatch(/Decision note|Anything to add/)
   await table().getByRole('row', { name: /Wanda Price.*Refused/s }).first().waitFor()
 
   const downloading = page.waitForEvent('download')
