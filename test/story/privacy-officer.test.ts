@@ -48,8 +48,9 @@ test('within five seconds of publishing, a cell taken out of the matrix is gone 
     .getByRole('row', { name: /^Dose/ })
     .getByRole('gridcell')
     .nth(columns.indexOf('Front desk') - 1)
-  await cell.focus()
-  await page.keyboard.press('n')
+  await cell.click()
+  // The front desk goes on writing down what a caller says; it only does not read it any more.
+  await page.getByLabel(words.access.may.read).uncheck()
   await page.getByText(words.saving.saved).waitFor()
   await sam.isSound('a cell taken out')
   await page
@@ -74,9 +75,9 @@ test('within five seconds of publishing, a cell taken out of the matrix is gone 
   await finn.context.close()
 }, 120_000)
 
-const table = () => sam.page.getByRole('table', { name: words.trail.table })
+const table = () => sam.page.getByRole('region', { name: words.trail.table }).getByRole('table')
 
-test('R57 R60 R61 R70 R72 Sam sees the reads, changes, refusals and sign-ins of one patient in 90 days, and downloads them', async () => {
+test('R57 R58 R60 R61 R63 R70 R72 Sam sees the reads, changes, refusals and sign-ins of one patient in 90 days, and downloads them', async () => {
   const { page } = sam
   await page.getByRole('link', { name: words.pages.trail }).first().click()
   await table().waitFor()
@@ -88,10 +89,15 @@ test('R57 R60 R61 R70 R72 Sam sees the reads, changes, refusals and sign-ins of 
   await table().getByText('Nora Quinn').first().waitFor()
   await sam.isSound('what was done about Ada')
   const shown = await table().innerText()
-  for (const verb of ['create', 'open', 'transition', 'sign-in'] as const)
+  for (const verb of ['create', 'open', 'transition', 'read-trail'] as const)
     expect(shown).toContain(words.trail.verbs[verb])
   expect(shown).toContain('Finn Ekholm')
   expect(shown).not.toMatch(/Rosa|Lisinopril|10 mg/)
+  const opened = table()
+    .getByRole('row', { name: /Finn Ekholm.*Opened/s })
+    .first()
+  expect(await opened.innerText()).toMatch(/Medicine/)
+  expect(await opened.innerText()).not.toMatch(/Decision note|Anything to add/)
   await table()
     .getByRole('row', { name: /Wanda Price.*Refused/s })
     .first()
@@ -104,6 +110,14 @@ test('R57 R60 R61 R70 R72 Sam sees the reads, changes, refusals and sign-ins of 
   expect(download.suggestedFilename()).toMatch(/\.csv$/)
   expect(csv).toMatch(/Wanda Price/)
   expect(csv).not.toMatch(/Lisinopril|10 mg/)
+
+  await page.getByRole('button', { name: words.trail.anyPatient }).click()
+  await page.getByLabel(words.trail.verb).selectOption({ label: words.trail.verbs['sign-in'] })
+  await table()
+    .getByRole('row', { name: /Finn Ekholm.*Signed in/s })
+    .first()
+    .waitFor()
+  await sam.isSound('who signed in')
 }, 90_000)
 
 test('R68 the check finds the trail sound, and says which sealed entry was altered', async () => {

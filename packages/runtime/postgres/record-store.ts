@@ -43,9 +43,14 @@ const selected = (runner: Runner, call: ReadCall): Query =>
     ])
     .select(sql<string>`"_created"::text`.as('_created_text'))
 
-const entryOf = ({ verb, table, fields, wanted }: ReadCall): RawBuilder<unknown> =>
-  sql`portico.entry_read(${verb}, ${table}, (select array_agg(r.id) from r),
-    (select array_agg(distinct r."_owner") filter (where r."_owner" is not null) from r), ${[...fields]}::text[], ${wanted}::uuid)`
+/** The fields of which at least one cell came through: the trail must not say that somebody read what was hidden. */
+const fieldsRead = ({ fields }: ReadCall): RawBuilder<unknown> =>
+  sql`array(select f.id from unnest(${[...fields]}::text[]) with ordinality f(id, at)
+    where exists (select 1 from r where substr(r."_hidden", f.at::int, 1) = '0') order by f.at)`
+
+const entryOf = (call: ReadCall): RawBuilder<unknown> =>
+  sql`portico.entry_read(${call.verb}, ${call.table}, (select array_agg(r.id) from r),
+    (select array_agg(distinct r."_owner") filter (where r."_owner" is not null) from r), ${fieldsRead(call)}, ${call.wanted}::uuid)`
 
 /**
  * One statement: it establishes the actor, reads what Postgres lets through, and writes the entry. The inner query
