@@ -7,6 +7,8 @@ type Way = 'open' | 'shut' | 'silent'
 /** Stands before a server, so that a test can hold what passes between it and those who speak to it. */
 export class Gate implements AsyncDisposable {
   way: Way = 'open'
+  /** Said to every caller at once instead of anything the server would say. */
+  greeting: string | null = null
   /** Sees what the server says before it goes on; `false` keeps it. `asked` is all of the transaction so far. */
   onAnswer: (answer: Buffer, asked: string) => boolean = () => true
   readonly #server: Server
@@ -40,6 +42,10 @@ export class Gate implements AsyncDisposable {
 
   #pass(caller: Socket, host: string, port: number): void {
     this.#keep(caller)
+    if (this.greeting !== null) {
+      caller.end(this.greeting)
+      return
+    }
     if (this.way === 'shut') caller.destroy()
     if (this.way !== 'open') return
     const server = this.#keep(connect(port, host))

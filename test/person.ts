@@ -10,6 +10,8 @@ export class Person {
   readonly api: Api
   readonly url: string
   cookie = ''
+  /** Every address this browser went to. */
+  readonly addresses: string[] = []
 
   constructor(url: string) {
     this.url = url
@@ -31,6 +33,7 @@ export class Person {
   }
 
   #take(answer: Response): Response {
+    this.addresses.push(answer.url)
     const set = answer.headers.getSetCookie()[0]
     if (set !== undefined) this.cookie = set.split(';')[0] ?? ''
     return answer

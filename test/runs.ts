@@ -37,6 +37,13 @@ export class Runs implements AsyncDisposable {
     return found
   }
 
+  async all(): Promise<readonly { readonly workflowId: string; readonly runId: string }[]> {
+    const found: { readonly workflowId: string; readonly runId: string }[] = []
+    for await (const { workflowId, runId } of this.#client.workflow.list())
+      if (workflowId.startsWith(`${this.#prefix}/`)) found.push({ workflowId, runId })
+    return found
+  }
+
   handle(request: string): WorkflowHandle {
     return this.#client.workflow.getHandle(`${this.#prefix}/${request}`)
   }

@@ -55,10 +55,16 @@ const isEncryptedWay = (name: string, url: string): string | null => {
     'https:': true,
     'smtps:': true,
     'smtp:': searchParams.get('requireTLS') === 'true',
-    'postgres:': ['require', 'verify-ca', 'verify-full'].includes(searchParams.get('sslmode') ?? ''),
-    'postgresql:': ['require', 'verify-ca', 'verify-full'].includes(searchParams.get('sslmode') ?? ''),
   }
   return ways[protocol] === true ? null : `${name} (${hostname}) is not encrypted.`
+}
+
+/** Only this mode both encrypts and knows whom it speaks to; what the others mean differs between versions. */
+const isVerifiedDatabase = (url: string): string | null => {
+  const { searchParams, hostname } = new URL(url)
+  return searchParams.get('sslmode') === 'verify-full'
+    ? null
+    : `The database (${hostname}) is not encrypted to a verified server: set sslmode=verify-full in DATABASE_URL.`
 }
 
 /** Production takes no connection in clear, no key in a file, and no host for two purposes. */
@@ -68,7 +74,7 @@ const refuseUnsafe = (config: Config): void => {
     config.keyCommand === null
       ? 'There is no key source: set PORTICO_KEY_COMMAND to a command that prints the key.'
       : null,
-    isEncryptedWay('The database', config.databaseUrl),
+    isVerifiedDatabase(config.databaseUrl),
     isEncryptedWay('The mail server', config.smtpUrl),
     config.temporalAddress !== null && !config.temporalTls
       ? `Temporal (${config.temporalAddress}) is not encrypted: set TEMPORAL_TLS to true.`

@@ -1,4 +1,5 @@
 import { CannotRun, readConfig } from './config.ts'
+import { openLog } from './log.ts'
 import { serve } from './serve.ts'
 import { work } from './work.ts'
 
@@ -23,6 +24,9 @@ const run = async (): Promise<void> => {
 }
 
 run().catch((fault: unknown) => {
-  console.error(fault instanceof CannotRun ? fault.message : fault)
-  process.exit(fault instanceof CannotRun ? 2 : 1)
+  if (fault instanceof CannotRun) console.error(fault.message)
+  // A fault's own words may quote what it broke on.
+  else openLog().fault('It could not start.', fault)
+  process.exitCode = fault instanceof CannotRun ? 2 : 1
+  process.exit()
 })

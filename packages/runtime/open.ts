@@ -17,7 +17,7 @@ import { openDatabase } from './postgres/database.ts'
 import { environmentUrl, prepareEnvironment } from './postgres/environment.ts'
 import { openKeyStore } from './postgres/key-store.ts'
 import { openLiveStore } from './postgres/live-store.ts'
-import { isDemo } from './postgres/people-store.ts'
+import { isClockMoved, isDemo } from './postgres/people-store.ts'
 import { openTrySpacing } from './postgres/try-spacing.ts'
 
 /** Everything one process works with, and its end. */
@@ -36,23 +36,52 @@ const templateOf = async (config: Config) => {
   return { portal, people }
 }
 
-/** Migrates the environment and, on a fresh machine, opens the demo practice. Serving does this; working waits for it. */
-export const prepare = async (config: Config): Promise<void> => {
-  const keys = openKeys(config)
-  await prepareEnvironment(config.databaseUrl, config.environment, keys.derive('database'))
+/** What a key command printed must not be in any message, so what went wrong is told without it. */
+const keysOf = (config: Config): KeySource => {
+  try {
+    return openKeys(config)
+  } catch {
+    const source = config.keyCommand === null ? `The key file ${config.keyFile}` : 'PORTICO_KEY_COMMAND'
+    throw new CannotRun(
+      `${source} does not give 32 bytes in base64url. Nothing private can be opened without them.`,
+    )
+  }
 }
 
+const unreachable = /^(ECONN|ENOTFOUND|EHOSTUNREACH|ETIMEDOUT|EAI_AGAIN|28|3D)/
+
+const refuseUnreachable = (config: Config, fault: unknown): never => {
+  if (fault instanceof Error && 'code' in fault && unreachable.test(String(fault.code)))
+    throw new CannotRun(
+      `The Postgres that DATABASE_URL names (${new URL(config.databaseUrl).host}) does not answer or does not let us in. Start it, or check user and password.`,
+    )
+  throw fault
+}
+
+/** Migrates the environment and, on a fresh machine, opens the demo practice. Serving does this; working waits for it. */
+export const prepare = async (config: Config): Promise<void> => {
+  const keys = keysOf(config)
+  await prepareEnvironment(config.databaseUrl, config.environment, keys.derive('database')).catch(
+    (fault: unknown) => refuseUnreachable(config, fault),
+  )
+}
+
+/** Whether it is a demo's database. Production takes neither that nor one whose clock is not the world's. */
 const refuseDemo = async (config: Config, adapters: Adapters): Promise<boolean> => {
-  const demo = await isDemo(adapters.database.pool('portico_publisher'))
-  if (demo && config.isProduction)
+  const pool = adapters.database.pool('portico_publisher')
+  const demo = await isDemo(pool)
+  if (!config.isProduction) return demo
+  if (demo)
     throw new CannotRun('This database holds invented people of a demo. Production needs one of its own.')
+  if (config.environment === 'live' && (await isClockMoved(pool)))
+    throw new CannotRun('The clock of this database was moved. Live requests need the real time.')
   return demo
 }
 
 /** Builds each adapter once. */
 export const openRuntime = (config: Config): Runtime => {
   mkdirSync(config.home, { recursive: true })
-  const keys = openKeys(config)
+  const keys = keysOf(config)
   const database = openDatabase(
     environmentUrl(config.databaseUrl, config.environment),
     keys.derive('database'),

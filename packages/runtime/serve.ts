@@ -3,10 +3,11 @@ import { resolve } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import type { Adapters } from './commands/adapters.ts'
 import { connectionFile } from './cli/connection.ts'
-import { inHome, type Config } from './config.ts'
+import { CannotRun, inHome, type Config } from './config.ts'
 import { openSealer } from './commands/seal-trail.ts'
 import { openServer } from './http/server.ts'
 import { pause } from './pause.ts'
+import { temporalSilence } from './postgres/work-store.ts'
 import { openDemo, openRuntime, prepare } from './open.ts'
 
 /** In development only: where to look and whom to sign in as, for people and tests. */
@@ -23,10 +24,19 @@ const tellNewcomers = (config: Config, adapters: Adapters): void => {
   writeFileSync(connectionFile(config.home), JSON.stringify(connection, null, 2), { mode: 0o600 })
 }
 
+/** The worker looks at Temporal every five seconds; a few looks may fail. */
+const temporalPatienceSeconds = 20
+
 const readiness = (adapters: Adapters) => async () => {
   try {
     const live = await adapters.live.reload()
-    return { isReady: true, detail: { postgres: 'ready', version: String(live.version), portal: live.hash } }
+    const silent = await temporalSilence(adapters.database.pool('portico_auth'))
+    // People are served without Temporal; deadlines and notices wait for it.
+    const temporal = silent !== null && silent < temporalPatienceSeconds ? 'ready' : 'degraded'
+    return {
+      isReady: true,
+      detail: { postgres: 'ready', temporal, version: String(live.version), portal: live.hash },
+    }
   } catch {
     return { isReady: false, detail: { postgres: 'not answering' } }
   }
@@ -59,6 +69,18 @@ const sealing = (adapters: Adapters): { readonly stop: () => Promise<void> } => 
   }
 }
 
+const listen = async (server: FastifyInstance, port: number): Promise<void> => {
+  try {
+    await server.listen({ port, host: '127.0.0.1' })
+  } catch (fault) {
+    if (fault instanceof Error && 'code' in fault && fault.code === 'EADDRINUSE')
+      throw new CannotRun(
+        `Port ${port} is in use: end what uses it, or choose another with PORTICO_PORT and PORTICO_BUILDER_PORT.`,
+      )
+    throw fault
+  }
+}
+
 /** The process that answers people. It knows no Temporal: requests go on without it, and due times catch up. */
 export const serve = async (config: Config): Promise<{ readonly close: () => Promise<void> }> => {
   await prepare(config)
@@ -73,10 +95,10 @@ export const serve = async (config: Config): Promise<{ readonly close: () => Pro
       ready: readiness(adapters),
     })
   const servers = await Promise.all([door('portal'), door('office')])
-  await servers[1].listen({ port: config.ports.office, host: '127.0.0.1' })
+  await listen(servers[1], config.ports.office)
   const sealer = sealing(adapters)
   tellNewcomers(config, adapters)
-  await servers[0].listen({ port: config.ports.portal, host: '127.0.0.1' })
+  await listen(servers[0], config.ports.portal)
   return {
     close: async () => {
       await Promise.all(servers.map((server) => server.close()))

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { DatabaseError, type PoolClient } from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { refusalOf } from '../person.ts'
 import { ada, ben, Maple } from './maple.ts'
 
 let maple: Maple
@@ -221,4 +222,16 @@ test('R53 an account that was closed begins nothing, and staff begin nothing wit
   )
   await superuser('update portico.session set second_factor = false where mac = $1', [dana])
   expect(await codeOf(maple.environment.acting('staff', dana, () => Promise.resolve()))).toBe('PT003')
+})
+
+test('R53 the row of a session, stolen from the database, is no session', async () => {
+  const email = 'ada@example.com'
+  const { cookie } = await maple.practice.as(email)
+  const mac = maple.sessionOf(email)
+  for (const token of [mac.toString('hex'), mac.toString('base64url')]) {
+    const thief = maple.practice.stranger()
+    thief.cookie = `${cookie.split('=')[0] ?? ''}=p.${token}`
+    const call = thief.api.records.list.query({ table: 'refill' })
+    expect(await refusalOf(call)).toEqual({ code: 'not-signed-in' })
+  }
 })

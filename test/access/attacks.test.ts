@@ -1,6 +1,7 @@
 import { DatabaseError } from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { attacks, type Attack, type Knowledge } from './attacks.ts'
+import type { Attack, Knowledge } from './attacks/attack.ts'
+import { attacks } from './attacks/attacks.ts'
 import { ada, ben, Maple } from './maple.ts'
 
 let maple: Maple

@@ -6,10 +6,12 @@ import { hashOf } from '../../packages/runtime/commands/open-practice.ts'
 import { localFile } from '../../packages/runtime/keys/key-source.ts'
 import { openMacs, type Macs } from '../../packages/runtime/keys/macs.ts'
 import { openDatabase, type Database } from '../../packages/runtime/postgres/database.ts'
+import { openProcesses, type OpenProcess } from '../../packages/runtime/postgres/draft-store.ts'
 import { prepareEnvironment } from '../../packages/runtime/postgres/environment.ts'
 import { literal } from '../../packages/runtime/postgres/identifier.ts'
 import type { Login } from '../../packages/runtime/postgres/logins.ts'
 import { publish } from '../../packages/runtime/postgres/publish.ts'
+import { inTransaction } from '../../packages/runtime/postgres/transaction.ts'
 import { freshDatabase, servers } from '../servers.ts'
 
 export type AudienceLogin = Extract<Login, 'portico_patient' | 'portico_staff'>
@@ -70,10 +72,17 @@ export class Environment {
   /** Publishes as nobody, or as the one whose session it is. */
   async publish(portal: Portal, sessionMac: Buffer | null = null): Promise<string> {
     const hash = hashOf(portal)
-    const publisher = sessionMac === null ? null : { sessionMac, liveHash: await this.hash() }
+    const publisher =
+      sessionMac === null
+        ? null
+        : { sessionMac, liveHash: await this.hash(), reviewed: await this.openProcesses() }
     const publishing = { portal, body: JSON.stringify(portal), hash, reason: 'For a test' }
     await publish(this.database.pool('portico_publisher'), publishing, publisher)
     return hash
+  }
+
+  async openProcesses(): Promise<readonly OpenProcess[]> {
+    return inTransaction(this.database.pool('portico_publisher'), openProcesses)
   }
 
   async hash(): Promise<string> {

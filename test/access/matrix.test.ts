@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { z } from 'zod'
 import { abilityFor, may } from '@portico/engine/access/ability'
 import type { FieldValue } from '@portico/engine/access/condition'
 import { isAccountId, isRecordId } from '@portico/engine/brand'
@@ -29,6 +30,8 @@ const answers = {
   reason: 'Soon',
 }
 const tables = ['location', 'patient', 'staff', 'refill'] as const
+
+const openValue = z.union([z.string(), z.number(), z.boolean(), z.null()])
 
 let practice: Practice
 let environment: Environment
@@ -95,11 +98,8 @@ const readWorld = async (): Promise<void> => {
       if (!isRecordId(id)) throw new Error('a record has an id')
       const values = Object.fromEntries(
         fields.map((field): [string, FieldValue] => {
-          const value = row[field] ?? null
-          return [
-            field,
-            Buffer.isBuffer(value) ? value.toString('hex') : value === null ? null : String(value),
-          ]
+          const value = row[field]
+          return [field, Buffer.isBuffer(value) ? value.toString('hex') : openValue.parse(value)]
         }),
       )
       found.push({ id, table, values })

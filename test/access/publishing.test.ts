@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { DatabaseError, type PoolClient } from 'pg'
 import { afterAll, beforeEach, expect, test } from 'vitest'
 import { portalSchema, type Portal } from '@portico/engine/portal/portal'
+import { publish } from '../../packages/runtime/postgres/publish.ts'
 import { Environment } from './environment.ts'
 
 const operational = (kind: string) => ({ kind, class: 'operational' })
@@ -169,6 +170,24 @@ test('a step’s condition may ask about the patient, and the step’s facts say
   expect(await idsSeen(hash)).toHaveLength(2)
 })
 
+test('a request goes on under its own steps’ conditions, though the live version asks them no more', async () => {
+  await environment.publish(
+    portalWith({ finish: { 'only-when': { 'patient.team': 'red', colour: 'violet' } } }),
+  )
+  await settle()
+  const pool = environment.database.pool('portico_publisher')
+  await pool.query(`update data.visit set colour = 'violet'`)
+  await environment.superuser.query(
+    `insert into portico.request (id, table_id, workflow, pinned, state, version, plan, created)
+     values ('${visits[0]}', 'visit', 'visit', 1, 'submitted', 1, 1, now())`,
+  )
+  await environment.publish(portalWith({}), session)
+  const { rows } = await environment.superuser.query<{ facts: unknown }>(
+    `select portico.record_facts('visit', '${visits[0]}') as facts`,
+  )
+  expect(rows[0]?.facts).toMatchObject({ 'patient.team': 'red', colour: 'violet' })
+})
+
 test('the views of the version before show nothing once another is live', async () => {
   const before = await environment.publish(portalWith({}))
   await settle()
@@ -245,4 +264,58 @@ test('who may not write a name does not write the words it is found by', async (
     `update data.patient set "_find.name" = ${tokens} where id = '${ann}'`,
   ])
     expect(await asClerk((client) => codeOf(client.query(text)))).toBe('PT005')
+})
+
+test('a call that has begun holds up a publishing until it is done', async () => {
+  const before = await environment.publish(portalWith({}))
+  await settle()
+  const next = portalWith({ permissions: [reading(['patient'])] })
+  const hash = await environment.hash()
+  const client = await environment.database.pool('portico_staff').connect()
+  await client.query('begin')
+  await client.query('select portico.begin_actor($1, $2)', [session, hash])
+  const publishing = environment.publish(next, session)
+  const waiting = async (): Promise<boolean> =>
+    (await environment.superuser.query('select 1 from pg_locks where not granted')).rowCount !== 0
+  while (!(await waiting()));
+  expect(await environment.hash()).toBe(before)
+  await client.query('commit')
+  client.release()
+  expect(await publishing).toBe(await environment.hash())
+})
+
+test('a process that was not reviewed keeps a version from going live', async () => {
+  const before = await environment.publish(portalWith({}))
+  await settle()
+  await environment.superuser.query(
+    `insert into portico.request (id, table_id, workflow, pinned, state, version, plan, created)
+     values ('${visits[0]}', 'visit', 'visit', 1, 'submitted', 1, 1, now())`,
+  )
+  const portal = portalWith({ permissions: [reading(['patient'])] })
+  const publishing = { portal, body: JSON.stringify(portal), hash: '0'.repeat(64), reason: 'For a test' }
+  const publisher = { sessionMac: session, liveHash: before, reviewed: [] }
+  const pool = environment.database.pool('portico_publisher')
+  expect(await publish(pool, publishing, publisher)).toBe(null)
+  expect(await environment.hash()).toBe(before)
+})
+
+test('a step that asks about the one who takes it is answered, also once only open requests still ask', async () => {
+  await environment.publish(portalWith({ finish: { 'only-when': { 'patient.team': 'me.team' } } }))
+  await settle()
+  await environment.superuser.query(
+    `insert into portico.request (id, table_id, workflow, pinned, state, version, plan, created)
+     values ('${visits[0]}', 'visit', 'visit', 1, 'submitted', 1, 1, now())`,
+  )
+  const told = async (): Promise<unknown> =>
+    (
+      await asClerk((client) =>
+        client.query(
+          `select portico.actor() -> 'facts' ->> 'team' as mine, facts ->> 'patient.team' as patients
+           from portico.lock_request('visit', '${visits[0]}', null)`,
+        ),
+      )
+    ).rows
+  expect(await told()).toEqual([{ mine: 'red', patients: 'red' }])
+  await environment.publish(portalWith({}), session)
+  expect(await told()).toEqual([{ mine: 'red', patients: 'red' }])
 })

@@ -13,7 +13,7 @@ const encoding = 'utf8'
 const seed = Number(process.env['SEED'] ?? 20261122)
 const portals = Number(process.env['PORTALS'] ?? 60)
 const actorsPerPortal = 2
-const timeout = 60_000 + portals * 2_000
+const timeout = 120_000 + portals * 4_000
 
 let environment: Environment
 beforeAll(async () => {

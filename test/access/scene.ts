@@ -116,7 +116,11 @@ const candidates = (world: World, field: Field): readonly FieldValue[] => {
       return [null, ...days]
     case 'reference':
       return [null, ...world.filter(({ table }) => table === field.to).map(({ id }) => id)]
-    default:
+    case 'text':
+    case 'long-text':
+    case 'choice':
+    case 'phone':
+    case 'email':
       return [null, ...words]
   }
 }

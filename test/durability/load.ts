@@ -42,7 +42,9 @@ export class Load {
   }
 
   static async on(practice: Practice): Promise<Load> {
-    const patients = await Promise.all(['ada', 'ben', 'mei'].map((name) => practice.as(`${name}@example.com`)))
+    const patients = await Promise.all(
+      ['ada', 'ben', 'mei'].map((name) => practice.as(`${name}@example.com`)),
+    )
     const nora = await practice.as('nora@maple.example.com')
     return new Load(patients, nora, await practice.as('priya@maple.example.com'))
   }

@@ -246,3 +246,10 @@ test('unknown keys are refused in every input, and refusals say nothing but fixe
   expect(big.status).toBe(413)
   expect(big.text).not.toContain(odd)
 })
+
+test('a path that is only spelled otherwise is no way around the walls of the calls', async () => {
+  const answers = await Promise.all(
+    ['/trpc', '/%74rpc', '/t%72pc'].map((path) => fetch(`${practice.urls.portal}${path}/session.whoAmI`)),
+  )
+  expect(answers.map(({ status }) => status)).toEqual([403, 403, 403])
+})

@@ -17,11 +17,10 @@ beforeAll(async () => {
 }, 90_000)
 afterAll(async () => {
   await closeBrowser(browser)
-  await practice?.[Symbol.asyncDispose]()
+  await practice[Symbol.asyncDispose]()
 })
 
-const herMail = async () =>
-  (await mailsTo('ada@example.com')).find(({ text }) => text.includes(request.id))
+const herMail = async () => (await mailsTo('ada@example.com')).find(({ text }) => text.includes(request.id))
 
 test('R112 R113 her mail says nothing private, and its link asks her to sign in before it shows anything', async () => {
   const nora = await practice.as('nora@maple.example.com')

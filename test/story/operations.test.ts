@@ -20,7 +20,7 @@ beforeAll(async () => {
 }, 90_000)
 afterAll(async () => {
   await closeBrowser(browser)
-  await practice?.[Symbol.asyncDispose]()
+  await practice[Symbol.asyncDispose]()
 })
 
 const isSaved = () => dana.page.getByText(words.saving.saved).waitFor()
@@ -85,7 +85,10 @@ async function give(field: string, role: string, key: 'r' | 'e' | 'n'): Promise<
   await page.getByRole('grid').waitFor()
   const columns = await page.getByRole('grid').getByRole('columnheader').allInnerTexts()
   const row = page.getByRole('grid').getByRole('row', { name: new RegExp(`^${field}`) })
-  await row.getByRole('gridcell').nth(columns.indexOf(role) - 1).focus()
+  await row
+    .getByRole('gridcell')
+    .nth(columns.indexOf(role) - 1)
+    .focus()
   await page.keyboard.press(key)
 }
 
@@ -111,7 +114,10 @@ test('Dana changes a step, and a private field in a wording is a problem at once
   const body = page.getByLabel(words.wording.body).first()
   const before = await body.inputValue()
   await body.fill(`${before}\nYour medicine: {{medication}}`)
-  await page.getByText(/can never be in a message/).first().waitFor({ timeout: 2000 })
+  await page
+    .getByText(/can never be in a message/)
+    .first()
+    .waitFor({ timeout: 2000 })
   await isSaved()
   await dana.isSound('a wording with a private field')
 
@@ -130,7 +136,10 @@ test('Dana changes a step, and a private field in a wording is a problem at once
 
   await page.getByRole('link', { name: words.problems.show }).first().click()
   await page.getByLabel(words.wording.body).first().fill(before.replace('Hello', 'Good day'))
-  await page.getByText(/can never be in a message/).first().waitFor({ state: 'detached' })
+  await page
+    .getByText(/can never be in a message/)
+    .first()
+    .waitFor({ state: 'detached' })
   await isSaved()
 }, 120_000)
 
@@ -144,7 +153,10 @@ test('R226 Dana reads the changes as sentences, says why and publishes', async (
   await page.getByText(words.publish.open(1)).waitFor()
   const sentences = await changes.getByRole('listitem').allInnerTexts()
   for (const about of [/Allergies/, /Ask for a refill/, /Front desk/, /Decline/, /News for the patient/])
-    expect(sentences.some((sentence) => about.test(sentence)), `${about} in ${sentences.join('\n')}`).toBe(true)
+    expect(
+      sentences.some((sentence) => about.test(sentence)),
+      `${about} in ${sentences.join('\n')}`,
+    ).toBe(true)
   await page.getByLabel(words.publish.reason).fill('Allergies matter')
   await dana.isSound('review and publish')
   await page.getByRole('button', { name: words.publish.publish, exact: true }).click()
@@ -200,7 +212,8 @@ test('the data is kept, a new refill asks the new question, and the one under wa
 
   const priya = await practice.as('priya@maple.example.com')
   await advanceRefill(priya, underWay.id, 'decline', 3, { decision_note: 'Come in' }, randomUUID())
-  const herMail = async () => (await mailsTo('ada@example.com')).find(({ text }) => text.includes(underWay.id))
+  const herMail = async () =>
+    (await mailsTo('ada@example.com')).find(({ text }) => text.includes(underWay.id))
   await practice.until('her mail arrives', async () => (await herMail()) !== undefined)
   expect((await herMail())?.text).toContain('Good day')
 }, 120_000)

@@ -25,7 +25,7 @@ beforeAll(async () => {
 }, 90_000)
 afterAll(async () => {
   await closeBrowser(browser)
-  await practice?.[Symbol.asyncDispose]()
+  await practice[Symbol.asyncDispose]()
 })
 
 test('within five seconds of publishing, a cell taken out of the matrix is gone from a session that is open', async () => {
@@ -44,13 +44,19 @@ test('within five seconds of publishing, a cell taken out of the matrix is gone 
   const grid = page.getByRole('grid')
   await grid.waitFor()
   const columns = await grid.getByRole('columnheader').allInnerTexts()
-  const cell = grid.getByRole('row', { name: /^Dose/ }).getByRole('gridcell').nth(columns.indexOf('Front desk') - 1)
+  const cell = grid
+    .getByRole('row', { name: /^Dose/ })
+    .getByRole('gridcell')
+    .nth(columns.indexOf('Front desk') - 1)
   await cell.click()
   // The front desk goes on writing down what a caller says; it only does not read it any more.
   await page.getByLabel(words.access.may.read).uncheck()
   await page.getByText(words.saving.saved).waitFor()
   await sam.isSound('a cell taken out')
-  await page.getByRole('link', { name: new RegExp(words.pages.publish) }).first().click()
+  await page
+    .getByRole('link', { name: new RegExp(words.pages.publish) })
+    .first()
+    .click()
   const changes = page.getByRole('region', { name: words.publish.changes })
   await changes.getByText(words.publish.badges.narrower.name).first().waitFor()
   await page.getByLabel(words.publish.reason).fill('The front desk does not need it')
@@ -87,10 +93,15 @@ test('R57 R58 R60 R61 R63 R70 R72 Sam sees the reads, changes, refusals and sign
     expect(shown).toContain(words.trail.verbs[verb])
   expect(shown).toContain('Finn Ekholm')
   expect(shown).not.toMatch(/Rosa|Lisinopril|10 mg/)
-  const opened = table().getByRole('row', { name: /Finn Ekholm.*Opened/s }).first()
+  const opened = table()
+    .getByRole('row', { name: /Finn Ekholm.*Opened/s })
+    .first()
   expect(await opened.innerText()).toMatch(/Medicine/)
   expect(await opened.innerText()).not.toMatch(/Decision note|Anything to add/)
-  await table().getByRole('row', { name: /Wanda Price.*Refused/s }).first().waitFor()
+  await table()
+    .getByRole('row', { name: /Wanda Price.*Refused/s })
+    .first()
+    .waitFor()
 
   const downloading = page.waitForEvent('download')
   await page.getByRole('button', { name: words.trail.download }).click()
@@ -102,7 +113,10 @@ test('R57 R58 R60 R61 R63 R70 R72 Sam sees the reads, changes, refusals and sign
 
   await page.getByRole('button', { name: words.trail.anyPatient }).click()
   await page.getByLabel(words.trail.verb).selectOption({ label: words.trail.verbs['sign-in'] })
-  await table().getByRole('row', { name: /Finn Ekholm.*Signed in/s }).first().waitFor()
+  await table()
+    .getByRole('row', { name: /Finn Ekholm.*Signed in/s })
+    .first()
+    .waitFor()
   await sam.isSound('who signed in')
 }, 90_000)
 

@@ -67,6 +67,8 @@ test('R57 R58 R61 R71 the privacy officer sees every read, change and refusal ab
   const { csv } = await sam.api.trail.download.mutate({ patient: ada, days: 90 })
   expect(csv).toContain('Nora Quinn')
   expect(csv).not.toMatch(/Metformin|Lindqvist/)
+  const exports_ = await sam.api.trail.read.query({ patient: ada, days: 1, verb: 'export' })
+  expect(exports_.entries).toMatchObject([{ who: 'Sam Iverson', outcome: 'done', detail: 'trail' }])
 })
 
 test('R6 somebody without the power reads no trail, and the refusal is an entry', async () => {
@@ -140,4 +142,26 @@ test('a superuser who rewrites an entry together with its seal is found by the s
   )
   const checked = await sam.api.trail.check.mutate()
   expect(checked.findings.map(({ kind }) => kind)).toContain('checkpoint')
+})
+
+const rewriteTrail = async (client: Client): Promise<void> => {
+  await client.query(`update portico.leaf set hash = sha256(hash) where index = 2`)
+  await client.query('delete from portico.checkpoint')
+}
+
+test('a superuser who also takes the signed heads out of the database is found by the second place', async () => {
+  await practice.superuser(rewriteTrail)
+  const checked = await sam.api.trail.check.mutate()
+  expect(checked.findings.map(({ kind }) => kind)).toContain('checkpoint')
+})
+
+test('nothing is sealed over a tree that does not fit the second place, also by a process that begins anew', async () => {
+  await practice.stopServing()
+  await practice.startServing()
+  await practice.until('the sealer has refused', () =>
+    Promise.resolve(practice.logs().includes('The trail could not be sealed')),
+  )
+  const { code, said } = await verify()
+  expect(code).toBe(1)
+  expect(said).toContain('does not fit')
 })

@@ -67,7 +67,7 @@ const whatWords = (portal: Portal, table: string, field: string | null, language
 }
 
 /** On which records a permission counts, as the end of a sentence. */
-export const whenWords = (portal: Portal, permission: Permission, language: Language): string => {
+const whenWords = (portal: Portal, permission: Permission, language: Language): string => {
   if (permission.where === undefined) return language === 'en' ? 'on every record' : 'en cada registro'
   const words = clauseWords({ portal, table: permission.table, language }, clauseOf(permission.where))
   return language === 'en' ? `only when ${words}` : `solo cuando ${words}`

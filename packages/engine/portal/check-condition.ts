@@ -137,6 +137,13 @@ const leafProblems = (
       ],
     ]
   }
+  // A step's question is answered from the record itself; a value of another record lies under another key.
+  if (at.use === 'guard' && isHidden && leaf.path.includes('.')) {
+    const name = fieldName(portal, found.table, found.id)
+    return [
+      ['condition-private', `${name} is private and not of this record, so a step cannot ask about it.`],
+    ]
+  }
   if (leaf.kind === 'blank') return []
   const ordered = ['number', 'date'].includes(sortOf(portal, found))
   const range =

@@ -27,6 +27,12 @@ test('guards may look at private values, because they see decrypted ones', () =>
   ).toEqual([])
 })
 
+test('guards may not look at private values of another record, which nobody opens for them', () => {
+  expect(problemCodes({ [`${step}.approve.only-when`]: { 'patient.name': { 'is-blank': false } } })).toEqual([
+    `condition-private ${step}.approve.only-when`,
+  ])
+})
+
 test('conditions over states, queues, assignees, dates and facts are taken', () => {
   const where = {
     all: [

@@ -130,4 +130,3 @@ export const editSchema = z.discriminatedUnion('kind', [
   }),
 ])
 export type Edit = DeepReadonly<z.infer<typeof editSchema>>
-export type EditKind = Edit['kind']

@@ -1,12 +1,7 @@
 import type { Permission, Portal, Verb } from './portal.ts'
 
 /** The permissions of one role for one verb on one table, whatever their conditions. */
-export const permissionsOf = (
-  portal: Portal,
-  role: string,
-  verb: Verb,
-  table: string,
-): readonly Permission[] =>
+const permissionsOf = (portal: Portal, role: string, verb: Verb, table: string): readonly Permission[] =>
   portal.permissions.filter(
     (permission) => permission.role === role && permission.table === table && permission.may.includes(verb),
   )

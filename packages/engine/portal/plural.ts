@@ -3,7 +3,7 @@ import type { Portal } from './portal.ts'
 import { labelOf } from './text.ts'
 
 /** Good enough English for "refills" and "pharmacies"; a label that is already plural is rarely told from one that is not. */
-export const pluralOf = (words: string): string => {
+const pluralOf = (words: string): string => {
   if (/[^aeiou]y$/i.test(words)) return `${words.slice(0, -1)}ies`
   return /(s|x|z|ch|sh)$/i.test(words) ? `${words}es` : `${words}s`
 }

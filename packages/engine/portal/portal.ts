@@ -77,14 +77,14 @@ export const formSchema = z.strictObject({
   questions: z.array(questionSchema).min(1).max(100),
 })
 
-export const queueSchema = z.strictObject({
+const queueSchema = z.strictObject({
   label: textSchema.optional(),
   roles: z.array(idSchema).min(1),
   /** The shared mailbox staff notices of this queue go to. */
   mailbox: z.email().optional(),
 })
 
-export const dueSchema = z.strictObject({
+const dueSchema = z.strictObject({
   /** `4 business hours`, `2 days`, `30 seconds`: counted from entering the state. */
   within: z.string().regex(/^[1-9]\d{0,3} (business )?(second|minute|hour|day)s?$/),
   /** A transition the system takes when three quarters of the time have passed. */
@@ -116,7 +116,7 @@ export const transitionSchema = z.strictObject({
   notice: idSchema.optional(),
 })
 
-export const workflowSchema = z.strictObject({
+const workflowSchema = z.strictObject({
   label: textSchema.optional(),
   table: idSchema,
   start: z.strictObject({
@@ -134,7 +134,7 @@ const wordingSchema = z.strictObject({
   body: z.string().min(1).max(5000),
 })
 
-export const noticeSchema = z.strictObject({
+const noticeSchema = z.strictObject({
   label: textSchema.optional(),
   /** The patient the request is about, or the mailbox of the queue it waits in. */
   to: z.enum(['patient', 'queue']),

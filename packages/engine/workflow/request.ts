@@ -1,4 +1,4 @@
-import type { AccountId, RecordId } from '../brand.ts'
+import type { RecordId } from '../brand.ts'
 
 /** One run of a workflow: where it is and who has it. Its record, which bears the same id, holds the values. */
 export type PortalRequest = {
@@ -11,13 +11,4 @@ export type PortalRequest = {
   readonly assignee: RecordId | null
   /** Counts what people see; a transition names the version it saw. */
   readonly version: number
-}
-
-export type TransitionTaken = {
-  readonly request: RecordId
-  readonly version: number
-  readonly transition: string
-  readonly from: string | null
-  readonly to: string
-  readonly by: AccountId | null
 }

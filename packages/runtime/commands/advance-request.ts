@@ -6,7 +6,6 @@ import { actorOf } from '../postgres/actor-row.ts'
 import type { Version } from '../postgres/live-store.ts'
 import {
   beginActor,
-  conditionFacts,
   dueIn,
   lockRequest,
   moveRequest,
@@ -19,7 +18,7 @@ import { inTransaction, type Transaction } from '../postgres/transaction.ts'
 import type { Adapters } from './adapters.ts'
 import { attempt } from './attempt.ts'
 import type { Context } from './call.ts'
-import { sealCells } from './cells.ts'
+import { guardFacts, sealCells } from './cells.ts'
 import { answeredDue, withIds } from './move.ts'
 
 export type AdvanceInput = {
@@ -119,7 +118,14 @@ export const advanceRequest = (context: Context, input: AdvanceInput): Promise<R
           portal: live.portal,
           process: pinned.portal,
           request: requestOf(input.id, locked),
-          record: { owner: ownerIn(locked.facts), facts: conditionFacts(locked.facts) },
+          record: {
+            owner: ownerIn(locked.facts),
+            facts: await guardFacts(
+              locked.facts,
+              { table: input.table, record: input.id },
+              context.adapters.keyRing,
+            ),
+          },
           actor: actorOf(locked.actor),
           now: locked.at,
           today: locked.today,

@@ -3,8 +3,9 @@ import type { Refusal } from '@portico/engine/refusal'
 import type { Login } from '../postgres/logins.ts'
 import { refusalIn } from '../postgres/fault.ts'
 import type { Version } from '../postgres/live-store.ts'
-import { writeRefusal, type Attempted } from '../postgres/trail-store.ts'
+import type { Attempted } from '../postgres/trail-store.ts'
 import type { Context } from './call.ts'
+import { withRefusalEntry } from './refusal-entry.ts'
 
 /** The caller as the database will check it. */
 export type Caller = {
@@ -13,7 +14,7 @@ export type Caller = {
   readonly login: Extract<Login, 'portico_patient' | 'portico_staff'>
 }
 
-export const callerOf = ({ adapters, call }: Context): Caller | null => {
+const callerOf = ({ adapters, call }: Context): Caller | null => {
   if (call.token === null) return null
   return {
     mac: adapters.macs.session(call.token),
@@ -39,7 +40,8 @@ const once = async <T>(
 
 /**
  * Does what a signed-in caller asks, and writes the entry when the answer is no. A process that missed a publishing
- * is refused by the database; it loads the live portal and asks once more, so that people notice nothing.
+ * is refused, by the database or by the portal it still holds; it loads the live one and asks once more, so that people
+ * notice nothing.
  */
 export const attempt = async <T>(
   context: Context,
@@ -47,16 +49,8 @@ export const attempt = async <T>(
   work: (caller: Caller, live: Version) => Promise<Result<T>>,
 ): Promise<Result<T>> => {
   const first = await once(context, work)
-  const isBehind = !first.ok && first.refusal.code === 'portal-changed'
-  if (isBehind) await context.adapters.live.reload()
+  const isBehind =
+    !first.ok && ((await context.adapters.live.catchUp()) || first.refusal.code === 'portal-changed')
   const result = isBehind ? await once(context, work) : first
-  if (!result.ok)
-    await writeRefusal(
-      context.adapters.database.pool('portico_auth'),
-      context.call.token === null ? null : context.adapters.macs.session(context.call.token),
-      attempted,
-      result.refusal.code,
-      context.call,
-    )
-  return result
+  return withRefusalEntry(context, attempted, result)
 }

@@ -1,4 +1,4 @@
-import type { FieldValue } from '@portico/engine/access/condition'
+import type { Facts, FieldValue } from '@portico/engine/access/condition'
 import type { RecordId } from '@portico/engine/brand'
 import { isEncrypted } from '@portico/engine/field/stored'
 import type { Portal } from '@portico/engine/portal/portal'
@@ -6,7 +6,9 @@ import type { KeyRing } from '../keys/key-ring.ts'
 import type { Macs } from '../keys/macs.ts'
 import { keyIdOf, open, seal, type DataKey } from '../keys/sealed-value.ts'
 import { tokensToKeep } from '../keys/search-tokens.ts'
+import { sealedFieldOf } from '../postgres/facts.ts'
 import type { Row } from '../postgres/record-store.ts'
+import { conditionFacts } from '../postgres/request-store.ts'
 
 /** Private values between the screen and the table: sealed on the way in, opened on the way out. */
 const isFieldValue = (value: unknown): value is FieldValue =>
@@ -47,6 +49,26 @@ export const openCells = async (
       shown.map((field) => [field, opened(row[field], { table, field, record: String(row['id']) }, keys)]),
     )
   })
+}
+
+/**
+ * What a step's condition may ask, private values opened. They go to the engine and nowhere else: what comes of them is
+ * whether the step may be taken.
+ */
+export const guardFacts = async (
+  facts: Facts,
+  place: { readonly table: string; readonly record: RecordId },
+  keyRing: KeyRing,
+): Promise<Facts> => {
+  const sealed = Object.entries(facts).flatMap(([name, value]) => {
+    const field = sealedFieldOf(name)
+    return field === null
+      ? []
+      : [{ field, value: typeof value === 'string' ? Buffer.from(value, 'hex') : null }]
+  })
+  const keys = await keyRing.keysOf(sealed.flatMap(({ value }) => (value ? [keyIdOf(value)] : [])))
+  const own = sealed.map(({ field, value }) => [field, opened(value, { ...place, field }, keys)] as const)
+  return { ...conditionFacts(facts), ...Object.fromEntries(own) }
 }
 
 /** The columns that hold these values: ciphertext and search tokens for private fields. */

@@ -1,8 +1,8 @@
 import type { Refusal } from '@portico/engine/refusal'
 import { ok, refuse, type Result } from '@portico/engine/result'
 import { verifyPassword } from '../keys/password.ts'
-import { writeRefusal } from '../postgres/trail-store.ts'
 import type { Context } from './call.ts'
+import { withRefusalEntry } from './refusal-entry.ts'
 import { isRightCode } from './second-factor.ts'
 
 export type ConfirmInput = { readonly password: string; readonly code?: string | undefined }
@@ -31,17 +31,5 @@ const confirmed = async (
 export const confirmSignIn = async (
   context: Context,
   input: ConfirmInput,
-): Promise<Result<Record<string, never>>> => {
-  const result = await confirmed(context, input)
-  const { adapters, call } = context
-  const mac = call.token === null ? null : adapters.macs.session(call.token)
-  if (!result.ok)
-    await writeRefusal(
-      adapters.database.pool('portico_auth'),
-      mac,
-      { verb: 'sign-in', detail: 'fresh' },
-      result.refusal.code,
-      call,
-    )
-  return result
-}
+): Promise<Result<Record<string, never>>> =>
+  withRefusalEntry(context, { verb: 'sign-in', detail: 'fresh' }, await confirmed(context, input))

@@ -3,9 +3,9 @@ import { ok, refuse, type Result } from '@portico/engine/result'
 import { stepOfCode } from '../keys/totp.ts'
 import type { Context } from './call.ts'
 import { offeredSecret } from './offer-totp.ts'
+import { withRefusalEntry } from './refusal-entry.ts'
 
-/** The first right code turns the second factor on. Nothing turns it off again. */
-export const confirmTotp = async (
+const confirmed = async (
   { adapters, call }: Context,
   { code }: { readonly code: string },
 ): Promise<Result<Record<string, never>>> => {
@@ -16,7 +16,7 @@ export const confirmTotp = async (
   if (step === null) return refuse<Refusal>({ code: 'sign-in-failed' })
   const isSet = await adapters.accounts.setTotp(
     adapters.macs.session(call.token),
-    adapters.macs.sealText('totp', secret),
+    adapters.macs.sealText('totp', account.row.account, secret),
     step,
   )
   // Who knows more than before gets a new token: one that was stolen earlier must not rise with it.
@@ -24,3 +24,10 @@ export const confirmTotp = async (
     ? ok({})
     : refuse<Refusal>({ code: 'not-signed-in' })
 }
+
+/** The first right code turns the second factor on. Nothing turns it off again. */
+export const confirmTotp = async (
+  context: Context,
+  input: { readonly code: string },
+): Promise<Result<Record<string, never>>> =>
+  withRefusalEntry(context, { verb: 'second-factor' }, await confirmed(context, input))

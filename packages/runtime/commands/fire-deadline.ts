@@ -3,10 +3,11 @@ import { isAccountId } from '@portico/engine/brand'
 import { advance } from '@portico/engine/workflow/advance'
 import { refusalIn } from '../postgres/fault.ts'
 import type { Version } from '../postgres/live-store.ts'
-import { conditionFacts, lockRequest, ownerIn, requestOf } from '../postgres/request-store.ts'
+import { lockRequest, ownerIn, requestOf } from '../postgres/request-store.ts'
 import { inTransaction, type Transaction } from '../postgres/transaction.ts'
 import { beginWork, dropDeadline, takeDeadline } from '../postgres/work-store.ts'
 import { writeAdvance } from './advance-request.ts'
+import { guardFacts } from './cells.ts'
 import type { WorkAdapters } from './work-adapters.ts'
 
 const nobody = '00000000-0000-0000-0000-000000000000'
@@ -41,7 +42,14 @@ const take = async (
     portal: live.portal,
     process: pinned.portal,
     request: requestOf(deadline.request, locked),
-    record: { owner: ownerIn(locked.facts), facts: conditionFacts(locked.facts) },
+    record: {
+      owner: ownerIn(locked.facts),
+      facts: await guardFacts(
+        locked.facts,
+        { table: deadline.table, record: deadline.request },
+        adapters.keyRing,
+      ),
+    },
     actor: systemActor(),
     now: locked.at,
     today: locked.today,

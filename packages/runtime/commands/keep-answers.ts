@@ -20,12 +20,12 @@ export const keepAnswers = (
   attempt(context, { verb: 'create', detail: form }, (caller, live) => {
     if (!live.portal.forms[form]) return Promise.resolve(refuse<Refusal>({ code: 'not-found' }))
     return inTransaction(context.adapters.database.pool(caller.login), async (transaction) => {
-      await beginActor(transaction, caller.mac, live.hash)
+      const account = await beginActor(transaction, caller.mac, live.hash)
       await keepAnswersRow(
         transaction,
         form,
         patient ?? null,
-        context.adapters.macs.sealText('answers', JSON.stringify(typed)),
+        context.adapters.macs.sealText('answers', `${account} ${form}`, JSON.stringify(typed)),
       )
       return ok({})
     })

@@ -26,7 +26,9 @@ export const loadAnswers = (
     return ok(
       row
         ? {
-            typed: typedSchema.parse(JSON.parse(context.adapters.macs.openText('answers', row.body))),
+            typed: typedSchema.parse(
+              JSON.parse(context.adapters.macs.openText('answers', `${row.account} ${form}`, row.body)),
+            ),
             patient: row.patient,
           }
         : null,

@@ -53,8 +53,8 @@ const accountRow = async (
     roles: account.roles,
     signIn: macs.signInName(account.email),
     password: await hashPassword(demoPassword),
-    totp: audience === 'staff' ? macs.sealText('totp', secretOf(keys, account.email)) : null,
-    contact: macs.sealText('contact', account.email),
+    totp: audience === 'staff' ? macs.sealText('totp', account.id, secretOf(keys, account.email)) : null,
+    contact: macs.sealText('contact', account.person, account.email),
     language: account.language,
   }
 }

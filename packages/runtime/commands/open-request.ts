@@ -1,3 +1,4 @@
+import type { Facts } from '@portico/engine/access/condition'
 import type { RecordId } from '@portico/engine/brand'
 import { labelOf, type Text } from '@portico/engine/portal/text'
 import type { Refusal } from '@portico/engine/refusal'
@@ -6,9 +7,10 @@ import { transitionsFor } from '@portico/engine/workflow/advance'
 import { actorOf } from '../postgres/actor-row.ts'
 import type { Version } from '../postgres/live-store.ts'
 import { readRows } from '../postgres/record-store.ts'
-import { conditionFacts, ownerIn, requestOf, viewRequest, type Viewed } from '../postgres/request-store.ts'
+import { ownerIn, requestOf, viewRequest, type Viewed } from '../postgres/request-store.ts'
 import { attempt } from './attempt.ts'
 import type { Context } from './call.ts'
+import { guardFacts } from './cells.ts'
 import { audienceOf, readCall } from './read-records.ts'
 import { recordAnswers, type RecordAnswer } from './record-answer.ts'
 
@@ -45,12 +47,18 @@ const stepOf = (step: Viewed['timeline'][number], viewed: Viewed): Step => ({
   staff: viewed.actor.audience === 'staff' && step.audience === 'staff' ? step.person : null,
 })
 
-const offers = (viewed: Viewed, id: RecordId, live: Version, pinned: Version): readonly TransitionAnswer[] =>
+const offers = (
+  viewed: Viewed,
+  facts: Facts,
+  id: RecordId,
+  live: Version,
+  pinned: Version,
+): readonly TransitionAnswer[] =>
   transitionsFor({
     portal: live.portal,
     process: pinned.portal,
     request: requestOf(id, viewed),
-    record: { owner: ownerIn(viewed.facts), facts: conditionFacts(viewed.facts) },
+    record: { owner: ownerIn(viewed.facts), facts },
     actor: actorOf(viewed.actor),
     now: viewed.at,
     today: viewed.today,
@@ -71,6 +79,7 @@ export const openRequest = (
   attempt(context, { verb: 'open', table, records: [id] }, async (caller, live) => {
     const call = readCall(caller, live, table, 'open', id)
     if (!call.ok) return call
+    if (!call.value.isWorkflow) return refuse(notFound)
     const { rows, viewed } = await context.adapters.database
       .query(caller.login)
       .transaction()
@@ -84,10 +93,11 @@ export const openRequest = (
       context.adapters.keyRing,
     )
     if (!record || !viewed) return refuse(notFound)
+    const facts = await guardFacts(viewed.facts, { table, record: id }, context.adapters.keyRing)
     const pinned = await context.adapters.live.numbered(viewed.pinned)
     return ok({
       record,
-      transitions: offers(viewed, id, live, pinned),
+      transitions: offers(viewed, facts, id, live, pinned),
       timeline: viewed.timeline.map((step) => stepOf(step, viewed)),
     })
   })

@@ -153,6 +153,7 @@ export const readRecords = (context: Context, question: ReadQuestion): Promise<R
     const call = readCall(caller, live, question.table, 'list', null)
     if (!call.ok) return call
     const columns = (question.where ?? []).map((where) => filterColumn(live, call.value, where))
+    if (question.order === 'due' && !call.value.isWorkflow) return refuse(notFound)
     const after = question.after === undefined ? null : cursorParts(question.after)
     if (columns.includes(null) || (question.after !== undefined && after === null)) return refuse(notFound)
     const known = columns.filter((column) => column !== null)

@@ -33,7 +33,11 @@ export const whoIn = (entry: Entry, names: ReadonlyMap<string, string>): string 
 export const readTrail = (context: Context, input: TrailInput): Promise<Result<TrailPage>> =>
   attempt(context, { verb: 'read-trail' }, async (caller, live) => {
     const pool = context.adapters.database.pool('portico_trail')
-    const entries = await readEntries(pool, caller, live.hash, { ...input, size: pageSize + 1 })
+    const entries = await readEntries(pool, caller, live.hash, {
+      ...input,
+      size: pageSize + 1,
+      isExport: false,
+    })
     const shown = entries.slice(0, pageSize)
     const people = shown.flatMap(({ person, audience }) =>
       audience === 'staff' && person !== null && isRecordId(person) ? [person] : [],

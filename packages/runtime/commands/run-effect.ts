@@ -10,7 +10,9 @@ import type { WorkAdapters } from './work-adapters.ts'
 
 const addressOf = (adapters: WorkAdapters, portal: Portal, effect: TakenEffect): string | null => {
   if (effect.receiver === 'patient')
-    return effect.address === null ? null : adapters.macs.openText('contact', effect.address)
+    return effect.address === null || effect.person === null
+      ? null
+      : adapters.macs.openText('contact', effect.person, effect.address)
   return effect.queue === null ? null : (portal.queues[effect.queue]?.mailbox ?? null)
 }
 

@@ -1,6 +1,6 @@
 import type { Pool } from 'pg'
 import { canonicalEntry } from '@portico/engine/trail/canonical-entry'
-import { formatCheckpoint } from '@portico/engine/trail/checkpoint'
+import { formatCheckpoint, parseCheckpoint } from '@portico/engine/trail/checkpoint'
 import { append, emptyRange, leafHash, rootOf, type CompactRange } from '@portico/engine/trail/merkle'
 import type { CheckpointFile } from '../files/checkpoint-file.ts'
 import { sha256, type TrailKey } from '../keys/trail-key.ts'
@@ -17,13 +17,27 @@ import type { Transaction } from '../postgres/transaction.ts'
 const pageSize = 5000
 const batchMax = 1000
 
-/** The tree so far, from its leaves; the same as in memory unless another process sealed in between. */
-const rangeOf = async (transaction: Transaction): Promise<CompactRange> => {
+/**
+ * The tree so far, from its leaves; the same as in memory unless another process sealed in between. Leaves that do not
+ * fit what the second place holds were changed: to sign a head over them would make the change good.
+ */
+const rangeOf = async (
+  transaction: Transaction,
+  key: TrailKey,
+  secondPlace: CheckpointFile,
+): Promise<CompactRange> => {
+  const kept = parseCheckpoint(secondPlace.notes().at(-1) ?? '', key.verifier)
   let range = emptyRange
   for (;;) {
     const hashes = await leafHashes(transaction, range.size, pageSize)
+    for (const hash of hashes) {
+      range = append(sha256, range, hash)
+      if (range.size === kept?.size && !Buffer.from(rootOf(sha256, range)).equals(Buffer.from(kept.root)))
+        throw new Error('the tree does not fit the head in the second place')
+    }
+    if (hashes.length === 0 && range.size < (kept?.size ?? 0))
+      throw new Error('the tree is shorter than the head in the second place')
     if (hashes.length === 0) return range
-    for (const hash of hashes) range = append(sha256, range, hash)
   }
 }
 
@@ -38,7 +52,7 @@ export const openSealer = (
   const sealBatch = async (
     transaction: Transaction,
   ): Promise<{ readonly sealed: number; readonly note: string | null }> => {
-    if ((await leafCount(transaction)) !== range.size) range = await rangeOf(transaction)
+    if ((await leafCount(transaction)) !== range.size) range = await rangeOf(transaction, key, secondPlace)
     const unsealed = await unsealedEntries(transaction, batchMax)
     if (unsealed.length === 0) return { sealed: 0, note: null }
     let next = range

@@ -9,6 +9,6 @@ export const isRightCode = async (
   totp: Buffer,
   code: string,
 ): Promise<boolean> => {
-  const step = stepOfCode(macs.openText('totp', totp), code)
+  const step = stepOfCode(macs.openText('totp', account, totp), code)
   return step !== null && (await accounts.useTotpStep(account, step))
 }

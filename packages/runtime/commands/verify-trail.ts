@@ -73,15 +73,18 @@ const headCheck = (notes: readonly Note[], key: TrailKey) => {
   }
 }
 
+const sealsGone = 'No head is kept in the second place, so whether seals were changed too cannot be told.'
+
 const tailFinding = (size: number, head: string | null, key: TrailKey): Finding | null => {
   const kept = head === null ? null : parseCheckpoint(head, key.verifier)
-  if (head !== null && !kept)
+  if (head === null) return size === 0 ? null : { seq: null, kind: 'checkpoint', sentence: sealsGone }
+  if (!kept)
     return {
       seq: null,
       kind: 'checkpoint',
       sentence: 'The head kept in the second place is not signed by this practice.',
     }
-  if (kept && kept.size > size)
+  if (kept.size > size)
     return {
       seq: null,
       kind: 'removed',
@@ -90,16 +93,25 @@ const tailFinding = (size: number, head: string | null, key: TrailKey): Finding 
   return null
 }
 
-/** Compares every entry with its seal, every seal with the signed heads, and the last head with the second place. */
+/** Whoever can rewrite the database can take its heads out too, so the tree must also fit those of the second place. */
+const withKept = (notes: readonly Note[], kept: readonly string[], key: TrailKey): readonly Note[] => {
+  const known = new Set(notes.map(({ note }) => note))
+  const others = kept.flatMap((note) => {
+    const parsed = known.has(note) ? null : parseCheckpoint(note, key.verifier)
+    return parsed ? [{ size: parsed.size, note }] : []
+  })
+  return [...notes, ...others].toSorted((one, other) => one.size - other.size)
+}
+
+/** Compares every entry with its seal, and every seal with the signed heads of the database and of the second place. */
 export const verifyTrail = async (
   pool: Pool,
   key: TrailKey,
   secondPlace: CheckpointFile,
   now: Date,
 ): Promise<TrailCheck> => {
-  const kept = secondPlace.last()
-  const notes = await checkpoints(pool)
-  const heads = headCheck(notes, key)
+  const kept = secondPlace.notes()
+  const heads = headCheck(withKept(await checkpoints(pool), kept, key), key)
   const findings: Finding[] = []
   let unsealed = 0
   await compareTrail(pool, (line) => {
@@ -108,7 +120,8 @@ export const verifyTrail = async (
     const finding = judged(line)
     if (finding && findings.length < findingsMax) findings.push(finding)
   })
-  const tail = tailFinding(heads.size(), kept, key)
+  const last = kept.at(-1) ?? secondPlace.notes().at(-1) ?? null
+  const tail = tailFinding(heads.size(), last, key)
   const all = [...findings, ...heads.findings(), ...(tail ? [tail] : [])]
   return {
     sound: all.length === 0,

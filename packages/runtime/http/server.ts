@@ -63,9 +63,9 @@ const contextOf = (
   },
 })
 
+/** In a scope of its own: its hook is met by whatever reaches a call, however the path was spelled. */
 const serveCalls = async (server: FastifyInstance, serving: Serving): Promise<void> => {
   server.addHook('onRequest', async (call, answer) => {
-    if (!call.url.startsWith('/trpc')) return
     void answer.header('cache-control', 'no-store')
     if (isForeign(call)) await answer.code(403).send({ message: 'Not from this page.' })
   })
@@ -141,6 +141,9 @@ export const openServer = async (serving: Serving): Promise<FastifyInstance> => 
   const server = fastify({
     logger: false,
     bodyLimit: bodyLimitBytes,
+    // In production a proxy on this machine ends TLS: without this every caller would have the proxy's address, in the
+    // trail and in the counting of wrong tries.
+    trustProxy: serving.isProduction ? 'loopback' : false,
     routerOptions: { maxParamLength: 5000 },
   })
   const headers = securityHeaders(serving.isProduction)
@@ -159,7 +162,7 @@ export const openServer = async (serving: Serving): Promise<FastifyInstance> => 
     const { isReady, detail } = await serving.ready()
     return answer.code(isReady ? 200 : 503).send(detail)
   })
-  await serveCalls(server, serving)
+  await server.register((calls) => serveCalls(calls, serving))
   await servePages(server, serving)
   return server
 }

@@ -8,13 +8,17 @@ export type Macs = {
   /** Tokens by which a private value can be found: of the whole value, or of the beginnings of its words. */
   readonly search: (table: string, field: string, text: string) => Buffer
   readonly input: (text: string) => Buffer
-  readonly sealText: (purpose: 'contact' | 'totp' | 'answers', text: string) => Buffer
-  readonly openText: (purpose: 'contact' | 'totp' | 'answers', sealed: Buffer) => string
+  /** `whose` is bound to it: what is moved to somebody else's row does not open there. */
+  readonly sealText: (purpose: TextPurpose, whose: string, text: string) => Buffer
+  readonly openText: (purpose: TextPurpose, whose: string, sealed: Buffer) => string
 }
+type TextPurpose = 'contact' | 'totp' | 'answers'
 
 const nonceBytes = 12
 const tagBytes = 16
 const searchBytes = 12
+
+const bound = (purpose: TextPurpose, whose: string): Buffer => Buffer.from(`portico ${purpose} 1 ${whose}`)
 
 export const openMacs = (source: KeySource): Macs => {
   const keys = new Map<string, ReturnType<KeySource['derive']>>()
@@ -30,13 +34,15 @@ export const openMacs = (source: KeySource): Macs => {
     signInName: (name) => mac('sign-in name', name.trim().toLowerCase()),
     search: (table, field, text) => mac('search', `${table}\n${field}\n${text}`).subarray(0, searchBytes),
     input: (text) => mac('input', text),
-    sealText: (purpose, text) => {
+    sealText: (purpose, whose, text) => {
       const nonce = randomBytes(nonceBytes)
       const cipher = createCipheriv('aes-256-gcm', key(purpose), nonce)
+      cipher.setAAD(bound(purpose, whose))
       return Buffer.concat([nonce, cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()])
     },
-    openText: (purpose, sealed) => {
+    openText: (purpose, whose, sealed) => {
       const decipher = createDecipheriv('aes-256-gcm', key(purpose), sealed.subarray(0, nonceBytes))
+      decipher.setAAD(bound(purpose, whose))
       decipher.setAuthTag(sealed.subarray(-tagBytes))
       return Buffer.concat([
         decipher.update(sealed.subarray(nonceBytes, -tagBytes)),

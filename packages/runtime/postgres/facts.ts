@@ -1,8 +1,9 @@
-import { clauseOf, factsOf, pathsOf } from '@portico/engine/access/condition'
+import { clauseOf, factsOf, pathsOf, type Clause } from '@portico/engine/access/condition'
 import { isEncrypted } from '@portico/engine/field/stored'
+import { own } from '@portico/engine/portal/own'
 import { resolvePath } from '@portico/engine/portal/resolve'
 import { requestFields, type Audience, type Portal } from '@portico/engine/portal/portal'
-import { columnOf, ownerColumn, unblanked } from './column.ts'
+import { columnOf, ownerColumn, tableOf, unblanked } from './column.ts'
 import { copiedColumns, keyColumn } from './copied-column.ts'
 import { literal, quoted } from './identifier.ts'
 
@@ -21,22 +22,51 @@ const isAskable = (portal: Portal, table: string, path: string): boolean => {
   return found.kind === 'request-field' || (found.kind === 'field' && !isEncrypted(found.field))
 }
 
-const askedPaths = (portal: Portal, table: string): readonly string[] => {
+const sealedPrefix = '_sealed.'
+const sealedFact = (field: string): string => `${sealedPrefix}${field}`
+/** The field a fact holds sealed, or null for a fact that is open. */
+export const sealedFieldOf = (fact: string): string | null =>
+  fact.startsWith(sealedPrefix) ? fact.slice(sealedPrefix.length) : null
+
+/** What steps and questions of these versions ask, live or pinned. */
+const guardsOf = (portals: readonly Portal[], isOn: (table: string) => boolean): readonly Clause[] =>
+  portals.flatMap(({ workflows, forms }) => [
+    ...Object.values(workflows)
+      .filter(({ table }) => isOn(table))
+      .flatMap(({ transitions }) => Object.values(transitions).map((one) => clauseOf(one['only-when']))),
+    ...Object.values(forms)
+      .filter(({ table }) => isOn(table))
+      .flatMap(({ questions }) => questions.map((question) => clauseOf(question['only-when']))),
+  ])
+
+const askedPaths = (portal: Portal, table: string, processes: readonly Portal[]): readonly string[] => {
   const permissions = portal.permissions
     .filter((permission) => permission.table === table)
     .flatMap(({ where }) => pathsOf(clauseOf(where)))
-  const workflows = Object.values(portal.workflows).filter((workflow) => workflow.table === table)
-  const guards = workflows.flatMap((workflow) =>
-    Object.values(workflow.transitions).flatMap((transition) => pathsOf(clauseOf(transition['only-when']))),
-  )
-  const system = workflows.length > 0 ? requestFields : []
+  const guards = guardsOf([portal, ...processes], (of) => of === table).flatMap(pathsOf)
+  const isOfRequests = Object.values(portal.workflows).some((workflow) => workflow.table === table)
+  const system = isOfRequests ? requestFields : []
   return [...new Set([...permissions, ...guards, ...system])].filter((path) => isAskable(portal, table, path))
 }
 
-const recordFacts = (portal: Portal, table: string): string => {
-  const pairs = askedPaths(portal, table).map((path) => `${literal(path)}, ${valueSql(portal, table, path)}`)
+/** Private values of the record itself that steps ask about: as they lie there, for the one process that holds keys. */
+const sealedFields = (portal: Portal, table: string, processes: readonly Portal[]): readonly string[] => {
+  const asked = guardsOf([portal, ...processes], (of) => of === table).flatMap(pathsOf)
+  return [...new Set(asked)].filter((path) => {
+    const field = own(tableOf(portal, table).fields, path)
+    return field !== undefined && isEncrypted(field)
+  })
+}
+
+const recordFacts = (portal: Portal, table: string, processes: readonly Portal[]): string => {
+  const pairs = askedPaths(portal, table, processes).map(
+    (path) => `${literal(path)}, ${valueSql(portal, table, path)}`,
+  )
+  const sealed = sealedFields(portal, table, processes).map(
+    (field) => `${literal(sealedFact(field))}, encode(t.${quoted(field)}, 'hex')`,
+  )
   const owner = ownerColumn(portal, table)
-  const all = [`'_owner', ${owner === null ? 'null' : `t.${owner}`}`, `'_due', t."_due"`, ...pairs]
+  const all = [`'_owner', ${owner === null ? 'null' : `t.${owner}`}`, `'_due', t."_due"`, ...pairs, ...sealed]
   return `if table_id = ${literal(table)} then return (select jsonb_build_object(${all.join(', ')}) from data.${quoted(table)} t where t.id = record and t."_deleted" is null); end if;`
 }
 
@@ -58,13 +88,14 @@ const prospectiveFacts = (portal: Portal, table: string): string => {
   return `if table_id = ${literal(table)} then return jsonb_build_object(${pairs.join(', ')}); end if;`
 }
 
-const personFacts = (portal: Portal, audience: Audience): readonly string[] => {
+const personFacts = (portal: Portal, audience: Audience, processes: readonly Portal[]): readonly string[] => {
   const people = Object.entries(portal.tables).find(([, table]) => table.people === audience)?.[0]
   if (people === undefined) return []
   const asked = portal.permissions
     .filter((permission) => portal.roles[permission.role]?.audience === audience)
     .flatMap(({ where }) => factsOf(clauseOf(where)))
-  const fields = [...new Set(asked)].filter(
+  const guards = guardsOf([portal, ...processes], () => true).flatMap(factsOf)
+  const fields = [...new Set([...asked, ...guards])].filter(
     (field): field is string => field !== null && isAskable(portal, people, field),
   )
   const pairs = fields.map((field) => `${literal(field)}, t.${columnOf(portal, people, field).name}`)
@@ -76,12 +107,13 @@ const personFacts = (portal: Portal, audience: Audience): readonly string[] => {
 const fn = (signature: string, body: readonly string[], otherwise: string): string =>
   `create or replace function portico.${signature} returns jsonb language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $fn$ begin ${body.join(' ')} return ${otherwise}; end $fn$`
 
-export const factsFunctions = (portal: Portal): readonly string[] => {
+/** `processes`: the versions open requests are pinned to. Their guards go on asking, whatever the live version asks. */
+export const factsFunctions = (portal: Portal, processes: readonly Portal[]): readonly string[] => {
   const tables = Object.keys(portal.tables)
   return [
     fn(
       'record_facts(table_id text, record uuid)',
-      tables.map((table) => recordFacts(portal, table)),
+      tables.map((table) => recordFacts(portal, table, processes)),
       'null',
     ),
     fn(
@@ -92,7 +124,7 @@ export const factsFunctions = (portal: Portal): readonly string[] => {
     fn(
       'person_facts(audience text, person uuid)',
       ['patient', 'staff'].flatMap((audience) =>
-        audience === 'patient' || audience === 'staff' ? personFacts(portal, audience) : [],
+        audience === 'patient' || audience === 'staff' ? personFacts(portal, audience, processes) : [],
       ),
       `'{}'::jsonb`,
     ),

@@ -5,6 +5,8 @@ import type { Refusal } from '@portico/engine/refusal'
 const refusals: Readonly<Record<string, Refusal>> = {
   PT000: { code: 'not-signed-in' },
   PT001: { code: 'portal-changed' },
+  // The views of a version that two publishings have passed are gone before anybody can say that it is not live.
+  '42P01': { code: 'portal-changed' },
   PT002: { code: 'not-signed-in' },
   PT003: { code: 'second-factor-needed' },
   PT004: { code: 'not-found' },
@@ -15,9 +17,15 @@ const refusals: Readonly<Record<string, Refusal>> = {
   '23503': { code: 'not-found' },
 }
 
+/** The views of a version go two publishings later: a process that missed both names what is not there any more. */
+const isOldView = ({ code, message }: DatabaseError): boolean =>
+  code === '42P01' && /^relation "p_[0-9a-f]{12}_/.test(message)
+
 /** The expected no behind what Postgres threw, or null for a fault. */
-export const refusalIn = (fault: unknown): Refusal | null =>
-  fault instanceof DatabaseError && fault.code !== undefined ? (refusals[fault.code] ?? null) : null
+export const refusalIn = (fault: unknown): Refusal | null => {
+  if (!(fault instanceof DatabaseError) || fault.code === undefined) return null
+  return isOldView(fault) ? { code: 'portal-changed' } : (refusals[fault.code] ?? null)
+}
 
 const transient: ReadonlySet<string> = new Set(['40001', '40P01', '55P03'])
 export const isTransient = (fault: unknown): boolean =>

@@ -42,6 +42,11 @@ export const leafHashes = async (
 
 export type Unsealed = { readonly xid: string; readonly entry: Entry }
 
+/** Leaves are in the order of their entries' transactions, so the last one, found by its index, is where sealing stands. */
+const ofLastLeaf = (column: 'xid' | 'seq'): string =>
+  `(select l.${column} from portico.leaf l order by l.index desc limit 1)`
+const lastLeaf = `(coalesce(${ofLastLeaf('xid')}, '0'::xid8), coalesce(${ofLastLeaf('seq')}, 0))`
+
 /**
  * Entries of transactions that are all over, in their order. `id > last` would skip an entry whose transaction is slow;
  * the oldest transaction still running is the line behind which nothing can appear any more.
@@ -53,7 +58,7 @@ export const unsealedEntries = async (
   const { rows } = await transaction.query<{ xid: string } & Record<string, unknown>>(
     `select xid::text as xid, ${entryColumns} from portico.entry e
      where e.xid < pg_snapshot_xmin(pg_current_snapshot())
-       and (e.xid, e.seq) > (select coalesce(max(l.xid), '0'::xid8), coalesce((select m.seq from portico.leaf m order by m.index desc limit 1), 0) from portico.leaf l)
+       and (e.xid, e.seq) > ${lastLeaf}
      order by e.xid, e.seq limit $1`,
     [size],
   )
@@ -127,7 +132,7 @@ export const compareTrail = (pool: Pool, each: (line: Compared) => void): Promis
       `declare line no scroll cursor for
        select l.index as leaf_index, l.seq as leaf_seq, l.hash as leaf_hash,
          case when e.seq is not null then portico.entry_is_ours(e) end as is_ours,
-         e.xid <= (select max(m.xid) from portico.leaf m) as is_before_last,
+         (e.xid, e.seq) <= ${lastLeaf} as is_before_last,
          ${entryColumns}
        from portico.entry e full join portico.leaf l on l.seq = e.seq
        order by l.index nulls last, e.xid, e.seq`,
@@ -139,11 +144,11 @@ export const compareTrail = (pool: Pool, each: (line: Compared) => void): Promis
     }
   })
 
-export type Note = { readonly size: number; readonly root: Buffer; readonly note: string }
+export type Note = { readonly size: number; readonly note: string }
 
 export const checkpoints = async (pool: Pool): Promise<readonly Note[]> => {
-  const { rows } = await pool.query<{ size: string; root: Buffer; note: string }>(
-    'select size, root, note from portico.checkpoint order by size',
+  const { rows } = await pool.query<{ size: string; note: string }>(
+    'select size, note from portico.checkpoint order by size',
   )
-  return rows.map(({ size, root, note }) => ({ size: Number(size), root, note }))
+  return rows.map(({ size, note }) => ({ size: Number(size), note }))
 }

@@ -8,6 +8,8 @@ export type LiveStore = {
   /** The live version, from memory: the database refuses a call made under an older one, which then asks anew. */
   readonly current: () => Promise<Version>
   readonly reload: () => Promise<Version>
+  /** Loads the live version if this process holds another one, and says whether it did. */
+  readonly catchUp: () => Promise<boolean>
   /** Any published version by number: a request's process is pinned to one. */
   readonly numbered: (version: number) => Promise<Version>
 }
@@ -34,9 +36,17 @@ export const openLiveStore = (pool: Pool): LiveStore => {
     })
     return asked
   }
+  const current = (): Promise<Version> => live ?? reload()
   return {
-    current: () => live ?? reload(),
+    current,
     reload,
+    catchUp: async () => {
+      const held = await current()
+      const { rows } = await pool.query<{ hash: string }>('select hash from portico.live')
+      if (rows[0]?.hash === held.hash) return false
+      await reload()
+      return true
+    },
     numbered: async (number) => {
       const held = published.get(number)
       if (held) return held

@@ -23,6 +23,13 @@ export type AccountRow = {
 export const isDemo = async (pool: Pool): Promise<boolean> =>
   (await pool.query(`select 1 from portico.setting where name = 'demo'`)).rowCount === 1
 
+export const isClockMoved = async (pool: Pool): Promise<boolean> =>
+  (
+    await pool.query(
+      `select 1 from portico.setting where name = 'clock_offset_seconds' and value::numeric <> 0`,
+    )
+  ).rowCount === 1
+
 /** Loads invented people, and marks the database as one that holds nobody real: production refuses it. */
 export const loadPeople = (
   pool: Pool,

@@ -1,13 +1,15 @@
 import type { Pool } from 'pg'
-import type { Portal, Role } from '@portico/engine/portal/portal'
+import { portalSchema, type Portal, type Role } from '@portico/engine/portal/portal'
 import { structureOf } from './change.ts'
+import { declareTransitions } from './declared-transition.ts'
+import { openProcesses, type OpenProcess } from './draft-store.ts'
 import { isTransient } from './fault.ts'
 import { factsFunctions } from './facts.ts'
 import { guardsOf } from './guard.ts'
 import { policiesOf } from './policy.ts'
+import { beginActor } from './request-store.ts'
 import { inTransaction, type Transaction } from './transaction.ts'
-import { viewSchema, viewsOf } from './view.ts'
-import { signedInAudiences } from './rule.ts'
+import { viewsOf } from './view.ts'
 
 /** A version on its way: the value, the text it is kept as, and its hash. */
 export type Publishing = {
@@ -18,7 +20,12 @@ export type Publishing = {
 }
 
 /** Who publishes: a session of the office, or nobody when a fresh environment gets its first version. */
-export type Publisher = { readonly sessionMac: Buffer; readonly liveHash: string } | null
+export type Publisher = {
+  readonly sessionMac: Buffer
+  readonly liveHash: string
+  /** The processes the version was checked against: no other may be open when it goes live. */
+  readonly reviewed: readonly OpenProcess[]
+} | null
 
 const idleDefaultMinutes = 15
 const lockTries = 40
@@ -47,6 +54,14 @@ const retried = async <T>(work: () => Promise<T>): Promise<T> => {
       if (!isTransient(fault) || tries >= lockTries) throw fault
     }
   }
+}
+
+/** The versions that open requests are pinned to: what their guards ask is still asked. */
+const openPortals = async (transaction: Transaction): Promise<readonly Portal[]> => {
+  const { rows } = await transaction.query<{ body: string }>(
+    'select body from portico.version where number in (select pinned from portico.request where ended_at is null)',
+  )
+  return rows.map(({ body }) => portalSchema.parse(JSON.parse(body)))
 }
 
 const writeRoles = async (transaction: Transaction, portal: Portal): Promise<void> => {
@@ -84,6 +99,7 @@ const writeVersion = async (
       ])
     ).rows[0]?.number
   if (number === undefined) throw new Error('a version that was just written is gone')
+  await declareTransitions(transaction, number, portal)
   await transaction.query(
     'insert into portico.live values (true, $1, $2) on conflict (one) do update set version = excluded.version, hash = excluded.hash',
     [number, hash],
@@ -96,20 +112,26 @@ const writeVersion = async (
   return number
 }
 
-const switchOver = (pool: Pool, publishing: Publishing, publisher: Publisher): Promise<number> =>
+/** Nobody acts while this waits for its answer, so no request can begin between it and the commit. */
+const isReviewed = async (transaction: Transaction, reviewed: readonly OpenProcess[]): Promise<boolean> =>
+  (await openProcesses(transaction)).every(({ workflow, pinned }) =>
+    reviewed.some((process) => process.workflow === workflow && process.pinned === pinned),
+  )
+
+const switchOver = (pool: Pool, publishing: Publishing, publisher: Publisher): Promise<number | null> =>
   inTransaction(pool, async (transaction) => {
     await transaction.query(`set local lock_timeout = '300ms'`)
     await transaction.query('select pg_advisory_xact_lock($1)', [publishLock])
-    if (publisher)
-      await transaction.query('select portico.begin_actor($1, $2)', [
-        publisher.sessionMac,
-        publisher.liveHash,
-      ])
+    if (publisher) {
+      await beginActor(transaction, publisher.sessionMac, publisher.liveHash)
+      if (!(await isReviewed(transaction, publisher.reviewed))) return null
+    }
     const { portal, hash } = publishing
+    const processes = await openPortals(transaction)
     const statements = [
       ...policiesOf(portal),
       ...guardsOf(portal),
-      ...factsFunctions(portal),
+      ...factsFunctions(portal, processes),
       ...viewsOf(portal, hash),
     ]
     for (const statement of statements) await transaction.query(statement)
@@ -117,23 +139,15 @@ const switchOver = (pool: Pool, publishing: Publishing, publisher: Publisher): P
     return writeVersion(transaction, publishing, publisher)
   })
 
-/** Views of versions before the last are of no use to any process: they refuse to serve anything but the live hash. */
-const dropOldViews = async (pool: Pool, keep: readonly string[]): Promise<void> => {
-  const kept = new Set(
-    keep.flatMap((hash) =>
-      [...signedInAudiences, 'system' as const].map((audience) => viewSchema(hash, audience).slice(1, -1)),
-    ),
-  )
-  const { rows } = await pool.query<{ nspname: string }>(
-    `select nspname from pg_namespace where nspname ~ '^p_[0-9a-f]{12}_'`,
-  )
-  for (const { nspname } of rows) if (!kept.has(nspname)) await pool.query(`drop schema "${nspname}" cascade`)
-}
-
-/** Makes a version live: everything that decides changes in one transaction, with the entry that says so. */
-export const publish = async (pool: Pool, publishing: Publishing, publisher: Publisher): Promise<number> => {
+/**
+ * Makes a version live: everything that decides changes in one transaction, with the entry that says so. Null: a request
+ * began meanwhile in a process that was not reviewed, and nothing changed but structure.
+ */
+export const publish = async (
+  pool: Pool,
+  publishing: Publishing,
+  publisher: Publisher,
+): Promise<number | null> => {
   await addStructure(pool, publishing.portal)
-  const number = await retried(() => switchOver(pool, publishing, publisher))
-  await dropOldViews(pool, [publishing.hash, ...(publisher ? [publisher.liveHash] : [])])
-  return number
+  return retried(() => switchOver(pool, publishing, publisher))
 }

@@ -25,7 +25,7 @@ type Runner = Kysely<DeclaredViews>
 
 const requestColumns = ['_state', '_queue', '_assignee', '_due', '_version', '_pinned']
 
-export const schemaOf = ({ hash, login }: Pick<ReadCall, 'hash' | 'login'>): string =>
+const schemaOf = ({ hash, login }: Pick<ReadCall, 'hash' | 'login'>): string =>
   `p_${hash.slice(0, 12)}_${login === 'portico_patient' ? 'patient' : 'staff'}`
 
 /** The caller's own part: the cells of the view. Whether one may see them is the view's business, not this query's. */

@@ -47,9 +47,13 @@ const timelineSchema = z.array(
 const viewedSchema = z.object({ ...situation, actor: actorRowSchema, timeline: timelineSchema })
 export type Viewed = z.infer<typeof viewedSchema>
 
-/** Begins the transaction as the session's account; raises what `refusalIn` understands. */
-export const beginActor = async (transaction: Transaction, mac: Buffer, hash: string): Promise<void> => {
-  await transaction.query('select portico.begin_actor($1, $2)', [mac, hash])
+/** Begins the transaction as the session's account, and says which that is; raises what `refusalIn` understands. */
+export const beginActor = async (transaction: Transaction, mac: Buffer, hash: string): Promise<string> => {
+  const { rows } = await transaction.query<{ account: string }>(
+    'select portico.begin_actor($1, $2) as account',
+    [mac, hash],
+  )
+  return rows[0]?.account ?? ''
 }
 
 /** Locks a request and reads what a decision needs; null when it is not there for this actor. */
@@ -215,13 +219,13 @@ export const loadAnswersRow = async (
   mac: Buffer,
   hash: string,
   form: string,
-): Promise<{ readonly patient: RecordId | null; readonly body: Buffer } | null> => {
-  const { rows } = await pool.query<{ patient: string | null; body: Buffer }>(
-    'with a as materialized (select portico.begin_actor($1, $2) as account) select l.* from a cross join lateral portico.answers_load(case when a.account is not null then $3 end) l',
+): Promise<{ readonly account: string; readonly patient: RecordId | null; readonly body: Buffer } | null> => {
+  const { rows } = await pool.query<{ account: string; patient: string | null; body: Buffer }>(
+    'with a as materialized (select portico.begin_actor($1, $2) as account) select a.account, l.* from a cross join lateral portico.answers_load(case when a.account is not null then $3 end) l',
     [mac, hash, form],
   )
   const [row] = rows
-  return row ? { patient: idOrNull(row.patient), body: row.body } : null
+  return row ? { account: row.account, patient: idOrNull(row.patient), body: row.body } : null
 }
 
 export const dropAnswersRow = async (transaction: Transaction, form: string): Promise<void> => {

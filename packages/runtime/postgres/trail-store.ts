@@ -42,19 +42,33 @@ export type TrailQuestion = {
   readonly verb?: string | undefined
   readonly after?: string | undefined
   readonly size: number
+  /** It leaves Portico as a file, which is a fact of its own. */
+  readonly isExport: boolean
 }
 
 export const readEntries = async (
   pool: Pool,
   caller: { readonly mac: Buffer },
   liveHash: string,
-  { patient, account, days, verb, after, size }: TrailQuestion,
+  { patient, account, days, verb, after, size, isExport }: TrailQuestion,
 ): Promise<readonly Entry[]> => {
   const { rows } = await pool.query(
-    `with a as materialized (select portico.begin_actor($1, $2) as account)
-     select ${entryColumns} from a cross join lateral portico.trail_read(case when a.account is not null then $3::uuid end, $4,
+    `with a as materialized (select portico.begin_actor($1, $2) as account),
+       x as materialized (select case when a.account is not null and $9 then
+         portico.entry_write('export', null, null, array_remove(array[$3::uuid], null), null, 'trail') end from a)
+     select ${entryColumns} from a cross join x cross join lateral portico.trail_read(case when a.account is not null then $3::uuid end, $4,
        portico.portico_now() - $5 * interval '1 day', $6, $7, $8) e order by e.seq desc`,
-    [caller.mac, liveHash, patient ?? null, account ?? null, days, verb ?? null, after ?? null, size],
+    [
+      caller.mac,
+      liveHash,
+      patient ?? null,
+      account ?? null,
+      days,
+      verb ?? null,
+      after ?? null,
+      size,
+      isExport,
+    ],
   )
   return rows.map((row) => entrySchema.parse(row))
 }

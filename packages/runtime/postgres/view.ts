@@ -5,7 +5,7 @@ import { quoted } from './identifier.ts'
 import { cellRule, reachableFields, signedInAudiences, type SignedInAudience } from './rule.ts'
 
 /** The schema of one audience's cell views under one version: named by the portal's hash, so that no two mix. */
-export const viewSchema = (hash: string, audience: SignedInAudience | 'system'): string =>
+const viewSchema = (hash: string, audience: SignedInAudience | 'system'): string =>
   quoted(`p_${hash.slice(0, 12)}_${audience}`)
 
 const hasWorkflow = (portal: Portal, table: string): boolean =>
@@ -86,6 +86,9 @@ const systemView = (hash: string, table: string): readonly string[] => {
  */
 const emptyOthers = `do $do$ declare v record; begin for v in select schemaname, viewname, definition from pg_views where schemaname ~ '^p_[0-9a-f]{12}_' loop execute format('create or replace view %I.%I as select * from (%s) v where false', v.schemaname, v.viewname, rtrim(v.definition, ';')); end loop; end $do$`
 
+/** Views of versions before the live one are of no use to any process: they refuse to serve anything but the live hash. */
+const dropOlder = `do $do$ declare s record; begin for s in select nspname from pg_namespace where nspname ~ '^p_[0-9a-f]{12}_' and not starts_with(nspname, 'p_' || coalesce((select left(hash, 12) from portico.live), '')) loop execute format('drop schema %I cascade', s.nspname); end loop; end $do$`
+
 const dropOwn = (hash: string): readonly string[] =>
   [...signedInAudiences, 'system' as const].map(
     (audience) => `drop schema if exists ${viewSchema(hash, audience)} cascade`,
@@ -104,6 +107,7 @@ const asReader = (
 /** The SQL that reads: one plain view a table and audience, whose cells carry their own rule. */
 export const viewsOf = (portal: Portal, hash: string): readonly string[] => [
   ...dropOwn(hash),
+  dropOlder,
   emptyOthers,
   ...signedInAudiences.flatMap((audience) => [
     ...schema(hash, audience, `portico_${audience}`),

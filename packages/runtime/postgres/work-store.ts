@@ -55,6 +55,7 @@ const effectSchema = z.object({
   workflow: z.string(),
   state: z.string(),
   queue: z.string().nullable(),
+  person: z.string().nullable(),
   address: z.instanceof(Buffer).nullable(),
   language: z.enum(languages),
   version: z.number(),
@@ -109,4 +110,12 @@ export const namespaceSeen = async (pool: Pool, namespaceId: string): Promise<bo
     namespaceId,
   ])
   return rows[0]?.changed ?? false
+}
+
+/** Seconds since a worker last reached Temporal, by the machine's clock; null when none ever did. */
+export const temporalSilence = async (pool: Pool): Promise<number | null> => {
+  const { rows } = await pool.query<{ seconds: number }>(
+    `select extract(epoch from clock_timestamp())::float8 - value::float8 as seconds from portico.setting where name = 'temporal_seen'`,
+  )
+  return rows[0]?.seconds ?? null
 }

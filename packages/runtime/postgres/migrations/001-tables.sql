@@ -204,8 +204,10 @@ create table portico.entry (
   seq bigint generated always as identity,
   xid xid8 not null default pg_current_xact_id(),
   at timestamptz not null,
-  verb text not null,
-  outcome text not null,
+  -- A line that nobody can read back would keep every later one from being sealed.
+  verb text not null check (verb in ('list', 'open', 'search', 'create', 'update', 'transition', 'sign-in', 'sign-out', 'second-factor', 'build',
+    'publish', 'notice', 'export', 'read-trail', 'grant-role')),
+  outcome text not null check (outcome in ('done', 'refused')),
   code text,
   account uuid,
   person uuid,
@@ -251,8 +253,8 @@ grant select, insert on keys.data_key to portico_keys;
 grant select, insert, update on all tables in schema portico to portico_definer;
 grant delete on portico.answers, portico.role, portico.account_role, portico.idempotency to portico_definer;
 revoke update on portico.entry, portico.entry_rest, portico.leaf, portico.checkpoint, portico.version, portico.secret from portico_definer;
-grant select on portico.live, portico.version, portico.setting to portico_patient, portico_staff, portico_auth,
-  portico_worker, portico_trail, portico_sealer, portico_publisher;
+grant select on portico.live, portico.version to portico_auth, portico_publisher;
+grant select on portico.setting to portico_publisher;
 grant select on portico.entry, portico.leaf, portico.checkpoint to portico_sealer;
 grant insert on portico.leaf, portico.checkpoint to portico_sealer;
 reset role;

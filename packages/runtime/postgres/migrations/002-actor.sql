@@ -114,11 +114,15 @@ end $$;
 
 -- Begins a transaction as the session's account. Refuses a portal that is no longer live (PT001), a session that is
 -- over or of another audience than this login (PT002), and staff without a second factor (PT003).
+--
+-- Whoever acts holds up a publishing to the end of the transaction, for milliseconds: what the engine decided by one
+-- version is never written under the next. 7041778 is the lock that publishing takes alone.
 create function portico.begin_actor(session_mac bytea, portal_hash text, by_person boolean default true) returns uuid
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
   actor jsonb;
 begin
+  perform pg_advisory_xact_lock_shared(7041778);
   if portal_hash is distinct from (select hash from portico.live) then
     raise exception using errcode = 'PT001', message = 'another version is live';
   end if;
@@ -141,6 +145,7 @@ language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
 declare
   target uuid;
 begin
+  perform pg_advisory_xact_lock_shared(7041778);
   if portal_hash is distinct from (select hash from portico.live) then
     raise exception using errcode = 'PT001', message = 'another version is live';
   end if;

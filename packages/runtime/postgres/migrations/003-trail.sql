@@ -50,11 +50,14 @@ end;
 create function portico.entry_read(
   verb text, table_id text, records uuid[], patients uuid[], fields text[], wanted uuid
 ) returns bigint
-language sql volatile security definer set search_path = pg_catalog, pg_temp
-begin atomic
-  select case when wanted is null or records is not null
-    then portico.append_entry(portico.actor(), verb, 'done', null, table_id, records, patients, fields, null) end;
-end;
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  if verb not in ('list', 'open', 'search') then
+    raise exception using errcode = 'PT005', message = 'not a read';
+  end if;
+  if wanted is not null and records is null then return null; end if;
+  return portico.append_entry(portico.actor(), verb, 'done', null, table_id, records, patients, fields, null);
+end $$;
 
 -- A refusal, in a transaction of its own. Who asked is what the session says, or a stranger.
 create function portico.entry_refusal(
@@ -133,9 +136,9 @@ alter function portico.entry_is_ours(portico.entry) owner to portico_definer;
 grant usage on sequence portico.entry_seq_seq to portico_definer;
 
 grant execute on function portico.entry_write(text, text, uuid[], uuid[], text[], text)
-  to portico_patient, portico_staff, portico_worker, portico_trail, portico_publisher;
+  to portico_trail, portico_publisher;
 grant execute on function portico.entry_refusal(bytea, text, text, text, uuid[], text[], text, text, text)
-  to portico_auth, portico_patient, portico_staff, portico_trail, portico_publisher;
+  to portico_auth;
 grant execute on function portico.trail_read(uuid, uuid, timestamptz, text, bigint, int) to portico_trail;
 grant execute on function portico.trail_size() to portico_trail, portico_sealer;
 grant execute on function portico.entry_is_ours(portico.entry) to portico_sealer;

@@ -11,6 +11,38 @@ language sql stable set search_path = pg_catalog, pg_temp return null::jsonb;
 create function portico.prospective_facts(table_id text, given jsonb) returns jsonb
 language sql stable set search_path = pg_catalog, pg_temp return '{}'::jsonb;
 
+-- What each version's workflows declare, written by its publishing: a move that no version declared is none, whoever asks.
+-- The start of a request is the transition '' from the state ''.
+create table portico.declared_transition (
+  version int not null references portico.version,
+  workflow text not null,
+  table_id text not null,
+  transition text not null,
+  from_state text not null,
+  to_state text not null,
+  taken_by text[] not null,
+  ends boolean not null,
+  notice text,
+  fresh_minutes int,
+  primary key (version, workflow, transition, from_state)
+);
+grant select on portico.declared_transition to portico_definer;
+
+-- Guards and deadlines are the engine's; states, roles, freshness and notice are held here too, against a stolen login.
+create function portico.is_declared(move jsonb, of_version int, of_workflow text) returns boolean
+language sql stable security definer set search_path = pg_catalog, pg_temp
+return exists (
+  select 1 from portico.declared_transition d, portico.actor() a
+  where d.version = of_version and d.workflow = of_workflow and d.table_id = move ->> 'table'
+    and d.transition = coalesce(move ->> 'transition', '') and d.from_state = coalesce(move ->> 'from', '')
+    and d.to_state = move ->> 'to' and d.ends = (move ->> 'ends')::boolean
+    and case a ->> 'audience' when 'system' then 'system' = any (d.taken_by)
+      else d.taken_by && array_remove(portico.actor_roles(), 'system') end
+    -- The engine said so a moment ago; a little more than it allows is no second opinion about that moment.
+    and (d.fresh_minutes is null or a ->> 'audience' = 'system'
+      or (a ->> 'fresh_at')::timestamptz >= portico.portico_now() - (d.fresh_minutes * interval '1 minute' + interval '10 seconds'))
+    and not exists (select 1 from jsonb_array_elements(move -> 'effects') e where e ->> 'notice' is distinct from d.notice));
+
 -- Whether the actor may read this record at all, asked of the very view that reads serve from.
 create function portico.is_visible(table_id text, record uuid) returns boolean
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
@@ -86,6 +118,8 @@ language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
 declare
   id_ uuid := (move ->> 'request')::uuid;
   next_version int;
+  pinned_ int;
+  workflow_ text;
 begin
   if not portico.is_visible(move ->> 'table', id_) then
     raise exception using errcode = 'PT005', message = 'not visible';
@@ -96,8 +130,11 @@ begin
   update portico.request set state = move ->> 'to', version = version + 1, plan = plan + 1,
     ended_at = case when (move ->> 'ends')::boolean then portico.portico_now() end
     where id = id_ and table_id = move ->> 'table' and version = (move ->> 'version')::int and state = move ->> 'from' and ended_at is null
-    returning version into next_version;
+    returning version, pinned, workflow into next_version, pinned_, workflow_;
   if not found then raise exception using errcode = 'PT006', message = 'somebody was faster'; end if;
+  if not portico.is_declared(move, pinned_, workflow_) then
+    raise exception using errcode = 'PT005', message = 'not declared';
+  end if;
   perform portico.write_move(move, next_version);
   return next_version;
 end $$;
@@ -112,6 +149,9 @@ begin
   execute format('select xmin::text = (pg_current_xact_id()::xid)::text and _state is null from data.%I where id = $1', move ->> 'table')
     into is_new using id_;
   if is_new is not true then raise exception using errcode = 'PT005', message = 'not a new record'; end if;
+  if not portico.is_declared(move, (select l.version from portico.live l), move ->> 'workflow') then
+    raise exception using errcode = 'PT005', message = 'not declared';
+  end if;
   insert into portico.request (id, table_id, workflow, pinned, state, version, plan, created)
     values (id_, move ->> 'table', move ->> 'workflow', (select l.version from portico.live l), move ->> 'to', 1, 1, portico.portico_now());
   execute format('update data.%I set _pinned = (select l.version from portico.live l) where id = $1', move ->> 'table') using id_;
@@ -146,6 +186,8 @@ end $$;
 create function portico.answers_keep(of_form text, for_patient uuid, sealed bytea) returns void
 language sql volatile security definer set search_path = pg_catalog, pg_temp
 begin atomic
+  -- After thirty days nobody can read them, so they are not kept either.
+  delete from portico.answers a where a.kept_at <= portico.portico_now() - interval '30 days';
   insert into portico.answers values ((portico.actor() ->> 'account')::uuid, of_form, for_patient, sealed, portico.portico_now())
   on conflict (account, form) do update set body = excluded.body, patient = excluded.patient, kept_at = excluded.kept_at;
 end;
@@ -171,7 +213,7 @@ declare
 begin
   foreach f in array array[
     'portico.record_facts(text, uuid)', 'portico.prospective_facts(text, jsonb)', 'portico.is_visible(text, uuid)', 'portico.hold_key(uuid)',
-    'portico.lock_request(text, uuid, uuid)', 'portico.write_move(jsonb, int)', 'portico.move_request(jsonb)',
+    'portico.is_declared(jsonb, int, text)', 'portico.lock_request(text, uuid, uuid)', 'portico.write_move(jsonb, int)', 'portico.move_request(jsonb)',
     'portico.open_request(jsonb)', 'portico.replay_of(uuid)', 'portico.view_request(text, uuid)',
     'portico.answers_keep(text, uuid, bytea)', 'portico.answers_load(text)', 'portico.answers_drop(text)']::regprocedure[] loop
     execute format('alter function %s owner to portico_definer', f);

@@ -105,7 +105,7 @@ end;
 
 -- What sending a notice needs: no declared field is among it. A notice whose state was left is superseded.
 create function portico.take_effect(work uuid)
-returns table (notice text, receiver text, request uuid, workflow text, state text, queue text, address bytea, language text, version int, status text)
+returns table (notice text, receiver text, request uuid, workflow text, state text, queue text, person uuid, address bytea, language text, version int, status text)
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
   e record;
@@ -122,7 +122,7 @@ begin
   end if;
   owner_ := (portico.record_facts(r.table_id, r.id) ->> '_owner')::uuid;
   return query select e.notice, e.receiver, r.id, r.workflow, r.state, portico.record_facts(r.table_id, r.id) ->> 'queue',
-    c.address, coalesce(c.language, 'en'), r.pinned, e.status
+    c.person, c.address, coalesce(c.language, 'en'), r.pinned, e.status
     from (select 1) one left join portico.contact c on c.person = owner_ and e.receiver = 'patient';
 end $$;
 
@@ -132,7 +132,8 @@ declare
   e record;
   table_ text;
 begin
-  update portico.effect x set status = 'done', at = portico.portico_now() where x.id = work and x.status = 'pending' returning * into e;
+  update portico.effect x set status = 'done', at = portico.portico_now() 
+    where x.id = work and x.request = portico.actor_request() and x.status = 'pending' returning * into e;
   if not found then return; end if;
   insert into portico.delivery values (work, e.notice, as_language, as_subject, as_body, portico.portico_now());
   select r.table_id into table_ from portico.request r where r.id = e.request;

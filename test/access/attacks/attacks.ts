@@ -1,0 +1,20 @@
+import { aroundTheViews } from './around-the-views.ts'
+import type { Attack } from './attack.ts'
+import { foreignRecords } from './foreign-records.ts'
+import { forgedActors } from './forged-actors.ts'
+import { forgedChanges } from './forged-changes.ts'
+import { forgedEntries } from './forged-entries.ts'
+import { otherDuties } from './other-duties.ts'
+import { strongerLogins } from './stronger-logins.ts'
+import { undeclaredMoves } from './undeclared-moves.ts'
+
+export const attacks: readonly Attack[] = [
+  ...forgedActors,
+  ...strongerLogins,
+  ...aroundTheViews,
+  ...foreignRecords,
+  ...forgedChanges,
+  ...undeclaredMoves,
+  ...forgedEntries,
+  ...otherDuties,
+]
