@@ -17,7 +17,7 @@ beforeAll(async () => {
 }, 90_000)
 afterAll(async () => {
   await closeBrowser(browser)
-  await practice?.[Symbol.asyncDispose]()
+  await practice[Symbol.asyncDispose]()
 })
 
 const herMail = async () => (await mailsTo('ada@example.com')).find(({ text }) => text.includes(request.id))

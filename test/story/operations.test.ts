@@ -20,7 +20,7 @@ beforeAll(async () => {
 }, 90_000)
 afterAll(async () => {
   await closeBrowser(browser)
-  await practice?.[Symbol.asyncDispose]()
+  await practice[Symbol.asyncDispose]()
 })
 
 const isSaved = () => dana.page.getByText(words.saving.saved).waitFor()

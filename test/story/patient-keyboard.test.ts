@@ -13,7 +13,7 @@ beforeAll(async () => {
 }, 90_000)
 afterAll(async () => {
   await closeBrowser(browser)
-  await practice?.[Symbol.asyncDispose]()
+  await practice[Symbol.asyncDispose]()
 })
 
 /** Tab, until what is meant has the focus; a person would give up long before. */
@@ -23,7 +23,7 @@ async function tabTo({ page }: Screen, target: Locator): Promise<void> {
     if (await target.evaluate((element) => element === document.activeElement)) return
     await page.keyboard.press('Tab')
   }
-  throw new Error(`Tab does not reach ${target}.`)
+  throw new Error(`Tab does not reach ${target.toString()}.`)
 }
 
 const button = ({ page }: Screen, name: string) => page.getByRole('button', { name, exact: true })

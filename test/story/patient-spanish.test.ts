@@ -17,7 +17,7 @@ beforeAll(async () => {
 }, 90_000)
 afterAll(async () => {
   await closeBrowser(browser)
-  await practice?.[Symbol.asyncDispose]()
+  await practice[Symbol.asyncDispose]()
 })
 
 /** Everything a page says, to those who see it and to those who hear it. */

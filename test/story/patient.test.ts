@@ -16,7 +16,7 @@ beforeAll(async () => {
 }, 90_000)
 afterAll(async () => {
   await closeBrowser(browser)
-  await practice?.[Symbol.asyncDispose]()
+  await practice[Symbol.asyncDispose]()
 })
 
 const look = (what: string) => ada.isSound(what)

@@ -25,7 +25,7 @@ beforeAll(async () => {
 }, 90_000)
 afterAll(async () => {
   await closeBrowser(browser)
-  await practice?.[Symbol.asyncDispose]()
+  await practice[Symbol.asyncDispose]()
 })
 
 test('within five seconds of publishing, a cell taken out of the matrix is gone from a session that is open', async () => {

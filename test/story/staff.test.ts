@@ -18,7 +18,7 @@ beforeAll(async () => {
 }, 90_000)
 afterAll(async () => {
   await closeBrowser(browser)
-  await practice?.[Symbol.asyncDispose]()
+  await practice[Symbol.asyncDispose]()
 })
 
 async function atWork(email: string): Promise<Screen> {
