@@ -6,14 +6,15 @@ const triesMax = 2
 /** What to do when the server says that nobody is signed in any more. The session sets it. */
 export const onSignedOut = { run: () => {} }
 
-const notice = (error: unknown) => {
+/** Looks at a failure for the word that the session has ended. Calls made past the query client tell it themselves. */
+export const noticeSignedOut = (error: unknown) => {
   if (refusalOf(error)?.code === 'not-signed-in') onSignedOut.run()
 }
 
 /** Answers live in memory only, and no longer than the page that shows them. */
 export const client = new QueryClient({
-  queryCache: new QueryCache({ onError: notice }),
-  mutationCache: new MutationCache({ onError: notice }),
+  queryCache: new QueryCache({ onError: noticeSignedOut }),
+  mutationCache: new MutationCache({ onError: noticeSignedOut }),
   defaultOptions: {
     queries: {
       // An expected no stays a no; only faults are worth another try.

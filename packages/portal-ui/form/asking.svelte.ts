@@ -1,5 +1,6 @@
 import type { AnswersContext } from '@portico/engine/workflow/answers'
 import { api, type Portal } from '../call/api.ts'
+import { noticeSignedOut } from '../call/client.ts'
 import { refusalOf } from '../call/failure.ts'
 import { FormAnswers } from '../render/form-answers.svelte.ts'
 
@@ -53,7 +54,10 @@ export class Asking {
     this.#keeping = this.#keeping.then(async () => {
       this.isKept = await api.answers.keep.mutate(input).then(
         () => true,
-        () => false,
+        (error: unknown) => {
+          noticeSignedOut(error)
+          return false
+        },
       )
     })
     return this.#keeping
@@ -85,6 +89,7 @@ export class Asking {
   }
 
   #failed(error: unknown) {
+    noticeSignedOut(error)
     const refusal = refusalOf(error)
     if (refusal?.code === 'answers-invalid') this.answers.problems = refusal.answers
     else this.failure = error

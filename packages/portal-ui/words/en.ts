@@ -231,6 +231,7 @@ export const en = {
     keyReused:
       'This was sent before with other answers. Go back to the start page and look at your requests.',
     portalChanged: 'The practice has just changed this page. Load it again and go on.',
+    loadAgain: 'Load it again',
     onlyWhen: 'This cannot be done at the moment.',
     wrongState: 'This request has moved on, so this can no longer be done.',
     secondFactor: 'Set up your second step first.',

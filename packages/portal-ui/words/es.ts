@@ -233,6 +233,7 @@ export const es = {
     offline: 'No se puede conectar ahora. Revise su conexión e inténtelo de nuevo.',
     keyReused: 'Esto ya se envió con otras respuestas. Vuelva al inicio y mire sus solicitudes.',
     portalChanged: 'El consultorio acaba de cambiar esta página. Cárguela de nuevo y siga.',
+    loadAgain: 'Cargarla de nuevo',
     onlyWhen: 'Ahora no se puede hacer.',
     wrongState: 'Esta solicitud ha avanzado, así que ya no se puede hacer.',
     secondFactor: 'Configure primero su segundo paso.',
