@@ -127,3 +127,14 @@ test('what is kept for a key is ids, a state and a due time, and no answer', asy
   expect(rows.length).toBeGreaterThan(5)
   expect(rows.map(({ row }) => row).join()).not.toMatch(/Lisinopril|Metformin|Running|10 mg/)
 })
+
+test('the same kept form sent from two tabs begins one request', async () => {
+  const tab = await practice.as('mei@example.com')
+  const { key } = await tab.api.answers.keep.mutate({ form: 'refill', typed: refillAnswers })
+  const other = await tab.api.answers.load.query({ form: 'refill' })
+  expect(other?.key).toBe(key)
+  const send = () => tab.api.requests.start.mutate({ workflow: 'refill', answers: refillAnswers, key })
+  expect(await send()).toEqual(await send())
+  const next = await tab.api.answers.keep.mutate({ form: 'refill', typed: refillAnswers })
+  expect(next.key).not.toBe(key)
+})

@@ -5,13 +5,13 @@ import { refusalOf } from '../call/failure.ts'
 import { FormAnswers } from '../render/form-answers.svelte.ts'
 
 type Started = Awaited<ReturnType<typeof api.requests.start.mutate>>
-type Kept = Awaited<ReturnType<typeof api.answers.load.query>>
+export type Kept = Awaited<ReturnType<typeof api.answers.load.query>>
 
 /** One form being filled in, from its first question to its sending. */
 export class Asking {
   readonly answers: FormAnswers
-  /** Made once: however often Send is pressed or tried again, the server begins one request. */
-  readonly #key = crypto.randomUUID()
+  /** Belongs to the kept answers: however often Send is pressed, in however many tabs, one request begins. */
+  #key: string = crypto.randomUUID()
   readonly #workflow: string
   readonly #form: string
   readonly #patient: string | null
@@ -35,13 +35,18 @@ export class Asking {
   }
 
   /** Answers given before, unless they were about somebody else. */
-  keptHere(kept: Kept | undefined): Record<string, string> | null {
+  keptHere(kept: Kept | undefined): Kept {
     if (!kept || Object.keys(kept.typed).length === 0) return null
-    return this.#patient === null || kept.patient === this.#patient ? { ...kept.typed } : null
+    return this.#patient === null || kept.patient === this.#patient ? kept : null
   }
 
-  resume(typed: Record<string, string>) {
-    this.answers.typed = typed
+  resume(kept: NonNullable<Kept>) {
+    this.answers.typed = { ...kept.typed }
+    this.#key = kept.key
+  }
+
+  beginAnew() {
+    this.answers.typed = {}
   }
 
   /** Keeps the answers on the server, one keeping after the other, so that the newest stays. */
@@ -53,7 +58,10 @@ export class Asking {
     }
     this.#keeping = this.#keeping.then(async () => {
       this.isKept = await api.answers.keep.mutate(input).then(
-        () => true,
+        ({ key }) => {
+          this.#key = key
+          return true
+        },
         (error: unknown) => {
           noticeSignedOut(error)
           return false

@@ -16,17 +16,17 @@ export type AnswersInput = {
 export const keepAnswers = (
   context: Context,
   { form, typed, patient }: AnswersInput,
-): Promise<Result<Record<string, never>>> =>
+): Promise<Result<{ readonly key: string }>> =>
   attempt(context, { verb: 'create', detail: form }, (caller, live) => {
     if (!live.portal.forms[form]) return Promise.resolve(refuse<Refusal>({ code: 'not-found' }))
     return inTransaction(context.adapters.database.pool(caller.login), async (transaction) => {
       const account = await beginActor(transaction, caller.mac, live.hash)
-      await keepAnswersRow(
+      const key = await keepAnswersRow(
         transaction,
         form,
         patient ?? null,
         context.adapters.macs.sealText('answers', `${account} ${form}`, JSON.stringify(typed)),
       )
-      return ok({})
+      return ok({ key })
     })
   })

@@ -8,6 +8,8 @@ import type { Context } from './call.ts'
 export type KeptAnswers = {
   readonly typed: Readonly<Record<string, string>>
   readonly patient: RecordId | null
+  /** What the request is to be started with, in whichever tab. */
+  readonly key: string
 }
 
 const typedSchema = z.record(z.string(), z.string())
@@ -30,6 +32,7 @@ export const loadAnswers = (
               JSON.parse(context.adapters.macs.openText('answers', `${row.account} ${form}`, row.body)),
             ),
             patient: row.patient,
+            key: row.key,
           }
         : null,
     )

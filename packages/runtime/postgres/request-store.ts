@@ -210,8 +210,21 @@ export const keepAnswersRow = async (
   form: string,
   patient: RecordId | null,
   sealed: Buffer,
-): Promise<void> => {
-  await transaction.query('select portico.answers_keep($1, $2, $3)', [form, patient, sealed])
+): Promise<string> => {
+  const { rows } = await transaction.query<{ key: string }>(
+    'select portico.answers_keep($1, $2, $3) as key',
+    [form, patient, sealed],
+  )
+  const [row] = rows
+  if (!row) throw new Error('answers that were just kept are gone')
+  return row.key
+}
+
+export type AnswersRow = {
+  readonly account: string
+  readonly patient: RecordId | null
+  readonly body: Buffer
+  readonly key: string
 }
 
 export const loadAnswersRow = async (
@@ -219,13 +232,13 @@ export const loadAnswersRow = async (
   mac: Buffer,
   hash: string,
   form: string,
-): Promise<{ readonly account: string; readonly patient: RecordId | null; readonly body: Buffer } | null> => {
-  const { rows } = await pool.query<{ account: string; patient: string | null; body: Buffer }>(
+): Promise<AnswersRow | null> => {
+  const { rows } = await pool.query<{ account: string; patient: string | null; body: Buffer; key: string }>(
     'with a as materialized (select portico.begin_actor($1, $2) as account) select a.account, l.* from a cross join lateral portico.answers_load(case when a.account is not null then $3 end) l',
     [mac, hash, form],
   )
   const [row] = rows
-  return row ? { account: row.account, patient: idOrNull(row.patient), body: row.body } : null
+  return row ? { ...row, patient: idOrNull(row.patient) } : null
 }
 
 export const dropAnswersRow = async (transaction: Transaction, form: string): Promise<void> => {

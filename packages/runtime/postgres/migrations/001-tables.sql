@@ -102,6 +102,8 @@ create table portico.answers (
   patient uuid,
   body bytea not null,
   kept_at timestamptz not null,
+  -- What the request is started with: two tabs with the same answers begin one request.
+  key uuid not null default gen_random_uuid(),
   primary key (account, form)
 );
 

@@ -183,19 +183,22 @@ begin
     from portico.request r where r.id = of_request and r.table_id = of_table;
 end $$;
 
-create function portico.answers_keep(of_form text, for_patient uuid, sealed bytea) returns void
+create function portico.answers_keep(of_form text, for_patient uuid, sealed bytea) returns uuid
 language sql volatile security definer set search_path = pg_catalog, pg_temp
 begin atomic
   -- After thirty days nobody can read them, so they are not kept either.
   delete from portico.answers a where a.kept_at <= portico.portico_now() - interval '30 days';
-  insert into portico.answers values ((portico.actor() ->> 'account')::uuid, of_form, for_patient, sealed, portico.portico_now())
-  on conflict (account, form) do update set body = excluded.body, patient = excluded.patient, kept_at = excluded.kept_at;
+  insert into portico.answers as a (account, form, patient, body, kept_at)
+    values ((portico.actor() ->> 'account')::uuid, of_form, for_patient, sealed, portico.portico_now())
+  on conflict (account, form) do update set body = excluded.body, patient = excluded.patient, kept_at = excluded.kept_at,
+    key = case when a.patient is distinct from excluded.patient then gen_random_uuid() else a.key end
+  returning key;
 end;
 
-create function portico.answers_load(of_form text) returns table (patient uuid, body bytea)
+create function portico.answers_load(of_form text) returns table (patient uuid, body bytea, key uuid)
 language sql stable security definer set search_path = pg_catalog, pg_temp
 begin atomic
-  select a.patient, a.body from portico.answers a
+  select a.patient, a.body, a.key from portico.answers a
   where a.account = (portico.actor() ->> 'account')::uuid and a.form = of_form
     and a.kept_at > portico.portico_now() - interval '30 days';
 end;
