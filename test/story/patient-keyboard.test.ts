@@ -49,7 +49,7 @@ async function signIn(screen: Screen): Promise<void> {
 }
 
 async function answer(screen: Screen, question: string, text: string): Promise<void> {
-  await tabTo(screen, screen.page.getByLabel(question))
+  await tabTo(screen, screen.page.getByRole('textbox', { name: question }))
   await screen.page.keyboard.type(text)
   await screen.page.keyboard.press('Enter')
 }
@@ -76,7 +76,7 @@ test('R198 the keyboard alone leads from signing in to the reference', async () 
   await page.keyboard.press('Enter')
   await press(ada, button(ada, words.form.continue))
   await press(ada, link(ada, words.form.changeWhat(told.dose)))
-  await tabTo(ada, page.getByLabel(told.dose))
+  await tabTo(ada, page.getByRole('textbox', { name: told.dose }))
   await page.keyboard.press('Control+A')
   await answer(ada, told.dose, '1000 mg')
   await press(ada, button(ada, words.form.send))

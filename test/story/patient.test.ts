@@ -38,7 +38,7 @@ test('R119 R196 R197 R199 R201 R204 on a phone, one question a page leads to a r
 
   const { page } = ada
   await page.getByRole('link', { name: words.form.changeWhat(said.en.dose) }).click()
-  await page.getByLabel(said.en.dose).fill('1000 mg')
+  await page.getByRole('textbox', { name: said.en.dose }).fill('1000 mg')
   await page.getByRole('button', { name: words.form.continue }).click()
   await heading(ada, words.form.check).waitFor()
   expect(await page.getByRole('main').innerText()).toContain('1000 mg')
@@ -104,6 +104,22 @@ test('R8 the address of somebody else’s request shows what the address of no r
     await shown(`/requests/refill/${randomUUID()}/sent`),
   )
   await shown('/queues/nurse')
+}, 60_000)
+
+test('R203 text twice as large takes nothing off the screen', async () => {
+  const { page } = ada
+  await page.setViewportSize({ width: 640, height: 800 })
+  const large = async (path: string, what: string) => {
+    await page.goto(practice.urls.portal + path)
+    await page.getByRole('heading', { level: 1 }).waitFor()
+    await page.evaluate(() => (document.documentElement.style.fontSize = '200%'))
+    await look(`${what}, twice as large`)
+  }
+  const [request] = await hers()
+  await large('/', 'the start page')
+  await large(`/requests/refill/${request?.id ?? ''}`, 'a request')
+  await large('/ask/refill', 'before the questions')
+  await page.setViewportSize(phone)
 }, 60_000)
 
 test('R52 after signing out, Back shows nothing of hers', async () => {
