@@ -1,4 +1,5 @@
 import { createHmac, type KeyObject } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { DatabaseError, type Client } from 'pg'
 
 /** Each audience and each duty has a database login of its own, so that one stolen login is one duty. */
@@ -29,7 +30,8 @@ export const passwordOf = (login: Login, key: KeyObject): string =>
 
 /** Two environments of one server that begin at once: the other one's roles are there by the second try. */
 const meanwhile = new Set(['23505', '42710', 'XX000', '40P01'])
-const triesMax = 5
+const triesMax = 60
+const tryAgainMs = 100
 
 /** Roles belong to the whole server, where no lock of one database reaches; they get their passwords at every start. */
 export const ensureLogins = async (client: Client, key: KeyObject): Promise<void> => {
@@ -40,6 +42,8 @@ export const ensureLogins = async (client: Client, key: KeyObject): Promise<void
       await client.query('rollback')
       if (!(fault instanceof DatabaseError) || !meanwhile.has(fault.code ?? '') || tries >= triesMax)
         throw fault
+      // By chance, so that two who met once do not meet at every try.
+      await sleep(tryAgainMs * Math.random())
     }
   }
 }
