@@ -1,6 +1,6 @@
 import { execSync } from 'node:child_process'
 import { createSecretKey, hkdfSync, randomBytes, type KeyObject } from 'node:crypto'
-import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, linkSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs'
 
 /** Where the key of keys comes from. Everything else is derived from it or wrapped by it. */
 export type KeySource = {
@@ -21,10 +21,22 @@ const sourceOf = (kind: KeySource['kind'], text: string): KeySource => {
   }
 }
 
+/** Two processes that begin at once must find one key, and find it whole: it is written aside and then named. */
+const makeKeyFile = (path: string): void => {
+  const aside = `${path}.${randomBytes(8).toString('hex')}`
+  writeFileSync(aside, randomBytes(keyLengthBytes).toString('base64url'), { mode: 0o600, flag: 'wx' })
+  try {
+    linkSync(aside, path)
+  } catch (fault) {
+    if (!existsSync(path)) throw fault
+  } finally {
+    unlinkSync(aside)
+  }
+}
+
 /** A key file for development and rehearsal: 0600, made on first use. Production refuses it. */
 export const localFile = (path: string): KeySource => {
-  if (!existsSync(path))
-    writeFileSync(path, randomBytes(keyLengthBytes).toString('base64url'), { mode: 0o600, flag: 'wx' })
+  if (!existsSync(path)) makeKeyFile(path)
   chmodSync(path, 0o600)
   return sourceOf('local-file', readFileSync(path, 'utf8'))
 }

@@ -114,8 +114,8 @@ export const namespaceSeen = async (pool: Pool, namespaceId: string): Promise<bo
 
 /** Seconds since a worker last reached Temporal, by the machine's clock; null when none ever did. */
 export const temporalSilence = async (pool: Pool): Promise<number | null> => {
-  const { rows } = await pool.query<{ seconds: number }>(
-    `select extract(epoch from clock_timestamp())::float8 - value::float8 as seconds from portico.setting where name = 'temporal_seen'`,
+  const { rows } = await pool.query<{ seconds: number | null }>(
+    'select portico.temporal_silence() as seconds',
   )
   return rows[0]?.seconds ?? null
 }

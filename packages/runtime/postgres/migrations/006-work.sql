@@ -164,6 +164,11 @@ begin
     where ended_at is null or exists (select 1 from portico.effect e where e.request = r.id and e.status = 'pending');
 end $$;
 
+-- Seconds since a worker last had an answer from Temporal; null before the first.
+create function portico.temporal_silence() returns double precision
+language sql stable security definer set search_path = pg_catalog, pg_temp
+return (select extract(epoch from clock_timestamp())::double precision - value::double precision from portico.setting where name = 'temporal_seen');
+
 reset role;
 alter function portico.jump_clock(int) owner to portico_definer;
 grant execute on function portico.jump_clock(int) to portico_publisher;
@@ -180,3 +185,5 @@ begin
     execute format('alter function %s owner to portico_definer', f);
   end loop;
 end $$;
+grant execute on function portico.temporal_silence() to portico_auth;
+alter function portico.temporal_silence() owner to portico_definer;
