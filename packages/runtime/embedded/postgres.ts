@@ -16,6 +16,7 @@ import { answering } from './answering.ts'
 import { CannotStart } from './cannot-start.ts'
 import { lastLines, startGuarded, type Guarded } from './guarded.ts'
 import { keptPort } from './port.ts'
+import { untilForgotten } from './process-mark.ts'
 import { postgresOwner, type PostgresOwner } from './postgres-owner.ts'
 import { postgresPrograms } from './postgres-programs.ts'
 
@@ -68,6 +69,7 @@ export async function startPostgres({ folder, logFile, durable }: PostgresPlace)
   const password = passwordOf(folder, data)
   if (!existsSync(data)) makeData(as, folder, data)
   const port = await keptPort(join(folder, 'port'))
+  await untilUnlocked(join(data, 'postmaster.pid'))
   const server = await startGuarded({
     ...program(as, data, port, durable),
     signal: 'SIGINT',
@@ -81,6 +83,13 @@ export async function startPostgres({ folder, logFile, durable }: PostgresPlace)
   throw new CannotStart(
     `Postgres could not start with the data in ${data}. Its last words:\n${lastLines(logFile, 8)}\nSet DATABASE_URL to use another Postgres, or move ${folder} away to begin with empty data.`,
   )
+}
+
+/** Postgres takes one that was just killed for a running one, and refuses to start beside it. */
+async function untilUnlocked(lockFile: string): Promise<void> {
+  if (!existsSync(lockFile)) return
+  const pid = Number.parseInt(readFileSync(lockFile, 'utf8'), 10)
+  if (Number.isInteger(pid) && pid > 0) await untilForgotten(pid)
 }
 
 function program(as: PostgresOwner, data: string, port: number, durable: boolean) {

@@ -17,6 +17,21 @@ export function markedProcess(mark: string): number | undefined {
   return Number.isInteger(pid) && processMark(pid) === mark.trim() ? pid : undefined
 }
 
+/** Waits until a process that has ended is also forgotten: until its parent notices, its number looks taken. */
+export async function untilForgotten(pid: number): Promise<void> {
+  for (let waited = 0; waited < 100 && processMark(pid) === undefined && isNumbered(pid); waited++)
+    await sleep(100)
+}
+
+function isNumbered(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch {
+    return false
+  }
+}
+
 /** Ends what an earlier run left behind and wrote its mark about, and forgets the mark. */
 export async function endLeftover(markFile: string, signal: NodeJS.Signals): Promise<void> {
   if (!existsSync(markFile)) return
