@@ -11,6 +11,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { answering } from './answering.ts'
 import { CannotStart } from './cannot-start.ts'
@@ -62,7 +63,14 @@ export async function givenPostgres(url: string): Promise<Postgres> {
   return { url, server: undefined }
 }
 
-export async function startPostgres({ folder, logFile, durable }: PostgresPlace): Promise<Postgres> {
+/** A forerunner that was killed may hold its lock a while longer. */
+const lockedMs = 1_500
+const lockedTries = 8
+
+export async function startPostgres(
+  { folder, logFile, durable }: PostgresPlace,
+  triesLeft = lockedTries,
+): Promise<Postgres> {
   mkdirSync(folder, { recursive: true, mode: 0o711 })
   const as = postgresOwner(await postgresPrograms(), folder)
   const data = join(folder, 'data')
@@ -80,6 +88,10 @@ export async function startPostgres({ folder, logFile, durable }: PostgresPlace)
   const answer = await answering(server, 60_000, () => ask(url))
   if (answer === 'answers') return { url, server }
   await server.stop()
+  if (triesLeft > 0 && lastLines(logFile, 1).includes('postmaster.pid')) {
+    await sleep(lockedMs)
+    return startPostgres({ folder, logFile, durable }, triesLeft - 1)
+  }
   throw new CannotStart(
     `Postgres could not start with the data in ${data}. Its last words:\n${lastLines(logFile, 8)}\nSet DATABASE_URL to use another Postgres, or move ${folder} away to begin with empty data.`,
   )
