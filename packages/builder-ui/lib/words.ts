@@ -183,6 +183,7 @@ export const words = {
     reference: 'Link to another table',
     phone: 'Phone number',
     email: 'E-mail address',
+    attachment: 'File or photo',
   } satisfies Record<KindName, string>,
   classes: {
     public: { name: 'anyone may read', means: 'Could stand on a poster in the waiting room.' },
