@@ -19,6 +19,8 @@ export type Refusal =
   | { readonly code: 'stale-version'; readonly version: number }
   | { readonly code: 'wrong-state'; readonly state: string }
   | { readonly code: 'only-when'; readonly transition: string }
+  /** The colleague does not work on the queue, has the request already, or may not see it. */
+  | { readonly code: 'not-assignable'; readonly reason: 'no-role' | 'has-it' | 'no-sight' }
   | { readonly code: 'key-reused' }
   | { readonly code: 'not-publishable'; readonly problems: readonly Problem[] }
   | { readonly code: 'draft-changed'; readonly revision: number }

@@ -6,6 +6,7 @@ import { actorOf } from '../postgres/actor-row.ts'
 import type { Version } from '../postgres/live-store.ts'
 import {
   beginActor,
+  dropAnswersRow,
   dueIn,
   lockRequest,
   moveRequest,
@@ -20,6 +21,7 @@ import { attempt } from './attempt.ts'
 import type { Context } from './call.ts'
 import { guardFacts, sealCells } from './cells.ts'
 import { answeredDue, withIds } from './move.ts'
+import { stepForm } from './step-answers.ts'
 
 export type AdvanceInput = {
   readonly table: string
@@ -135,6 +137,7 @@ export const advanceRequest = (context: Context, input: AdvanceInput): Promise<R
           typed: input.answers,
         })
         if (!advanced.ok) return advanced
+        await dropAnswersRow(transaction, stepForm(input))
         return writeAdvance(
           context.adapters,
           transaction,

@@ -1,13 +1,22 @@
 import type { Facts } from '@portico/engine/access/condition'
 import type { RecordId } from '@portico/engine/brand'
+import type { Transition } from '@portico/engine/portal/portal'
 import { labelOf, type Text } from '@portico/engine/portal/text'
 import type { Refusal } from '@portico/engine/refusal'
 import { ok, refuse, type Result } from '@portico/engine/result'
 import { transitionsFor } from '@portico/engine/workflow/advance'
+import { patientReads } from '@portico/engine/workflow/patient-reads'
 import { actorOf } from '../postgres/actor-row.ts'
 import type { Version } from '../postgres/live-store.ts'
 import { readRows } from '../postgres/record-store.ts'
-import { ownerIn, requestOf, viewRequest, type Viewed } from '../postgres/request-store.ts'
+import {
+  conditionFacts,
+  ownerIn,
+  patientFacts,
+  requestOf,
+  viewRequest,
+  type Viewed,
+} from '../postgres/request-store.ts'
 import { attempt } from './attempt.ts'
 import type { Context } from './call.ts'
 import { guardFacts } from './cells.ts'
@@ -18,17 +27,23 @@ export type TransitionAnswer = {
   readonly id: string
   readonly label: Text
   readonly asks: readonly string[]
+  /** Of what it asks, the fields that the patient can read once it is taken, by the live permissions. */
+  readonly patientReads: readonly string[]
   readonly may: boolean
   readonly refusal: Refusal | null
 }
 export type Step = {
   readonly at: string
+  /** The request's version that this step made: what a reader saw before has a smaller one. */
+  readonly version: number
   readonly transition: string | null
   readonly from: string | null
   readonly to: string
   readonly by: 'you' | 'patient' | 'staff' | 'system'
   /** The colleague's record; patients are not told. */
   readonly staff: RecordId | null
+  /** Whom it was handed to, when that was the step; patients are not told. */
+  readonly assignee: RecordId | null
 }
 export type RequestPage = {
   readonly record: RecordAnswer
@@ -40,12 +55,34 @@ const notFound: Refusal = { code: 'not-found' }
 
 const stepOf = (step: Viewed['timeline'][number], viewed: Viewed): Step => ({
   at: new Date(step.at).toISOString(),
+  version: step.version,
   transition: step.transition,
   from: step.from,
   to: step.to,
   by: step.account === viewed.actor.account ? 'you' : step.audience,
   staff: viewed.actor.audience === 'staff' && step.audience === 'staff' ? step.person : null,
+  assignee: viewed.actor.audience === 'staff' ? step.assignee : null,
 })
+
+const readByPatient = (
+  viewed: Viewed,
+  live: Version,
+  pinned: Version,
+  transition: Transition,
+  aboutPatient: Facts | null,
+): readonly string[] => {
+  const workflow = pinned.portal.workflows[viewed.workflow]
+  if (!workflow || aboutPatient === null) return []
+  return patientReads({
+    portal: live.portal,
+    workflow,
+    transition,
+    record: { owner: ownerIn(viewed.facts), facts: conditionFacts(viewed.facts) },
+    patientFacts: aboutPatient,
+    account: viewed.actor.account,
+    today: viewed.today,
+  })
+}
 
 const offers = (
   viewed: Viewed,
@@ -53,6 +90,7 @@ const offers = (
   id: RecordId,
   live: Version,
   pinned: Version,
+  aboutPatient: Facts | null,
 ): readonly TransitionAnswer[] =>
   transitionsFor({
     portal: live.portal,
@@ -67,6 +105,7 @@ const offers = (
     id: offer.id,
     label: offer.transition.label ?? { en: labelOf(offer.id, undefined, 'en') },
     asks: offer.transition.asks ?? [],
+    patientReads: readByPatient(viewed, live, pinned, offer.transition, aboutPatient),
     may: offer.may,
     refusal: offer.may ? null : offer.refusal,
   }))
@@ -80,12 +119,16 @@ export const openRequest = (
     const call = readCall(caller, live, table, 'open', id)
     if (!call.ok) return call
     if (!call.value.isWorkflow) return refuse(notFound)
-    const { rows, viewed } = await context.adapters.database
+    const { rows, viewed, aboutPatient } = await context.adapters.database
       .query(caller.login)
       .transaction()
       .execute(async (runner) => {
         const found = await readRows(runner, call.value, (query) => query.where('id', '=', id))
-        return { rows: found, viewed: found.length === 0 ? null : await viewRequest(runner, table, id) }
+        return {
+          rows: found,
+          viewed: found.length === 0 ? null : await viewRequest(runner, table, id),
+          aboutPatient: caller.login === 'portico_staff' ? await patientFacts(runner, table, id) : null,
+        }
       })
     const [record] = await recordAnswers(
       rows,
@@ -97,7 +140,7 @@ export const openRequest = (
     const pinned = await context.adapters.live.numbered(viewed.pinned)
     return ok({
       record,
-      transitions: offers(viewed, facts, id, live, pinned),
+      transitions: offers(viewed, facts, id, live, pinned, aboutPatient),
       timeline: viewed.timeline.map((step) => stepOf(step, viewed)),
     })
   })

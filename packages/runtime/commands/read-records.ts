@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import { z } from 'zod'
 import { audienceAbility, may } from '@portico/engine/access/ability'
 import { isRecordId, type RecordId } from '@portico/engine/brand'
@@ -13,7 +13,8 @@ import { attempt, type Caller } from './attempt.ts'
 import type { Context } from './call.ts'
 import { readableFields, recordAnswers, type ReaderAudience, type RecordAnswer } from './record-answer.ts'
 
-export type Where = { readonly field: string; readonly in: readonly (string | number | boolean)[] }
+/** A value that is null asks for what is blank. */
+export type Where = { readonly field: string; readonly in: readonly (string | number | boolean | null)[] }
 
 export type ReadQuestion = {
   readonly table: string
@@ -65,19 +66,21 @@ export const readCall = (
 }
 
 /** Only what is stored plainly can be filtered by, and only by values of its kind: anything else is no field at all. */
-const filterColumn = (live: Version, call: ReadCall, { field, in: values }: Where): string | null => {
+export const filterColumn = (live: Version, call: ReadCall, { field, in: values }: Where): string | null => {
   const system = call.isWorkflow ? requestFilters[field] : undefined
   if (system !== undefined)
-    return field !== 'assignee' || values.every((value) => typeof value === 'string' && isRecordId(value))
+    return field !== 'assignee' ||
+      values.every((value) => value === null || (typeof value === 'string' && isRecordId(value)))
       ? system
       : null
   const declared = live.portal.tables[call.table]?.fields[field]
   if (!declared || !call.fields.includes(field) || isEncrypted(declared) || declared.kind === 'attachment')
     return null
-  const parses = (value: string | number | boolean): boolean =>
-    typeof value === 'boolean'
+  const parses = (value: Where['in'][number]): boolean =>
+    value === null ||
+    (typeof value === 'boolean'
       ? declared.kind === 'yes-no'
-      : kinds[declared.kind].parse(String(value), declared).ok
+      : kinds[declared.kind].parse(String(value), declared).ok)
   return values.every(parses) ? field : null
 }
 
@@ -114,14 +117,22 @@ const ordered = (
   return paged.orderBy(moment, way).orderBy('id', way)
 }
 
-const narrowing =
+const amongst = (column: string, values: Where['in']): RawBuilder<boolean> => {
+  const given = values.filter((value) => value !== null)
+  const blank = sql<boolean>`${sql.ref(column)} is null`
+  if (given.length === 0) return blank
+  const among = sql<boolean>`${sql.ref(column)} in (${sql.join(given)})`
+  return given.length === values.length ? among : sql<boolean>`(${among} or ${blank})`
+}
+
+export const narrowing =
   (question: ReadQuestion, columns: readonly string[], after: readonly [string, string] | null) =>
   (query: Query): Query => {
     const byIds = question.ids
       ? query.where('id', 'in', question.ids.length > 0 ? question.ids : [null])
       : query
     const filtered = (question.where ?? []).reduce(
-      (sofar, { in: values }, index) => sofar.where(columns[index] ?? 'id', 'in', values),
+      (sofar, { in: values }, index) => sofar.where(amongst(columns[index] ?? 'id', values)),
       byIds,
     )
     return ordered(filtered, question.order, after).limit((question.size ?? sizeDefault) + 1)

@@ -8,26 +8,31 @@ import { advanceRequest } from '../commands/advance-request.ts'
 import { checkTrail } from '../commands/check-trail.ts'
 import { confirmSignIn } from '../commands/confirm-sign-in.ts'
 import { confirmTotp } from '../commands/confirm-totp.ts'
+import { countWaiting } from '../commands/count-waiting.ts'
 import { downloadTrail } from '../commands/download-trail.ts'
 import { editDraft } from '../commands/edit-draft.ts'
 import { extendSession } from '../commands/extend-session.ts'
 import { findRecords } from '../commands/find-records.ts'
 import { keepAnswers } from '../commands/keep-answers.ts'
+import { listColleagues } from '../commands/list-colleagues.ts'
 import { listDemoAccounts } from '../commands/list-demo-accounts.ts'
 import { listPortals } from '../commands/list-portals.ts'
 import { loadAnswers } from '../commands/load-answers.ts'
 import { loadDraft } from '../commands/load-draft.ts'
 import { offerTotp } from '../commands/offer-totp.ts'
 import { openRequest } from '../commands/open-request.ts'
+import { printRequests } from '../commands/print-requests.ts'
 import { publishDraft } from '../commands/publish-draft.ts'
 import { openRecord, readRecords } from '../commands/read-records.ts'
 import { readLivePortal } from '../commands/read-live-portal.ts'
 import { readTrail } from '../commands/read-trail.ts'
+import { previewReassign, reassignRequests } from '../commands/reassign-requests.ts'
 import { reviewDraft } from '../commands/review-draft.ts'
 import { signIn } from '../commands/sign-in.ts'
 import { signOut } from '../commands/sign-out.ts'
 import { startPortal } from '../commands/start-portal.ts'
 import { startRequest } from '../commands/start-request.ts'
+import { keepStepAnswers, loadStepAnswers } from '../commands/step-answers.ts'
 import { whoAmI } from '../commands/who-am-i.ts'
 import { answer, procedure, router } from './answer.ts'
 
@@ -38,6 +43,12 @@ const typed = z.record(idSchema, z.string().max(8000))
 const code = z.string().regex(/^\d{6}$/)
 const password = z.string().min(1).max(256)
 const scalar = z.union([z.string().max(200), z.number(), z.boolean()])
+const where = z
+  .array(z.strictObject({ field: idSchema, in: z.array(scalar.nullable()).min(1).max(50) }))
+  .max(5)
+const queues = z.array(idSchema).max(50)
+const line = { table: idSchema, id: recordId, expectedVersion: z.number().int().min(1) }
+const linesMax = 100
 const trailQuestion = {
   patient: recordId.optional(),
   account: accountId.optional(),
@@ -67,10 +78,7 @@ const records = router({
       z.strictObject({
         table: idSchema,
         ids: z.array(recordId).max(100).optional(),
-        where: z
-          .array(z.strictObject({ field: idSchema, in: z.array(scalar).min(1).max(50) }))
-          .max(5)
-          .optional(),
+        where: where.optional(),
         order: z.enum(['newest', 'oldest', 'due']).optional(),
         after: z.string().max(200).optional(),
         size: z.number().int().min(1).max(100).optional(),
@@ -104,6 +112,29 @@ const requests = router({
   open: procedure
     .input(z.strictObject({ table: idSchema, id: recordId }))
     .query(({ ctx, input }) => answer(openRequest(ctx, input))),
+  waiting: procedure
+    .input(z.strictObject({ queues, person: recordId }))
+    .query(({ ctx, input }) => answer(countWaiting(ctx, input))),
+  print: procedure
+    .input(z.strictObject({ tables: z.array(idSchema).min(1).max(50), where }))
+    .mutation(({ ctx, input }) => answer(printRequests(ctx, input))),
+  colleagues: procedure
+    .input(z.strictObject({ queues }))
+    .query(({ ctx, input }) => answer(listColleagues(ctx, input))),
+  previewReassign: procedure
+    .input(z.strictObject({ to: recordId, lines: z.array(z.strictObject(line)).min(1).max(linesMax) }))
+    .query(({ ctx, input }) => answer(previewReassign(ctx, input))),
+  reassign: procedure
+    .input(
+      z.strictObject({
+        to: recordId,
+        lines: z
+          .array(z.strictObject({ ...line, key }))
+          .min(1)
+          .max(linesMax),
+      }),
+    )
+    .mutation(({ ctx, input }) => answer(reassignRequests(ctx, input))),
 })
 
 const answers = router({
@@ -113,6 +144,12 @@ const answers = router({
   keep: procedure
     .input(z.strictObject({ form: idSchema, typed, patient: recordId.optional() }))
     .mutation(({ ctx, input }) => answer(keepAnswers(ctx, input))),
+  loadStep: procedure
+    .input(z.strictObject({ table: idSchema, id: recordId }))
+    .query(({ ctx, input }) => answer(loadStepAnswers(ctx, input))),
+  keepStep: procedure
+    .input(z.strictObject({ table: idSchema, id: recordId, transition: idSchema, typed }))
+    .mutation(({ ctx, input }) => answer(keepStepAnswers(ctx, input))),
 })
 
 const draft = router({

@@ -1,4 +1,5 @@
 import { sql, type Kysely, type RawBuilder, type SelectQueryBuilder } from 'kysely'
+import { z } from 'zod'
 import type { RecordId } from '@portico/engine/brand'
 import type { EntryVerb } from '@portico/engine/trail/entry'
 import type { Database, DeclaredViews } from './database.ts'
@@ -71,6 +72,33 @@ export const readRows = async (
 ): Promise<readonly Row[]> => {
   const { rows } = await statement(runner, call, narrowed).execute(runner)
   return rows.filter((row) => row['id'] !== null)
+}
+
+const countSchema = z.object({
+  _queue: z.string(),
+  waiting: z.number(),
+  late: z.number(),
+  mine: z.number(),
+})
+export type QueueCount = z.infer<typeof countSchema>
+
+/** How many requests of a table wait, by queue: those in these queues, and those that `mine` has anywhere. */
+export const countRows = async (
+  runner: Runner,
+  call: ReadCall,
+  queues: readonly string[],
+  mine: RecordId | null,
+): Promise<readonly QueueCount[]> => {
+  const inner = sql`select "_queue", count(*)::int as waiting, (count(*) filter (where "_due" < portico.portico_now()))::int as late,
+      (count(*) filter (where "_assignee" = ${mine}::uuid))::int as mine
+    from ${sql.table(`${schemaOf(call)}.${call.table}`)} where a.account is not null
+      and "_queue" is not null and ("_queue" = any (${[...queues]}::text[]) or "_assignee" = ${mine}::uuid) group by "_queue"`
+  const { rows } =
+    await sql<Row>`with a as materialized (select portico.begin_actor(${call.mac}, ${call.hash}, ${call.isByPerson}) as account),
+      r as materialized (select v.* from a cross join lateral (${inner}) v),
+      e as materialized (select portico.entry_read('list', ${call.table}, null, null, null, null) from a)
+      select r.* from e left join r on true`.execute(runner)
+  return rows.filter((row) => row['_queue'] !== null).map((row) => countSchema.parse(row))
 }
 
 export const runnerOf = (database: Database, login: Login): Runner => database.query(login)

@@ -36,12 +36,14 @@ export type Locked = z.infer<typeof lockedSchema>
 const timelineSchema = z.array(
   z.object({
     at: z.string(),
+    version: z.number(),
     transition: z.string().nullable(),
     from: z.string().nullable(),
     to: z.string(),
     audience: z.enum(['patient', 'staff', 'system']),
     account: z.string().nullable(),
     person: recordId.nullable(),
+    assignee: recordId.nullable(),
   }),
 )
 const viewedSchema = z.object({ ...situation, actor: actorRowSchema, timeline: timelineSchema })
@@ -75,6 +77,28 @@ export const viewRequest = async (
 ): Promise<Viewed | null> => {
   const { rows } = await sql`select * from portico.view_request(${table}, ${id})`.execute(runner)
   return rows[0] === undefined ? null : viewedSchema.parse(rows[0])
+}
+
+/** The same for one who has begun to act in a plain transaction, and decides nothing yet. */
+export const lookAtRequest = async (
+  transaction: Transaction,
+  table: string,
+  id: RecordId,
+): Promise<Viewed | null> => {
+  const { rows } = await transaction.query('select * from portico.view_request($1, $2)', [table, id])
+  return rows[0] === undefined ? null : viewedSchema.parse(rows[0])
+}
+
+/** What permissions ask about the patient a request is about; null for who may not know, and where there is none. */
+export const patientFacts = async (
+  runner: Kysely<DeclaredViews>,
+  table: string,
+  id: RecordId,
+): Promise<Facts | null> => {
+  const { rows } = await sql<{
+    facts: unknown
+  }>`select portico.patient_facts(${table}, ${id}) as facts`.execute(runner)
+  return factsSchema.nullable().parse(rows[0]?.facts ?? null)
 }
 
 const idOrNull = (value: unknown): RecordId | null =>

@@ -1,0 +1,110 @@
+import type { RecordId } from '@portico/engine/brand'
+import type { Refusal } from '@portico/engine/refusal'
+import { ok, refuse, type Result } from '@portico/engine/result'
+import { reassign, type Reassigned } from '@portico/engine/workflow/reassign'
+import { actorOf } from '../postgres/actor-row.ts'
+import type { Version } from '../postgres/live-store.ts'
+import { colleaguesOf, handOver } from '../postgres/queue-store.ts'
+import {
+  beginActor,
+  conditionFacts,
+  lockRequest,
+  lookAtRequest,
+  ownerIn,
+  requestOf,
+  type Locked,
+  type Viewed,
+} from '../postgres/request-store.ts'
+import { inTransaction, type Transaction } from '../postgres/transaction.ts'
+import { attempt, type Caller } from './attempt.ts'
+import type { Context } from './call.ts'
+
+export type Line = { readonly table: string; readonly id: RecordId; readonly expectedVersion: number }
+type KeyedLine = Line & { readonly key: string }
+/** What came of one line, or would come of it: null is done. */
+export type LineAnswer = { readonly id: RecordId; readonly refusal: Refusal | null }
+
+const notFound: Refusal = { code: 'not-found' }
+
+const decided = async (
+  transaction: Transaction,
+  live: Version,
+  line: Line,
+  to: RecordId,
+  found: Locked | Viewed,
+): Promise<Result<Reassigned>> => {
+  if (!('account' in found.actor)) return refuse(notFound)
+  const request = requestOf(line.id, found)
+  const colleagues = request.queue === null ? [] : await colleaguesOf(transaction, request.queue)
+  return reassign({
+    portal: live.portal,
+    table: line.table,
+    request,
+    record: { owner: ownerIn(found.facts), facts: conditionFacts(found.facts) },
+    actor: actorOf(found.actor),
+    colleague: colleagues.find(({ person }) => person === to) ?? null,
+    today: found.today,
+    expectedVersion: line.expectedVersion,
+  })
+}
+
+/** What handing these over would come to, line by line. Nothing is locked and nothing changes. */
+export const previewReassign = (
+  context: Context,
+  { to, lines }: { readonly to: RecordId; readonly lines: readonly Line[] },
+): Promise<Result<readonly LineAnswer[]>> =>
+  attempt(context, { verb: 'transition', detail: 'reassign' }, (caller, live) =>
+    inTransaction(context.adapters.database.pool(caller.login), async (transaction) => {
+      await beginActor(transaction, caller.mac, live.hash)
+      const answers: LineAnswer[] = []
+      for (const line of lines) {
+        const found = await lookAtRequest(transaction, line.table, line.id)
+        const result = found ? await decided(transaction, live, line, to, found) : refuse(notFound)
+        answers.push({ id: line.id, refusal: result.ok ? null : result.refusal })
+      }
+      return ok(answers)
+    }),
+  )
+
+const handed = (
+  context: Context,
+  caller: Caller,
+  live: Version,
+  line: KeyedLine,
+  to: RecordId,
+): Promise<Result<null>> => {
+  const { table, id, expectedVersion, key } = line
+  const inputHash = context.adapters.macs.input(JSON.stringify(['reassign', table, id, to, expectedVersion]))
+  return inTransaction(context.adapters.database.pool(caller.login), async (transaction) => {
+    await beginActor(transaction, caller.mac, live.hash)
+    const locked = await lockRequest(transaction, table, id, key)
+    if (!locked) return refuse(notFound)
+    if (locked.replay_hash)
+      return locked.replay_hash.equals(inputHash) ? ok(null) : refuse<Refusal>({ code: 'key-reused' })
+    const decision = await decided(transaction, live, line, to, locked)
+    if (!decision.ok) return decision
+    await handOver(transaction, { table, id, to, version: locked.version, key, inputHash })
+    return ok(null)
+  })
+}
+
+/**
+ * Hands requests to a colleague: each in a transaction of its own, with its own key and its own entry, so that one that
+ * cannot go keeps none of the others. Who is no longer signed in is told that once.
+ */
+export const reassignRequests = async (
+  context: Context,
+  { to, lines }: { readonly to: RecordId; readonly lines: readonly KeyedLine[] },
+): Promise<Result<readonly LineAnswer[]>> => {
+  const answers: LineAnswer[] = []
+  for (const line of lines) {
+    const result = await attempt(
+      context,
+      { verb: 'transition', table: line.table, records: [line.id], detail: 'reassign' },
+      (caller, live) => handed(context, caller, live, line, to),
+    )
+    if (!result.ok && result.refusal.code === 'not-signed-in') return result
+    answers.push({ id: line.id, refusal: result.ok ? null : result.refusal })
+  }
+  return ok(answers)
+}
