@@ -1,13 +1,34 @@
 import { expect, test } from 'vitest'
 import { dueInWords } from './due-words.ts'
 
+const zone = 'America/Chicago'
+// Monday, 9 in the morning at the practice.
 const now = Date.parse('2026-11-23T15:00:00Z')
 
 test.each([
-  ['2026-11-23T17:00:00Z', 'Due in 2 h', 'calm'],
-  ['2026-11-23T15:20:00Z', 'Due in 20 min', 'soon'],
-  ['2026-11-23T14:40:00Z', 'Late by 20 min', 'late'],
+  ['2026-11-23T15:20:00Z', 'Due in 20 min, by 9:20 AM', 'soon'],
+  ['2026-11-23T22:30:00Z', 'Due today by 4:30 PM', 'today'],
+  ['2026-11-24T16:00:00Z', 'Due tomorrow, 10:00 AM', 'calm'],
+  ['2026-11-26T16:00:00Z', 'Due Thursday, 10:00 AM', 'calm'],
+  ['2026-12-03T16:00:00Z', 'Due December 3, 10:00 AM', 'calm'],
+  ['2026-11-23T14:40:00Z', 'Overdue since today, 8:40 AM', 'late'],
+  ['2026-11-22T20:00:00Z', 'Overdue since yesterday, 2:00 PM', 'late'],
+  ['2026-11-17T20:00:00Z', 'Overdue since Tuesday, 2:00 PM', 'late'],
+  ['2026-11-10T20:00:00Z', 'Overdue since November 10, 2:00 PM', 'late'],
   [null, 'No due time', 'none'],
 ])('what is due at %s reads "%s"', (due, words, urgency) => {
-  expect(dueInWords(due, now, 'en')).toEqual({ words, urgency })
+  expect(dueInWords(due, { now, zone, language: 'en' })).toEqual({ words, urgency })
+})
+
+test('the practice’s day counts, not the reader’s or that of Greenwich', () => {
+  const late = Date.parse('2026-11-24T04:30:00Z')
+  expect(dueInWords('2026-11-24T16:00:00Z', { now: late, zone, language: 'en' }).words).toBe(
+    'Due tomorrow, 10:00 AM',
+  )
+})
+
+test('in Spanish too', () => {
+  expect(dueInWords('2026-11-17T20:00:00Z', { now, zone, language: 'es' }).words).toMatch(
+    /^Vencida desde el martes, 2:00/,
+  )
 })

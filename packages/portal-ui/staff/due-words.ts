@@ -1,19 +1,40 @@
 import type { Language } from '@portico/engine/portal/text'
-import { stretchInWords } from '../words/when.ts'
-import { wordsIn } from '../words/words-in.ts'
+import { dateIn, dayAndTime, stretchInWords } from '../words/when.ts'
+import { workWords } from './work-words.ts'
 
 const soonMilliseconds = 60 * 60_000
+const dayMilliseconds = 24 * 60 * 60_000
+const weekDays = 6
 
-export type Due = { readonly words: string; readonly urgency: 'late' | 'soon' | 'calm' | 'none' }
+export type Due = { readonly words: string; readonly urgency: 'late' | 'soon' | 'today' | 'calm' | 'none' }
+type Telling = { readonly now: number; readonly zone: string; readonly language: Language }
 
-/** How much time is left, in words and as how pressing it is. Colour only repeats what the words say. */
-export const dueInWords = (due: string | null, now: number, language: Language): Due => {
-  const words = wordsIn(language).staff
-  if (due === null) return { words: words.noDue, urgency: 'none' }
+/** Whole days between two dates as the practice's calendar counts them, however long clocks made them. */
+const daysFrom = (from: string, to: string): number =>
+  Math.round((Date.parse(to) - Date.parse(from)) / dayMilliseconds)
+
+const overdue = (due: string, { now, zone, language }: Telling): string => {
+  const words = workWords(language).due
+  const days = daysFrom(dateIn(zone, Date.parse(due)), dateIn(zone, now))
+  const { day, time } = dayAndTime(due, zone, language, days <= weekDays)
+  if (days === 0) return words.overdueToday(time)
+  return days === 1 ? words.overdueYesterday(time) : words.overdueOn(day, time)
+}
+
+const ahead = (due: string, { now, zone, language }: Telling): Due => {
+  const words = workWords(language).due
   const left = Date.parse(due) - now
-  if (left < 0) return { words: words.lateBy(stretchInWords(-left, language)), urgency: 'late' }
-  return {
-    words: words.dueIn(stretchInWords(left, language)),
-    urgency: left < soonMilliseconds ? 'soon' : 'calm',
-  }
+  const days = daysFrom(dateIn(zone, now), dateIn(zone, Date.parse(due)))
+  const { day, time } = dayAndTime(due, zone, language, days <= weekDays)
+  if (left < soonMilliseconds)
+    return { words: words.soon(stretchInWords(left, language), time), urgency: 'soon' }
+  if (days === 0) return { words: words.today(time), urgency: 'today' }
+  return { words: days === 1 ? words.tomorrow(time) : words.on(day, time), urgency: 'calm' }
+}
+
+/** Until when something must be done, by the practice's clock, and how pressing that is. Colour only repeats the words. */
+export const dueInWords = (due: string | null, telling: Telling): Due => {
+  if (due === null) return { words: workWords(telling.language).due.none, urgency: 'none' }
+  if (Date.parse(due) < telling.now) return { words: overdue(due, telling), urgency: 'late' }
+  return ahead(due, telling)
 }

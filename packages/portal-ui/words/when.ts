@@ -18,6 +18,21 @@ export const instantInWords = (at: string, zone: string, language: Language): st
     timeZoneName: 'short',
   }).format(new Date(at))
 
+/** The same in two parts, as short as they can be understood: "Thursday" or "December 3", and "10:00 AM". */
+export const dayAndTime = (
+  at: string,
+  zone: string,
+  language: Language,
+  isNear: boolean,
+): { readonly day: string; readonly time: string } => {
+  const as = (options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(locales[language], { timeZone: zone, ...options }).format(new Date(at))
+  return {
+    day: as(isNear ? { weekday: 'long' } : { month: 'long', day: 'numeric' }),
+    time: as({ hour: 'numeric', minute: '2-digit' }),
+  }
+}
+
 /** The day of an instant in the practice's zone: "November 23, 2026". */
 export const dayInWords = (at: string, zone: string, language: Language): string =>
   new Intl.DateTimeFormat(locales[language], { timeZone: zone, dateStyle: 'long' }).format(new Date(at))

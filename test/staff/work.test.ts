@@ -1,0 +1,100 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { RecordId } from '@portico/engine/brand'
+import { refusalOf, type Person } from '../person.ts'
+import { Practice } from '../practice.ts'
+import { advanceRefill, refillAnswers, startRefill } from '../refill.ts'
+
+let practice: Practice
+let ada: Person
+let nora: Person
+let priya: Person
+let noraIs: RecordId
+beforeAll(async () => {
+  practice = await Practice.open({ works: false })
+  ada = await practice.as('ada@example.com')
+  nora = await practice.as('nora@maple.example.com')
+  priya = await practice.as('priya@maple.example.com')
+  const who = await nora.api.session.whoAmI.query()
+  if (!who.signedIn || who.actor.person === null) throw new Error('Nora works here.')
+  noraIs = who.actor.person
+}, 60_000)
+afterAll(() => practice[Symbol.asyncDispose]())
+
+const begun = async (): Promise<RecordId> => (await startRefill(ada)).id
+
+test('queues are counted for those who may see what waits, and listed by who has it or that nobody has', async () => {
+  const before = await nora.api.requests.waiting.query({ queues: ['nurse'], person: noraIs })
+  const [mine, free] = await Promise.all([begun(), begun()])
+  await advanceRefill(nora, mine, 'take', 1)
+  const after = await nora.api.requests.waiting.query({ queues: ['nurse'], person: noraIs })
+  expect((after.queues['nurse']?.waiting ?? 0) - (before.queues['nurse']?.waiting ?? 0)).toBe(2)
+  expect(after.mine - before.mine).toBe(1)
+  const listed = async (assignee: RecordId | null) => {
+    const where = [
+      { field: 'queue', in: ['nurse'] },
+      { field: 'assignee', in: [assignee] },
+    ]
+    const { records } = await nora.api.records.list.query({ table: 'refill', where, order: 'due' })
+    return records.map(({ id }) => id)
+  }
+  expect(await listed(noraIs)).toContain(mine)
+  expect(await listed(null)).toContain(free)
+  expect(await listed(null)).not.toContain(mine)
+  const wanda = await practice.as('wanda@maple.example.com')
+  const hers = await wanda.api.requests.waiting.query({ queues: ['nurse'], person: noraIs })
+  expect(hers).toEqual({ queues: { nurse: { waiting: 0, late: 0 } }, mine: 0 })
+})
+
+test('a printed list holds what its reader may see, and leaves an entry with the records on it', async () => {
+  const id = await begun()
+  const where = [{ field: 'queue', in: ['nurse'] }]
+  const printed = await nora.api.requests.print.mutate({ tables: ['refill'], where })
+  expect(printed.requests.map((one) => one.id)).toContain(id)
+  expect(printed.patients.map(({ cells }) => cells['name'])).toContain('Ada Lindqvist')
+  const { rows } = await practice.superuser((client) =>
+    client.query<{ table_id: string; fields: string[] }>(
+      "select table_id, fields from portico.entry where verb = 'export' and detail = 'morning-list' and cardinality(records) > 0 order by seq",
+    ),
+  )
+  expect(rows.map(({ table_id: table }) => table)).toEqual(['refill', 'patient'])
+  const finn = await practice.as('finn@maple.example.com')
+  const his = await finn.api.requests.print.mutate({ tables: ['refill'], where })
+  expect(JSON.stringify(his)).not.toContain(refillAnswers.reason)
+  expect(await refusalOf(ada.api.requests.print.mutate({ tables: ['refill'], where }))).toEqual({
+    code: 'not-found',
+  })
+})
+
+test('what is typed for a next step is kept for whoever typed it alone, and goes once the step is taken', async () => {
+  const id = await begun()
+  await advanceRefill(nora, id, 'take', 1)
+  await advanceRefill(nora, id, 'send-on', 2)
+  const typed = { decision_note: 'Not without a visit, please' }
+  await priya.api.answers.keepStep.mutate({ table: 'refill', id, transition: 'decline', typed })
+  expect(await priya.api.answers.loadStep.query({ table: 'refill', id })).toEqual({
+    transition: 'decline',
+    typed,
+  })
+  expect(await nora.api.answers.loadStep.query({ table: 'refill', id })).toBeNull()
+  const { rows } = await practice.superuser((client) =>
+    client.query<{ body: Buffer }>('select body from portico.answers where form = $1', [`step:refill:${id}`]),
+  )
+  expect(rows[0]?.body.toString('latin1')).not.toContain('visit')
+  await advanceRefill(priya, id, 'decline', 3, typed)
+  expect(await priya.api.answers.loadStep.query({ table: 'refill', id })).toBeNull()
+  const wanda = await practice.as('wanda@maple.example.com')
+  expect(
+    await refusalOf(wanda.api.answers.keepStep.mutate({ table: 'refill', id, transition: 'take', typed })),
+  ).toEqual({ code: 'not-found' })
+})
+
+test('whether the patient will read what a step asks for is said from the live permissions', async () => {
+  const id = await begun()
+  await advanceRefill(nora, id, 'take', 1)
+  await advanceRefill(nora, id, 'send-on', 2)
+  const { transitions } = await priya.api.requests.open.query({ table: 'refill', id })
+  expect(transitions.find((one) => one.id === 'decline')).toMatchObject({
+    asks: ['decision_note'],
+    patientReads: [],
+  })
+})
