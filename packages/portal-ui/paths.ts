@@ -28,6 +28,7 @@ export const paths = {
   request: (table: string, id: string) => join('requests', table, id),
   sent: (table: string, id: string) => join('requests', table, id, 'sent'),
   queue: (queue: string) => join('queues', queue),
+  mine: () => '/mine',
   openRequests: () => '/open-requests',
   findPatient: () => '/patients',
   patient: (id: string) => join('patients', id),

@@ -30,6 +30,7 @@ export const failureInWords = (error: unknown, words: Words): string => {
     case 'portal-changed':
     case 'draft-changed':
       return words.failures.portalChanged
+    case 'not-assignable':
     case 'only-when':
       return words.failures.onlyWhen
     case 'wrong-state':

@@ -24,6 +24,12 @@ export const requestOpened = (table: string, id: string) => ({
     ),
 })
 
+/** How much waits, asked by the page itself. */
+export const waitingCounted = (queues: readonly string[], person: string) => ({
+  queryKey: ['requests', 'waiting', queues, person],
+  queryFn: () => api.requests.waiting.query({ queues: [...queues], person }, inBackground),
+})
+
 export const answersKept = (form: string) => ({
   queryKey: ['answers', form],
   queryFn: () => api.answers.load.query({ form }),

@@ -5,9 +5,12 @@ import type { ShownRecord } from '../render/record.ts'
 import { dateIn } from '../words/when.ts'
 
 type ListInput = Parameters<typeof api.records.list.query>[0]
-export type RequestsAsked = Pick<ListInput, 'where' | 'order'>
+export type RequestsAsked = Pick<ListInput, 'where' | 'order'> & {
+  /** How many pages of each table, one page unless somebody asked for more. */
+  readonly pages?: number
+}
 
-const listMax = 100
+export const pageSize = 50
 
 /** The tables whose requests this actor could see any of: the server is not asked about the others. */
 export const requestTables = (portal: Portal, actor: Actor, now: number): readonly string[] => {
@@ -16,18 +19,55 @@ export const requestTables = (portal: Portal, actor: Actor, now: number): readon
   return [...tables].filter((table) => may(ability, 'read', table))
 }
 
-export type Requests = { readonly records: readonly ShownRecord[]; readonly hasMore: boolean }
+/** The states in which a request is not over yet. */
+export const openStates = (portal: Portal): readonly string[] => [
+  ...new Set(
+    Object.values(portal.workflows).flatMap(({ states }) =>
+      Object.entries(states)
+        .filter(([, state]) => !state.ends)
+        .map(([id]) => id),
+    ),
+  ),
+]
+
+export type Requests = {
+  readonly records: readonly ShownRecord[]
+  readonly hasMore: boolean
+  readonly pages: number
+}
+type Part = { readonly records: readonly ShownRecord[]; readonly hasMore: boolean }
+
+const partOf = async (table: string, { pages = 1, ...asked }: RequestsAsked): Promise<Part> => {
+  const records: ShownRecord[] = []
+  let after: string | null = null
+  for (let page = 0; page < pages; page += 1) {
+    const input: ListInput = { table, size: pageSize, ...asked, ...(after === null ? {} : { after }) }
+    const part = await api.records.list.query(input, inBackground)
+    records.push(...part.records)
+    after = part.next
+    if (after === null) return { records, hasMore: false }
+  }
+  return { records, hasMore: true }
+}
+
+/** Up to where a list of several tables is complete: what one of them has not shown yet may come right after. */
+const complete = (parts: readonly Part[], order: typeof byDue): readonly ShownRecord[] => {
+  const ends = parts.flatMap(({ records, hasMore }) => (hasMore ? (records.at(-1) ?? []) : []))
+  return parts
+    .flatMap(({ records }) => records)
+    .filter((record) => ends.every((end) => order(record, end) <= 0))
+    .toSorted(order)
+}
 
 /** Requests of several tables as one list, in the order asked for. */
 export const requestsListed = (tables: readonly string[], asked: RequestsAsked) => ({
   queryKey: ['requests', tables, asked],
   queryFn: async (): Promise<Requests> => {
-    const lists = await Promise.all(
-      tables.map((table) => api.records.list.query({ table, size: listMax, ...asked }, inBackground)),
-    )
+    const parts = await Promise.all(tables.map((table) => partOf(table, asked)))
     return {
-      records: lists.flatMap(({ records }) => records).toSorted(asked.order === 'due' ? byDue : byNewest),
-      hasMore: lists.some(({ next }) => next !== null),
+      records: complete(parts, asked.order === 'due' ? byDue : byNewest),
+      hasMore: parts.some(({ hasMore }) => hasMore),
+      pages: asked.pages ?? 1,
     }
   },
 })
@@ -36,7 +76,8 @@ const byNewest = (one: ShownRecord, other: ShownRecord) =>
   (other.request?.created ?? '').localeCompare(one.request?.created ?? '')
 
 /** What is due first comes first; what is never due comes last. */
-const byDue = (one: ShownRecord, other: ShownRecord) => dueTime(one) - dueTime(other) || -byNewest(one, other)
+const byDue = (one: ShownRecord, other: ShownRecord) =>
+  dueTime(one) - dueTime(other) || one.id.localeCompare(other.id)
 
 const dueTime = ({ request }: ShownRecord) =>
   request?.due == null ? Number.MAX_SAFE_INTEGER : Date.parse(request.due)

@@ -8,6 +8,7 @@ import { requestTables } from '../requests/requests-listed.ts'
 import { dateIn } from '../words/when.ts'
 import type { Words } from '../words/en.ts'
 import { queuesOf } from './queues-of.ts'
+import { workWords } from './work-words.ts'
 
 export type Link = { readonly href: string; readonly label: string }
 
@@ -26,7 +27,10 @@ export const staffLinks = (
       label: labelOf(queue, portal.queues[queue], language),
     })),
     ...(requestTables(portal, actor, now).length > 0
-      ? [{ href: paths.openRequests(), label: words.staff.openRequests }]
+      ? [
+          { href: paths.mine(), label: workWords(language).mine },
+          { href: paths.openRequests(), label: words.staff.openRequests },
+        ]
       : []),
     ...(patients !== undefined && may(ability, 'read', patients)
       ? [{ href: paths.findPatient(), label: words.staff.find }]
