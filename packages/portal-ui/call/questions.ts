@@ -30,6 +30,14 @@ export const waitingCounted = (queues: readonly string[], person: string) => ({
   queryFn: () => api.requests.waiting.query({ queues: [...queues], person }, inBackground),
 })
 
+/** What was typed for a next step and not sent. */
+export const stepKept = (table: string, id: string) => ({
+  queryKey: ['step', table, id],
+  queryFn: () => api.answers.loadStep.query({ table, id }, inBackground),
+  staleTime: Infinity,
+  gcTime: 0,
+})
+
 export const answersKept = (form: string) => ({
   queryKey: ['answers', form],
   queryFn: () => api.answers.load.query({ form }),

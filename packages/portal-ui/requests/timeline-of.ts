@@ -41,9 +41,12 @@ export const timelineForStaff = (
   names: Names,
 ): Moment[] => {
   const words = wordsIn(language).request
-  return steps.toSorted(newestFirst).map(({ at, transition, to, by, staff }) => ({
+  return steps.toSorted(newestFirst).map(({ at, transition, to, by, staff, assignee }) => ({
     at,
-    what: `${transition === null ? words.started : labelOf(transition, workflow?.transitions[transition], language)} → ${stageInWords(workflow, to, language)}`,
+    what:
+      assignee === null
+        ? `${transition === null ? words.started : labelOf(transition, workflow?.transitions[transition], language)} → ${stageInWords(workflow, to, language)}`
+        : words.reassigned(names[assignee] ?? words.practice),
     who: (by === 'staff' && staff !== null ? names[staff] : undefined) ?? words.by_[by],
     when: instantInWords(at, portal.timezone, language),
   }))

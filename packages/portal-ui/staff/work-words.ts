@@ -77,7 +77,6 @@ const en = {
   printMore: 'There are more than fit on this list. These are the ones due first.',
   printAudited: 'That this list was made is written in the audit trail.',
   done: 'Done',
-  reassigned: (to: string) => `Handed over to ${to}`,
   lastStep: 'Last step',
   place: (at: number, of: number, list: string) => `${at} of ${of} in ${list}`,
   previous: 'Previous',
@@ -97,6 +96,7 @@ const en = {
   nowAt: (stage: string) => `It is now at “${stage}”.`,
   copy: 'Copy the text',
   copied: 'Copied',
+  seenTo: 'I have what I need',
   keptFrom: 'You began this before. What you typed is still here.',
   notKept: 'What you typed could not be kept just now. Please do not close this page.',
 }
@@ -180,7 +180,6 @@ const es: WorkWords = {
   printMore: 'Hay más de las que caben en esta lista. Estas son las que vencen primero.',
   printAudited: 'Que se hizo esta lista queda escrito en el registro de auditoría.',
   done: 'Hecha',
-  reassigned: (to) => `Entregada a ${to}`,
   lastStep: 'Último paso',
   place: (at, of, list) => `${at} de ${of} en ${list}`,
   previous: 'Anterior',
@@ -200,6 +199,7 @@ const es: WorkWords = {
   nowAt: (stage) => `Ahora está en «${stage}».`,
   copy: 'Copiar el texto',
   copied: 'Copiado',
+  seenTo: 'Ya tengo lo que necesito',
   keptFrom: 'Empezó esto antes. Lo que escribió sigue aquí.',
   notKept: 'Ahora no se pudo guardar lo que escribió. No cierre esta página.',
 }

@@ -169,6 +169,7 @@ export const en = {
     done: (step: string) => `Done: ${step}.`,
     by_: { you: 'You', patient: 'The patient', staff: 'The practice', system: 'Automatic' },
     started: 'Request sent',
+    reassigned: (to: string) => `Handed over to ${to}`,
     hidden: 'Hidden from your role',
     hiddenList: 'Hidden from your role:',
   },

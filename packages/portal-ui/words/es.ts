@@ -172,6 +172,7 @@ export const es = {
     done: (step) => `Hecho: ${step}.`,
     by_: { you: 'Usted', patient: 'El paciente', staff: 'El consultorio', system: 'Automático' },
     started: 'Solicitud enviada',
+    reassigned: (to) => `Entregada a ${to}`,
     hidden: 'Oculto para su función',
     hiddenList: 'Oculto para su función:',
   },
