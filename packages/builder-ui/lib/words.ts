@@ -14,6 +14,7 @@ const shortId = (id: string): string => `#${id.slice(-8)}`
 const refusals = {
   'not-found': 'This is not there, or not for you.',
   'not-signed-in': 'You are not signed in any more. Please sign in again; what you typed is kept.',
+  'not-acting-for': 'Nobody who works here can act for a patient.',
   'second-factor-needed': 'Set up your second factor first.',
   'fresh-sign-in-needed': 'Please confirm that it is you.',
   'sign-in-failed':
@@ -514,6 +515,7 @@ export const words = {
       export: 'Exported',
       'read-trail': 'Read the trail',
       'grant-role': 'Granted a role',
+      'end-role': 'Ended a role',
     } satisfies Record<(typeof entryVerbs)[number], string>,
     building: { load: 'looked at it', edit: 'changed it', review: 'reviewed it' } as Readonly<
       Record<string, string>

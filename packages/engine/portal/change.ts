@@ -17,7 +17,10 @@ export type Difference =
   | Of<'change-kind' | 'change-class' | 'change-target' | 'add-index' | 'drop-index', InField>
   | Of<'add-option' | 'retire-option', InField & { option: string }>
   | Of<'grant' | 'revoke' | 'change-condition', Cells>
-  | Of<'add-role' | 'remove-role' | 'change-audience' | 'change-powers' | 'change-idle', { role: string }>
+  | Of<
+      'add-role' | 'remove-role' | 'change-audience' | 'change-proxy' | 'change-powers' | 'change-idle',
+      { role: string }
+    >
   | Of<'add-form' | 'remove-form' | 'change-form', { form: string }>
   | Of<'add-queue' | 'remove-queue' | 'change-queue', { queue: string }>
   | Of<'add-workflow' | 'remove-workflow' | 'change-start', InWorkflow>

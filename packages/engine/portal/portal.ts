@@ -48,6 +48,8 @@ export const powers = [
 export const roleSchema = z.strictObject({
   label: textSchema.optional(),
   audience: z.enum(audiences),
+  /** Held for a patient by somebody who acts for her, and never for oneself. */
+  proxy: z.literal(true).optional(),
   /** Minutes without a call after which the session ends, as `15m`. The strictest of several roles holds. */
   idle: span.optional(),
   powers: z.array(z.enum(powers)).optional(),

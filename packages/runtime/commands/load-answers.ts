@@ -4,6 +4,7 @@ import { ok, type Result } from '@portico/engine/result'
 import { loadAnswersRow } from '../postgres/request-store.ts'
 import { attempt } from './attempt.ts'
 import type { Context } from './call.ts'
+import { answersPlace } from './keep-answers.ts'
 
 export type KeptAnswers = {
   readonly typed: Readonly<Record<string, string>>
@@ -21,7 +22,7 @@ export const loadAnswers = (
   attempt(context, { verb: 'open', detail: form }, async (caller, live) => {
     const row = await loadAnswersRow(
       context.adapters.database.pool(caller.login),
-      caller.mac,
+      caller,
       live.hash,
       form,
     )
@@ -29,7 +30,13 @@ export const loadAnswers = (
       row
         ? {
             typed: typedSchema.parse(
-              JSON.parse(context.adapters.macs.openText('answers', `${row.account} ${form}`, row.body)),
+              JSON.parse(
+                context.adapters.macs.openText(
+                  'answers',
+                  answersPlace(row.account, form, caller.standsFor),
+                  row.body,
+                ),
+              ),
             ),
             patient: row.patient,
             key: row.key,
