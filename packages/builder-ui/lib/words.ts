@@ -515,7 +515,7 @@ export const words = {
       export: 'Exported',
       'read-trail': 'Read the trail',
       'grant-role': 'Granted a role',
-      'end-role': 'Ended a role',
+      'revoke-role': 'Took back a role',
     } satisfies Record<(typeof entryVerbs)[number], string>,
     building: { load: 'looked at it', edit: 'changed it', review: 'reviewed it' } as Readonly<
       Record<string, string>

@@ -41,7 +41,7 @@ const nameOf = async (
   live: Version,
   patient: RecordId,
 ): Promise<string | null> => {
-  const table = peopleTable(live.portal, 'patient')
+  const table = peopleTable(live.portal, 'patient')?.id
   if (table === undefined) return null
   const call = readCall({ ...caller, standsFor: patient }, live, table, 'list', null)
   if (!call.ok) return null

@@ -2,6 +2,17 @@
 -- whom is asked of account_role in every transaction, so ending a right ends it with the next call, in every open tab.
 -- There is no state of a session to forget: two tabs of one browser may stand for two people.
 
+-- Ending is a fact of its own. The list of verbs is added to, so that it holds whatever other migrations added.
+do $$
+declare
+  held text := (select pg_get_constraintdef(oid) from pg_constraint
+    where conrelid = 'portico.entry'::regclass and conname = 'entry_verb_check');
+begin
+  execute 'alter table portico.entry drop constraint entry_verb_check';
+  execute 'alter table portico.entry add constraint entry_verb_check '
+    || replace(held, '''grant-role''::text', '''grant-role''::text, ''revoke-role''::text');
+end $$;
+
 set role portico_owner;
 
 alter table portico.role add column proxy boolean not null default false;
@@ -12,10 +23,6 @@ create index on portico.account_role (for_patient) where for_patient is not null
 -- The name an account goes by, sealed with a key of its own: whoever a proxy acts for may know who does, and reads no
 -- record of hers for it. Somebody who acts for a patient need not be one: then there is no person.
 alter table portico.account alter column person drop not null, add column name bytea;
-
-alter table portico.entry drop constraint entry_verb_check;
-alter table portico.entry add constraint entry_verb_check check (verb in ('list', 'open', 'search', 'create', 'update', 'transition',
-  'sign-in', 'sign-out', 'second-factor', 'build', 'publish', 'notice', 'export', 'read-trail', 'grant-role', 'end-role'));
 
 -- The patient a proxy stands for; null when somebody acts for herself, and for staff.
 create function portico.actor_stands_for() returns uuid
@@ -135,7 +142,8 @@ end $$;
 -- Answers and keys of one account for two people are two: a form begun for a mother is not found in one's own.
 alter table portico.answers drop constraint answers_pkey, add column for_patient uuid;
 alter table portico.answers add unique nulls not distinct (account, form, for_patient);
-alter table portico.idempotency drop constraint idempotency_pkey, add column for_patient uuid default portico.actor_stands_for();
+alter table portico.idempotency drop constraint idempotency_pkey, add column for_patient uuid;
+alter table portico.idempotency alter column for_patient set default portico.actor_stands_for();
 alter table portico.idempotency add unique nulls not distinct (account, key, for_patient);
 
 reset role;
@@ -239,7 +247,7 @@ begin
   end if;
   delete from portico.answers a where a.account = of_account and a.for_patient = of_patient;
   for ended in delete from portico.account_role ar where ar.account = of_account and ar.for_patient = of_patient returning ar.role loop
-    perform portico.entry_write('end-role', null, array[of_account], array[of_patient], null, ended.role);
+    perform portico.entry_write('revoke-role', null, array[of_account], array[of_patient], null, ended.role);
   end loop;
 end $$;
 
