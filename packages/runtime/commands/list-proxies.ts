@@ -25,6 +25,8 @@ export type ActsFor = {
 export type ActsForMe = { readonly account: AccountId; readonly name: string | null }
 export type Proxies = {
   readonly account: AccountId
+  /** The workflows the caller can begin a request of for herself. */
+  readonly starts: readonly string[]
   readonly actsFor: readonly ActsFor[]
   readonly actForMe: readonly ActsForMe[]
 }
@@ -80,9 +82,11 @@ export const listProxies = (context: Context): Promise<Result<Proxies>> =>
         rows: await proxyRows(transaction),
       }),
     )
-    const { macs } = context.adapters
+    const { macs, sessions } = context.adapters
+    const self = context.call.token === null ? null : await sessions.account(context.call.token)
     return ok({
       account,
+      starts: startsWith(live.portal, self?.row.roles ?? []),
       actsFor: await Promise.all(
         rows.filter((row) => row.is_mine).map((row) => actsFor(context, caller, live, row)),
       ),
