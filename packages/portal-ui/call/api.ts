@@ -10,6 +10,9 @@ export const inBackground = { context: { background: true } } as const
 export const inBackgroundFor = (patient: string | null) =>
   ({ context: { background: true, standsFor: patient } }) as const
 
+/** A call made for oneself, whoever the tab acts for. */
+export const forOneself = { context: { standsFor: null } } as const
+
 const isInBackground = ({ context }: Operation) => context['background'] === true
 const namesPatient = ({ context }: Operation) => 'standsFor' in context
 
