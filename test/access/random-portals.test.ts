@@ -86,14 +86,14 @@ test(
     const today = rows[0]?.today ?? ''
     const tally = { cells: 0, updates: 0, creates: 0, proxies: 0 }
     for (let number = 0; number < portals; number++) {
-      const areProxies = number % 3 === 0
-      const portal = areProxies ? asProxies(randomPortal(random)) : randomPortal(random)
+      const portal = number % 3 === 0 ? asProxies(randomPortal(random)) : randomPortal(random)
       const world = randomWorld(random, portal)
       const hash = await environment.publish(portal)
       await settle(portal, world)
       for (let turn = 0; turn < actorsPerPortal; turn++) {
         const actor = signedInActor(random, portal, world)
-        const standsFor = areProxies && actor.roles.length > 0 ? actor.patient : null
+        const mayStand = actor.roles.some((role) => portal.roles[role]?.proxy)
+        const standsFor = mayStand ? actor.patient : null
         const scene: Scene = {
           portal,
           hash,
