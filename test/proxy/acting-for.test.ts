@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Entry } from '@portico/engine/trail/entry'
 import { call } from '../call.ts'
-import { Person, refusalOf } from '../person.ts'
+import { refusalOf, type Person } from '../person.ts'
 import { Practice } from '../practice.ts'
 import { advanceRefill, refillAnswers, startRefill } from '../refill.ts'
 
@@ -208,8 +208,7 @@ describe('a role for acting for somebody', () => {
         alex.api.proxies.grant.mutate({ account: rosaAccount, patient: elsa, role: 'patient' }),
       ),
     ).toEqual(notFound)
-    if (alexAccount.signedIn)
-      expect(await refusalOf(give(alexAccount.actor.account, elsa))).toEqual(notFound)
+    if (alexAccount.signedIn) expect(await refusalOf(give(alexAccount.actor.account, elsa))).toEqual(notFound)
     for (const email of ['sam@maple.example.com', 'dana@maple.example.com', 'nora@maple.example.com']) {
       const { api } = await practice.as(email, 'office')
       const tried = api.proxies.grant.mutate({ account: rosaAccount, patient: elsa, role: 'proxy' })

@@ -122,7 +122,11 @@ test('R87 ended by the practice, an open page says so within five seconds and sh
   await page.goto(practice.urls.portal)
   await act().click()
   await heading(ada, words.start.titleFor(name)).waitFor()
-  await page.getByRole('link', { name: /Refill/ }).filter({ hasText: '-' }).first().click()
+  await page
+    .getByRole('link', { name: /Refill/ })
+    .filter({ hasText: '-' })
+    .first()
+    .click()
   await page.getByText('Warfarin').waitFor()
   const begun = performance.now()
   await alex.api.proxies.end.mutate({ account: adaAccount, patient: elsa })

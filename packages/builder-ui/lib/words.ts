@@ -494,7 +494,7 @@ export const words = {
     done: 'Done',
     refused: 'Refused',
     why: (code: string) => (code in refusals ? code.replaceAll('-', ' ') : code),
-    standsFor: 'standing for a patient',
+    standsFor: (patient: string) => `acting for ${patient}`,
     repeated: (times: number, since: string) => `${times} times since ${since}`,
     shortId,
     records: (ids: readonly string[]) =>

@@ -15,9 +15,7 @@ import { ownerField } from './resolve.ts'
 const creates = (portal: Portal, workflow: Workflow, role: Role): readonly string[] => {
   const owner = ownerField(own(portal.tables, workflow.table))
   const questions = own(portal.forms, workflow.start.form)?.questions ?? []
-  const asked = questions
-    .filter(({ optional }) => !(role.proxy && optional))
-    .map((question) => question.ask)
+  const asked = questions.filter(({ optional }) => !(role.proxy && optional)).map((question) => question.ask)
   const known = own(portal.tables, workflow.table)?.fields
   return [...new Set([...(owner === null ? [] : [owner]), ...asked])].filter((field) => own(known, field))
 }

@@ -185,6 +185,11 @@ test.each<[string, Parts, readonly string[]]>([
     ],
   ],
   [
+    'a role that is for acting for somebody from now on',
+    { 'roles.patient.proxy': true },
+    ['change-proxy: *Patient* is now for acting for a patient; who has it loses it.'],
+  ],
+  [
     'time without use',
     { 'roles.patient.idle': '5m' },
     ['change-idle: *Patient* is signed out after 5 minutes without doing anything.'],

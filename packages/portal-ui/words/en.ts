@@ -239,7 +239,7 @@ export const en = {
     signedInAs: 'You are signed in as',
   },
   proxy: {
-    title: 'Acting for somebody',
+    title: 'For somebody else',
     text: 'You may ask for things, and see how they are getting on, for somebody else.',
     somebody: 'somebody else',
     banner: 'Whom you are acting for',

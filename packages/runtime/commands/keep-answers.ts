@@ -29,7 +29,11 @@ export const keepAnswers = (
         transaction,
         form,
         patient ?? null,
-        context.adapters.macs.sealText('answers', answersPlace(account, form, caller.standsFor), JSON.stringify(typed)),
+        context.adapters.macs.sealText(
+          'answers',
+          answersPlace(account, form, caller.standsFor),
+          JSON.stringify(typed),
+        ),
       )
       return ok({ key })
     })

@@ -20,12 +20,7 @@ export const loadAnswers = (
   { form }: { readonly form: string },
 ): Promise<Result<KeptAnswers | null>> =>
   attempt(context, { verb: 'open', detail: form }, async (caller, live) => {
-    const row = await loadAnswersRow(
-      context.adapters.database.pool(caller.login),
-      caller,
-      live.hash,
-      form,
-    )
+    const row = await loadAnswersRow(context.adapters.database.pool(caller.login), caller, live.hash, form)
     return ok(
       row
         ? {

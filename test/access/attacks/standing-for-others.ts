@@ -36,18 +36,19 @@ export const standingForOthers: readonly Attack[] = [
     sql: (known) => [begins('ada@example.com', () => '99999999-0000-4000-8000-000000000001')(known)],
     ends: notActing,
   },
-  ...(['nora@maple.example.com', 'finn@maple.example.com'] as const).map(
-    (email): Attack => ({
-      name: `stands for a patient as ${email}`,
-      login: 'portico_staff',
-      sql: (known) => [begins(email, () => elsa)(known)],
-      ends: notActing,
-    }),
-  ),
+  ...(['nora@maple.example.com', 'finn@maple.example.com'] as const).map((email): Attack => ({
+    name: `stands for a patient as ${email}`,
+    login: 'portico_staff',
+    sql: (known) => [begins(email, () => elsa)(known)],
+    ends: notActing,
+  })),
   {
     name: 'reads her own requests by her own role while she stands for her mother',
     login: 'portico_patient',
-    sql: (known) => [forElsa(known), `select * from ${known.view('patient')}.refill where id = '${known.adas}'`],
+    sql: (known) => [
+      forElsa(known),
+      `select * from ${known.view('patient')}.refill where id = '${known.adas}'`,
+    ],
     ends: 'nothing',
   },
   {
