@@ -218,6 +218,17 @@ describe('a role for acting for somebody', () => {
     expect(await refusalOf(own)).toEqual(notFound)
   })
 
+  test('is given by a sign-in that is not old', async () => {
+    await practice.superuser((client) =>
+      client.query(`update portico.session set fresh_at = fresh_at - interval '16 minutes'`),
+    )
+    expect(await refusalOf(give(rosaAccount, elsa))).toEqual({
+      code: 'fresh-sign-in-needed',
+      withinMinutes: 15,
+    })
+    alex = await practice.as('alex@maple.example.com', 'office')
+  })
+
   test('R87 ends with the next call, whoever of the three ends it, with an entry of its own', async () => {
     const rosa = await practice.as('rosa@example.com')
     const ben = await practice.as('ben@example.com')

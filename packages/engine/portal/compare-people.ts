@@ -78,11 +78,11 @@ const roleChanges = (after: Portal, role: string, old: Role, now: Role): readonl
 export const compareRoles = (before: Portal, after: Portal): readonly Change[] => {
   const roles = pairsOf(before.roles, after.roles)
   return [
-    ...roles.added.map(([role, { audience }]) =>
+    ...roles.added.map(([role, { audience, proxy }]) =>
       changeOf(
         { kind: 'add-role', role },
         ['roles', role],
-        `The role ${roleName(after, role)} is added, ${forWhom[audience]}.`,
+        `The role ${roleName(after, role)} is added, ${proxy ? 'for acting for a patient' : forWhom[audience]}.`,
       ),
     ),
     ...roles.removed.map(([role]) =>

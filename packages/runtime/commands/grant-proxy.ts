@@ -1,5 +1,6 @@
 import type { AccountId, RecordId } from '@portico/engine/brand'
-import { ok, type Result } from '@portico/engine/result'
+import type { Refusal } from '@portico/engine/refusal'
+import { ok, refuse, type Result } from '@portico/engine/result'
 import { grantProxyRole } from '../postgres/proxy-store.ts'
 import { beginActor } from '../postgres/request-store.ts'
 import { inTransaction } from '../postgres/transaction.ts'
@@ -7,6 +8,8 @@ import { attempt } from './attempt.ts'
 import type { Context } from './call.ts'
 
 export type ProxyInput = { readonly account: AccountId; readonly patient: RecordId }
+
+const freshMinutes = 15
 
 /** Lets an account act for a patient. The database says who has the power to, and that nobody does so for herself. */
 export const grantProxy = (
@@ -16,7 +19,8 @@ export const grantProxy = (
   attempt(context, { verb: 'grant-role', records: [patient], detail: role }, (caller, live) =>
     inTransaction(context.adapters.database.pool(caller.login), async (transaction) => {
       await beginActor(transaction, caller, live.hash)
-      await grantProxyRole(transaction, account, patient, role)
-      return ok(null)
+      return (await grantProxyRole(transaction, account, patient, role, freshMinutes))
+        ? ok(null)
+        : refuse<Refusal>({ code: 'fresh-sign-in-needed', withinMinutes: freshMinutes })
     }),
   )

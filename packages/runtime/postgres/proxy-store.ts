@@ -13,13 +13,19 @@ const proxySchema = z.object({
 /** Somebody who may act for a patient: the actor herself (`is_mine`), or somebody for the actor. */
 export type ProxyRow = z.infer<typeof proxySchema>
 
+/** Whether it was given: no when the sign-in of whoever gives it is older than that. */
 export const grantProxyRole = async (
   transaction: Transaction,
   account: AccountId,
   patient: RecordId,
   role: string,
-): Promise<void> => {
-  await transaction.query('select portico.grant_proxy($1, $2, $3)', [account, patient, role])
+  freshMinutes: number,
+): Promise<boolean> => {
+  const { rows } = await transaction.query<{ given: boolean }>(
+    'select portico.grant_proxy($1, $2, $3, $4) as given',
+    [account, patient, role, freshMinutes],
+  )
+  return rows[0]?.given ?? false
 }
 
 export const endProxyRole = async (

@@ -76,13 +76,13 @@ export const standingForOthers: readonly Attack[] = [
   {
     name: 'gives herself the role for another patient',
     ...ada,
-    sql: ({ ben }) => [`select portico.grant_proxy('${adaAccount}', '${ben}', 'proxy')`],
+    sql: ({ ben }) => [`select portico.grant_proxy('${adaAccount}', '${ben}', 'proxy', 15)`],
     ends: denied,
   },
   {
     name: 'gives somebody the role without the power to',
     ...nora,
-    sql: ({ ben }) => [`select portico.grant_proxy('${adaAccount}', '${ben}', 'proxy')`],
+    sql: ({ ben }) => [`select portico.grant_proxy('${adaAccount}', '${ben}', 'proxy', 15)`],
     ends: 'PT004',
   },
   {

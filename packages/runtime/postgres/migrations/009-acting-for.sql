@@ -207,8 +207,9 @@ end $$;
 
 set role portico_owner;
 
--- A role held for a patient is given by somebody with the power for it, and never to the patient herself.
-create function portico.grant_proxy(of_account uuid, of_patient uuid, of_role text) returns void
+-- A role held for a patient is given by somebody with the power for it, and never to the patient herself. False: the
+-- sign-in is too old for it.
+create function portico.grant_proxy(of_account uuid, of_patient uuid, of_role text, fresh_minutes int) returns boolean
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
   people text;
@@ -227,8 +228,12 @@ begin
       and a.person is distinct from of_patient) then
     raise exception using errcode = 'PT005', message = 'not possible';
   end if;
+  if (portico.actor() ->> 'fresh_at')::timestamptz < portico.portico_now() - fresh_minutes * interval '1 minute' then
+    return false;
+  end if;
   insert into portico.account_role values (of_account, of_role, of_patient) on conflict do nothing;
   if found then perform portico.entry_write('grant-role', null, array[of_account], array[of_patient], null, of_role); end if;
+  return true;
 end $$;
 
 -- Ended by who may grant it, by the proxy, or by the patient she acts for. All of it, at once.
@@ -329,7 +334,7 @@ begin
   foreach f in array array[
     'portico.acts_for(uuid, uuid)', 'portico.session_actor(bytea, boolean, uuid)', 'portico.begin_actor(bytea, text, boolean, uuid)',
     'portico.session_account(bytea, uuid)', 'portico.entry_refusal(bytea, text, text, text, uuid[], text[], text, text, text, uuid)',
-    'portico.grant_proxy(uuid, uuid, text)', 'portico.end_proxy(uuid, uuid)', 'portico.proxies()', 'portico.beginner_for(uuid)',
+    'portico.grant_proxy(uuid, uuid, text, int)', 'portico.end_proxy(uuid, uuid)', 'portico.proxies()', 'portico.beginner_for(uuid)',
     'portico.tell_proxy()']::regprocedure[] loop
     execute format('alter function %s owner to portico_definer', f);
   end loop;
@@ -338,6 +343,6 @@ grant execute on function portico.actor_stands_for() to portico_definer;
 grant execute on function portico.begin_actor(bytea, text, boolean, uuid) to portico_patient, portico_staff, portico_publisher, portico_trail;
 grant execute on function portico.session_actor(bytea, boolean, uuid), portico.session_account(bytea, uuid),
   portico.entry_refusal(bytea, text, text, text, uuid[], text[], text, text, text, uuid) to portico_auth;
-grant execute on function portico.grant_proxy(uuid, uuid, text) to portico_staff;
+grant execute on function portico.grant_proxy(uuid, uuid, text, int) to portico_staff;
 grant execute on function portico.end_proxy(uuid, uuid) to portico_staff, portico_patient;
 grant execute on function portico.proxies() to portico_patient;
