@@ -12,10 +12,12 @@ const always: readonly RegExp[] = [
   /\bhttps?:\/\/\S+|\bwww\.\S+|\S+@\S+\.\S+/g,
   /(?:\+?\d{1,3}[ .-]?)?(?:\(\d{3}\)|\b\d{3})[ .-]?\d{3}[ .-]\d{4}\b|\b\d{3}[ .-]\d{4}\b|\b1[- ]8\d\d[- ][a-z0-9-]+/g,
   /\b(?:ext|extension|option|press|opcion|marque|oprima|pulse|dial|anexo|extn)\b[. ]{0,2}#?\d{1,5}\b/g,
-  /\b(?:911|711|112|211|311)\b/g,
+  /\b(?:911|9-1-1|711|112|211|311|w-?[29]|i-?9|1099)\b/g,
+  /\b(?:reply|text|type|press|responda|escriba|envie|marque)(?: with| con)? "?\d\b"?(?:[\w ,"]{1,30}\b\d\b(?= (?:to|para)\b))*/g,
+  /\b(?:since|desde|est\.) (?:19|20)\d\d\b/g,
   /\b24\/7\b|\b(?:24|veinticuatro|twenty[- ]four) ?(?:hours|horas|h)\b(?:[\w ,]{0,12}\b(?:7|siete|seven) (?:days|dias)\b(?: a week| a la semana| de la semana)?)?/g,
   /\b\d{1,5} (?:[a-z.]+ ){1,3}(?:street|st|avenue|ave|road|rd|lane|ln|drive|dr|boulevard|blvd|way|court|plaza|parkway|highway)\b/g,
-  /\b(?:suite|room|floor|unit|building|door|entrance|desk|window|line|page|step|form|version|section|box|counter|gate|lot|exit|bus|route|oficina|piso|puerta|ventanilla|edificio|pagina|paso|formulario|seccion|planta|local|salida|ruta|calle|avenida|cuarto|sala|part|parte|question|pregunta|location|sede|numero|no\.|nro\.?|#)(?: (?:no\.?|number|num\.?|numero|[a-z]+))? ?#?\d+[a-z]?\b/g,
+  /\b(?:suite|level|nivel|room|floor|unit|building|door|entrance|desk|window|line|page|step|form|version|section|box|counter|gate|lot|exit|bus|route|oficina|piso|puerta|ventanilla|edificio|pagina|paso|formulario|seccion|planta|local|salida|ruta|calle|avenida|cuarto|sala|part|parte|question|pregunta|location|sede|numero|no\.|nro\.?|#)(?: (?:no\.?|number|num\.?|numero|[a-z]+))? ?#?\d+[a-z]?\b(?: (?:of|de) \d+)?/g,
   /\b\d{1,2}(?:st|nd|rd|th) floor\b|\b(?:first|second|third|fourth|1er|2do|3er|primer|segundo|tercer) (?:floor|piso)\b/g,
   /\b[a-z]{2},? \d{5}(?:-\d{4})?\b/g,
   /(?:\(c\)|©|copyright|derechos reservados) ?\d{4}/g,
@@ -46,7 +48,7 @@ const aboutWaiting =
 
 /** A sentence about when the office itself is open, away or at work. */
 const aboutOffice =
-  /\b(open|opens|opened|reopen\w*|opening|close|close[sd]|closing|closure|hours|holidays?|maintenance|unavailable|offline|phone lines|moving|move|moved|new (location|address|office|hours|portal|website|system)|starting|beginning|effective|thanksgiving|christmas|new year|abiert\w+|abre|abrimos|abrir\w*|abriremos|cerrad\w+|cierra|cerramos|cerrar\w*|cerraremos|horario|feriado|festivo|mantenimiento|mudamos|mudanza|a partir de|nuev[ao] (sede|direccion|oficina|horario|portal|sitio)|navidad|ano nuevo|accion de gracias|call us|reach us|answer (the |our )?phones?|llamenos|llame al?|atendemos|atencion)\b/
+  /\b(open|opens|opened|reopen\w*|opening|close|close[sd]|closing|closure|hours|holidays?|maintenance|unavailable|offline|phone lines|moving|move|moved|new (location|address|office|hours|portal|website|system)|starting|beginning|effective|thanksgiving|christmas|new year|abiert\w+|abren?|abrimos|abrir\w*|abriremos|cerrad\w+|cierra|cerramos|cerrar\w*|cerraremos|horario|feriado|festivo|mantenimiento|mudamos|mudanza|a partir de|nuev[ao] (sede|direccion|oficina|horario|portal|sitio)|navidad|ano nuevo|accion de gracias|call|reach us|answer (the |our )?phones?|llamenos|llame|atendemos|atencion)\b/
 
 /** A sentence about somebody's own visit: its day and hour are theirs, not the office's. */
 const aboutVisit =

@@ -5,7 +5,7 @@ export const healthPatterns: Readonly<Record<Language, readonly RegExp[]>> = {
   en: [
     /\b(came|come|comes|coming) back (at|with|as|high|low|normal|abnormal|clear|fine|good|bad|positive|negative|reactive|clean|inconclusive|slightly|very|above|below)\b/g,
     /\bstage (i{1,3}|iv|[0-4]|one|two|three|four)\b/g,
-    /\byour (latest |recent |new |last )?(numbers|readings?|levels?|counts?|scores?|markers?|panel|bloods)\b/g,
+    /\byour (?!phone|telephone|reference|contact|account|request|fax)(\w+ )?(numbers|readings?|levels?|counts?|scores?|markers?|panel|bloods)\b/g,
     /\byour [\w' -]{1,40}\b(is|are|was|were|looks?|remains?|has been|stays?) (a bit |a little |slightly |very |too |still |quite |now )?(high|low|raised|normal|abnormal|stable|worse|worsening|improving|healing|positive|negative|irregular|swollen|enlarged|broken|torn)\b/g,
     /\b(take|taking|took|use|apply) (your|the|one|two|three|half|it|them|this|these|\d+)[\w ]{0,30}\b(daily|a day|per day|every (morning|night|day|evening|\w+ hours)|at bedtime|before bed|at night|with (food|water|meals|milk)|before (meals|breakfast|eating)|after (meals|eating)|on an empty stomach)\b/g,
     /\b(stop|stopped|start|started|keep|continue|finish|skip|resume|restart|stopping|starting) (taking|injecting)\b/g,

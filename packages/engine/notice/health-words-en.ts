@@ -4,7 +4,7 @@
  */
 export const healthWordsEn = {
   conditions: `
-    abscess*, acne, adhd, alzheimer*, amnesia, anaemi*, anemi*, aneurysm*, angina, anorexi*, aphasia, apnea, apnoea,
+    abscess*, survivor*, cavity, acne, adhd, alzheimer*, amnesia, anaemi*, anemi*, aneurysm*, angina, anorexi*, aphasia, apnea, apnoea,
     appendicitis, arrhythmi*, arthriti*, asthma*, atrial, autis*, autoimmun*, backache, baldness, bedwetting, bipolar,
     blindness, blister*, bronchit*, bruis*, bulimi*, bunion*, cancer*, candid* infection, canker sore*, carcino*,
     cardiac*, cardio*, cataract*, cavities, celiac, cerebral palsy, chickenpox, chlamydia*, cholera, chronic, chronically, cirrhosis,
@@ -28,7 +28,7 @@ export const healthWordsEn = {
     virus*, vitiligo, wart, worms, yeast infection*, zika, =MS, =TB, =ED, =IBD, =GERD, =DVT, =CHF, =CKD, =AFib,
     =COPD, =RSV, =OCD`,
   symptoms: `
-    symptom*, ache, achy, aching, backache*, bleed*, bloat*, blurred vision, breathless*, breathing, bump on, burning
+    symptom*, painkiller*, sleepless*, nightmare*, crying, hopeless*, lonely, overeating, purging, weakness, phlegm, mucus, saliva, sweats, sweating, numb, heart murmur, murmur, special needs, developmental delay, ache, achy, aching, backache*, bleed*, bloat*, blurred vision, breathless*, breathing, bump on, burning
     sensation, chills, chest pain*, congestion, cough*, cramp*, cramping, difficulty swallowing, discomfort, dizz*, earache*, exhaustion,
     faint, fainted, fainting, fatigue*, fever*, feeling sick, feel sick, feel better, feeling better, feeling unwell,
     feel worse, feeling worse, get well, felt sick, headache*, hoarse*, hot flash*, itch*, injur*, lightheaded*, limp, lump,
@@ -47,7 +47,7 @@ export const healthWordsEn = {
     your leg, your legs, your finger, your fingers, your neck, your back pain, lower back, back pain, your head, head injury,
     your face, your hand, your tummy, your belly, sperm count, eyesight, your vision, your hearing`,
   tests: `
-    test, tests, tested, testing, retest*, a1c, hba1c, h b a1c, allergen*, amniocent*, angiogra*, antibod*, antigen*, audiogra*, audiomet*, autops*, biops*,
+    test, tests, tested, testing, retest*, a1c, hba1c, h b a1c, allergen*, amniocent*, angiogra*, antibod*, carrier of, carrier screening, dna, gene, genes, mutation*, brca, chromosom*, growth chart*, memory test*, paternity, your ct, ct is, ct was, ct showed, fit kit*, stool kit*, test kit*, antigen*, audiogra*, audiomet*, autops*, biops*,
     blood count*, blood draw*, blood glucose, blood pressure, blood sugar, blood test*, blood type, bloodwork, blood work, bmi, bone densit*,
     calcium, cardiogram*, cat scan, cbc, checkup*, check-up*, cholesterol*, colonoscop*, creatinin*, ct scan*, cultur*
     came back, culture result*, cytolog*, dexa, doppler, ecg, echocardio*, eeg, ekg, electrocardio*, electrolyte*,
@@ -81,7 +81,7 @@ export const healthWordsEn = {
     syringe*, tablet, tablets, tadalafil, tamiflu, tamoxifen, testosteron*, tirzepat*, topical, tramadol, tranquil*, trazodon*, trulicity, truvada, tylenol, valium, viagra, vicodin, victoza, vitamin*, vyvanse,
     warfarin, wegovy, wellbutrin, xanax, xarelto, zantac, zepbound, zithromax, zofran, zoloft, zyrtec, side effect*, once daily, twice daily, twice a day, times daily, times a day, before meals, with food, mg, mcg, milligram*, milliliter*, your patch, =PrEP, =PEP, =HRT`,
   treatments: `
-    acupunct*, amputat*, angioplast*, anesthes*, bandage*, bariatric*, brace, braces, bypass, c-section*, cesarean*, caesarean*, cast removal, catheter*, chemo*,
+    acupunct*, anaphyla*, eyeglass*, your glasses, new glasses, contact lens*, needle, needles, sling, discharge*, cure, cured, curable, bedridden, calorie*, carbohydrate*, carb, carbs, weigh-in, glucometer*, cgm, lancet*, support group*, treatment option*, home health, life expectancy, blood donat*, epidural*, nebulis*, aa meeting*, na meeting*, er doctor, er visit, you were admitted, admitted to, d&c, a d and c, amputat*, angioplast*, anesthes*, bandage*, bariatric*, brace, braces, bypass, c-section*, cesarean*, caesarean*, cast removal, catheter*, chemo*,
     chiropract*, circumcis*, compression stocking*, crutch*, cpap, curett*, debridement, defibrillat*, detox*, dialys*, diet, diets, dietary, dietit*, dietic*, discharge instruction*, discharge paper*, discharged from, discharge from hospital,
     electroconvuls*, excis*, feeding tube, fillings, a filling, your filling, hearing aid*, hip replacement, hospice, hospitali*, hospital stay, admitted to the hospital, icu, immunotherap*, implant*, in vitro, infusion*, inpatient, intensive care, intubat*,
     iud, ivf, joint replacement, keto, knee replacement, laparoscop*, laser treatment*, lasik, life support, lifestyle change*, liposuct*, low-salt, low salt, low-sodium, mastectom*, nutrition*, occupational therap*, operation on your,
@@ -96,7 +96,7 @@ export const healthWordsEn = {
     grief, grieving, hallucinat*, harm yourself, heroin, hoarding, hypnosis, intoxicat*, manic, marijuana, memory loss, mental, mentally, methamphet*, mood, moods, mood swing*, needle exchange, obsessive*, overdos*, panic, paranoi*, phobia*, postpartum depress*, psych*, psychos*, self-harm*, self harm, sober, sobriety,
     stress management, your stress, stress level*, substance abuse, substance use, substance*, suicid*, therapist*, trauma*, withdrawal symptom*, crisis line, feeling low, feeling down, loneliness, well-being check, domestic violence, abuse, abused, abusive, assault*`,
   reproduction: `
-    abort*, baby, babies, birth plan, breastfe*, breast-fe*, child birth, childbirth, conceiv*, conception, condom*, contracept*, due date of your, eggs were, embryo*, erect*, fertil*, fetal, fetus*, foetus*, gestat*, given birth, give birth, hysterectom*, insemin*, lactat*, libido, menopaus*,
+    abort*, baby, your cycle, doula*, amnio*, babies, birth plan, breastfe*, breast-fe*, child birth, childbirth, conceiv*, conception, condom*, contracept*, due date of your, eggs were, embryo*, erect*, fertil*, fetal, fetus*, foetus*, gestat*, given birth, give birth, hysterectom*, insemin*, lactat*, libido, menopaus*,
     menstru*, miscarriage*, morning-after, morning after pill, newborn*, infant, infants, ovulat*, period is late, late period, missed period, your period, post-partum, postnatal, postpartum, pregnan*, prenatal, antenatal, puberty, semen, sexual*, sexually transmitted, sex life, safe sex, sti, stis, std, stds, sterili*, stillb*, surrogate,
     trimester*, tubal, twins, unprotected sex, vasectom*, gender dysphor*, gender-affirm*, gender affirm*, gender transition*, transgender, hormone therap*, expecting a baby, your partner may, partner notif*, aids`,
   prevention: `

@@ -16,7 +16,7 @@ export const officePhrases: Readonly<Record<Language, readonly RegExp[]>> = {
     /\b(complaints?|grievance|check[- ]?in|sign[- ]?in|safety|office|new|our|privacy|emergency|evacuation|booking|scheduling|login|registration|billing|parking|payment|this|the usual|standard|following) procedures?\b/g,
     /\bhours of operation\b|\boperations? (team|manager|office|department)\b/g,
     /\b(phone|computer|laptop|desktop|browser|pc|smartphone|device)s?( screen)?(, | or |, or | and |, and |\/)+(your |a |on a )?tablets?\b|\btablets?(, | or |, or | and |, and |\/)+(your |a |on a )?(phone|computer|laptop|desktop|pc|smartphone)s?\b/g,
-    /\bwheelchair[- ](access\w*|ramps?|entrance|lift|friendly)\b|\b(smoke|tobacco|fragrance|scent)[- ]free\b|\bno[- ]smoking\b|\bsmoking is not (allowed|permitted)\b/g,
+    /\bif you use a wheelchair\b|\bwheelchair[- ](access\w*|ramps?|entrance|lift|friendly)\b|\b(smoke|tobacco|fragrance|scent)[- ]free\b|\bno[- ]smoking\b|\bsmoking is not (allowed|permitted)\b/g,
     /\b(virus|malware|antivirus|anti-virus) (scan\w*|check\w*|software|protection|free)\b|\bfree of viruses\b|\bantivirus\b/g,
     /\breport(ing)? abuse\b|\bby heart\b|\bat the heart of\b|\bheart of (our|the|downtown|town)\b|\bword of mouth\b|\bheartfelt\b|\bin good hands\b|\bin your hands\b|\bface[- ]to[- ]face\b|\bhead office\b|\bheads?[- ]up\b|\bsorry for (any|the) (pain|headache)s?\b|\bpain[- ]?free\b/g,
     /\b(level of|levels of) (service|care|support|access|security|privacy|satisfaction|detail|quality)\b|\b(service|access|security|parking|ground|upper|lower|street|lobby|permission|privacy|support|staffing|staff) levels?\b/g,
