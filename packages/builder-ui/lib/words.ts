@@ -416,6 +416,12 @@ export const words = {
     },
     show: 'Show me',
     fix: 'Mend it',
+    accept: 'Accept these words',
+    acceptWhat: (found: readonly string[]) =>
+      `Accepts ${list(found.map((word) => `“${word}”`))} at this place and nowhere else. The version keeps the words and the reason for ever.`,
+    acceptNeeds: 'Only somebody with the power to approve, such as the privacy officer, can accept this.',
+    acceptReason: (least: number) => `Say why, in at least ${least} letters.`,
+    because: 'Why may messages say this?',
     at: (line: number, column: number) => `Line ${line}, character ${column}:`,
   },
   publish: {
@@ -515,9 +521,12 @@ export const words = {
       'read-trail': 'Read the trail',
       'grant-role': 'Granted a role',
     } satisfies Record<(typeof entryVerbs)[number], string>,
-    building: { load: 'looked at it', edit: 'changed it', review: 'reviewed it' } as Readonly<
-      Record<string, string>
-    >,
+    building: {
+      load: 'looked at it',
+      edit: 'changed it',
+      'accept-words': 'accepted words in a message',
+      review: 'reviewed it',
+    } as Readonly<Record<string, string>>,
     newer: 'Newer',
     older: 'Older',
     page: (page: number) => `Page ${page}`,

@@ -61,7 +61,9 @@ const dates: readonly RegExp[] = [
   /\b\d{4}-\d{2}-\d{2}\b|\b\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\b|\b\d{1,2}\/\d{1,2}\b/g,
   all(String.raw`\b${month}\.? \d{1,2}(?:st|nd|rd|th)?\b(?:,? \d{4})?`),
   all(String.raw`\b(?:the )?\d{1,2}(?:st|nd|rd|th|o)?(?: of| de| del)? ${month}\b(?:(?:,| de| del)? \d{4})?`),
-  all(String.raw`\b\d{1,2}(?::\d{2})? ?[ap]\.? ?m\b\.?|\b\d{1,2}:\d{2}\b|\b\d{1,2} o'clock\b|\ba las? (?:\d{1,2}|${number})\b(?: (?:y media|en punto|de la (?:manana|tarde|noche)))?`),
+  all(
+    String.raw`\b\d{1,2}(?::\d{2})? ?[ap]\.? ?m\b\.?|\b\d{1,2}:\d{2}\b|\b\d{1,2} o'clock\b|\ba las? (?:\d{1,2}(?::\d{2})?|${number})\b(?: (?:y media|en punto|de la (?:manana|tarde|noche)))?`,
+  ),
   /\bthe \d{1,2}(?:st|nd|rd|th)\b|\b(?:el )?(?:dia )\d{1,2}\b/g,
 ]
 const visitDays = all(
@@ -75,8 +77,10 @@ const small = String.raw`(?:${number})`
 const units = String.raw`(?:weeks?|months?|years?|points?|pounds?|lbs?|kilos?|kg|percent|units?|times|drops?|puffs?|grams?|ounces?|inches|degrees?|out of|semanas?|mes|meses|anos?|puntos?|libras?|kilos?|unidades|veces|gotas?|gramos?|grados?|de cada|punto)`
 
 const numbers: readonly RegExp[] = [
-  /[$€]? ?\d+(?:[.,/:]\d+)*(?: ?(?:%|percent|por ciento|mg|mcg|ml|g|kg|lbs?|mmol|mmhg|units?|unidades|dollars|dolares))?/g,
-  all(String.raw`\b(?:(?:${tens}|${teens}|${large}|${small}) (?:and |y |point |punto )?)*(?:${tens}|${teens}|${large})\b(?:[ -](?:and |y )?(?:${small}|${large})\b)*`),
+  /(?:[$€] ?)?\d+(?:[.,/:]\d+)*(?: ?(?:%|percent|por ciento|mg|mcg|ml|g|kg|lbs?|mmol|mmhg|units?|unidades|dollars|dolares))?/g,
+  all(
+    String.raw`\b(?:(?:${tens}|${teens}|${large}|${small}) (?:and |y |point |punto )?)*(?:${tens}|${teens}|${large})\b(?:[ -](?:and |y )?(?:${small}|${large})\b)*`,
+  ),
   all(String.raw`\b${small} ${units}\b`),
   all(String.raw`\b${small} (?:point|punto|over|sobre|out of|de) ${small}\b`),
 ]
@@ -100,10 +104,12 @@ const withoutOfficeFigures = (sentence: string): string => {
 }
 
 const sentencesIn = (text: string): readonly { readonly sentence: string; readonly from: number }[] =>
-  [...text.matchAll(/(?:[^.!?\n]|[.!?](?!\s|$)|(?<=\b[ap])\.(?= ?m)|(?<=\b[ap]\. ?m)\.(?! [A-Z]))+/g)].map((match) => ({
-    sentence: match[0],
-    from: match.index,
-  }))
+  [...text.matchAll(/(?:[^.!?\n]|[.!?](?!\s|$)|(?<=\b[ap])\.(?= ?m)|(?<=\b[ap]\. ?m)\.(?! [A-Z]))+/g)].map(
+    (match) => ({
+      sentence: match[0],
+      from: match.index,
+    }),
+  )
 
 /** Figures and dates of a folded text that are not the office's own. */
 export const figuresIn = (text: string): readonly Span[] =>

@@ -24,7 +24,17 @@ const longestTerm = 6
 const shortestStem = 3
 
 /** Digits and signs that stand for letters, as in "d1abetes". */
-const standIns: Readonly<Record<string, string>> = { 0: 'o', 1: 'i', 3: 'e', 4: 'a', 5: 's', 7: 't', '@': 'a', $: 's', '!': 'i' }
+const standIns: Readonly<Record<string, string>> = {
+  0: 'o',
+  1: 'i',
+  3: 'e',
+  4: 'a',
+  5: 's',
+  7: 't',
+  '@': 'a',
+  $: 's',
+  '!': 'i',
+}
 const spelled = (word: string): string =>
   /[a-z]/.test(word) && /[0134 57@$!]/.test(word)
     ? Array.from(word, (letter) => standIns[letter] ?? letter).join('')
@@ -63,13 +73,21 @@ const pieced = (text: string): readonly Token[] => [
   ...[...text.matchAll(/[a-z0-9]+(?:[-_*.·~+][a-z0-9]+){1,11}/g)].flatMap((match): readonly Token[] =>
     match[0].length > 60
       ? []
-      : [{ word: match[0].replaceAll(/[^a-z0-9]/g, ''), from: match.index, to: match.index + match[0].length }],
+      : [
+          {
+            word: match[0].replaceAll(/[^a-z0-9]/g, ''),
+            from: match.index,
+            to: match.index + match[0].length,
+          },
+        ],
   ),
-  ...[...text.matchAll(/(?<![a-z0-9])[a-z0-9](?:[ \-_.*·/~+]{1,3}[a-z0-9](?![a-z0-9])){2,19}/g)].map((match) => ({
-    word: match[0].replaceAll(/[^a-z0-9]/g, ''),
-    from: match.index,
-    to: match.index + match[0].length,
-  })),
+  ...[...text.matchAll(/(?<![a-z0-9])[a-z0-9](?:[ \-_.*·/~+]{1,3}[a-z0-9](?![a-z0-9])){2,19}/g)].map(
+    (match) => ({
+      word: match[0].replaceAll(/[^a-z0-9]/g, ''),
+      from: match.index,
+      to: match.index + match[0].length,
+    }),
+  ),
 ]
 
 const byWords = (text: string): readonly Span[] => {
@@ -139,7 +157,9 @@ export const scanWords = (source: string, language: Language): readonly Hit[] =>
   const text = withoutVariables(source)
   const folded = foldText(text)
   const read = withoutOfficePhrases(folded.text, language)
-  const found = [...byWords(read), ...byPatterns(read), ...figuresIn(read)].map((span) => inSource(folded, span))
+  const found = [...byWords(read), ...byPatterns(read), ...figuresIn(read)].map((span) =>
+    inSource(folded, span),
+  )
   return merged([...found, ...byCapitals(text)]).map(({ kind, from, to }) => ({
     kind,
     words: source.slice(from, to).trim(),

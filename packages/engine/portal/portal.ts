@@ -143,6 +143,16 @@ const noticeSchema = z.strictObject({
 
 const opening = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$/)
 
+/** Where something stands, as keys from the portal's root. */
+export const pathSchema = z.array(z.union([z.string().max(100), z.number().int().nonnegative()])).max(20)
+
+/** Words of health, figures or dates that may stand at one place of a message after all: which, where and why. */
+export const acceptedWordsSchema = z.strictObject({
+  words: z.array(z.string().min(1).max(200)).min(1).max(100),
+  in: pathSchema.min(1),
+  because: z.string().trim().min(10).max(500),
+})
+
 /** When the practice is open, by weekday or range of weekdays: `{ mon-fri: 08:00-17:00, closed: [2026-12-25] }`. */
 export const hoursSchema = z.object({ closed: z.array(dated).max(400).optional() }).catchall(opening)
 
@@ -161,6 +171,7 @@ export const portalSchema = z.strictObject({
   queues: z.record(idSchema, queueSchema),
   workflows: z.record(idSchema, workflowSchema),
   notices: z.record(idSchema, noticeSchema),
+  'accepted-words': z.array(acceptedWordsSchema).max(500).optional(),
 })
 
 export type Portal = DeepReadonly<z.infer<typeof portalSchema>>
@@ -177,6 +188,7 @@ export type Transition = DeepReadonly<z.infer<typeof transitionSchema>>
 export type Due = DeepReadonly<z.infer<typeof dueSchema>>
 export type Notice = DeepReadonly<z.infer<typeof noticeSchema>>
 export type Wording = DeepReadonly<z.infer<typeof wordingSchema>>
+export type AcceptedWords = DeepReadonly<z.infer<typeof acceptedWordsSchema>>
 export type Hours = DeepReadonly<z.infer<typeof hoursSchema>>
 export type Audience = (typeof audiences)[number]
 export type Power = (typeof powers)[number]

@@ -34,7 +34,8 @@ export const badgesOf = (change: Reviewed): readonly Badge[] => {
   if (change.widens) badges.push('wider')
   if (change.narrows) badges.push('narrower')
   if (change.losesData) badges.push('loses')
-  if (change.kind === 'change-wording' || change.kind === 'change-words') badges.push('wording')
+  if (change.kind === 'change-wording' || change.kind === 'accept-words' || change.kind === 'change-words')
+    badges.push('wording')
   if (change.touchesOpenRequests) badges.push('requests')
   return badges
 }
