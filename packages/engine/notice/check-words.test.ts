@@ -70,7 +70,7 @@ test('a name is a problem where a variable can show it, in each language, and no
       'workflows.refill.states.approved.patient-sees': stage,
     }),
   ).toEqual([['workflows.refill.states.approved.patient-sees.en', ['Result']]])
-  expect(found({ 'name.en': 'Maple HIV Clinic' })).toEqual([['name.en', ['HIV']]])
+  expect(found({ 'name.en': 'Maple HIV Clinic' })).toEqual([['name.en', ['HIV Clinic']]])
 })
 
 test('the id of a table is shown by the address of a link', () => {
