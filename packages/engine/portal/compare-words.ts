@@ -1,5 +1,5 @@
 import { changeOf, type Change } from './change.ts'
-import { listed, noticeName } from './name.ts'
+import { listed, noticeName, rehearsalName } from './name.ts'
 import { isSame, pairsOf } from './pairs.ts'
 import { valueAt } from './part.ts'
 import type { AcceptedWords, Portal } from './portal.ts'
@@ -150,9 +150,28 @@ const acceptanceChanges = (before: Portal, after: Portal): readonly Change[] => 
   ]
 }
 
+const rehearsalChanges = (before: Portal, after: Portal): readonly Change[] => {
+  const { added, removed, kept } = pairsOf(before.rehearsals ?? {}, after.rehearsals ?? {})
+  const of = (id: string) => ['rehearsals', id]
+  return [
+    ...added.map(([rehearsal]) =>
+      changeOf({ kind: 'add-rehearsal', rehearsal }, of(rehearsal), `${rehearsalName(after, rehearsal)} is rehearsed before every publishing.`),
+    ),
+    ...removed.map(([rehearsal]) =>
+      changeOf({ kind: 'remove-rehearsal', rehearsal }, of(rehearsal), `${rehearsalName(before, rehearsal)} is no longer rehearsed before publishing.`),
+    ),
+    ...kept
+      .filter(({ before: old, after: now }) => !isSame({ ...old, label: null }, { ...now, label: null }))
+      .map(({ id: rehearsal }) =>
+        changeOf({ kind: 'change-rehearsal', rehearsal }, of(rehearsal), `The rehearsal ${rehearsalName(after, rehearsal)} changes.`),
+      ),
+  ]
+}
+
 /** What people read, and what the practice says of itself. */
 export const compareWords = (before: Portal, after: Portal): readonly Change[] => [
   ...acceptanceChanges(before, after),
+  ...rehearsalChanges(before, after),
   ...noticeChanges(before, after),
   ...textChanges(before, after),
   ...practiceChanges(before, after),

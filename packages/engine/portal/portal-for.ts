@@ -144,7 +144,7 @@ const roleFor = ({ label, audience, idle }: Role): Role => ({
 })
 
 export const portalFor = (whole: Portal, audience: Audience, roles: readonly string[]): Portal => {
-  const { 'accepted-words': _, ...portal } = whole
+  const { 'accepted-words': _accepted, rehearsals: _rehearsals, ...portal } = whole
   const reader = { audience, roles }
   const permissions = ownPermissions(portal, reader)
   const tables = withKnownTargets(tablesFor(portal, permissions, reader), reader)
