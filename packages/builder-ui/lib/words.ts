@@ -76,6 +76,7 @@ export const words = {
     workflows: 'Workflows',
     forms: 'Forms',
     wording: 'Wording',
+    rehearsals: 'Rehearsals',
     problems: 'Problems',
     publish: 'Review & publish',
     portals: 'Portals',
@@ -167,6 +168,7 @@ export const words = {
       '/workflows': 'The stages a request goes through, and who takes the next step.',
       '/forms': 'What people are asked, in which order.',
       '/wording': 'What messages say. Nothing private can be in them.',
+      '/rehearsals': 'Scripted walks of a request that must pass before you can publish.',
       '/problems': 'What must be mended before you can publish.',
       '/publish': 'See in plain words what will change, then make it live.',
       '/portals': 'Other portals of the practice, each with its own people and records.',
@@ -411,6 +413,18 @@ export const words = {
     noPreview: 'There is no preview until the problems above are mended.',
     nothing: 'There is no wording yet.',
   },
+  rehearsals: {
+    what: 'Each walks one request through the draft, with a fake clock and invented people, as you edit. Publishing needs all of them to pass.',
+    none: 'This portal has no rehearsals. They are written in the folder of a portal, one file each.',
+    mendFirst: 'Rehearsals run again as soon as the problems of the draft are mended.',
+    passes: 'passes',
+    fails: 'fails',
+    summary: (passed: number, all: number) =>
+      `${passed} of ${counted(all, 'rehearsal passes', 'rehearsals pass')}.`,
+    expected: (of: string, expected: string, came: string) =>
+      `Expected of ${of}: ${expected}. It came otherwise: ${came}.`,
+    show: 'Show the rehearsals',
+  },
   problems: {
     what: 'What must be mended before you can publish, and what you might want to look at.',
     none: 'There are no problems. You can publish.',
@@ -528,6 +542,8 @@ export const words = {
     building: {
       load: 'looked at it',
       edit: 'changed it',
+      rehearse: 'rehearsed it',
+      'rehearse-failed': 'rehearsed it, and it failed',
       'accept-words': 'accepted words in a message',
       review: 'reviewed it',
     } as Readonly<Record<string, string>>,

@@ -18,6 +18,7 @@ const groupNames: Readonly<Record<string, string>> = {
   workflows: words.pages.workflows,
   queues: words.pages.workflows,
   notices: words.pages.wording,
+  rehearsals: words.pages.rehearsals,
 }
 
 const nameOf = ({ path }: Reviewed): string => groupNames[String(path[0])] ?? words.home.practice
