@@ -12,7 +12,7 @@ import { rehearsalProblems } from './rehearsal-problems.ts'
 
 const start: Rehearsal['start'] = {
   by: 'patient',
-  with: { medication: 'Inventadine', pharmacy: 'main-street' },
+  with: { medication: 'Inventadine', pharmacy: 'main' },
 }
 const script = (steps: Rehearsal['steps'], changes: Partial<Rehearsal> = {}): Rehearsal => ({
   workflow: 'refill',
