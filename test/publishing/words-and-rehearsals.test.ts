@@ -29,7 +29,8 @@ const publish = async (person: Person): Promise<{ readonly version: number }> =>
 const codeOf = (answer: Promise<unknown>): Promise<unknown> =>
   answer.then(
     () => 'done',
-    (fault: { readonly data?: { readonly refusal?: { readonly code?: string } } }) => fault.data?.refusal?.code,
+    (fault: { readonly data?: { readonly refusal?: { readonly code?: string } } }) =>
+      fault.data?.refusal?.code,
   )
 
 const place = ['notices', 'refill-update', 'wording', 'en', 'body']
@@ -54,14 +55,19 @@ test('a message that speaks of health is a problem that keeps the draft from bei
 test('operations cannot accept the words, neither outright nor by an undo that would bring it in', async () => {
   const accept: Edit = { kind: 'accept-words', words: await isSpoken(dana), in: place, because }
   const accepted = [{ words: [...(await isSpoken(dana))], in: place, because }]
-  expect(await codeOf(edit(dana, { ...accept, words: [...accept.words], in: [...accept.in] }))).toBe('not-found')
+  expect(await codeOf(edit(dana, { ...accept, words: [...accept.words], in: [...accept.in] }))).toBe(
+    'not-found',
+  )
   expect(
     await codeOf(edit(dana, { kind: 'restore', parts: [{ path: ['accepted-words'], value: accepted }] })),
   ).toBe('not-found')
   const { portal } = await dana.api.draft.load.query()
   expect(
     await codeOf(
-      edit(dana, { kind: 'restore', parts: [{ path: [], value: { ...portal, 'accepted-words': accepted } }] }),
+      edit(dana, {
+        kind: 'restore',
+        parts: [{ path: [], value: { ...portal, 'accepted-words': accepted } }],
+      }),
     ),
   ).toBe('not-found')
   expect(await isSpoken(dana)).toHaveLength(4)
@@ -69,7 +75,9 @@ test('operations cannot accept the words, neither outright nor by an undo that w
 
 test('the privacy officer accepts them with a reason, which the review, the version and the trail keep', async () => {
   const words = [...(await isSpoken(sam))]
-  expect(await codeOf(edit(sam, { kind: 'accept-words', words, in: place, because: 'short' }))).not.toBe('done')
+  expect(await codeOf(edit(sam, { kind: 'accept-words', words, in: place, because: 'short' }))).not.toBe(
+    'done',
+  )
   await edit(sam, { kind: 'accept-words', words, in: place, because })
   expect(await isSpoken(dana)).toEqual([])
   const { changes, rehearsals } = await dana.api.draft.review.query()

@@ -48,7 +48,7 @@ const aboutWaiting =
 
 /** A sentence about when the office itself is open, away or at work. */
 const aboutOffice =
-  /\b(open|opens|opened|reopen\w*|opening|close|close[sd]|closing|closure|hours|holidays?|maintenance|unavailable|offline|phone lines|moving|move|moved|new (location|address|office|hours|portal|website|system)|starting|beginning|effective|thanksgiving|christmas|new year|abiert\w+|abren?|abrimos|abrir\w*|abriremos|cerrad\w+|cierra|cerramos|cerrar\w*|cerraremos|horario|feriado|festivo|mantenimiento|mudamos|mudanza|a partir de|nuev[ao] (sede|direccion|oficina|horario|portal|sitio)|navidad|ano nuevo|accion de gracias|call|reach us|answer (the |our )?phones?|llamenos|llame|atendemos|atencion)\b/
+  /\b(open|opens|opened|reopen\w*|opening|close|close[sd]|closing|closure|hours|holidays?|maintenance|unavailable|offline|phone lines|moving|move|moved|new (location|address|office|hours|portal|website|system)|find us|visit us|starting|beginning|effective|thanksgiving|christmas|new year|abiert\w+|abren?|abrimos|abrir\w*|abriremos|cerrad\w+|cierra|cerramos|cerrar\w*|cerraremos|horario|feriado|festivo|mantenimiento|mudamos|mudanza|a partir de|nuev[ao] (sede|direccion|oficina|horario|portal|sitio)|navidad|ano nuevo|accion de gracias|call|reach us|answer (the |our )?phones?|llamenos|llame|atendemos|atencion)\b/
 
 /** A sentence about somebody's own visit: its day and hour are theirs, not the office's. */
 const aboutVisit =

@@ -4,7 +4,7 @@
  */
 export const healthWordsEn = {
   conditions: `
-    abscess*, survivor*, cavity, acne, adhd, alzheimer*, amnesia, anaemi*, anemi*, aneurysm*, angina, anorexi*, aphasia, apnea, apnoea,
+    abscess*, survivor*, cavity, acne, fungus, fungi, fungal, acl, torn, ligament tear, adhd, alzheimer*, amnesia, anaemi*, anemi*, aneurysm*, angina, anorexi*, aphasia, apnea, apnoea,
     appendicitis, arrhythmi*, arthriti*, asthma*, atrial, autis*, autoimmun*, backache, baldness, bedwetting, bipolar,
     blindness, blister*, bronchit*, bruis*, bulimi*, bunion*, cancer*, candid* infection, canker sore*, carcino*,
     cardiac*, cardio*, cataract*, cavities, celiac, cerebral palsy, chickenpox, chlamydia*, cholera, chronic, chronically, cirrhosis,

@@ -4,7 +4,7 @@ import type { Expected, Portal } from '../portal/portal.ts'
 import { isSame } from '../portal/pairs.ts'
 import { roleOfStaff } from './invented.ts'
 import { refusalWords } from './refusal-words.ts'
-import { seenBy, type Done } from './rehearse.ts'
+import { seenBy, type Done } from './done.ts'
 
 /** Where a rehearsal did not go as its script expects: of what, what was expected, and what came, in words. */
 export type Difference = { readonly of: string; readonly expected: string; readonly came: string }
@@ -43,8 +43,12 @@ const seenDifferences = (
   const words = (field: string, isSeen: boolean): string =>
     `${fieldName(portal, table, field)} is ${isSeen ? 'shown' : 'hidden'}`
   return [
-    ...(sees.visible ?? []).flatMap((field) => different(of, words(field, true), words(field, seen.has(field)))),
-    ...(sees.hidden ?? []).flatMap((field) => different(of, words(field, false), words(field, seen.has(field)))),
+    ...(sees.visible ?? []).flatMap((field) =>
+      different(of, words(field, true), words(field, seen.has(field))),
+    ),
+    ...(sees.hidden ?? []).flatMap((field) =>
+      different(of, words(field, false), words(field, seen.has(field))),
+    ),
   ]
 }
 
@@ -68,7 +72,11 @@ export const differencesOf = (
         )),
     ...(expected.queue === undefined
       ? []
-      : different('the queue', queueWords(portal, expected.queue), queueWords(portal, standing?.queue ?? null))),
+      : different(
+          'the queue',
+          queueWords(portal, expected.queue),
+          queueWords(portal, standing?.queue ?? null),
+        )),
     ...(expected.assignee === undefined
       ? []
       : different('who has it', holderWords(portal, expected.assignee), holderWords(portal, holder))),

@@ -3,7 +3,11 @@ import { startState, type Portal, type Rehearsal, type Workflow } from '../porta
 import type { Path } from '../workflow/paths.ts'
 import { inventedAnswer } from './invented.ts'
 
-const answersTo = (portal: Portal, table: string, asked: readonly string[]): Readonly<Record<string, string>> =>
+const answersTo = (
+  portal: Portal,
+  table: string,
+  asked: readonly string[],
+): Readonly<Record<string, string>> =>
   Object.fromEntries(
     asked.flatMap((id) => {
       const field = own(own(portal.tables, table)?.fields, id)

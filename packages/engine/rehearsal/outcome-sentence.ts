@@ -10,9 +10,10 @@ import {
 import type { Portal, RehearsalStart, RehearsalStep } from '../portal/portal.ts'
 import { roleOfStaff } from './invented.ts'
 import { refusalWords } from './refusal-words.ts'
-import type { Done } from './rehearse.ts'
+import type { Done } from './done.ts'
 
-const who = (portal: Portal, role: string): string => (role === 'system' ? 'The system' : roleName(portal, role))
+const who = (portal: Portal, role: string): string =>
+  role === 'system' ? 'The system' : roleName(portal, role)
 
 const didWords = (
   portal: Portal,

@@ -1,43 +1,16 @@
 import { Temporal } from 'temporal-polyfill'
-import { abilityFor, fieldsOf, may, type RecordFacts } from '../access/ability.ts'
-import type { RecordId } from '../brand.ts'
 import { redact } from '../notice/redact.ts'
 import { renderNotice } from '../notice/render.ts'
 import { own } from '../portal/own.ts'
 import type { Portal, Rehearsal, RehearsalStep } from '../portal/portal.ts'
-import type { Refusal } from '../refusal.ts'
 import { advance } from '../workflow/advance.ts'
-import type { Values } from '../workflow/answers.ts'
 import { deadlinesOf } from '../workflow/deadline.ts'
 import type { ArmedDeadline, Effect } from '../workflow/effect.ts'
 import { start } from '../workflow/start.ts'
+import { localOf, recordOf, todayOf, type Done, type Standing } from './done.ts'
 import { differencesOf, type Difference } from './difference.ts'
 import { factsBehind, inventedActor, inventedPatient, inventedRequest, withInventedIds } from './invented.ts'
 import { sentenceOf } from './outcome-sentence.ts'
-
-/** Where the one request of a rehearsal is. */
-export type Standing = {
-  readonly state: string
-  readonly queue: string | null
-  readonly assignee: RecordId | null
-  readonly version: number
-  readonly values: Values
-  readonly owner: RecordId | null
-  readonly deadlines: readonly ArmedDeadline[]
-  readonly due: string | null
-  readonly created: string
-}
-
-/** What one step did, before it is compared with what was expected. */
-export type Done = {
-  readonly standing: Standing | null
-  readonly now: string
-  readonly refusal: Refusal | null
-  /** The notices that went out, in their order. */
-  readonly notices: readonly string[]
-  /** What the system took by itself while time passed. */
-  readonly taken: readonly { readonly transition: string; readonly at: string }[]
-}
 
 export type Outcome = {
   /** The moment of the fake clock in the practice's own time, as `2027-03-01T10:00`. */
@@ -62,13 +35,13 @@ const usualBegin = '2027-03-01T10:00'
 const begin = (portal: Portal, { begins = usualBegin }: Rehearsal): string =>
   Temporal.PlainDateTime.from(begins).toZonedDateTime(portal.timezone).toInstant().toString()
 
-const localOf = (portal: Portal, now: string): Temporal.ZonedDateTime =>
-  Temporal.Instant.from(now).toZonedDateTimeISO(portal.timezone)
-
-const todayOf = (portal: Portal, now: string): string => localOf(portal, now).toPlainDate().toString()
-
 /** Each message is rendered as it would be sent, so that one that cannot be fails here and not at night. */
-const sent = (portal: Portal, workflow: string, state: string, effects: readonly Effect[]): readonly string[] =>
+const sent = (
+  portal: Portal,
+  workflow: string,
+  state: string,
+  effects: readonly Effect[],
+): readonly string[] =>
   effects.map(({ notice: id }) => {
     const notice = own(portal.notices, id)
     if (!notice) throw new Error('The engine sends only notices that are declared.')
@@ -77,13 +50,6 @@ const sent = (portal: Portal, workflow: string, state: string, effects: readonly
     renderNotice(notice, 'es', redact(portal, notice, about, 'es'))
     return id
   })
-
-export const recordOf = (portal: Portal, workflow: string, standing: Standing): RecordFacts => {
-  const table = own(portal.workflows, workflow)?.table ?? ''
-  const { state, queue, assignee, due, created, values, owner } = standing
-  const system = { state, queue, assignee, due, created }
-  return { owner, facts: { ...factsBehind(portal, table), ...values, ...system } }
-}
 
 const begun = (portal: Portal, rehearsal: Rehearsal, now: string): Done => {
   const table = own(portal.workflows, rehearsal.workflow)?.table ?? ''
@@ -103,10 +69,20 @@ const begun = (portal: Portal, rehearsal: Rehearsal, now: string): Done => {
     ...{ state, queue, assignee: null, version: 1, values, owner, deadlines, due },
     created: todayOf(portal, now),
   }
-  return { standing, now, refusal: null, notices: sent(portal, rehearsal.workflow, state, effects), taken: [] }
+  return {
+    standing,
+    now,
+    refusal: null,
+    notices: sent(portal, rehearsal.workflow, state, effects),
+    taken: [],
+  }
 }
 
-type Taking = { readonly by: string; readonly takes: string; readonly with?: Readonly<Record<string, string>> | undefined }
+type Taking = {
+  readonly by: string
+  readonly takes: string
+  readonly with?: Readonly<Record<string, string>> | undefined
+}
 
 const taken = (
   portal: Portal,
@@ -163,7 +139,11 @@ const waited = (portal: Portal, workflow: string, before: Standing, now: string,
   let standing = before
   const notices: string[] = []
   const moves: { transition: string; at: string }[] = []
-  for (let due = nextDeadline(standing, until); due && moves.length < movesMax; due = nextDeadline(standing, until)) {
+  for (
+    let due = nextDeadline(standing, until);
+    due && moves.length < movesMax;
+    due = nextDeadline(standing, until)
+  ) {
     const fired = due
     const rest = { ...standing, deadlines: standing.deadlines.filter((one) => one !== fired) }
     const done = taken(portal, workflow, rest, fired.at, { by: 'system', takes: fired.transition })
@@ -180,15 +160,6 @@ const stepped = (portal: Portal, workflow: string, before: Done, step: Rehearsal
   return 'wait' in step
     ? waited(portal, workflow, before.standing, before.now, step.wait)
     : taken(portal, workflow, before.standing, before.now, step)
-}
-
-/** The fields of the request somebody with a role may read. */
-export const seenBy = (portal: Portal, workflow: string, done: Done, role: string): ReadonlySet<string> => {
-  const table = own(portal.workflows, workflow)?.table ?? ''
-  if (!done.standing) return new Set()
-  const ability = abilityFor(portal, inventedActor(portal, role), todayOf(portal, done.now))
-  const record = recordOf(portal, workflow, done.standing)
-  return may(ability, 'read', table, record) ? fieldsOf(ability, 'read', table, record) : new Set()
 }
 
 /**

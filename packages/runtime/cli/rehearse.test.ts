@@ -56,9 +56,8 @@ test('a difference is told with what was expected and what came, and the exit co
 test('a rehearsal that names what is not there is a problem in its own file', async () => {
   await change('rehearsals/withdrawn.yaml', 'takes: withdraw,', 'takes: vanish,')
   const { problems } = await readFolder(dir)
-  expect(problems).toMatchObject([
-    { file: 'rehearsals/withdrawn.yaml', sentence: expect.stringContaining('names a step "vanish"') },
-  ])
+  expect(problems.map(({ file }) => file)).toEqual(['rehearsals/withdrawn.yaml'])
+  expect(problems[0]?.sentence).toContain('names a step "vanish"')
   expect((await rehearsed(dir)).code).toBe(1)
 })
 
