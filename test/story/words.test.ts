@@ -28,7 +28,10 @@ test('Dana is told of words of health while she types and cannot accept them; Sa
   await dana.page.goto(`${practice.urls.office}/wording/refill-update`)
   const body = dana.page.getByLabel(words.wording.body).first()
   await body.fill(`Your cholesterol result came back at 210.\n{{link}}\n`)
-  await dana.page.getByText(/“cholesterol”.*speaks of/).first().waitFor({ timeout: 2000 })
+  await dana.page
+    .getByText(/“cholesterol”.*speaks of/)
+    .first()
+    .waitFor({ timeout: 2000 })
   await dana.page.getByText(words.problems.accept).first().click()
   await dana.page.getByText(words.problems.acceptNeeds).first().waitFor()
   expect(await dana.page.getByLabel(words.problems.because).first().isDisabled()).toBe(true)

@@ -423,6 +423,8 @@ export const words = {
       `${passed} of ${counted(all, 'rehearsal passes', 'rehearsals pass')}.`,
     expected: (of: string, expected: string, came: string) =>
       `Expected of ${of}: ${expected}. It came otherwise: ${came}.`,
+    meant: 'This is meant: expect it from now on',
+    remove: 'Take this rehearsal away',
     show: 'Show the rehearsals',
   },
   problems: {

@@ -6,6 +6,7 @@ import { maple } from '../testing/maple.ts'
 import { randomSoundPortal } from '../testing/random-portal.ts'
 import { randomFrom } from '../testing/random.ts'
 import { simplePaths } from '../workflow/paths.ts'
+import { asItCame } from './as-it-came.ts'
 import { rehearsalOf } from './from-path.ts'
 import { rehearse } from './rehearse.ts'
 import { rehearsalProblems } from './rehearsal-problems.ts'
@@ -106,6 +107,30 @@ test('a refusal is a difference unless it is expected, and an expected one that 
   expect(differences(script([], { start: { by: 'nurse' } }))).toEqual([
     'the step: is taken / is refused: this role may not do it',
   ])
+})
+
+test('a question the script does not know is answered with something invented, and one no longer asked is left out', () => {
+  const portal = portalWith({
+    'forms.refill.questions': [{ ask: 'medication' }, { ask: 'days_left' }],
+    'workflows.refill.transitions.approve.asks': undefined,
+  })
+  const approve = { by: 'provider', takes: 'approve', with: { decision_note: 'Invented' } } as const
+  expect(differences(script([{ by: 'nurse', takes: 'send-on' }, approve]), portal)).toEqual([])
+  const blank = { by: 'provider', takes: 'approve', expect: { refused: 'answers-invalid' } } as const
+  expect(differences(script([{ by: 'nurse', takes: 'send-on' }, blank]))).toEqual([])
+})
+
+test('a script that differs can be made to expect what came', () => {
+  const otherwise = script([
+    {
+      by: 'nurse',
+      takes: 'send-on',
+      expect: { state: 'approved', queue: 'nurse', assignee: 'nurse', notices: ['refill-update'] },
+    },
+    { by: 'nurse', takes: 'approve', expect: { sees: { role: 'patient', visible: ['decision_note'] } } },
+  ])
+  expect(differences(otherwise)).not.toEqual([])
+  expect(differences(asItCame(practice, otherwise))).toEqual([])
 })
 
 test('deadlines that chase each other do not keep a walk from ending', () => {

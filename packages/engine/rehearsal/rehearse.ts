@@ -9,7 +9,8 @@ import type { ArmedDeadline, Effect } from '../workflow/effect.ts'
 import { start } from '../workflow/start.ts'
 import { localOf, recordOf, todayOf, type Done, type Standing } from './done.ts'
 import { differencesOf, type Difference } from './difference.ts'
-import { factsBehind, inventedActor, inventedPatient, inventedRequest, withInventedIds } from './invented.ts'
+import { factsBehind, inventedActor, inventedPatient, inventedRequest } from './invented.ts'
+import { typedAt } from './typed-answers.ts'
 import { sentenceOf } from './outcome-sentence.ts'
 
 export type Outcome = {
@@ -57,7 +58,7 @@ const begun = (portal: Portal, rehearsal: Rehearsal, now: string): Done => {
     portal,
     workflowId: rehearsal.workflow,
     actor: inventedActor(portal, rehearsal.start.by),
-    typed: withInventedIds(portal, table, rehearsal.start.with ?? {}),
+    typed: typedAt(portal, rehearsal.workflow, rehearsal.start),
     patient: inventedPatient(portal),
     prospective: factsBehind(portal, table),
     now,
@@ -78,33 +79,22 @@ const begun = (portal: Portal, rehearsal: Rehearsal, now: string): Done => {
   }
 }
 
-type Taking = {
-  readonly by: string
-  readonly takes: string
-  readonly with?: Readonly<Record<string, string>> | undefined
-}
+type Taking = Extract<RehearsalStep, { readonly takes: string }>
 
-const taken = (
-  portal: Portal,
-  workflow: string,
-  standing: Standing,
-  now: string,
-  { by, takes, with: typed = {} }: Taking,
-): Done => {
+const taken = (portal: Portal, workflow: string, standing: Standing, now: string, step: Taking): Done => {
   const table = own(portal.workflows, workflow)?.table ?? ''
   const { state, queue, assignee, version } = standing
   const result = advance({
     portal,
     process: portal,
     request: { id: inventedRequest, workflow, pinned: 1, state, queue, assignee, version },
-    record: recordOf(portal, workflow, standing),
-    actor: inventedActor(portal, by),
+    actor: inventedActor(portal, step.by),
     now,
     today: todayOf(portal, now),
     freshAt: now,
-    transitionId: takes,
+    transitionId: step.takes,
     expectedVersion: version,
-    typed: withInventedIds(portal, table, typed),
+    typed: typedAt(portal, workflow, step),
   })
   if (!result.ok) return { standing, now, refusal: result.refusal, notices: [], taken: [] }
   const after = result.value
@@ -162,27 +152,34 @@ const stepped = (portal: Portal, workflow: string, before: Done, step: Rehearsal
     : taken(portal, workflow, before.standing, before.now, step)
 }
 
+/** What the start and each step did, up to a start that was refused. */
+export const walk = (portal: Portal, rehearsal: Rehearsal): readonly Done[] => {
+  const all = [begun(portal, rehearsal, begin(portal, rehearsal))]
+  for (const step of rehearsal.steps) {
+    const last = all.at(-1)
+    if (!last?.standing) break
+    all.push(stepped(portal, rehearsal.workflow, last, step))
+  }
+  return all
+}
+
 /**
  * Walks a script on a portal with a fake clock and invented people, by the very functions that decide in earnest. Says
  * of each step what happened, and where that is not what the script expects.
  */
 export const rehearse = (portal: Portal, id: string, rehearsal: Rehearsal): RehearsalResult => {
-  const { workflow } = rehearsal
-  const outcomes: Outcome[] = []
-  const tell = (step: Rehearsal['start'] | RehearsalStep, done: Done): void => {
-    outcomes.push({
-      at: localOf(portal, done.now).toPlainDateTime().toString({ smallestUnit: 'minute' }),
-      sentence: sentenceOf(portal, workflow, step, done),
-      differences: differencesOf(portal, workflow, step.expect, done),
-    })
-  }
-  let done = begun(portal, rehearsal, begin(portal, rehearsal))
-  tell(rehearsal.start, done)
-  for (const step of rehearsal.steps) {
-    if (!done.standing) break
-    done = stepped(portal, workflow, done, step)
-    tell(step, done)
-  }
+  const { workflow, start: first, steps } = rehearsal
+  const outcomes = walk(portal, rehearsal).flatMap((done, index): readonly Outcome[] => {
+    const step = index === 0 ? first : steps[index - 1]
+    if (!step) return []
+    return [
+      {
+        at: localOf(portal, done.now).toPlainDateTime().toString({ smallestUnit: 'minute' }),
+        sentence: sentenceOf(portal, workflow, step, done),
+        differences: differencesOf(portal, workflow, step.expect, done),
+      },
+    ]
+  })
   return { id, passes: outcomes.every(({ differences }) => differences.length === 0), outcomes }
 }
 
