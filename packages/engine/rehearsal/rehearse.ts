@@ -82,12 +82,12 @@ const begun = (portal: Portal, rehearsal: Rehearsal, now: string): Done => {
 type Taking = Extract<RehearsalStep, { readonly takes: string }>
 
 const taken = (portal: Portal, workflow: string, standing: Standing, now: string, step: Taking): Done => {
-  const table = own(portal.workflows, workflow)?.table ?? ''
   const { state, queue, assignee, version } = standing
   const result = advance({
     portal,
     process: portal,
     request: { id: inventedRequest, workflow, pinned: 1, state, queue, assignee, version },
+    record: recordOf(portal, workflow, standing),
     actor: inventedActor(portal, step.by),
     now,
     today: todayOf(portal, now),
