@@ -65,7 +65,9 @@ const problemsOf = (portal: Portal, id: string, rehearsal: Rehearsal): readonly 
   if (!workflow) return unknown([...path, 'workflow'], 'workflow', rehearsal.workflow)
   return [
     ...stepProblems(portal, workflow, [...path, 'start'], rehearsal.start),
-    ...rehearsal.steps.flatMap((step, index) => stepProblems(portal, workflow, [...path, 'steps', index], step)),
+    ...rehearsal.steps.flatMap((step, index) =>
+      stepProblems(portal, workflow, [...path, 'steps', index], step),
+    ),
   ]
 }
 
@@ -80,7 +82,11 @@ export const checkRehearsals = (portal: Portal): readonly Problem[] => {
       : Object.keys(portal.workflows)
           .filter((id) => !rehearsed.has(id))
           .map((id) =>
-            hintAt('not-rehearsed', ['workflows', id], 'No rehearsal walks this workflow before it is published.'),
+            hintAt(
+              'not-rehearsed',
+              ['workflows', id],
+              'No rehearsal walks this workflow before it is published.',
+            ),
           )),
   ]
 }

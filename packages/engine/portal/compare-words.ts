@@ -155,15 +155,27 @@ const rehearsalChanges = (before: Portal, after: Portal): readonly Change[] => {
   const of = (id: string) => ['rehearsals', id]
   return [
     ...added.map(([rehearsal]) =>
-      changeOf({ kind: 'add-rehearsal', rehearsal }, of(rehearsal), `${rehearsalName(after, rehearsal)} is rehearsed before every publishing.`),
+      changeOf(
+        { kind: 'add-rehearsal', rehearsal },
+        of(rehearsal),
+        `${rehearsalName(after, rehearsal)} is rehearsed before every publishing.`,
+      ),
     ),
     ...removed.map(([rehearsal]) =>
-      changeOf({ kind: 'remove-rehearsal', rehearsal }, of(rehearsal), `${rehearsalName(before, rehearsal)} is no longer rehearsed before publishing.`),
+      changeOf(
+        { kind: 'remove-rehearsal', rehearsal },
+        of(rehearsal),
+        `${rehearsalName(before, rehearsal)} is no longer rehearsed before publishing.`,
+      ),
     ),
     ...kept
       .filter(({ before: old, after: now }) => !isSame({ ...old, label: null }, { ...now, label: null }))
       .map(({ id: rehearsal }) =>
-        changeOf({ kind: 'change-rehearsal', rehearsal }, of(rehearsal), `The rehearsal ${rehearsalName(after, rehearsal)} changes.`),
+        changeOf(
+          { kind: 'change-rehearsal', rehearsal },
+          of(rehearsal),
+          `The rehearsal ${rehearsalName(after, rehearsal)} changes.`,
+        ),
       ),
   ]
 }

@@ -15,7 +15,8 @@ const linesOf = (portal: Portal, { id, passes, outcomes }: RehearsalResult): rea
   ...outcomes.flatMap(({ at, sentence, differences }) => [
     `          ${at.replace('T', ' ')}  ${plain(sentence)}`,
     ...differences.map(
-      ({ of, expected, came }) => `          ≠ ${plain(of)}: expected ${plain(expected)}, came ${plain(came)}`,
+      ({ of, expected, came }) =>
+        `          ≠ ${plain(of)}: expected ${plain(expected)}, came ${plain(came)}`,
     ),
   ]),
 ]
