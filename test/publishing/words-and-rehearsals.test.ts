@@ -26,11 +26,11 @@ const publish = async (person: Person): Promise<{ readonly version: number }> =>
   const { revision } = await person.api.draft.load.query()
   return person.api.draft.publish.mutate({ revision, reason: 'As agreed', key: randomUUID() })
 }
-const codeOf = (answer: Promise<unknown>): Promise<unknown> =>
+/** A refusal's message is its code. */
+const codeOf = (answer: Promise<unknown>): Promise<string> =>
   answer.then(
     () => 'done',
-    (fault: { readonly data?: { readonly refusal?: { readonly code?: string } } }) =>
-      fault.data?.refusal?.code,
+    (fault: unknown) => (fault instanceof Error ? fault.message : 'unknown'),
   )
 
 const place = ['notices', 'refill-update', 'wording', 'en', 'body']
