@@ -27,6 +27,8 @@ export type Difference =
   | Of<'add-state' | 'remove-state' | 'change-state', InWorkflow & { state: string }>
   | Of<'add-transition' | 'remove-transition' | 'change-transition', InWorkflow & { transition: string }>
   | Of<'add-notice' | 'remove-notice' | 'change-receiver', { notice: string }>
+  | Of<'add-rehearsal' | 'remove-rehearsal' | 'change-rehearsal', { rehearsal: string }>
+  | Of<'accept-words' | 'withdraw-words'>
   | Of<'change-wording', { notice: string; language: Language }>
   | Of<'change-words' | 'change-hours' | 'change-practice'>
 

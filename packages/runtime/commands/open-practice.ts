@@ -2,6 +2,7 @@ import { createHash, createHmac } from 'node:crypto'
 import type { Pool } from 'pg'
 import { canonical } from '@portico/engine/portal/canonical'
 import { labelOf } from '@portico/engine/portal/text'
+import { rehearsalProblems } from '@portico/engine/rehearsal/rehearsal-problems'
 import type { Portal } from '@portico/engine/portal/portal'
 import type { People, InventedAccount } from '../files/people.ts'
 import type { KeySource } from '../keys/key-source.ts'
@@ -93,6 +94,8 @@ export const openPractice = async (
 ): Promise<'opened' | 'was open'> => {
   const { rowCount } = await pool.query('select 1 from portico.live')
   if (rowCount !== 0) return 'was open'
+  const [failing] = rehearsalProblems(portal)
+  if (failing) throw new Error(failing.sentence)
   await publish(
     pool,
     { portal, body: JSON.stringify(portal), hash: hashOf(portal), reason: 'From a template' },
