@@ -1,5 +1,6 @@
 import type { RecordId } from '@portico/engine/brand'
-import { ok, type Result } from '@portico/engine/result'
+import type { Refusal } from '@portico/engine/refusal'
+import { ok, refuse, type Result } from '@portico/engine/result'
 import { countRows, runnerOf, type QueueCount } from '../postgres/record-store.ts'
 import { attempt } from './attempt.ts'
 import type { Context } from './call.ts'
@@ -16,6 +17,7 @@ export const countWaiting = (
   { queues, person }: { readonly queues: readonly string[]; readonly person: RecordId },
 ): Promise<Result<Waiting>> =>
   attempt(context, { verb: 'list', detail: 'counts' }, async (caller, live) => {
+    if (caller.login !== 'portico_staff') return refuse<Refusal>({ code: 'not-found' })
     const tables = new Set(Object.values(live.portal.workflows).map(({ table }) => table))
     const counted: QueueCount[] = []
     for (const table of tables) {

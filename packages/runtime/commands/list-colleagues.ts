@@ -13,7 +13,7 @@ export const listColleagues = (
 ): Promise<Result<{ readonly people: readonly RecordId[] }>> =>
   attempt(context, { verb: 'list', detail: 'colleagues' }, (caller, live) =>
     inTransaction(context.adapters.database.pool(caller.login), async (transaction) => {
-      await beginActor(transaction, caller.mac, live.hash)
+      await beginActor(transaction, caller, live.hash)
       const found: RecordId[] = []
       for (const queue of queues)
         found.push(...(await colleaguesOf(transaction, queue)).flatMap(({ person }) => person ?? []))

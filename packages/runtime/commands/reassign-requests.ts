@@ -55,7 +55,7 @@ export const previewReassign = (
 ): Promise<Result<readonly LineAnswer[]>> =>
   attempt(context, { verb: 'transition', detail: 'reassign' }, (caller, live) =>
     inTransaction(context.adapters.database.pool(caller.login), async (transaction) => {
-      await beginActor(transaction, caller.mac, live.hash)
+      await beginActor(transaction, caller, live.hash)
       const answers: LineAnswer[] = []
       for (const line of lines) {
         const found = await lookAtRequest(transaction, line.table, line.id)
@@ -76,7 +76,7 @@ const handed = (
   const { table, id, expectedVersion, key } = line
   const inputHash = context.adapters.macs.input(JSON.stringify(['reassign', table, id, to, expectedVersion]))
   return inTransaction(context.adapters.database.pool(caller.login), async (transaction) => {
-    await beginActor(transaction, caller.mac, live.hash)
+    await beginActor(transaction, caller, live.hash)
     const locked = await lockRequest(transaction, table, id, key)
     if (!locked) return refuse(notFound)
     if (locked.replay_hash)

@@ -4,6 +4,7 @@ import type { Refusal } from '@portico/engine/refusal'
 import { ok, refuse, type Result } from '@portico/engine/result'
 import { beginActor, keepAnswersRow, loadAnswersRow, lookAtRequest } from '../postgres/request-store.ts'
 import { inTransaction } from '../postgres/transaction.ts'
+import { answersPlace } from './keep-answers.ts'
 import { attempt } from './attempt.ts'
 import type { Context } from './call.ts'
 
@@ -25,7 +26,7 @@ export const keepStepAnswers = (
 ): Promise<Result<null>> =>
   attempt(context, { verb: 'create', table, records: [id], detail: transition }, (caller, live) =>
     inTransaction(context.adapters.database.pool(caller.login), async (transaction) => {
-      const account = await beginActor(transaction, caller.mac, live.hash)
+      const account = await beginActor(transaction, caller, live.hash)
       if (!(await lookAtRequest(transaction, table, id))) return refuse<Refusal>({ code: 'not-found' })
       const form = stepForm({ table, id })
       await keepAnswersRow(
@@ -45,13 +46,12 @@ export const keepStepAnswers = (
 export const loadStepAnswers = (context: Context, place: Place): Promise<Result<StepAnswers | null>> =>
   attempt(context, { verb: 'open', table: place.table, records: [place.id] }, async (caller, live) => {
     const form = stepForm(place)
-    const row = await loadAnswersRow(
-      context.adapters.database.pool(caller.login),
-      caller.mac,
-      live.hash,
-      form,
-    )
+    const row = await loadAnswersRow(context.adapters.database.pool(caller.login), caller, live.hash, form)
     if (!row) return ok(null)
-    const body = context.adapters.macs.openText('answers', `${row.account} ${form}`, row.body)
+    const body = context.adapters.macs.openText(
+      'answers',
+      answersPlace(row.account, form, caller.standsFor),
+      row.body,
+    )
     return ok(bodySchema.parse(JSON.parse(body)))
   })

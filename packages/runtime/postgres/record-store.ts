@@ -10,6 +10,7 @@ export type Row = Readonly<Record<string, unknown>>
 
 export type ReadCall = {
   readonly mac: Buffer
+  readonly standsFor: RecordId | null
   readonly isByPerson: boolean
   readonly hash: string
   readonly login: Extract<Login, 'portico_patient' | 'portico_staff'>
@@ -59,7 +60,7 @@ const entryOf = (call: ReadCall): RawBuilder<unknown> =>
  */
 const statement = (runner: Runner, call: ReadCall, narrowed: (query: Query) => Query): RawBuilder<Row> => {
   const inner = narrowed(selected(runner, call)).where(sql<boolean>`a.account is not null`)
-  return sql<Row>`with a as materialized (select portico.begin_actor(${call.mac}, ${call.hash}, ${call.isByPerson}) as account),
+  return sql<Row>`with a as materialized (select portico.begin_actor(${call.mac}, ${call.hash}, ${call.isByPerson}, ${call.standsFor}::uuid) as account),
     r as materialized (select v.* from a cross join lateral (${inner}) v),
     e as materialized (select ${entryOf(call)} from a)
     select r.* from e left join r on true`
@@ -94,7 +95,7 @@ export const countRows = async (
     from ${sql.table(`${schemaOf(call)}.${call.table}`)} where a.account is not null
       and "_queue" is not null and ("_queue" = any (${[...queues]}::text[]) or "_assignee" = ${mine}::uuid) group by "_queue"`
   const { rows } =
-    await sql<Row>`with a as materialized (select portico.begin_actor(${call.mac}, ${call.hash}, ${call.isByPerson}) as account),
+    await sql<Row>`with a as materialized (select portico.begin_actor(${call.mac}, ${call.hash}, ${call.isByPerson}, ${call.standsFor}::uuid) as account),
       r as materialized (select v.* from a cross join lateral (${inner}) v),
       e as materialized (select portico.entry_read('list', ${call.table}, null, null, null, null) from a)
       select r.* from e left join r on true`.execute(runner)
