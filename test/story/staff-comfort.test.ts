@@ -1,0 +1,178 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { en as words } from '../../packages/portal-ui/words/en.ts'
+import { workWords } from '../../packages/portal-ui/staff/work-words.ts'
+import { closeBrowser, desk, openBrowser, Screen } from '../browser.ts'
+import type { Person } from '../person.ts'
+import { Practice } from '../practice.ts'
+import { advanceRefill, startRefill } from '../refill.ts'
+import { heading } from './asking.ts'
+
+const more = workWords('en')
+const note = 'Her kidneys need a look first'
+let practice: Practice
+let browser: Browser
+let ada: Person
+let nora: Person
+beforeAll(async () => {
+  ;[practice, browser] = await Promise.all([Practice.open(), openBrowser()])
+  ada = await practice.as('ada@example.com')
+  nora = await practice.as('nora@maple.example.com')
+}, 90_000)
+afterAll(async () => {
+  await closeBrowser(browser)
+  await practice[Symbol.asyncDispose]()
+})
+
+async function atWork(email: string, size = desk): Promise<Screen> {
+  const screen = await Screen.open(browser, size)
+  await screen.signIn(practice, email)
+  return screen
+}
+
+const begun = () => startRefill(ada)
+const at = (id: string) => `${practice.urls.portal}/requests/refill/${id}`
+const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click()
+const withProvider = async (): Promise<string> => {
+  const { id } = await begun()
+  await advanceRefill(nora, id, 'take', 1)
+  await advanceRefill(nora, id, 'send-on', 2)
+  return id
+}
+
+test('two nurses open one request; who is slower hears who took it and how it stands now', async () => {
+  const { id } = await begun()
+  const [first, second] = [await atWork('nora@maple.example.com'), await atWork('lena@maple.example.com')]
+  for (const { page } of [first, second]) {
+    await page.goto(at(id))
+    await page.getByRole('heading', { name: words.staff.nextSteps }).waitFor()
+  }
+  await press(second.page, 'Take it')
+  await second.page.getByText(words.request.done('Take it')).waitFor()
+  await press(first.page, 'Take it')
+  const told = first.page.getByRole('alert')
+  await told.getByRole('heading', { name: words.staff.faster }).waitFor()
+  await told.getByText('Lena Vogel: “Take it”, just now').waitFor()
+  await told.getByText(more.nowAt('In review')).waitFor()
+  await first.isSound('somebody was faster')
+  await first.context.close()
+  await second.context.close()
+}, 90_000)
+
+test('what a provider typed outlives a reload, is kept for copying when a colleague was faster, and her own other tab is called that', async () => {
+  const id = await withProvider()
+  const priya = await atWork('priya@maple.example.com')
+  const { page } = priya
+  await page.goto(at(id))
+  await press(page, 'Decline')
+  const kept = page.waitForResponse((answer) => answer.url().includes('answers.keepStep'))
+  await page.getByLabel('Decision note').fill(note)
+  await kept
+  await page.reload()
+  await page.getByText(more.keptFrom).waitFor()
+  expect(await page.getByLabel('Decision note').inputValue()).toBe(note)
+  expect(await page.evaluate('JSON.stringify(localStorage)')).not.toContain('kidneys')
+  await page.getByText(more.staffReads).first().waitFor()
+  await priya.isSound('a step that was begun before')
+
+  const other = await priya.context.newPage()
+  await other.goto(at(id))
+  await other.getByText(more.keptFrom).waitFor()
+  await other.getByRole('button', { name: words.shell.cancel }).click()
+  await press(other, 'Approve')
+  await other.getByLabel('Decision note').fill('Fine')
+  await press(other, 'Approve')
+  await other.getByText(words.request.done('Approve')).waitFor()
+  await press(page, 'Decline')
+  await page.getByRole('alert').getByRole('heading', { name: more.sameHands }).waitFor()
+  await page.getByText(words.staff.notPossible).waitFor()
+  await page.getByText(note).first().waitFor()
+  await priya.isSound('done in another tab')
+  await press(page, more.seenTo)
+  await page.getByText(words.staff.notPossible).waitFor({ state: 'detached' })
+  await priya.context.close()
+}, 120_000)
+
+test('of twenty requests handed to a colleague, three that cannot go say why before and after', async () => {
+  const ids = await Promise.all(Array.from({ length: 20 }, async () => (await begun()).id))
+  const lena = await atWork('lena@maple.example.com')
+  const { page } = lena
+  await page.goto(`${practice.urls.portal}/queues/nurse`)
+  await page.getByLabel(words.staff.has).waitFor()
+  await page.getByLabel(words.staff.has).selectOption('nobody')
+  await page.getByText(words.staff.count(20)).waitFor()
+  await lena.isSound('a queue of twenty')
+  await page.getByLabel(more.chooseAll).check()
+  await page.getByText(more.chosen(20)).waitFor()
+  const [taken = '', withdrawn = '', sentOn = ''] = ids
+  await advanceRefill(nora, taken, 'take', 1)
+  await advanceRefill(ada, withdrawn, 'withdraw', 1)
+  await advanceRefill(nora, sentOn, 'take', 1)
+  await advanceRefill(nora, sentOn, 'send-on', 2)
+  await page.getByText(more.gone).first().waitFor()
+  await lena.isSound('a list that changed while it was read')
+  await press(page, more.handOver)
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel(more.handTo).selectOption({ label: 'Nora Quinn' })
+  await dialog.getByRole('button', { name: more.handCheck }).click()
+  await dialog.getByRole('heading', { name: more.handPreview(17, 'Nora Quinn') }).waitFor()
+  await dialog.getByText(more.handCannot(3)).waitFor()
+  await lena.isSound('what handing over would come to')
+  await dialog.getByRole('button', { name: more.handDo(17) }).click()
+  await dialog.getByRole('heading', { name: more.handDone(17, 'Nora Quinn') }).waitFor()
+  await lena.isSound('what handing over came to')
+  await dialog.getByRole('button', { name: more.close }).click()
+  const { records } = await nora.api.records.list.query({
+    table: 'refill',
+    where: [{ field: 'queue', in: ['nurse'] }],
+    size: 100,
+  })
+  const who = await nora.api.session.whoAmI.query()
+  const hers = who.signedIn ? who.actor.person : null
+  const handed = records.filter(({ request }) => request?.version === 2 && request.assignee === hers)
+  expect(handed.map(({ id }) => id)).toEqual(expect.arrayContaining(ids.slice(3)))
+  await lena.context.close()
+}, 120_000)
+
+test('R12 the morning list prints black on white, says by whom and when, and is in the trail', async () => {
+  const screen = await atWork('nora@maple.example.com')
+  const { page } = screen
+  await page.goto(`${practice.urls.portal}/mine`)
+  await heading(screen, more.mine).waitFor()
+  await page.getByRole('table').waitFor()
+  await screen.isSound('what a nurse has herself')
+  await press(page, more.print)
+  await page.getByText(/^Printed .* by Nora Quinn$/).waitFor()
+  await page.getByText(more.printPrivate).waitFor()
+  await page.getByText('Ada Lindqvist').first().waitFor()
+  await screen.isSound('a list for paper')
+  await page.emulateMedia({ media: 'print' })
+  await screen.isSound('a list on paper')
+  await page.emulateMedia({ media: null })
+  const { rows } = await practice.superuser((client) =>
+    client.query<{ records: string[] }>(
+      "select records from portico.entry where verb = 'export' and detail = 'morning-list' and table_id = 'refill'",
+    ),
+  )
+  expect(rows).toHaveLength(1)
+  expect(rows[0]?.records.length).toBeGreaterThan(10)
+  await press(page, more.printBack)
+  await heading(screen, more.mine).waitFor()
+  await screen.context.close()
+}, 60_000)
+
+test('a queue is read, narrowed and worked through on a telephone, from one request to the next', async () => {
+  const screen = await atWork('nora@maple.example.com', { width: 390, height: 844 })
+  const { page } = screen
+  await page.getByText(more.showMore).or(page.getByRole('table')).first().waitFor()
+  await screen.isSound('a queue on a telephone')
+  const rows = page.getByRole('row').filter({ has: page.getByRole('link') })
+  expect(await rows.first().innerText()).toMatch(/Due|Overdue/)
+  await rows.first().getByRole('link').click()
+  await page.getByRole('heading', { name: words.staff.nextSteps }).waitFor()
+  await page.getByRole('navigation', { name: more.inList }).getByText(/^1 of/).waitFor()
+  await screen.isSound('a request on a telephone')
+  await page.getByRole('link', { name: more.next, exact: true }).click()
+  await page.getByText(/^2 of/).waitFor()
+  await screen.context.close()
+}, 60_000)
