@@ -19,6 +19,8 @@ export type Refusal =
   | { readonly code: 'stale-version'; readonly version: number }
   | { readonly code: 'wrong-state'; readonly state: string }
   | { readonly code: 'only-when'; readonly transition: string }
+  /** Somebody was faster: what this field leads to can be taken once, and it is. */
+  | { readonly code: 'taken'; readonly field: string }
   | { readonly code: 'key-reused' }
   | { readonly code: 'not-publishable'; readonly problems: readonly Problem[] }
   | { readonly code: 'draft-changed'; readonly revision: number }

@@ -217,6 +217,7 @@ describe('the catalogue of the database', () => {
       'begin_actor',
       'day_of',
       'entry_read',
+      'is_taken',
       'portico_now',
       'prospective_facts',
       'today',

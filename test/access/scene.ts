@@ -7,7 +7,7 @@ import { spec, type Granted } from '@portico/engine/access/spec'
 import { isEncrypted } from '@portico/engine/field/stored'
 import type { Field, Portal, Verb } from '@portico/engine/portal/portal'
 import { recordId } from '@portico/engine/testing/maple'
-import { days, words } from '@portico/engine/testing/random-portal'
+import { days, instants, words } from '@portico/engine/testing/random-portal'
 import { recordFactsIn, type World, type WorldRecord } from '@portico/engine/testing/random-world'
 import type { Random } from '@portico/engine/testing/random'
 import { quoted } from '../../packages/runtime/postgres/identifier.ts'
@@ -114,6 +114,8 @@ const candidates = (world: World, field: Field): readonly FieldValue[] => {
       return [null, true, false]
     case 'date':
       return [null, ...days]
+    case 'date-time':
+      return [null, ...instants]
     case 'reference':
       return [null, ...world.filter(({ table }) => table === field.to).map(({ id }) => id)]
     case 'text':

@@ -175,6 +175,7 @@ export const words = {
     'long-text': 'Long text',
     number: 'Number',
     date: 'Date',
+    'date-time': 'Date and time',
     choice: 'One of several choices',
     'yes-no': 'Yes or no',
     reference: 'Link to another table',

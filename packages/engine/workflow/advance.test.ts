@@ -32,6 +32,7 @@ describe('a transition', () => {
         queue: null,
         assignee: null,
         values: { decision_note: 'Fine.' },
+        clears: [],
         effects: [{ kind: 'notice', notice: 'update', to: 'patient' }],
         deadlines: [],
         keepsDeadlines: false,

@@ -61,8 +61,10 @@ export const writeAdvance = async (
   { table, id, transition, key, inputHash }: Decision,
   advanced: Advanced,
 ): Promise<Result<AdvanceAnswer>> => {
+  // What the system leaves blank the database clears itself, as the pinned version declares.
+  const cleared = locked.actor.audience === 'system' ? [] : advanced.clears
   const columns = await sealCells(
-    advanced.values,
+    { ...advanced.values, ...Object.fromEntries(cleared.map((field) => [field, null])) },
     { portal: live.portal, table, record: id, owner: ownerIn(locked.facts) },
     adapters,
   )
@@ -83,7 +85,7 @@ export const writeAdvance = async (
     keepsDeadlines: advanced.keepsDeadlines,
     deadlines: withIds(advanced.deadlines),
     effects: withIds(advanced.effects),
-    fields: Object.keys(advanced.values),
+    fields: [...Object.keys(advanced.values), ...advanced.clears],
     key,
     inputHash,
   })
@@ -122,7 +124,7 @@ export const advanceRequest = (context: Context, input: AdvanceInput): Promise<R
             owner: ownerIn(locked.facts),
             facts: await guardFacts(
               locked.facts,
-              { table: input.table, record: input.id },
+              { portal: live.portal, table: input.table, record: input.id },
               context.adapters.keyRing,
             ),
           },

@@ -46,7 +46,7 @@ const take = async (
       owner: ownerIn(locked.facts),
       facts: await guardFacts(
         locked.facts,
-        { table: deadline.table, record: deadline.request },
+        { portal: live.portal, table: deadline.table, record: deadline.request },
         adapters.keyRing,
       ),
     },

@@ -93,7 +93,11 @@ export const openRequest = (
       context.adapters.keyRing,
     )
     if (!record || !viewed) return refuse(notFound)
-    const facts = await guardFacts(viewed.facts, { table, record: id }, context.adapters.keyRing)
+    const facts = await guardFacts(
+      viewed.facts,
+      { portal: live.portal, table, record: id },
+      context.adapters.keyRing,
+    )
     const pinned = await context.adapters.live.numbered(viewed.pinned)
     return ok({
       record,

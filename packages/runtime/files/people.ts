@@ -1,9 +1,11 @@
 import type { FieldValue } from '@portico/engine/access/condition'
 import { isAccountId, isRecordId, type AccountId, type RecordId } from '@portico/engine/brand'
 import { kinds } from '@portico/engine/field/kinds'
+import { own } from '@portico/engine/portal/own'
 import { idSchema, type Field, type Portal } from '@portico/engine/portal/portal'
 import { errorAt, type Path, type Problem } from '@portico/engine/portal/problem'
 import { languages } from '@portico/engine/portal/text'
+import { comingMoment } from '@portico/engine/workflow/coming-moment'
 import { z } from 'zod'
 
 /** The invented people of a template: records to begin with, and accounts that can sign in. */
@@ -38,7 +40,14 @@ export type People = {
 const typed = (value: string | number | boolean): string =>
   typeof value === 'boolean' ? (value ? 'yes' : 'no') : String(value)
 
+/** Where and when the people are read: times of theirs may be written as still to come. */
+type Reading = { readonly portal: Portal; readonly now: string }
+
+const written = ({ portal, now }: Reading, field: Field, value: string | number | boolean): string =>
+  (field.kind === 'date-time' ? comingMoment(portal, typed(value), now) : null) ?? typed(value)
+
 const valuesOf = (
+  reading: Reading,
   fields: Readonly<Record<string, Field>>,
   record: Declared['records'][string][number],
   path: Path,
@@ -48,7 +57,7 @@ const valuesOf = (
   for (const [id, value] of Object.entries(record)) {
     if (id === 'id') continue
     const field = Object.hasOwn(fields, id) ? fields[id] : undefined
-    const parsed = field ? kinds[field.kind].parse(typed(value), field) : null
+    const parsed = field ? kinds[field.kind].parse(written(reading, field, value), field) : null
     if (parsed?.ok) values[id] = parsed.value
     else
       problems.push(
@@ -62,9 +71,9 @@ const valuesOf = (
   return values
 }
 
-const recordsOf = (portal: Portal, declared: Declared, problems: Problem[]): readonly InventedRecord[] =>
+const recordsOf = (reading: Reading, declared: Declared, problems: Problem[]): readonly InventedRecord[] =>
   Object.entries(declared.records).flatMap(([table, records]) => {
-    const fields = Object.hasOwn(portal.tables, table) ? portal.tables[table]?.fields : undefined
+    const fields = own(reading.portal.tables, table)?.fields
     if (!fields) {
       problems.push(errorAt('people', ['records', table], `The portal has no table "${table}".`))
       return []
@@ -81,7 +90,7 @@ const recordsOf = (portal: Portal, declared: Declared, problems: Problem[]): rea
         )
         return []
       }
-      return [{ table, id: record.id, values: valuesOf(fields, record, path, problems) }]
+      return [{ table, id: record.id, values: valuesOf(reading, fields, record, path, problems) }]
     })
   })
 
@@ -140,6 +149,7 @@ const referenceProblems = (portal: Portal, records: readonly InventedRecord[]): 
 export const readPeople = (
   portal: Portal,
   input: unknown,
+  now: string,
 ): { readonly people: People | null; readonly problems: readonly Problem[] } => {
   const parsed = peopleSchema.safeParse(input)
   if (!parsed.success) {
@@ -153,7 +163,7 @@ export const readPeople = (
     return { people: null, problems }
   }
   const problems: Problem[] = []
-  const records = recordsOf(portal, parsed.data, problems)
+  const records = recordsOf({ portal, now }, parsed.data, problems)
   const { accounts } = parsed.data
   problems.push(
     ...referenceProblems(portal, records),

@@ -15,6 +15,7 @@ const codes = {
   'stale-version': 'CONFLICT',
   'wrong-state': 'CONFLICT',
   'only-when': 'CONFLICT',
+  taken: 'CONFLICT',
   'key-reused': 'CONFLICT',
   'not-publishable': 'PRECONDITION_FAILED',
   'draft-changed': 'CONFLICT',

@@ -12,6 +12,7 @@ import { editDraft } from '../commands/edit-draft.ts'
 import { extendSession } from '../commands/extend-session.ts'
 import { findRecords } from '../commands/find-records.ts'
 import { keepAnswers } from '../commands/keep-answers.ts'
+import { listChoices } from '../commands/list-choices.ts'
 import { listDemoAccounts } from '../commands/list-demo-accounts.ts'
 import { loadAnswers } from '../commands/load-answers.ts'
 import { loadDraft } from '../commands/load-draft.ts'
@@ -77,6 +78,9 @@ const records = router({
   open: procedure
     .input(z.strictObject({ table: idSchema, id: recordId }))
     .query(({ ctx, input }) => answer(openRecord(ctx, input))),
+  choices: procedure
+    .input(z.strictObject({ table: idSchema, field: idSchema }))
+    .query(({ ctx, input }) => answer(listChoices(ctx, input))),
   find: procedure
     .input(z.strictObject({ table: idSchema, words: z.string().min(2).max(100) }))
     .query(({ ctx, input }) => answer(findRecords(ctx, input))),

@@ -1,0 +1,22 @@
+import { Temporal } from 'temporal-polyfill'
+import { openingOn, opensEver, type Practice } from './opening.ts'
+
+const written = /^in (\d{1,3}) open days? at ([01]\d|2[0-3]):([0-5]\d)$/
+
+/**
+ * A time that is always still to come, as files of invented people write it: `in 3 open days at 09:30`. Days on which the
+ * practice is closed do not count. Null when the text says something else, or the practice never opens.
+ */
+export const comingMoment = (practice: Practice, text: string, now: string): string | null => {
+  const [, days, hour, minute] = written.exec(text) ?? []
+  if (days === undefined || !opensEver(practice)) return null
+  let date = Temporal.Instant.from(now).toZonedDateTimeISO(practice.timezone).toPlainDate()
+  for (let left = Number(days); left > 0;) {
+    date = date.add({ days: 1 })
+    if (openingOn(practice, date)) left -= 1
+  }
+  const plainTime = { hour: Number(hour), minute: Number(minute) }
+  return new Date(
+    date.toZonedDateTime({ timeZone: practice.timezone, plainTime }).epochMilliseconds,
+  ).toISOString()
+}
