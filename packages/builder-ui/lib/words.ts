@@ -23,6 +23,7 @@ const refusals = {
   'stale-version': 'Somebody else was faster. Load the page again.',
   'wrong-state': 'This is not possible at its present stage.',
   'only-when': 'The condition for this step is not met.',
+  taken: 'Somebody was faster: that time is taken. Choose another.',
   'key-reused': 'This was sent twice with different content. Load the page again.',
   'not-publishable': 'The draft has problems that must be mended first.',
   'draft-changed': 'Somebody else changed the draft. Load theirs first; nothing of yours is lost.',
