@@ -11,6 +11,8 @@ import { openCells } from '../../packages/runtime/commands/cells.ts'
 import { openKeyRing } from '../../packages/runtime/keys/key-ring.ts'
 import { localFile } from '../../packages/runtime/keys/key-source.ts'
 import { openKeyStore } from '../../packages/runtime/postgres/key-store.ts'
+import { valueTypes } from '../../packages/runtime/postgres/value-types.ts'
+import { anyTime, askForAppointment, freeSlots } from '../appointment.ts'
 import { Practice } from '../practice.ts'
 import { refusalOf, type Person } from '../person.ts'
 import { servers } from '../servers.ts'
@@ -29,7 +31,7 @@ const answers = {
   pharmacy: 'by-mail',
   reason: 'Soon',
 }
-const tables = ['location', 'patient', 'staff', 'refill'] as const
+const tables = ['location', 'patient', 'staff', 'refill', 'slot', 'appointment'] as const
 
 const openValue = z.union([z.string(), z.number(), z.boolean(), z.null()])
 
@@ -83,6 +85,17 @@ const makeRefills = async (): Promise<void> => {
   }
 }
 
+/** An appointment of every patient, with a time and without; and only as many times as make a matrix, not a calendar. */
+const makeAppointments = async (): Promise<void> => {
+  await environment.superuser.query(
+    'delete from data.slot where id not in (select id from data.slot order by starts limit 6)',
+  )
+  for (const [at, email] of patients.entries()) {
+    const slot = (await freeSlots(personOf(email)))[0] ?? ''
+    await askForAppointment(personOf(email), at % 2 === 0 ? { slot, visit_reason: 'A check' } : anyTime)
+  }
+}
+
 /** Every record as the superuser finds it: private cells as bytes in `world`, and opened in `plain`. */
 const readWorld = async (): Promise<void> => {
   const store = openKeyStore(environment.database.pool('portico_keys'))
@@ -91,7 +104,10 @@ const readWorld = async (): Promise<void> => {
   const found = []
   for (const table of tables) {
     const fields = Object.keys(portal.tables[table]?.fields ?? {})
-    const { rows } = await environment.superuser.query<Record<string, unknown>>(`select * from data.${table}`)
+    const { rows } = await environment.superuser.query<Record<string, unknown>>({
+      text: `select * from data.${table}`,
+      types: valueTypes,
+    })
     const cells = await openCells(rows, table, fields, keyRing)
     for (const [index, row] of rows.entries()) {
       const id = String(row['id'])
@@ -138,6 +154,7 @@ beforeAll(async () => {
   environment = await Environment.of(practice.databaseUrl)
   for (const email of everybody) people.set(email, await practice.as(email))
   await makeRefills()
+  await makeAppointments()
   const { rows } = await environment.superuser.query<{ body: string; hash: string }>(
     'select v.body, v.hash from portico.version v join portico.live l on l.version = v.number',
   )

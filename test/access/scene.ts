@@ -135,6 +135,17 @@ const withRecord = (world: World, record: WorldRecord): World => [
   record,
 ]
 
+/** Leads where another record leads already by a `once` reference: then even who may is told no. */
+const isTaken = ({ portal, world }: Pick<Scene, 'portal' | 'world'>, { id, table, values }: WorldRecord) =>
+  fieldsOn(portal, table).some(
+    ([field, { once }]) =>
+      once === true &&
+      (values[field] ?? null) !== null &&
+      world.some(
+        (other) => other.table === table && other.id !== id && other.values[field] === values[field],
+      ),
+  )
+
 type Write = { readonly what: unknown; readonly statement: string; readonly expected: boolean }
 
 export const checkWrites = async (
@@ -162,6 +173,7 @@ export const updates = (scene: Scene, random: Random): readonly Write[] =>
         what: { update: record, id, value },
         statement: `update data.${quoted(record.table)} set ${quoted(id)} = ${written(stored(field, value, scene.encoding))} where id = ${written(record.id)}`,
         expected:
+          !isTaken(scene, after) &&
           before.fields.has(id) &&
           granted(scene, 'update', withRecord(scene.world, after), after).fields.has(id),
       }
@@ -195,7 +207,7 @@ export const creates = (scene: Scene, random: Random): readonly Write[] =>
       return {
         what: { create: record },
         statement: insertion(scene, record),
-        expected: expected.record && isWhole,
+        expected: expected.record && isWhole && !isTaken(scene, record),
       }
     })
 

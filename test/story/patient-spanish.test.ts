@@ -80,7 +80,10 @@ test('R113 R202 the mail speaks Spanish too', async () => {
   await advanceRefill(nora, id, 'take', 1)
   await advanceRefill(nora, id, 'send-on', 2)
   const priya = await practice.as('priya@maple.example.com')
-  await advanceRefill(priya, id, 'decline', 3, { decision_note: 'Come in first' })
+  await advanceRefill(priya, id, 'decline', 3, {
+    reply: 'Venga primero a la consulta',
+    decision_note: 'Come in first',
+  })
   const herMail = async () => (await mailsTo('rosa@example.com')).find(({ text }) => text.includes(id))
   await practice.until('her mail arrives', async () => (await herMail()) !== undefined)
   const mail = await herMail()
