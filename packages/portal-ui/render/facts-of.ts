@@ -23,7 +23,7 @@ export const factsOf = (
     ...shown.map(([id, value]) => ({
       id,
       label: label(id),
-      value: cellInWords(value, table?.fields[id], language, names),
+      value: cellInWords(value, table?.fields[id], language, names, portal.timezone),
     })),
     ...record.hidden.map((id) => ({
       id,

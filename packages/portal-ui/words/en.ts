@@ -115,6 +115,10 @@ export const en = {
     month: 'Month',
     year: 'Year',
     dateHint: 'For example: 3 27 2026',
+    time: 'Time',
+    noTimes: 'No time is free just now.',
+    moreTimes: 'Show later days',
+    noneOfThese: 'None of these',
     notKept: 'We could not keep your answers just now. You can go on; please do not close this page.',
   },
   problems: {
@@ -157,6 +161,7 @@ export const en = {
     by: 'By when',
     late: (when: string) => `We meant to answer by ${when}. If you cannot wait, please call us.`,
     needsYou: 'We need something from you',
+    answerBy: (when: string) => `Please answer by ${when}.`,
     finished: 'Nothing more is needed.',
     answers: 'What you told us',
     answersStaff: 'What was asked for',

@@ -118,6 +118,10 @@ export const es = {
     month: 'Mes',
     year: 'Año',
     dateHint: 'Por ejemplo: 3 27 2026',
+    time: 'Hora',
+    noTimes: 'No hay horarios libres en este momento.',
+    moreTimes: 'Mostrar más días',
+    noneOfThese: 'Ninguno de estos',
     notKept: 'No pudimos guardar sus respuestas ahora. Puede seguir; no cierre esta página.',
   },
   problems: {
@@ -160,6 +164,7 @@ export const es = {
     by: 'Para cuándo',
     late: (when) => `Queríamos responder antes del ${when}. Si no puede esperar, llámenos.`,
     needsYou: 'Necesitamos algo de usted',
+    answerBy: (when) => `Por favor responda antes de esta hora: ${when}.`,
     finished: 'No hace falta nada más.',
     answers: 'Lo que nos dijo',
     answersStaff: 'Lo que se pidió',
