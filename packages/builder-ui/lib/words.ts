@@ -28,6 +28,7 @@ const refusals = {
   'not-publishable': 'The draft has problems that must be mended first.',
   'draft-changed': 'Somebody else changed the draft. Load theirs first; nothing of yours is lost.',
   'portal-changed': 'The portal has changed. Load the page again.',
+  'id-taken': 'There is something of this name already. Choose another name.',
 } satisfies Record<RefusalCode, string>
 
 const needs: Readonly<Record<Power, string>> = {
@@ -78,6 +79,7 @@ export const words = {
     wording: 'Wording',
     problems: 'Problems',
     publish: 'Review & publish',
+    portals: 'Portals',
     trail: 'Audit trail',
   },
   nav: {
@@ -168,6 +170,7 @@ export const words = {
       '/wording': 'What messages say. Nothing private can be in them.',
       '/problems': 'What must be mended before you can publish.',
       '/publish': 'See in plain words what will change, then make it live.',
+      '/portals': 'Other portals of the practice, each with its own people and records.',
       '/trail': 'Who looked at what and when, and proof that nobody altered it.',
     } as Readonly<Record<string, string>>,
   },
@@ -182,6 +185,7 @@ export const words = {
     reference: 'Link to another table',
     phone: 'Phone number',
     email: 'E-mail address',
+    attachment: 'File or photo',
   } satisfies Record<KindName, string>,
   classes: {
     public: { name: 'anyone may read', means: 'Could stand on a poster in the waiting room.' },

@@ -13,6 +13,7 @@ export type AnswerReason =
   | 'taken'
   | 'not-found'
   | 'not-valid'
+  | 'file-refused'
 
 export type Parsed =
   { readonly ok: true; readonly value: FieldValue } | { readonly ok: false; readonly reason: AnswerReason }

@@ -26,6 +26,7 @@ export const problemInWords = (
   if (problem.reason !== 'missing') return words[problem.reason]
   if (field?.kind === 'date') return words.missingDate
   if (field?.kind === 'date-time') return words.missingMoment
+  if (field?.kind === 'attachment') return words.missingFile
   return field && isChosen(field) ? words.missingChoice : words.missingText(title)
 }
 
