@@ -32,6 +32,7 @@ const schema = z.object({
   /** Where portals that somebody started in the builder are written down for whoever runs their processes. */
   PORTICO_PORTALS: z.string().optional(),
   PORTICO_TEMPLATE: z.string().default('family-practice'),
+  PORTICO_DEMO_REQUESTS: z.enum(['true', 'false']).default('true'),
 })
 
 export type Config = {
@@ -56,6 +57,8 @@ export type Config = {
   /** Task queue and id prefix in Temporal: one environment's own, also where several share a namespace. */
   readonly tasks: string
   readonly template: string
+  /** Whether a demo begins with the requests its people file tells of. */
+  readonly demoRequests: boolean
 }
 
 const isEncryptedWay = (name: string, url: string): string | null => {
@@ -142,6 +145,7 @@ export const readConfig = (env: NodeJS.ProcessEnv): Config => {
     keyFile: data.PORTICO_KEY_FILE ?? join(data.PORTICO_HOME, `${data.PORTICO_ENVIRONMENT}.key`),
     tasks: tasksOf(data),
     template: data.PORTICO_TEMPLATE,
+    demoRequests: data.PORTICO_DEMO_REQUESTS === 'true',
   }
   refuseUnsafe(config)
   return config

@@ -113,7 +113,10 @@ const actorWith = (role: string): Actor => {
     facts: { location: east },
   }
 }
-const record = { owner: ada, facts: { patient: ada, location: east, 'patient.location': east } }
+const record = {
+  owner: ada,
+  facts: { patient: ada, location: east, 'patient.location': east, state: 'released' },
+}
 
 describe('one permission left out of the engine’s ability makes an allowed call fail', () => {
   const today = '2026-11-23'

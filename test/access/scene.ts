@@ -114,6 +114,8 @@ const candidates = (world: World, field: Field): readonly FieldValue[] => {
       return [null, true, false]
     case 'date':
       return [null, ...days]
+    case 'attachment':
+      return [null]
     case 'date-time':
       return [null, ...instants]
     case 'reference':
@@ -162,11 +164,15 @@ export const checkWrites = async (
   return done.filter(Boolean).length
 }
 
+/** A file becomes a cell by way of its sending, which has tests of its own. */
+const writable = (portal: Portal, table: string): readonly (readonly [string, Field])[] =>
+  fieldsOn(portal, table).filter(([, { kind }]) => kind !== 'attachment')
+
 /** Each single cell of each record, changed on its own. The record must be within reach before and after. */
 export const updates = (scene: Scene, random: Random): readonly Write[] =>
   scene.world.flatMap((record) => {
     const before = granted(scene, 'update', scene.world, record)
-    return fieldsOn(scene.portal, record.table).map(([id, field]) => {
+    return writable(scene.portal, record.table).map(([id, field]) => {
       const value = other(random, scene.world, field, record.values[id] ?? null)
       const after = { ...record, values: { ...record.values, [id]: value } }
       return {
@@ -182,7 +188,7 @@ export const updates = (scene: Scene, random: Random): readonly Write[] =>
 
 /** A new record with nothing in it, with each single field, and with that and the reference it is owned by. */
 const newRecords = (random: Random, { portal, world }: Scene, table: string): readonly WorldRecord[] => {
-  const fields = fieldsOn(portal, table)
+  const fields = writable(portal, table)
   const value = (field: Field): FieldValue => other(random, world, field, null)
   const owner = portal.tables[table]?.patient?.split('.')[0]
   const owned = fields.filter(([id]) => id === owner).map(([id, field]) => [id, value(field)] as const)

@@ -5,7 +5,7 @@ import { own } from '@portico/engine/portal/own'
 import { idSchema, type Field, type Portal } from '@portico/engine/portal/portal'
 import { errorAt, type Path, type Problem } from '@portico/engine/portal/problem'
 import { languages } from '@portico/engine/portal/text'
-import { comingMoment } from '@portico/engine/workflow/coming-moment'
+import { openDayMoment } from '@portico/engine/workflow/open-day-moment'
 import { z } from 'zod'
 
 /** The invented people of a template: records to begin with, and accounts that can sign in. */
@@ -19,9 +19,27 @@ const accountSchema = z.strictObject({
   roles: z.array(idSchema).min(1),
   language: z.enum(languages),
 })
+const answersSchema = z.record(idSchema, z.union([z.string().max(4000), z.number(), z.boolean()])).default({})
+const stepSchema = z.strictObject({
+  take: idSchema,
+  by: z.email(),
+  at: z.string(),
+  answers: answersSchema,
+})
+const requestSchema = z.strictObject({
+  workflow: idSchema,
+  by: z.email(),
+  /** Whom it is for when somebody else starts it. */
+  patient: z.custom<RecordId>((id) => typeof id === 'string' && isRecordId(id)).optional(),
+  at: z.string(),
+  answers: answersSchema,
+  steps: z.array(stepSchema).max(50).default([]),
+})
 const peopleSchema = z.strictObject({
   records: z.record(idSchema, z.array(recordSchema).max(1000)),
   accounts: z.array(accountSchema).max(1000),
+  /** What they asked for before the demo began, step by step. */
+  requests: z.array(requestSchema).max(200).default([]),
 })
 type Declared = z.infer<typeof peopleSchema>
 
@@ -31,10 +49,23 @@ export type InventedRecord = {
   readonly values: Readonly<Record<string, FieldValue>>
 }
 export type InventedAccount = Readonly<z.infer<typeof accountSchema>>
+type Happened = {
+  readonly by: string
+  /** The instant, ISO. */
+  readonly at: string
+  readonly answers: Readonly<Record<string, string>>
+}
+export type InventedStep = Happened & { readonly take: string }
+export type InventedRequest = Happened & {
+  readonly workflow: string
+  readonly patient: RecordId | null
+  readonly steps: readonly InventedStep[]
+}
 /** Records stand in an order in which each follows what it refers to, as far as the file keeps it. */
 export type People = {
   readonly records: readonly InventedRecord[]
   readonly accounts: readonly InventedAccount[]
+  readonly requests: readonly InventedRequest[]
 }
 
 const typed = (value: string | number | boolean): string =>
@@ -44,7 +75,7 @@ const typed = (value: string | number | boolean): string =>
 type Reading = { readonly portal: Portal; readonly now: string }
 
 const written = ({ portal, now }: Reading, field: Field, value: string | number | boolean): string =>
-  (field.kind === 'date-time' ? comingMoment(portal, typed(value), now) : null) ?? typed(value)
+  (field.kind === 'date-time' ? openDayMoment(portal, typed(value), now) : null) ?? typed(value)
 
 const valuesOf = (
   reading: Reading,
@@ -145,6 +176,44 @@ const referenceProblems = (portal: Portal, records: readonly InventedRecord[]): 
     }),
   )
 
+const happenedOf = (
+  { portal, now }: Reading,
+  { by, at, answers }: z.infer<typeof stepSchema> | z.infer<typeof requestSchema>,
+  emails: ReadonlySet<string>,
+  path: Path,
+  problems: Problem[],
+): Happened => {
+  const moment = openDayMoment(portal, at, now)
+  if (moment === null)
+    problems.push(errorAt('people', [...path, 'at'], 'Say when, such as "2 open days ago at 10:20".'))
+  if (!emails.has(by)) problems.push(errorAt('people', [...path, 'by'], 'Nobody here has this address.'))
+  const said = Object.entries(answers).map(([id, value]) => [id, typed(value)])
+  return { by, at: moment ?? now, answers: Object.fromEntries(said) }
+}
+
+/** What was asked for, and each step of it. Whether they may, the commands say when the demo begins. */
+const requestsOf = (
+  reading: Reading,
+  { requests, accounts }: Declared,
+  problems: Problem[],
+): readonly InventedRequest[] => {
+  const emails = new Set(accounts.map(({ email }) => email))
+  return requests.map((request, index) => {
+    const path = ['requests', index]
+    const workflow = own(reading.portal.workflows, request.workflow)
+    if (!workflow)
+      problems.push(errorAt('people', [...path, 'workflow'], 'The portal has no workflow of this name.'))
+    const steps = request.steps.map((step, at) => {
+      const stepPath = [...path, 'steps', at]
+      if (workflow && !own(workflow.transitions, step.take))
+        problems.push(errorAt('people', [...stepPath, 'take'], 'The workflow has no step of this name.'))
+      return { ...happenedOf(reading, step, emails, stepPath, problems), take: step.take }
+    })
+    const { workflow: id, patient = null } = request
+    return { ...happenedOf(reading, request, emails, path, problems), workflow: id, patient, steps }
+  })
+}
+
 /** Reads invented people against the portal they are to live in. */
 export const readPeople = (
   portal: Portal,
@@ -163,7 +232,9 @@ export const readPeople = (
     return { people: null, problems }
   }
   const problems: Problem[] = []
-  const records = recordsOf({ portal, now }, parsed.data, problems)
+  const reading = { portal, now }
+  const records = recordsOf(reading, parsed.data, problems)
+  const requests = requestsOf(reading, parsed.data, problems)
   const { accounts } = parsed.data
   problems.push(
     ...referenceProblems(portal, records),
@@ -184,5 +255,5 @@ export const readPeople = (
     ),
     ...accounts.flatMap((account, index) => accountProblems(portal, account, records, ['accounts', index])),
   )
-  return { people: problems.length === 0 ? { records, accounts } : null, problems }
+  return { people: problems.length === 0 ? { records, accounts, requests } : null, problems }
 }
