@@ -3,7 +3,9 @@ import { join } from 'node:path'
 import type { Adapters } from './commands/adapters.ts'
 import { demoAccountsOf, openPractice } from './commands/open-practice.ts'
 import { CannotRun, type Config } from './config.ts'
+import { openAttachmentFiles } from './files/attachment-files.ts'
 import { openCheckpointFile } from './files/checkpoint-file.ts'
+import { openFileInspector } from './files/file-inspector.ts'
 import { readFolder } from './files/portal-folder.ts'
 import { openSessions, type SessionDoor } from './http/session.ts'
 import { openKeyRing } from './keys/key-ring.ts'
@@ -99,6 +101,8 @@ export const openRuntime = (config: Config): Runtime => {
     tries: openTrySpacing(database.pool('portico_auth')),
     trailKey: openTrailKey(keys, config.environment),
     checkpointFile: openCheckpointFile(join(config.home, 'checkpoints', `${config.environment}.txt`)),
+    files: openAttachmentFiles(join(config.home, 'attachments', config.environment)),
+    inspector: openFileInspector(),
     log: openLog(),
     demoAccounts: [],
   }
