@@ -162,13 +162,13 @@ begin
 end $$;
 
 -- The worker's part: what waits for a verdict is leased, so that two workers do not scan the same.
-create function portico.attachments_to_scan(size int)
+create function portico.attachments_to_scan(how_many int)
 returns table (id uuid, patient uuid, file uuid, key bytea)
 language sql volatile security definer set search_path = pg_catalog, pg_temp
 begin atomic
   update portico.attachment a set scan_after = portico.portico_now() + interval '2 minutes'
     where a.id in (select w.id from portico.attachment w where w.status = 'waiting' and w.scan_after <= portico.portico_now()
-      order by w.scan_after limit size for update skip locked)
+      order by w.scan_after limit how_many for update skip locked)
     returning a.id, a.patient, a.file, a.key;
 end;
 
@@ -193,12 +193,12 @@ end $$;
 
 -- What no record ever got goes when the answers that held it are gone; what never arrived goes after an hour. A file that
 -- was refused is destroyed at once, and its row stays with the record that has it.
-create function portico.sweep_attachments(size int) returns setof uuid
+create function portico.sweep_attachments(how_many int) returns setof uuid
 language sql volatile security definer set search_path = pg_catalog, pg_temp
 begin atomic
   delete from portico.attachment a where a.id in (select o.id from portico.attachment o
       where o.record is null and (o.kept_at < portico.portico_now() - interval '30 days'
-        or (o.status = 'uploading' and o.created < portico.portico_now() - interval '1 hour')) limit size)
+        or (o.status = 'uploading' and o.created < portico.portico_now() - interval '1 hour')) limit how_many)
     returning a.file;
 end;
 
