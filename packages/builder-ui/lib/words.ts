@@ -20,6 +20,7 @@ const refusals = {
     'That did not match. Check the e-mail address, the password and the code, then try again.',
   'too-many-tries': 'Too many tries. Please wait a little, then try again.',
   'answers-invalid': 'Something in the answers is not right.',
+  'file-refused': 'This file cannot be taken.',
   'stale-version': 'Somebody else was faster. Load the page again.',
   'wrong-state': 'This is not possible at its present stage.',
   'only-when': 'The condition for this step is not met.',
@@ -27,6 +28,7 @@ const refusals = {
   'not-publishable': 'The draft has problems that must be mended first.',
   'draft-changed': 'Somebody else changed the draft. Load theirs first; nothing of yours is lost.',
   'portal-changed': 'The portal has changed. Load the page again.',
+  'id-taken': 'There is something of this name already. Choose another name.',
 } satisfies Record<RefusalCode, string>
 
 const needs: Readonly<Record<Power, string>> = {
@@ -77,6 +79,7 @@ export const words = {
     wording: 'Wording',
     problems: 'Problems',
     publish: 'Review & publish',
+    portals: 'Portals',
     trail: 'Audit trail',
   },
   nav: {
@@ -167,6 +170,7 @@ export const words = {
       '/wording': 'What messages say. Nothing private can be in them.',
       '/problems': 'What must be mended before you can publish.',
       '/publish': 'See in plain words what will change, then make it live.',
+      '/portals': 'Other portals of the practice, each with its own people and records.',
       '/trail': 'Who looked at what and when, and proof that nobody altered it.',
     } as Readonly<Record<string, string>>,
   },

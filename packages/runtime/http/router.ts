@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { isAccountId, isAttachmentId, isRecordId } from '@portico/engine/brand'
 import { editSchema } from '@portico/engine/portal/edit'
 import { idSchema } from '@portico/engine/portal/portal'
+import { textSchema } from '@portico/engine/portal/text'
 import { entryVerbs } from '@portico/engine/trail/entry'
 import { advanceRequest } from '../commands/advance-request.ts'
 import { checkTrail } from '../commands/check-trail.ts'
@@ -14,6 +15,7 @@ import { extendSession } from '../commands/extend-session.ts'
 import { findRecords } from '../commands/find-records.ts'
 import { keepAnswers } from '../commands/keep-answers.ts'
 import { listDemoAccounts } from '../commands/list-demo-accounts.ts'
+import { listPortals } from '../commands/list-portals.ts'
 import { loadAnswers } from '../commands/load-answers.ts'
 import { loadDraft } from '../commands/load-draft.ts'
 import { offerTotp } from '../commands/offer-totp.ts'
@@ -26,6 +28,7 @@ import { readTrail } from '../commands/read-trail.ts'
 import { reviewDraft } from '../commands/review-draft.ts'
 import { signIn } from '../commands/sign-in.ts'
 import { signOut } from '../commands/sign-out.ts'
+import { startPortal } from '../commands/start-portal.ts'
 import { startRequest } from '../commands/start-request.ts'
 import { whoAmI } from '../commands/who-am-i.ts'
 import { answer, procedure, router } from './answer.ts'
@@ -136,6 +139,13 @@ const draft = router({
     .mutation(({ ctx, input }) => answer(publishDraft(ctx, input))),
 })
 
+const portals = router({
+  list: procedure.query(({ ctx }) => answer(listPortals(ctx))),
+  start: procedure
+    .input(z.strictObject({ portal: idSchema, name: textSchema, template: idSchema }))
+    .mutation(({ ctx, input }) => answer(startPortal(ctx, input))),
+})
+
 const trail = router({
   read: procedure
     .input(
@@ -163,6 +173,7 @@ export const portico = router({
   answers,
   attachments,
   draft,
+  portals,
   trail,
 })
 

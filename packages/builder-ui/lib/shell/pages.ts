@@ -13,5 +13,6 @@ export const pages: readonly Page[] = [
   { path: '/wording', label: words.pages.wording, needs: 'build' },
   { path: '/problems', label: words.pages.problems, needs: 'build' },
   { path: '/publish', label: words.pages.publish, needs: 'build' },
+  { path: '/portals', label: words.pages.portals, needs: 'build' },
   { path: '/trail', label: words.pages.trail, needs: 'read-trail' },
 ]
