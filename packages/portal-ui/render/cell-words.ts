@@ -23,5 +23,6 @@ export const cellInWords = (
   if (typeof value === 'number') return new Intl.NumberFormat(language).format(value)
   if (field?.kind === 'choice') return optionInWords(value, field, language)
   if (field?.kind === 'date') return dateInWords(value, language)
+  if (field?.kind === 'attachment') return names[value] ?? wordsIn(language).files.aFile
   return field?.kind === 'reference' ? (names[value] ?? '…') : value
 }

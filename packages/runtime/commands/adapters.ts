@@ -4,11 +4,8 @@ import type { KeyRing } from '../keys/key-ring.ts'
 import type { Macs } from '../keys/macs.ts'
 import type { AttachmentFiles } from '../files/attachment-files.ts'
 import type { CheckpointFile } from '../files/checkpoint-file.ts'
-<<<<<<< HEAD
 import type { FileInspector } from '../files/file-inspector.ts'
-=======
 import type { PortalPlaces } from '../files/portal-places.ts'
->>>>>>> main
 import type { TrailKey } from '../keys/trail-key.ts'
 import type { Log } from '../log.ts'
 import type { AccountStore } from '../postgres/account-store.ts'
@@ -27,13 +24,10 @@ export type Adapters = {
   readonly tries: TrySpacing
   readonly trailKey: TrailKey
   readonly checkpointFile: CheckpointFile
-<<<<<<< HEAD
   /** Where attachments lie, sealed. */
   readonly files: AttachmentFiles
   readonly inspector: FileInspector
-=======
   readonly portals: PortalPlaces
->>>>>>> main
   readonly log: Log
   /** Invented people one may sign in as; empty but in a database marked `demo`. */
   readonly demoAccounts: readonly DemoAccount[]
