@@ -1,3 +1,4 @@
+import type { FileReason } from './attachment/refused-file.ts'
 import type { AnswerReason } from './field/kind.ts'
 import type { Problem } from './portal/problem.ts'
 
@@ -16,6 +17,7 @@ export type Refusal =
   | { readonly code: 'sign-in-failed' }
   | { readonly code: 'too-many-tries'; readonly retryAfterSeconds: number }
   | { readonly code: 'answers-invalid'; readonly answers: readonly AnswerProblem[] }
+  | { readonly code: 'file-refused'; readonly reason: FileReason }
   | { readonly code: 'stale-version'; readonly version: number }
   | { readonly code: 'wrong-state'; readonly state: string }
   | { readonly code: 'only-when'; readonly transition: string }

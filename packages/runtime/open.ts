@@ -4,7 +4,9 @@ import type { Adapters } from './commands/adapters.ts'
 import { demoAccountsOf, openPractice } from './commands/open-practice.ts'
 import { playRequests } from './commands/play-requests.ts'
 import { CannotRun, environmentName, type Config } from './config.ts'
+import { openAttachmentFiles } from './files/attachment-files.ts'
 import { openCheckpointFile } from './files/checkpoint-file.ts'
+import { openFileInspector } from './files/file-inspector.ts'
 import { readFolder } from './files/portal-folder.ts'
 import { openPortalPlaces } from './files/portal-places.ts'
 import { readPlacedPortal } from './placed-portal.ts'
@@ -106,6 +108,8 @@ export const openRuntime = (config: Config): Runtime => {
     trailKey: openTrailKey(keys, environmentName(config)),
     checkpointFile: openCheckpointFile(join(config.home, 'checkpoints', `${environmentName(config)}.txt`)),
     portals: openPortalPlaces(config.portalsFolder),
+    files: openAttachmentFiles(join(config.home, 'attachments', environmentName(config))),
+    inspector: openFileInspector(),
     log: openLog(),
     demoAccounts: [],
   }

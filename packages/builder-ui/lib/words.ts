@@ -20,6 +20,7 @@ const refusals = {
     'That did not match. Check the e-mail address, the password and the code, then try again.',
   'too-many-tries': 'Too many tries. Please wait a little, then try again.',
   'answers-invalid': 'Something in the answers is not right.',
+  'file-refused': 'This file cannot be taken.',
   'stale-version': 'Somebody else was faster. Load the page again.',
   'wrong-state': 'This is not possible at its present stage.',
   'only-when': 'The condition for this step is not met.',

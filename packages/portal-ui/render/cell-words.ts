@@ -28,5 +28,6 @@ export const cellInWords = (
   if (field?.kind === 'choice') return optionInWords(value, field, language)
   if (field?.kind === 'date') return dateInWords(value, language)
   if (field?.kind === 'date-time') return isMoment(value) ? momentInWords(value, zone, language) : value
+  if (field?.kind === 'attachment') return names[value] ?? wordsIn(language).files.aFile
   return field?.kind === 'reference' ? (names[value] ?? '…') : value
 }

@@ -16,6 +16,7 @@ import {
 } from '../postgres/request-store.ts'
 import { inTransaction, type Transaction } from '../postgres/transaction.ts'
 import type { Adapters } from './adapters.ts'
+import { refusedFiles } from './attached.ts'
 import { attempt } from './attempt.ts'
 import type { Context } from './call.ts'
 import { guardFacts, sealCells } from './cells.ts'
@@ -137,6 +138,8 @@ export const advanceRequest = (context: Context, input: AdvanceInput): Promise<R
           typed: input.answers,
         })
         if (!advanced.ok) return advanced
+        const refusal = await refusedFiles(transaction, live.portal, input.table, advanced.value.values)
+        if (refusal !== null) return refuse(refusal)
         return writeAdvance(
           context.adapters,
           transaction,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { isAccountId, isRecordId } from '@portico/engine/brand'
+import { isAccountId, isAttachmentId, isRecordId } from '@portico/engine/brand'
 import { editSchema } from '@portico/engine/portal/edit'
 import { idSchema } from '@portico/engine/portal/portal'
 import { textSchema } from '@portico/engine/portal/text'
@@ -9,6 +9,7 @@ import { checkTrail } from '../commands/check-trail.ts'
 import { confirmSignIn } from '../commands/confirm-sign-in.ts'
 import { confirmTotp } from '../commands/confirm-totp.ts'
 import { downloadTrail } from '../commands/download-trail.ts'
+import { dropAttachment } from '../commands/drop-attachment.ts'
 import { editDraft } from '../commands/edit-draft.ts'
 import { extendSession } from '../commands/extend-session.ts'
 import { findRecords } from '../commands/find-records.ts'
@@ -21,6 +22,7 @@ import { loadDraft } from '../commands/load-draft.ts'
 import { offerTotp } from '../commands/offer-totp.ts'
 import { openRequest } from '../commands/open-request.ts'
 import { publishDraft } from '../commands/publish-draft.ts'
+import { readOwnAttachments } from '../commands/read-own-attachments.ts'
 import { openRecord, readRecords } from '../commands/read-records.ts'
 import { readLivePortal } from '../commands/read-live-portal.ts'
 import { readTrail } from '../commands/read-trail.ts'
@@ -33,6 +35,7 @@ import { whoAmI } from '../commands/who-am-i.ts'
 import { answer, procedure, router } from './answer.ts'
 
 const recordId = z.string().refine(isRecordId)
+const attachmentId = z.string().refine(isAttachmentId)
 const accountId = z.string().refine(isAccountId)
 const key = z.uuid()
 const typed = z.record(idSchema, z.string().max(8000))
@@ -119,6 +122,16 @@ const answers = router({
     .mutation(({ ctx, input }) => answer(keepAnswers(ctx, input))),
 })
 
+/** Sending and opening are streams, and go beside these calls (attachments.ts). */
+const attachments = router({
+  own: procedure
+    .input(z.strictObject({ ids: z.array(attachmentId).max(50) }))
+    .query(({ ctx, input }) => answer(readOwnAttachments(ctx, input))),
+  drop: procedure
+    .input(z.strictObject({ id: attachmentId }))
+    .mutation(({ ctx, input }) => answer(dropAttachment(ctx, input))),
+})
+
 const draft = router({
   load: procedure.query(({ ctx }) => answer(loadDraft(ctx))),
   edit: procedure
@@ -162,6 +175,7 @@ export const portico = router({
   records,
   requests,
   answers,
+  attachments,
   draft,
   portals,
   trail,

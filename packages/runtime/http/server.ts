@@ -10,6 +10,7 @@ import fastify, {
 } from 'fastify'
 import type { App, Context } from '../commands/call.ts'
 import type { Adapters } from '../commands/adapters.ts'
+import { serveAttachments } from './attachments.ts'
 import { browserOf } from './browser.ts'
 import { portico } from './router.ts'
 import { contentSecurityPolicy, securityHeaders } from './security-headers.ts'
@@ -69,6 +70,7 @@ const serveCalls = async (server: FastifyInstance, serving: Serving): Promise<vo
     void answer.header('cache-control', 'no-store')
     if (isForeign(call)) await answer.code(403).send({ message: 'Not from this page.' })
   })
+  serveAttachments(server, (call, answer) => contextOf(serving, call, answer))
   await server.register(fastifyTRPCPlugin, {
     prefix: '/trpc',
     trpcOptions: {
@@ -126,6 +128,7 @@ const servePages = async (server: FastifyInstance, { app, adapters }: Serving): 
     const isPage =
       call.method === 'GET' &&
       !call.url.startsWith('/trpc') &&
+      !call.url.startsWith('/attachments') &&
       !/\.[a-z0-9]+$/.test(call.url.split('?')[0] ?? '')
     if (!isPage) return answer.code(404).send({ message: 'There is nothing here.' })
     return answer
