@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { Readable } from 'node:stream'
 import type { RecordId } from '@portico/engine/brand'
 import type { Portal } from '@portico/engine/portal/portal'
 import type { Refusal } from '@portico/engine/refusal'
@@ -10,6 +11,7 @@ import { advanceRequest } from './advance-request.ts'
 import type { Call, Context } from './call.ts'
 import { fireDeadline } from './fire-deadline.ts'
 import { loadPlan } from './load-plan.ts'
+import { sendAttachment } from './send-attachment.ts'
 import { startRequest } from './start-request.ts'
 
 /** A request under way: what is still to be done with it, and what the last step left. */
@@ -126,10 +128,31 @@ class Play {
     const step = played.rest.shift()
     const table = this.#portal.workflows[workflow]?.table
     if (!step || table === undefined) throw new Error('only what has a next step is acted upon')
-    const { take: transition, answers, by } = step
-    const input = { table, id, transition, answers, expectedVersion: played.version, key: randomUUID() }
-    const advanced = await this.#as(by, (context) => advanceRequest(context, input))
-    played.version = done(advanced, `${workflow}: ${transition}`).version
+    const { take: transition, by } = step
+    const what = `${workflow}: ${transition}`
+    const advanced = await this.#as(by, async (context) => {
+      const answers = await this.#sent(context, { table, record: id }, step.answers, what)
+      const { version: expectedVersion } = played
+      return advanceRequest(context, { table, id, transition, answers, expectedVersion, key: randomUUID() })
+    })
+    played.version = done(advanced, what).version
+  }
+
+  /** What is written for a file is the text in it: it is sent first, as a screen sends it. */
+  async #sent(
+    context: Context,
+    place: { readonly table: string; readonly record: RecordId },
+    answers: Readonly<Record<string, string>>,
+    what: string,
+  ): Promise<Readonly<Record<string, string>>> {
+    const sent: Record<string, string> = { ...answers }
+    for (const [field, text] of Object.entries(answers)) {
+      if (this.#portal.tables[place.table]?.fields[field]?.kind !== 'attachment') continue
+      const bytes = Buffer.from(text)
+      const input = { ...place, field, name: `${field}.txt`, size: bytes.length }
+      sent[field] = done(await sendAttachment(context, input, Readable.from([bytes])), what).id
+    }
+    return sent
   }
 
   /** In a session of somebody's own, as if she had signed in for it. */
