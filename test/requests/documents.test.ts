@@ -90,7 +90,8 @@ test('a patient cannot ask herself for a form, and the front desk can stop askin
 
 test('a form that never comes is closed by itself', async () => {
   const id = await askForForm(await practice.as('finn@maple.example.com'))
-  const due = (await opened(await practice.as('finn@maple.example.com'), 'form-request', id)).record.request?.due
+  const due = (await opened(await practice.as('finn@maple.example.com'), 'form-request', id)).record.request
+    ?.due
   await practice.jumpPast(due ?? null)
   await practice.until('it is closed', async () => {
     const finn = await practice.as('finn@maple.example.com')
