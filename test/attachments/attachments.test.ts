@@ -29,6 +29,7 @@ test('a patient sends a document, and the nurse opens it: byte for byte, with an
   const sent = await sendFile(ada, bytes, { name: 'report.PDF' })
   expect(sent.refusal).toBeNull()
   expect(sent.status).toBe(200)
+  expect(await ada.api.attachments.own.query({ ids: [sent.id] })).toHaveLength(1)
   await checked(sent.id)
   const { id: record } = await startDocument(ada, { scan: sent.id })
   const page = await nora.api.requests.open.query({ table: 'document', id: record })

@@ -8,7 +8,7 @@ const megabyte = 1_000_000
 export const sizeInWords = (bytes: number, language: Language): string => {
   const [amount, unit] = bytes < megabyte ? [bytes / kilobyte, 'kB'] : [bytes / megabyte, 'MB']
   const number = new Intl.NumberFormat(language, { maximumFractionDigits: unit === 'MB' ? 1 : 0 })
-  return `${number.format(unit === 'kB' ? Math.max(1, amount) : amount)} ${unit}`
+  return `${number.format(unit === 'kB' ? Math.ceil(amount) : amount)} ${unit}`
 }
 
 export const progressInWords = (sent: number, size: number, language: Language): string =>

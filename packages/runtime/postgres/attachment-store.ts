@@ -22,6 +22,8 @@ const rowSchema = z.object({
 })
 export type AttachmentRow = z.infer<typeof rowSchema>
 
+const columns = Object.keys(rowSchema.shape).join(', ')
+
 const rowsOf = (rows: readonly unknown[]): readonly AttachmentRow[] => rows.map((row) => rowSchema.parse(row))
 
 /** What a new file is for: a field of a record that is there, or of one that is to be about this patient. */
@@ -92,7 +94,7 @@ export const ownAttachments = async (
   transaction: Transaction,
   ids: readonly AttachmentId[],
 ): Promise<readonly AttachmentRow[]> =>
-  rowsOf((await transaction.query('select * from portico.own_attachments($1)', [ids])).rows)
+  rowsOf((await transaction.query(`select ${columns} from portico.own_attachments($1)`, [ids])).rows)
 
 export const keepAttachments = async (
   transaction: Transaction,
@@ -110,7 +112,7 @@ export const attachmentsOn = async (
 ): Promise<readonly AttachmentRow[]> =>
   rowsOf(
     (
-      await sql`select * from portico.attachments_on(${table}, ${record}, ${[...fields]}::text[])`.execute(
+      await sql`select ${sql.raw(columns)} from portico.attachments_on(${table}, ${record}, ${[...fields]}::text[])`.execute(
         runner,
       )
     ).rows,
@@ -123,7 +125,7 @@ export const openAttachmentRow = async (
   field: string,
   record: RecordId,
 ): Promise<AttachmentRow | null> => {
-  const { rows } = await transaction.query('select * from portico.open_attachment($1, $2, $3)', [
+  const { rows } = await transaction.query(`select ${columns} from portico.open_attachment($1, $2, $3)`, [
     table,
     field,
     record,
@@ -135,7 +137,7 @@ export const openOwnAttachmentRow = async (
   transaction: Transaction,
   id: AttachmentId,
 ): Promise<AttachmentRow | null> => {
-  const { rows } = await transaction.query('select * from portico.open_own_attachment($1)', [id])
+  const { rows } = await transaction.query(`select ${columns} from portico.open_own_attachment($1)`, [id])
   return rowsOf(rows)[0] ?? null
 }
 
