@@ -141,7 +141,7 @@ test('the front desk calls it off with a text for her and one for colleagues', a
   const id = await offeredTo()
   await at(finn, id)
   await step(finn, 'Cancel it').click()
-  await finn.page.getByLabel('Answer for the patient').fill('We are closed that day.')
+  await finn.page.getByLabel('Our answer').fill('We are closed that day.')
   await finn.page.getByLabel('Note for colleagues').fill('The pipes are being mended.')
   await finn.isSound('two texts')
   await step(finn, 'Cancel it').click()

@@ -40,3 +40,7 @@ export const refusalIn = (fault: unknown): Refusal | null => {
 const transient: ReadonlySet<string> = new Set(['40001', '40P01', '55P03'])
 export const isTransient = (fault: unknown): boolean =>
   fault instanceof DatabaseError && transient.has(fault.code ?? '')
+
+/** Postgres ended one of two transactions that waited for each other. */
+export const isDeadlock = (fault: unknown): boolean =>
+  fault instanceof DatabaseError && fault.code === '40P01'
