@@ -31,7 +31,16 @@ const answers = {
   pharmacy: 'by-mail',
   reason: 'Soon',
 }
-const tables = ['location', 'patient', 'staff', 'refill', 'slot', 'appointment'] as const
+const tables = [
+  'location',
+  'patient',
+  'staff',
+  'refill',
+  'slot',
+  'appointment',
+  'form-request',
+  'records-request',
+] as const
 
 const openValue = z.union([z.string(), z.number(), z.boolean(), z.null()])
 
@@ -96,6 +105,22 @@ const makeAppointments = async (): Promise<void> => {
   }
 }
 
+/** Records asked for by a patient of each location, and a form asked of one. */
+const makeDocuments = async (): Promise<void> => {
+  for (const email of ['ada@example.com', 'ben@example.com'])
+    await personOf(email).api.requests.start.mutate({
+      workflow: 'records-request',
+      answers: { what: 'All letters' },
+      key: randomUUID(),
+    })
+  await personOf('finn@maple.example.com').api.requests.start.mutate({
+    workflow: 'form-request',
+    answers: { what: 'A form', how: 'Sign it' },
+    patient: '20000000-0000-4000-8000-000000000001',
+    key: randomUUID(),
+  })
+}
+
 /** Every record as the superuser finds it: private cells as bytes in `world`, and opened in `plain`. */
 const readWorld = async (): Promise<void> => {
   const store = openKeyStore(environment.database.pool('portico_keys'))
@@ -105,7 +130,7 @@ const readWorld = async (): Promise<void> => {
   for (const table of tables) {
     const fields = Object.keys(portal.tables[table]?.fields ?? {})
     const { rows } = await environment.superuser.query<Record<string, unknown>>({
-      text: `select * from data.${table}`,
+      text: `select * from data."${table}"`,
       types: valueTypes,
     })
     const cells = await openCells(rows, table, fields, keyRing)
@@ -155,6 +180,7 @@ beforeAll(async () => {
   for (const email of everybody) people.set(email, await practice.as(email))
   await makeRefills()
   await makeAppointments()
+  await makeDocuments()
   const { rows } = await environment.superuser.query<{ body: string; hash: string }>(
     'select v.body, v.hash from portico.version v join portico.live l on l.version = v.number',
   )

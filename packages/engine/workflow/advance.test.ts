@@ -60,6 +60,26 @@ describe('a transition', () => {
     })
   })
 
+  test('leaves blank what it clears, if its taker may change that, and the system whatever the version says', () => {
+    const clearing = (id: string) => withTransition(id, { clears: ['pickup'], asks: [] })
+    const changeable = {
+      ...clearing('approve'),
+      permissions: maple.permissions.map((one) =>
+        one.role === 'provider' && one.may.includes('update')
+          ? { ...one, fields: [...one.fields, 'pickup'] }
+          : one,
+      ),
+    }
+    expect(advance(asked({ process: clearing('approve'), typed: {} }))).toEqual(notFound)
+    expect(advance(asked({ process: changeable, portal: changeable, typed: {} }))).toMatchObject({
+      value: { clears: ['pickup'], values: {} },
+    })
+    const escalated = { actor: asSystem, transitionId: 'escalate', typed: {} }
+    expect(advance(asked({ process: clearing('escalate'), ...escalated }))).toMatchObject({
+      value: { clears: ['pickup'] },
+    })
+  })
+
   test('without a target stays, and leaves queue and deadlines alone', () => {
     const view = {
       actor: asStaff('nurse'),
