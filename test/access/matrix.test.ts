@@ -12,12 +12,12 @@ import { openKeyRing } from '../../packages/runtime/keys/key-ring.ts'
 import { localFile } from '../../packages/runtime/keys/key-source.ts'
 import { openKeyStore } from '../../packages/runtime/postgres/key-store.ts'
 import { valueTypes } from '../../packages/runtime/postgres/value-types.ts'
-import { anyTime, askForAppointment, freeSlots } from '../appointment.ts'
 import { Practice } from '../practice.ts'
 import { refusalOf, type Person } from '../person.ts'
 import { servers } from '../servers.ts'
 import { Environment } from './environment.ts'
 import { checkReads, checkWrites, creates, deletes, fieldsOn, granted, updates, type Scene } from './scene.ts'
+import { makeAppointments, makeDocuments } from './template-requests.ts'
 
 const patients = ['ada', 'rosa', 'ben', 'mei'].map((name) => `${name}@example.com`)
 const staff = ['nora', 'lena', 'priya', 'finn', 'wanda', 'dana', 'sam', 'alex'].map(
@@ -94,33 +94,6 @@ const makeRefills = async (): Promise<void> => {
   }
 }
 
-/** An appointment of every patient, with a time and without; and only as many times as make a matrix, not a calendar. */
-const makeAppointments = async (): Promise<void> => {
-  await environment.superuser.query(
-    'delete from data.slot where id not in (select id from data.slot order by starts limit 6)',
-  )
-  for (const [at, email] of patients.entries()) {
-    const slot = (await freeSlots(personOf(email)))[0] ?? ''
-    await askForAppointment(personOf(email), at % 2 === 0 ? { slot, visit_reason: 'A check' } : anyTime)
-  }
-}
-
-/** Records asked for by a patient of each location, and a form asked of one. */
-const makeDocuments = async (): Promise<void> => {
-  for (const email of ['ada@example.com', 'ben@example.com'])
-    await personOf(email).api.requests.start.mutate({
-      workflow: 'records-request',
-      answers: { what: 'All letters' },
-      key: randomUUID(),
-    })
-  await personOf('finn@maple.example.com').api.requests.start.mutate({
-    workflow: 'form-request',
-    answers: { what: 'A form', how: 'Sign it' },
-    patient: '20000000-0000-4000-8000-000000000001',
-    key: randomUUID(),
-  })
-}
-
 /** Every record as the superuser finds it: private cells as bytes in `world`, and opened in `plain`. */
 const readWorld = async (): Promise<void> => {
   const store = openKeyStore(environment.database.pool('portico_keys'))
@@ -179,8 +152,9 @@ beforeAll(async () => {
   environment = await Environment.of(practice.databaseUrl)
   for (const email of everybody) people.set(email, await practice.as(email))
   await makeRefills()
-  await makeAppointments()
-  await makeDocuments()
+  const asking = patients.map(personOf)
+  await makeAppointments(asking, environment.superuser)
+  await makeDocuments(asking, personOf('finn@maple.example.com'), '20000000-0000-4000-8000-000000000001')
   const { rows } = await environment.superuser.query<{ body: string; hash: string }>(
     'select v.body, v.hash from portico.version v join portico.live l on l.version = v.number',
   )

@@ -41,6 +41,34 @@ const stateProblems = (
   ]
 }
 
+/** What a role would write by taking a step, and may not. */
+const changeProblems = (
+  { portal, id, workflow: { table } }: Place,
+  key: string,
+  transition: Transition,
+  role: string,
+): readonly Problem[] => {
+  const fields = own(portal.tables, table)?.fields
+  const missing = (named: readonly string[] = []) =>
+    named.filter((field) => own(fields, field) && !mayEver(portal, role, 'update', table, field))
+  const permit = (setting: 'asks' | 'clears', field: string, sentence: string) =>
+    errorAt(
+      'transition-without-update',
+      ['workflows', id, 'transitions', key, setting],
+      `${sentence}, which they may not change. Permit it first.`,
+      { fix: { kind: 'set-cell', role, table, field, verb: 'update', on: true } },
+    )
+  const [name, who] = [transitionName(portal, id, key), roleName(portal, role)]
+  return [
+    ...missing(transition.asks).map((field) =>
+      permit('asks', field, `${name} asks ${who} for ${fieldName(portal, table, field)}`),
+    ),
+    ...missing(transition.clears).map((field) =>
+      permit('clears', field, `With ${name}, ${who} leaves ${fieldName(portal, table, field)} blank`),
+    ),
+  ]
+}
+
 /** A transition grants nothing: whoever takes it must be permitted to see the request and to write what is asked. */
 const roleProblems = (
   { portal, id, workflow }: Place,
@@ -80,28 +108,7 @@ const roleProblems = (
         ),
       )
     }
-    const missing = (fields: readonly string[] = []) =>
-      fields.filter(
-        (field) =>
-          own(own(portal.tables, table)?.fields, field) && !mayEver(portal, role, 'update', table, field),
-      )
-    const permit = (setting: 'asks' | 'clears', field: string, sentence: string) =>
-      errorAt(
-        'transition-without-update',
-        [...path, setting],
-        `${sentence}, which they may not change. Permit it first.`,
-        { fix: { kind: 'set-cell', role, table, field, verb: 'update', on: true } },
-      )
-    const who = roleName(portal, role)
-    return [
-      ...problems,
-      ...missing(transition.asks).map((field) =>
-        permit('asks', field, `${name} asks ${who} for ${fieldName(portal, table, field)}`),
-      ),
-      ...missing(transition.clears).map((field) =>
-        permit('clears', field, `With ${name}, ${who} leaves ${fieldName(portal, table, field)} blank`),
-      ),
-    ]
+    return [...problems, ...changeProblems({ portal, id, workflow }, key, transition, role)]
   })
 }
 

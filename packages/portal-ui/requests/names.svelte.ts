@@ -37,7 +37,14 @@ export const companionsNamed = async (
   )
   const known = [...byTable].filter(([table]) => portal.tables[table] !== undefined)
   const named = await Promise.all(
-    known.map(([table, all]) => namesIn(portal, table, [...new Set(all.map(({ id }) => id))], language)),
+    known.map(([table, all]) =>
+      namesIn(
+        portal,
+        table,
+        all.map(({ id }) => id).filter((id, at, ids) => ids.indexOf(id) === at),
+        language,
+      ),
+    ),
   )
   return Object.fromEntries(named.flat())
 }

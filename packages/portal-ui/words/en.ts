@@ -1,3 +1,5 @@
+import { problems } from './problems.ts'
+
 /** Everything the product itself says, in English. What a practice wrote is in its portal. */
 export const en = {
   languageName: 'English',
@@ -121,24 +123,7 @@ export const en = {
     noneOfThese: 'None of these',
     notKept: 'We could not keep your answers just now. You can go on; please do not close this page.',
   },
-  problems: {
-    missing: 'Answer this question',
-    missingText: (what: string) => `Enter an answer to “${what}”`,
-    missingChoice: 'Choose an answer',
-    missingDate: 'Enter the month, day and year',
-    'not-a-date': 'Enter a real date, such as 3 27 2026',
-    'not-a-date-time': 'Enter a real date and time, such as 3 27 2026 at 9:30',
-    missingMoment: 'Enter the month, day, year and time',
-    taken: 'Somebody was faster: that time is taken. Choose another.',
-    'not-a-number': 'Enter a number, such as 30',
-    'not-a-choice': 'Choose one of the answers',
-    'too-long': 'This is too long. Say it in fewer words',
-    unknown: 'This question is no longer asked. Go back and start again',
-    'not-found': 'Choose one of the answers',
-    'not-valid': 'Check this answer: it does not look complete',
-    missingFile: 'Choose a file, or take a photo',
-    'file-refused': 'This file could not be accepted. Remove it and choose another',
-  },
+  problems: problems.en,
   files: {
     choose: 'Choose a file',
     chooseOther: 'Choose another file',

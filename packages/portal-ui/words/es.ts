@@ -1,4 +1,5 @@
 import type { Words } from './en.ts'
+import { problems } from './problems.ts'
 
 /** Everything the product itself says, in Spanish. */
 export const es = {
@@ -124,24 +125,7 @@ export const es = {
     noneOfThese: 'Ninguno de estos',
     notKept: 'No pudimos guardar sus respuestas ahora. Puede seguir; no cierre esta página.',
   },
-  problems: {
-    missing: 'Responda a esta pregunta',
-    missingText: (what) => `Escriba una respuesta a «${what}»`,
-    missingChoice: 'Elija una respuesta',
-    missingDate: 'Escriba el mes, el día y el año',
-    'not-a-date': 'Escriba una fecha real, como 3 27 2026',
-    'not-a-date-time': 'Escriba una fecha y una hora reales, como 3 27 2026 a las 9:30',
-    missingMoment: 'Escriba el mes, el día, el año y la hora',
-    taken: 'Alguien fue más rápido: ese horario ya está ocupado. Elija otro.',
-    'not-a-number': 'Escriba un número, como 30',
-    'not-a-choice': 'Elija una de las respuestas',
-    'too-long': 'Es demasiado largo. Dígalo con menos palabras',
-    unknown: 'Esta pregunta ya no se hace. Vuelva atrás y empiece de nuevo',
-    'not-found': 'Elija una de las respuestas',
-    'not-valid': 'Revise esta respuesta: parece incompleta',
-    missingFile: 'Elija un archivo o tome una foto',
-    'file-refused': 'No pudimos aceptar este archivo. Quítelo y elija otro',
-  },
+  problems: problems.es,
   files: {
     choose: 'Elegir un archivo',
     chooseOther: 'Elegir otro archivo',

@@ -187,7 +187,7 @@ const happenedOf = (
   if (moment === null)
     problems.push(errorAt('people', [...path, 'at'], 'Say when, such as "2 open days ago at 10:20".'))
   if (!emails.has(by)) problems.push(errorAt('people', [...path, 'by'], 'Nobody here has this address.'))
-  const said = Object.entries(answers).map(([id, value]) => [id, typed(value)])
+  const said = Object.entries(answers).map(([id, value]): [string, string] => [id, typed(value)])
   return { by, at: moment ?? now, answers: Object.fromEntries(said) }
 }
 
