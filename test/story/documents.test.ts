@@ -103,7 +103,7 @@ test('the front desk asks a patient for a form, she sends it from her phone, and
   await status().getByText('We have it. Thank you').waitFor()
 }, 120_000)
 
-test('the front desk stops asking, and a form that never comes is closed', async () => {
+test('the front desk stops asking for a form', async () => {
   const id = await formAsked()
   await at(finn, 'form-request', id)
   await step(finn, 'No longer ask for it').click()
@@ -171,4 +171,20 @@ test('she takes back what she asked for', async () => {
   await step(ada, 'Withdraw it').click()
   await step(ada, 'Withdraw it').click()
   await status().getByText('Withdrawn').waitFor()
+}, 60_000)
+
+test('a form that never comes is closed', async () => {
+  const id = await formAsked()
+  const request = async () => {
+    const office = await practice.as('finn@maple.example.com')
+    return (await office.api.requests.open.query({ table: 'form-request', id })).record.request
+  }
+  await practice.jumpPast((await request())?.due ?? null)
+  await practice.until('it is closed', async () => (await request())?.state === 'expired')
+  const again = await Screen.open(browser, phone)
+  await again.signIn(practice, 'ada@example.com')
+  await again.page.getByRole('button', { name: words.secondFactor.skip }).click()
+  await again.page.goto(`${practice.urls.portal}/requests/form-request/${id}`)
+  await again.page.getByText('Closed, please call us').first().waitFor()
+  await again.isSound('a form that never came')
 }, 60_000)
