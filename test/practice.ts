@@ -112,6 +112,12 @@ export class Practice {
     this.#serving = null
   }
 
+  /** Megabytes the serving process holds now. */
+  servingMemory(): number {
+    const status = readFileSync(`/proc/${this.#serving?.pid ?? 0}/status`, 'utf8')
+    return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024
+  }
+
   /** As the machine would, in the middle of anything. */
   async killServing(): Promise<void> {
     await killed(this.#serving)

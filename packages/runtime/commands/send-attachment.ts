@@ -170,6 +170,17 @@ const forget = async (context: Context, { id, file }: Begun): Promise<void> => {
   await context.adapters.files.remove(file)
 }
 
+const take = async (
+  context: Context,
+  input: SendInput,
+  begun: Begun,
+  source: AsyncIterable<Uint8Array>,
+): Promise<Result<Kept, FileReason>> => {
+  const arrival = new Arrival(source, input.size)
+  const received = await receive(context, begun, arrival)
+  return received.ok ? inspect(context, begun, received.value, arrival) : received
+}
+
 /** Takes a file: counted and sealed as it comes, looked into, and from then on waiting for the scanner's word. */
 export const sendAttachment = async (
   context: Context,
@@ -178,9 +189,11 @@ export const sendAttachment = async (
 ): Promise<Result<AttachmentAnswer>> => {
   const begun = await begin(context, input)
   if (!begun.ok) return begun
-  const arrival = new Arrival(source, input.size)
-  const received = await receive(context, begun.value, arrival)
-  const kept = received.ok ? await inspect(context, begun.value, received.value, arrival) : received
+  const kept = await take(context, input, begun.value, source).catch(async (fault: unknown) => {
+    // One that failed must not keep its sender from trying again.
+    await forget(context, begun.value)
+    throw fault
+  })
   if (kept.ok) return arrive(context, input, begun.value, kept.value)
   await forget(context, begun.value)
   return withRefusalEntry(context, attemptOf(input), refusedFile(kept.refusal))

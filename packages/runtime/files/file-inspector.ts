@@ -49,6 +49,14 @@ const foundSchema = z.union([
   z.object({ ok: z.literal(false), reason: z.enum(fileReasons) }),
 ])
 
+const parsed = (line: string): unknown => {
+  try {
+    return JSON.parse(line)
+  } catch {
+    return null
+  }
+}
+
 const broken: FileFound = { ok: false, reason: 'broken' }
 
 /** The first line, and what follows it. */
@@ -84,7 +92,7 @@ const asked = async (
   // One that is gone before it heard everything has said nothing either, or why.
   const heard = pipeline(plain, child.stdin).catch(() => undefined)
   const { line, rest } = await split(child.stdout)
-  const found = foundSchema.safeParse(line === '' ? null : JSON.parse(line))
+  const found = foundSchema.safeParse(parsed(line))
   if (!found.success) return broken
   if (found.data.ok && found.data.isAnew) await keep(rest)
   child.stdout.resume()

@@ -17,6 +17,9 @@ const inspect = async (bytes: Buffer, type: FileType): Promise<Inspected> => {
   }
 }
 
+// What a library has to say is not our answer.
+console.log = console.error
+
 const parts: Buffer[] = []
 for await (const part of process.stdin) parts.push(Buffer.from(part))
 const bytes = Buffer.concat(parts)
