@@ -144,7 +144,7 @@ test('an offer that nobody answers lapses by itself, frees its time and tells he
 
 test('the front desk enters an appointment for a caller, with a time or without', async () => {
   const finn = await practice.as('finn@maple.example.com')
-  const { records } = await finn.api.records.find.query({ table: 'patient', words: 'Lind' })
+  const { records } = await finn.api.records.find.query({ table: 'patient', words: 'Ada Lind' })
   const caller = records[0]?.id ?? ''
   expect(await askForAppointment(finn, anyTime, caller)).toMatchObject({ state: 'submitted' })
   const slot = await freeSlot(finn, 0)

@@ -56,7 +56,7 @@ const askForForm = async (finn: Person) => {
     finn,
     'form-request',
     { what: 'The form about a new address', how: 'Sign it.' },
-    await patientNamed(finn, 'Lind'),
+    await patientNamed(finn, 'Ada Lind'),
   )
   return id
 }
@@ -138,7 +138,7 @@ test('a patient takes back what she asked for, and the front desk asks for recor
     finn,
     'records-request',
     { what: 'All letters' },
-    await patientNamed(finn, 'Lind'),
+    await patientNamed(finn, 'Ada Lind'),
   )
   expect(await advance(ada, 'records-request', id, 'withdraw', 1)).toMatchObject({ state: 'withdrawn' })
 })

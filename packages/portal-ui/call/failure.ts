@@ -27,6 +27,8 @@ export const failureInWords = (error: unknown, words: Words): string => {
       return words.idle.ended
     case 'taken':
       return words.problems.taken
+    case 'not-acting-for':
+      return words.proxy.over
     case 'key-reused':
       return words.failures.keyReused
     case 'portal-changed':

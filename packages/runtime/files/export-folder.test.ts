@@ -40,9 +40,13 @@ test('what was exported reads back as the same portal and exports to the same by
 })
 
 test('an export names its files as a folder has them', async () => {
-  const wordings = (await readdir(join(template, 'notices'))).map((name) => `notices/${name}`)
+  const named = await Promise.all(
+    ['notices', 'rehearsals'].map(async (folder) =>
+      (await readdir(join(template, folder))).map((name) => `${folder}/${name}`),
+    ),
+  )
   expect([...exportFolder(await portalIn(template)).keys()].toSorted()).toEqual(
-    ['portal.yaml', ...wordings].toSorted(),
+    ['portal.yaml', ...named.flat()].toSorted(),
   )
 })
 
