@@ -166,6 +166,7 @@ class Play {
     const call: Call = {
       app: 'portal',
       token: null,
+      standsFor: null,
       isByPerson: true,
       address: '127.0.0.1',
       browser: 'Portico',
