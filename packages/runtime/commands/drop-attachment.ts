@@ -14,7 +14,7 @@ export const dropAttachment = (
   attempt(context, { verb: 'update', detail: 'attachment' }, async (caller, live) => {
     const { database, files } = context.adapters
     const file = await inTransaction(database.pool(caller.login), async (transaction) => {
-      await beginActor(transaction, caller.mac, live.hash)
+      await beginActor(transaction, caller, live.hash)
       return dropAttachmentRow(transaction, id)
     })
     if (file !== null) await files.remove(file)

@@ -48,7 +48,7 @@ export const openAttachment = (context: Context, input: OpenInput): Promise<Resu
     if ('table' in input && !own(own(portal.tables, input.table)?.fields, input.field))
       return refuse<Refusal>({ code: 'not-found' })
     const row = await inTransaction(adapters.database.pool(caller.login), async (transaction) => {
-      await beginActor(transaction, caller.mac, hash)
+      await beginActor(transaction, caller, hash)
       return rowOf(transaction, input)
     })
     const key = row && (await openedKey(row, adapters.keyRing))

@@ -15,7 +15,7 @@ export const readOwnAttachments = (
   attempt(context, { verb: 'list', detail: 'attachment' }, async (caller, live) => {
     const { adapters } = context
     const rows = await inTransaction(adapters.database.pool(caller.login), async (transaction) => {
-      await beginActor(transaction, caller.mac, live.hash)
+      await beginActor(transaction, caller, live.hash)
       return ownAttachments(transaction, ids)
     })
     return ok(await Promise.all(rows.map((row) => attachmentAnswer(row, adapters.keyRing))))

@@ -80,7 +80,7 @@ const begin = (context: Context, input: SendInput): Promise<Result<Begun>> =>
   attempt(context, attemptOf(input), (caller, { portal, hash }) =>
     isFileField(portal, input)
       ? inTransaction(context.adapters.database.pool(caller.login), async (transaction) => {
-          await beginActor(transaction, caller.mac, hash)
+          await beginActor(transaction, caller, hash)
           return beginIn(transaction, portal, input)
         })
       : Promise.resolve(notFound),
@@ -152,7 +152,7 @@ const arrive = (
     const name = fileNameOf(input.name, type)
     const sealed = sealedFacts(id, name, key, await context.adapters.keyRing.keyFor(patient))
     return inTransaction(context.adapters.database.pool(caller.login), async (transaction) => {
-      await beginActor(transaction, caller.mac, live.hash)
+      await beginActor(transaction, caller, live.hash)
       const isHere = await attachmentArrived(transaction, id, { file, type, size, ...sealed })
       return isHere ? ok({ id, name, type, size, status: 'waiting' }) : notFound
     })
@@ -162,7 +162,7 @@ const arrive = (
 const forget = async (context: Context, { id, file }: Begun): Promise<void> => {
   await attempt(context, { verb: 'update', detail: 'attachment' }, (caller, live) =>
     inTransaction(context.adapters.database.pool(caller.login), async (transaction) => {
-      await beginActor(transaction, caller.mac, live.hash)
+      await beginActor(transaction, caller, live.hash)
       await dropAttachmentRow(transaction, id)
       return ok(null)
     }),

@@ -11,10 +11,13 @@ import { confirmTotp } from '../commands/confirm-totp.ts'
 import { downloadTrail } from '../commands/download-trail.ts'
 import { dropAttachment } from '../commands/drop-attachment.ts'
 import { editDraft } from '../commands/edit-draft.ts'
+import { endProxy } from '../commands/end-proxy.ts'
 import { extendSession } from '../commands/extend-session.ts'
 import { findRecords } from '../commands/find-records.ts'
+import { grantProxy } from '../commands/grant-proxy.ts'
 import { keepAnswers } from '../commands/keep-answers.ts'
 import { listDemoAccounts } from '../commands/list-demo-accounts.ts'
+import { listProxies } from '../commands/list-proxies.ts'
 import { listPortals } from '../commands/list-portals.ts'
 import { loadAnswers } from '../commands/load-answers.ts'
 import { loadDraft } from '../commands/load-draft.ts'
@@ -128,6 +131,16 @@ const attachments = router({
     .mutation(({ ctx, input }) => answer(dropAttachment(ctx, input))),
 })
 
+const proxies = router({
+  list: procedure.query(({ ctx }) => answer(listProxies(ctx))),
+  grant: procedure
+    .input(z.strictObject({ account: accountId, patient: recordId, role: idSchema }))
+    .mutation(({ ctx, input }) => answer(grantProxy(ctx, input))),
+  end: procedure
+    .input(z.strictObject({ account: accountId, patient: recordId }))
+    .mutation(({ ctx, input }) => answer(endProxy(ctx, input))),
+})
+
 const draft = router({
   load: procedure.query(({ ctx }) => answer(loadDraft(ctx))),
   edit: procedure
@@ -172,6 +185,7 @@ export const portico = router({
   requests,
   answers,
   attachments,
+  proxies,
   draft,
   portals,
   trail,
