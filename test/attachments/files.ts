@@ -52,11 +52,13 @@ const headersOf = (person: Person) => ({ 'x-portico': '1', cookie: person.cookie
 export const sendBody = async (
   person: Person,
   body: Buffer | ReadableStream<Uint8Array>,
+  signal: AbortSignal | null = null,
 ): Promise<Answered> => {
   const init = Buffer.isBuffer(body) ? { body: new Uint8Array(body) } : { body, duplex: 'half' }
   const answer = await fetch(`${person.url}/attachments/send`, {
     method: 'POST',
     headers: { ...headersOf(person), 'content-type': 'application/octet-stream' },
+    signal,
     ...init,
   })
   person.addresses.push(answer.url)

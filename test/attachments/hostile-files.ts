@@ -1,81 +1,15 @@
 import { randomBytes } from 'node:crypto'
-import { crc32, deflateSync, gzipSync } from 'node:zlib'
-import sharp from 'sharp'
+import { deflateSync, gzipSync } from 'node:zlib'
 import { eicar } from '../clamd.ts'
 import { pdfWith } from './files.ts'
-
-/**
- * Files that somebody would send to do harm. `refused`: not taken. `drawn-anew`: taken as a picture, of which nothing
- * but the pixels is left. `either`: what is broken by chance may still be a picture. `harmful`: the scanner's to find.
- */
-export type Hostile = {
-  readonly name: string
-  readonly bytes: Buffer
-  readonly end: 'refused' | 'drawn-anew' | 'either' | 'harmful'
-}
-
-/** What must not come out again, in whatever was hidden. */
-export const hidden = 'HIDDEN-CANARY-7f3a'
-
-const text = (words: string): Buffer => Buffer.from(words, 'latin1')
-const script = `<script>alert("${hidden}")</script>`
-
-const refused = (name: string, bytes: Buffer | string): Hostile => ({
-  name,
-  bytes: typeof bytes === 'string' ? text(bytes) : bytes,
-  end: 'refused',
-})
-
-const chunk = (type: string, data: Buffer): Buffer => {
-  const body = Buffer.concat([text(type), data])
-  const [length, sum] = [Buffer.alloc(4), Buffer.alloc(4)]
-  length.writeUInt32BE(data.length)
-  sum.writeUInt32BE(crc32(body))
-  return Buffer.concat([length, body, sum])
-}
-
-const pngOf = (width: number, height: number, data: Buffer, more: readonly Buffer[] = []): Buffer => {
-  const head = Buffer.alloc(13)
-  head.writeUInt32BE(width)
-  head.writeUInt32BE(height, 4)
-  head.set([8, 0, 0, 0, 0], 8)
-  return Buffer.concat([
-    Buffer.from('89504e470d0a1a0a', 'hex'),
-    chunk('IHDR', head),
-    ...more,
-    chunk('IDAT', data),
-    chunk('IEND', Buffer.alloc(0)),
-  ])
-}
-
-/** A zip of one stored file: enough for every program that opens zips. */
-const zipOf = (name: string, content: Buffer): Buffer => {
-  const local = Buffer.alloc(30)
-  local.writeUInt32LE(0x04034b50)
-  local.writeUInt32LE(crc32(content), 14)
-  local.writeUInt32LE(content.length, 18)
-  local.writeUInt32LE(content.length, 22)
-  local.writeUInt16LE(name.length, 26)
-  const central = Buffer.alloc(46)
-  central.writeUInt32LE(0x02014b50)
-  local.copy(central, 16, 14, 28)
-  central.writeUInt16LE(name.length, 28)
-  const end = Buffer.alloc(22)
-  end.writeUInt32LE(0x06054b50)
-  end.writeUInt16LE(1, 8)
-  end.writeUInt16LE(1, 10)
-  end.writeUInt32LE(46 + name.length, 12)
-  end.writeUInt32LE(30 + name.length + content.length, 16)
-  return Buffer.concat([local, text(name), content, central, text(name), end])
-}
+import { action, hidden, refused, script, text, zipOf, type Hostile } from './hostile.ts'
+import { pictures } from './hostile-pictures.ts'
 
 const stream = (dictionary: string, data: Buffer): string =>
   `<< ${dictionary} /Length ${data.length} >>\nstream\n${data.toString('latin1')}\nendstream`
 
 const packed = (object: string, dictionary = '/Filter /FlateDecode'): string =>
   stream(`/Type /ObjStm /N 1 /First 5 ${dictionary}`, deflateSync(text(`9 0  ${object}`)))
-
-const action = '<< /S /JavaScript /JS (app.alert(1)) >>'
 
 const pdfs = (): readonly Hostile[] =>
   [
@@ -184,89 +118,6 @@ const texts: readonly (readonly [string, string])[] = [
   ['text of another alphabet', `all well \u00ff\u00fe`],
   ['one broken letter', `all well \u00c3`],
 ]
-
-const pictures = async (): Promise<readonly Hostile[]> => {
-  const drawn = sharp({ create: { width: 64, height: 48, channels: 3, background: '#336699' } })
-  const jpeg = await drawn
-    .clone()
-    .jpeg()
-    .withExif({ IFD0: { Copyright: hidden } })
-    .toBuffer()
-  const plain = await drawn.clone().jpeg().toBuffer()
-  const png = await drawn.clone().png().toBuffer()
-  const anew = (name: string, bytes: Buffer): Hostile => ({ name, bytes, end: 'drawn-anew' })
-  const comment = (words: string): Buffer => {
-    const length = Buffer.alloc(2)
-    length.writeUInt16BE(words.length + 2)
-    return Buffer.concat([
-      plain.subarray(0, 2),
-      Buffer.from([0xff, 0xfe]),
-      length,
-      text(words),
-      plain.subarray(2),
-    ])
-  }
-  const note = (type: string, words: string): Buffer =>
-    Buffer.concat([png.subarray(0, 33), chunk(type, text(words)), png.subarray(33)])
-  const size = (of: Buffer, width: number, height: number): Buffer => {
-    const copy = Buffer.from(of)
-    const frame = copy.indexOf(Buffer.from([0xff, 0xc0]))
-    copy.writeUInt16BE(height, frame + 5)
-    copy.writeUInt16BE(width, frame + 7)
-    return copy
-  }
-  const behind: readonly (readonly [string, Buffer])[] = [
-    ['a page', text(`<html>${script}</html>`)],
-    ['a zip', zipOf('evil.html', text(script))],
-    ['a PDF', pdfWith(hidden, action)],
-    ['a program', Buffer.concat([text('MZ'), text(hidden)])],
-    ['EICAR', text(eicar + hidden)],
-    ['PHP', text(`<?php /* ${hidden} */`)],
-  ]
-  return [
-    anew('JPEG that says where it was taken', jpeg),
-    ...behind.map(([what, bytes]) => anew(`JPEG with ${what} behind it`, Buffer.concat([plain, bytes]))),
-    ...behind.map(([what, bytes]) => anew(`PNG with ${what} behind it`, Buffer.concat([png, bytes]))),
-    ...behind.map(([what, bytes]) =>
-      anew(`JPEG with ${what} as a comment`, comment(bytes.toString('latin1'))),
-    ),
-    ...behind.map(([what, bytes]) =>
-      anew(`PNG with ${what} as a text`, note('tEXt', `Comment\0${bytes.toString('latin1')}`)),
-    ),
-    refused('PNG that claims 60,000 by 60,000', pngOf(60_000, 60_000, deflateSync(Buffer.alloc(1000)))),
-    refused(
-      'PNG that claims two thousand million by one',
-      pngOf(2_000_000_000, 1, deflateSync(Buffer.alloc(10))),
-    ),
-    refused('PNG that is 30,000 by 30,000', pngOf(30_000, 30_000, deflateSync(Buffer.alloc(300_000_000)))),
-    refused('PNG of no size', pngOf(0, 0, deflateSync(Buffer.alloc(1)))),
-    refused('PNG of nothing', pngOf(100, 100, Buffer.alloc(0))),
-    refused('JPEG that claims 65,000 by 65,000', size(plain, 65_000, 65_000)),
-    refused('JPEG that claims 30,000 by 30,000', size(plain, 30_000, 30_000)),
-    refused('JPEG of a head only', plain.subarray(0, 20)),
-    refused('PNG of a head only', png.subarray(0, 8)),
-    refused('PNG called JPEG within', Buffer.concat([plain.subarray(0, 3), png])),
-    refused('HEIC of a head only', text('\0\0\0\x18ftypheic\0\0\0\0mif1heic')),
-    refused('HEIC of noise', Buffer.concat([text('\0\0\0\x18ftypheic\0\0\0\0mif1heic'), randomBytes(5000)])),
-    ...Array.from({ length: 24 }, (_, turn): Hostile => {
-      const bytes = Buffer.from(turn % 2 === 0 ? jpeg : png)
-      for (let times = 0; times < 12; times++)
-        bytes.writeUInt8(
-          randomBytes(1).readUInt8(),
-          12 + (randomBytes(2).readUInt16BE() % (bytes.length - 12)),
-        )
-      return { name: `a picture broken by chance, ${turn}`, bytes, end: 'either' }
-    }),
-    ...Array.from({ length: 8 }, (_, turn): Hostile => {
-      const of = turn % 2 === 0 ? jpeg : png
-      return {
-        name: `a picture cut short, ${turn}`,
-        bytes: of.subarray(0, (of.length * (turn + 1)) / 10),
-        end: 'either',
-      }
-    }),
-  ]
-}
 
 const scannable = (): readonly Hostile[] => [
   ...['', ' \n', '\nand more words'].map((end, turn): Hostile => ({

@@ -7,7 +7,8 @@ import type { Person } from '../person.ts'
 import type { Practice } from '../practice.ts'
 import { openDocumentPractice, type DocumentPractice } from './document-practice.ts'
 import { headOf, openFile, pdfWith, sendBody, sendFile, startDocument } from './files.ts'
-import { hidden, hostileFiles, type Hostile } from './hostile-files.ts'
+import { hidden, type Hostile } from './hostile.ts'
+import { hostileFiles } from './hostile-files.ts'
 
 const roomMegabytes = 100
 const senders = ['ada@example.com', 'rosa@example.com', 'ben@example.com', 'mei@example.com'] as const
@@ -23,8 +24,8 @@ beforeAll(async () => {
   people = await Promise.all(senders.map((email) => practice.as(email)))
 }, 300_000)
 afterAll(async () => {
-  await documents?.[Symbol.asyncDispose]()
-  await clamd?.[Symbol.asyncDispose]()
+  await documents[Symbol.asyncDispose]()
+  await clamd[Symbol.asyncDispose]()
 })
 
 const sender = (index: number): Person => {
@@ -149,13 +150,11 @@ test(
   { timeout: 60_000 },
   async () => {
     const leaving = new AbortController()
-    const slow = fetch(`${sender(0).url}/attachments/send`, {
-      method: 'POST',
-      headers: { 'x-portico': '1', cookie: sender(0).cookie, 'content-type': 'application/octet-stream' },
-      body: endless(Buffer.alloc(5000, 'a'), 100, headOf({ size: 5_000_000 })),
-      duplex: 'half',
-      signal: leaving.signal,
-    }).catch(() => null)
+    const slow = sendBody(
+      sender(0),
+      endless(Buffer.alloc(5000, 'a'), 100, headOf({ size: 5_000_000 })),
+      leaving.signal,
+    ).catch(() => null)
     const uploading = (): Promise<number> =>
       practice.superuser(
         async (client) =>

@@ -29,7 +29,7 @@ beforeAll(async () => {
 }, 120_000)
 afterAll(async () => {
   await closeBrowser(browser)
-  await documents?.[Symbol.asyncDispose]()
+  await documents[Symbol.asyncDispose]()
 })
 
 const entries = (where: string): Promise<number> =>

@@ -9,7 +9,6 @@ export const fileReasons = [
   'active',
   'locked',
   'pixels',
-  'harmful',
   'too-slow',
   'cut-off',
   'busy',

@@ -1,6 +1,7 @@
 import { headBytes, isFileType } from '@portico/engine/attachment/file-type'
 import { fileReasons, refusedBefore, type FileReason } from '@portico/engine/attachment/refused-file'
 import type { FileDoor, NotSent, SendOutcome, ShownFile } from '../render/file-door.ts'
+import { standing } from '../session/standing.ts'
 import { api, inBackground } from './api.ts'
 import { onSignedOut } from './client.ts'
 
@@ -32,6 +33,12 @@ const notSent = (said: unknown): NotSent => {
   return isReason(refusal['reason']) ? refusal['reason'] : 'failed'
 }
 
+/** As every call: from our own page, and for whom this tab acts. */
+const headers = (): Readonly<Record<string, string>> => ({
+  'x-portico': '1',
+  ...(standing.patient === null ? {} : { 'x-portico-for': standing.patient }),
+})
+
 /** What is said of a file goes before it in the body: names are private, addresses and headers are not. */
 const bodyOf = (head: Uint8Array<ArrayBuffer>, file: File): Blob => {
   const length = new DataView(new ArrayBuffer(4))
@@ -53,7 +60,7 @@ const post = ({ head, file, progress, stop }: Sending): Promise<SendOutcome> =>
     const fail = (reason: NotSent) => resolve({ ok: false, reason })
     call.open('POST', '/attachments/send')
     call.responseType = 'json'
-    call.setRequestHeader('x-portico', '1')
+    for (const [name, value] of Object.entries(headers())) call.setRequestHeader(name, value)
     call.upload.addEventListener('progress', ({ loaded }) =>
       progress(Math.min(Math.max(0, loaded - head.length), file.size)),
     )
@@ -110,7 +117,7 @@ export const openFile = async (what: {
 }): Promise<Blob | null> => {
   const answer = await fetch('/attachments/open', {
     method: 'POST',
-    headers: { 'x-portico': '1', 'content-type': 'application/json' },
+    headers: { ...headers(), 'content-type': 'application/json' },
     body: JSON.stringify(what),
   })
   if (answer.ok) return answer.blob()

@@ -163,7 +163,6 @@ export const en = {
         'This file contains something that could act by itself. Print it to a new PDF, or send a photo of it.',
       locked: 'This PDF is locked with a password. Save it without one, or send a photo of it.',
       pixels: 'This picture is too large. Take the photo again at a smaller size.',
-      harmful: 'The check found something harmful in this file. Send another one.',
       'too-slow': 'The connection is too slow just now. Try again where it is better.',
       'cut-off': 'The connection broke off before the file was here. Try again.',
       busy: 'Another file is still being sent. Wait until it has arrived, then try again.',

@@ -165,7 +165,6 @@ export const es = {
         'Este archivo contiene algo que podría actuar por sí solo. Imprímalo en un PDF nuevo, o envíe una foto.',
       locked: 'Este PDF está protegido con contraseña. Guárdelo sin ella, o envíe una foto.',
       pixels: 'Esta imagen es demasiado grande. Tome la foto de nuevo en un tamaño menor.',
-      harmful: 'La revisión encontró algo dañino en este archivo. Envíe otro.',
       'too-slow': 'La conexión es demasiado lenta ahora. Inténtelo donde sea mejor.',
       'cut-off': 'La conexión se cortó antes de que llegara el archivo. Inténtelo de nuevo.',
       busy: 'Todavía se está enviando otro archivo. Espere a que llegue e inténtelo de nuevo.',

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { fileNameOf } from '@portico/engine/attachment/file-name'
 import type { FileType } from '@portico/engine/attachment/file-type'
-import { isAttachmentId, type AttachmentId, type RecordId } from '@portico/engine/brand'
+import { isAttachmentId, type AttachmentId } from '@portico/engine/brand'
 import type { Portal } from '@portico/engine/portal/portal'
 import type { AnswerProblem, Refusal } from '@portico/engine/refusal'
 import type { Values } from '@portico/engine/workflow/answers'
@@ -111,12 +111,4 @@ export const refusedFiles = async (
     return found.status === 'refused' ? [{ field, reason: 'file-refused' }] : []
   })
   return answers.length > 0 ? { code: 'answers-invalid', answers } : null
-}
-
-/** Whom a file is about, as the one who sends it says. */
-export type AttachmentFor = {
-  readonly table: string
-  readonly field: string
-  readonly record?: RecordId | undefined
-  readonly patient?: RecordId | undefined
 }

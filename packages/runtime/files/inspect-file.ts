@@ -1,5 +1,6 @@
 // A process of its own for one file, without secrets, folders or children (see file-inspector.ts): what it makes of a
 // hostile file is at worst its own end. Reads the file, answers one line, then the bytes to keep if they are others.
+import { buffer } from 'node:stream/consumers'
 import { isFileType, type FileType } from '@portico/engine/attachment/file-type'
 import { refused, type Inspected } from './inspection.ts'
 
@@ -20,9 +21,7 @@ const inspect = async (bytes: Buffer, type: FileType): Promise<Inspected> => {
 // What a library has to say is not our answer.
 console.log = console.error
 
-const parts: Buffer[] = []
-for await (const part of process.stdin) parts.push(Buffer.from(part))
-const bytes = Buffer.concat(parts)
+const bytes = await buffer(process.stdin)
 const [type = ''] = process.argv.slice(2)
 const found = isFileType(type) ? await inspect(bytes, type).catch(() => refused('broken')) : refused('kind')
 const isAnew = found.ok && found.bytes !== bytes
