@@ -1,3 +1,4 @@
+import type { FileReason } from './attachment/refused-file.ts'
 import type { AnswerReason } from './field/kind.ts'
 import type { Problem } from './portal/problem.ts'
 
@@ -18,11 +19,14 @@ export type Refusal =
   | { readonly code: 'sign-in-failed' }
   | { readonly code: 'too-many-tries'; readonly retryAfterSeconds: number }
   | { readonly code: 'answers-invalid'; readonly answers: readonly AnswerProblem[] }
+  | { readonly code: 'file-refused'; readonly reason: FileReason }
   | { readonly code: 'stale-version'; readonly version: number }
   | { readonly code: 'wrong-state'; readonly state: string }
   | { readonly code: 'only-when'; readonly transition: string }
   /** The colleague does not work on the queue, has the request already, or may not see it. */
   | { readonly code: 'not-assignable'; readonly reason: 'no-role' | 'has-it' | 'no-sight' }
+  /** Somebody was faster: what this field leads to can be taken once, and it is. */
+  | { readonly code: 'taken'; readonly field: string }
   | { readonly code: 'key-reused' }
   | { readonly code: 'not-publishable'; readonly problems: readonly Problem[] }
   | { readonly code: 'draft-changed'; readonly revision: number }

@@ -1,5 +1,6 @@
 import type { Adapters } from './commands/adapters.ts'
 import { CannotRun, type Config } from './config.ts'
+import { openClamd } from './files/clamd.ts'
 import { openMail } from './mail/send.ts'
 import type { Log } from './log.ts'
 import { openRuntime } from './open.ts'
@@ -8,6 +9,7 @@ import { createActivities } from './temporal/activities.ts'
 import type { Activities } from './temporal/messages.ts'
 import { openRequestRuns } from './temporal/client.ts'
 import { relay } from './commands/relay.ts'
+import { scanAttachments } from './commands/scan-attachments.ts'
 import { openWorker, quietTemporal, type TemporalPlace } from './temporal/worker.ts'
 
 const retryMs = 1000
@@ -70,7 +72,11 @@ export const work = (config: Config): { readonly close: () => Promise<void> } =>
     environment: config.tasks,
     key: keys.derive('temporal'),
   }
-  const activities = createActivities({ ...adapters, sendMail: mail.send, portalUrl: config.urls.portal })
+  const scanner = config.clamdAddress === null ? null : openClamd(config.clamdAddress)
+  const workAdapters = { ...adapters, scanner, sendMail: mail.send, portalUrl: config.urls.portal }
+  const activities = createActivities(workAdapters)
+  // Files get their verdict whether Temporal is there or not.
+  const scanning = scanAttachments(workAdapters, stop.signal)
   const running = workWhenever(
     () => workOnce(place, activities, adapters, stop.signal),
     adapters.log,
@@ -79,7 +85,7 @@ export const work = (config: Config): { readonly close: () => Promise<void> } =>
   return {
     close: async () => {
       stop.abort()
-      await running
+      await Promise.all([running, scanning])
       mail.close()
       await close()
     },

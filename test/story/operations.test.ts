@@ -208,11 +208,12 @@ test('the data is kept, a new refill asks the new question, and the one under wa
     const { transitions } = await priya.api.requests.open.query({ table: 'refill', id })
     return transitions.find((transition) => transition.id === 'decline')?.asks
   }
-  expect(await asked(underWay.id)).toEqual(['decision_note'])
-  expect(await asked(fresh?.id ?? '')).toEqual([])
+  expect(await asked(underWay.id)).toEqual(['reply', 'decision_note'])
+  expect(await asked(fresh?.id ?? '')).toEqual(['reply'])
 
   const priya = await practice.as('priya@maple.example.com')
-  await advanceRefill(priya, underWay.id, 'decline', 3, { decision_note: 'Come in' }, randomUUID())
+  const texts = { reply: 'Please come in first', decision_note: 'Come in' }
+  await advanceRefill(priya, underWay.id, 'decline', 3, texts, randomUUID())
   const herMail = async () =>
     (await mailsTo('ada@example.com')).find(({ text }) => text.includes(underWay.id))
   await practice.until('her mail arrives', async () => (await herMail()) !== undefined)

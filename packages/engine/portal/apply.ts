@@ -53,13 +53,16 @@ const withoutField = (portal: Portal, { table, field }: Of<'remove-field'>): Par
       value: form.questions.filter((question) => question.ask !== field),
     }))
   const asks = Object.entries(portal.workflows).flatMap(([id, workflow]) =>
-    Object.entries(workflow.transitions).flatMap(([key, transition]): readonly Part[] => {
-      if (workflow.table !== table || !transition.asks?.includes(field)) return []
-      const rest = transition.asks.filter((asked) => asked !== field)
-      return [
-        { path: ['workflows', id, 'transitions', key, 'asks'], ...(rest.length > 0 && { value: rest }) },
-      ]
-    }),
+    Object.entries(workflow.transitions).flatMap(([key, transition]) =>
+      (['asks', 'clears'] as const).flatMap((setting): readonly Part[] => {
+        const named = transition[setting]
+        if (workflow.table !== table || !named?.includes(field)) return []
+        const rest = named.filter((other) => other !== field)
+        return [
+          { path: ['workflows', id, 'transitions', key, setting], ...(rest.length > 0 && { value: rest }) },
+        ]
+      }),
+    ),
   )
   return [{ path }, { path: ['permissions'], value: permissions }, ...forms, ...asks]
 }

@@ -147,6 +147,16 @@ test.each<[string, Parts, readonly string[]]>([
     ],
   ],
   [
+    'what a step leaves blank',
+    { [`${step}.approve.clears`]: ['pharmacy'] },
+    ['change-transition: *Approve* now leaves *Pharmacy* blank.'],
+  ],
+  [
+    'what can be taken once',
+    { 'tables.patient.fields.location.once': true },
+    ['change-once: What *Location* of patients leads to can now be taken by one of them at a time.'],
+  ],
+  [
     'when a step can be taken',
     { [`${step}.approve.only-when`]: { days_left: { '<': 30 } } },
     ['change-transition: *Approve* can now be taken only when days left is below 30.'],

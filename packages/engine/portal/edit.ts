@@ -31,6 +31,7 @@ const fieldSettings = settings({
   to: idSchema.nullable(),
   options: z.record(idSchema, textSchema).nullable(),
   search: z.enum(['exact', 'words']).nullable(),
+  once: z.literal(true).nullable(),
 })
 const questionSettings = settings({
   title: textSchema.nullable(),
@@ -44,6 +45,7 @@ const transitionSettings = settings({
   to: idSchema.nullable(),
   by: transitionSchema.shape.by,
   asks: z.array(idSchema).nullable(),
+  clears: z.array(idSchema).nullable(),
   'only-when': conditionSchema.nullable(),
   assign: z.enum(['me', 'nobody']).nullable(),
   'fresh-sign-in': transitionSchema.shape['fresh-sign-in'].nullable(),

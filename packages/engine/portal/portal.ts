@@ -22,6 +22,8 @@ export const fieldSchema = z.strictObject({
   options: z.record(idSchema, textSchema).optional(),
   /** How a private field can be found: by its whole value, or by the beginnings of its words. */
   search: z.enum(['exact', 'words']).optional(),
+  /** What a `reference` leads to can be taken by one record at a time, and no longer be chosen while it is. */
+  once: z.literal(true).optional(),
 })
 
 export const tableSchema = z.strictObject({
@@ -111,6 +113,8 @@ export const transitionSchema = z.strictObject({
   /** Role ids, or `system` for what a deadline does. */
   by: z.array(idSchema).min(1),
   asks: z.array(idSchema).optional(),
+  /** Fields that are blank after the step: what they took `once` is free again. */
+  clears: z.array(idSchema).optional(),
   'only-when': conditionSchema.optional(),
   /** `me`: the one who takes this transition has the request from now on. `nobody`: it goes back to the queue. */
   assign: z.enum(['me', 'nobody']).optional(),

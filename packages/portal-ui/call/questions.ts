@@ -38,6 +38,13 @@ export const stepKept = (table: string, id: string) => ({
   gcTime: 0,
 })
 
+/** The files an unfinished form holds: what they are called, which its answers do not say. */
+export const ownFiles = (ids: readonly string[]) => ({
+  queryKey: ['files', ids],
+  queryFn: () => api.attachments.own.query({ ids: [...ids] }, inBackground),
+  gcTime: 0,
+})
+
 /** Whom somebody may act for, and who may act for her. */
 export const proxiesListed = () => ({
   queryKey: ['proxies'],

@@ -7,6 +7,8 @@ import { ok, refuse, type Result } from '@portico/engine/result'
 import { transitionsFor } from '@portico/engine/workflow/advance'
 import { patientReads } from '@portico/engine/workflow/patient-reads'
 import { actorOf } from '../postgres/actor-row.ts'
+import type { KeyRing } from '../keys/key-ring.ts'
+import { attachmentsOn, type AttachmentRow } from '../postgres/attachment-store.ts'
 import type { Version } from '../postgres/live-store.ts'
 import { readRows } from '../postgres/record-store.ts'
 import {
@@ -17,6 +19,7 @@ import {
   viewRequest,
   type Viewed,
 } from '../postgres/request-store.ts'
+import { attachmentAnswer, attachmentFields, type AttachmentAnswer } from './attached.ts'
 import { attempt } from './attempt.ts'
 import type { Context } from './call.ts'
 import { guardFacts } from './cells.ts'
@@ -50,6 +53,8 @@ export type RequestPage = {
   readonly record: RecordAnswer
   readonly transitions: readonly TransitionAnswer[]
   readonly timeline: readonly Step[]
+  /** What is known of the files this reader sees, by field. */
+  readonly files: Readonly<Record<string, AttachmentAnswer>>
 }
 
 const notFound: Refusal = { code: 'not-found' }
@@ -118,6 +123,13 @@ const offers = (
     refusal: offer.may ? null : offer.refusal,
   }))
 
+const filesOf = async (attached: readonly AttachmentRow[], keyRing: KeyRing): Promise<RequestPage['files']> =>
+  Object.fromEntries(
+    await Promise.all(
+      attached.map(async (row) => [row.field, await attachmentAnswer(row, keyRing)] as const),
+    ),
+  )
+
 /** One request as its reader may know it: the record, the way so far, and what this reader can do next. */
 export const openRequest = (
   context: Context,
@@ -127,14 +139,17 @@ export const openRequest = (
     const call = readCall(caller, live, table, 'open', id)
     if (!call.ok) return call
     if (!call.value.isWorkflow) return refuse(notFound)
-    const { rows, viewed, aboutPatient } = await context.adapters.database
+    const files = attachmentFields(live.portal, table).filter((field) => call.value.fields.includes(field))
+    const { rows, viewed, attached, aboutPatient } = await context.adapters.database
       .query(caller.login)
       .transaction()
       .execute(async (runner) => {
         const found = await readRows(runner, call.value, (query) => query.where('id', '=', id))
+        if (found.length === 0) return { rows: found, viewed: null, attached: [], aboutPatient: null }
         return {
           rows: found,
-          viewed: found.length === 0 ? null : await viewRequest(runner, table, id),
+          viewed: await viewRequest(runner, table, id),
+          attached: files.length === 0 ? [] : await attachmentsOn(runner, table, id, files),
           aboutPatient: caller.login === 'portico_staff' ? await patientFacts(runner, table, id) : null,
         }
       })
@@ -144,11 +159,16 @@ export const openRequest = (
       context.adapters.keyRing,
     )
     if (!record || !viewed) return refuse(notFound)
-    const facts = await guardFacts(viewed.facts, { table, record: id }, context.adapters.keyRing)
+    const facts = await guardFacts(
+      viewed.facts,
+      { portal: live.portal, table, record: id },
+      context.adapters.keyRing,
+    )
     const pinned = await context.adapters.live.numbered(viewed.pinned)
     return ok({
       record,
       transitions: offers(viewed, facts, id, live, pinned, aboutPatient),
       timeline: viewed.timeline.map((step) => stepOf(step, viewed)),
+      files: await filesOf(attached, context.adapters.keyRing),
     })
   })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { isAccountId, isRecordId } from '@portico/engine/brand'
+import { isAccountId, isAttachmentId, isRecordId } from '@portico/engine/brand'
 import { editSchema } from '@portico/engine/portal/edit'
 import { idSchema } from '@portico/engine/portal/portal'
 import { textSchema } from '@portico/engine/portal/text'
@@ -10,12 +10,14 @@ import { confirmSignIn } from '../commands/confirm-sign-in.ts'
 import { confirmTotp } from '../commands/confirm-totp.ts'
 import { countWaiting } from '../commands/count-waiting.ts'
 import { downloadTrail } from '../commands/download-trail.ts'
+import { dropAttachment } from '../commands/drop-attachment.ts'
 import { editDraft } from '../commands/edit-draft.ts'
 import { endProxy } from '../commands/end-proxy.ts'
 import { extendSession } from '../commands/extend-session.ts'
 import { findRecords } from '../commands/find-records.ts'
 import { grantProxy } from '../commands/grant-proxy.ts'
 import { keepAnswers } from '../commands/keep-answers.ts'
+import { listChoices } from '../commands/list-choices.ts'
 import { listColleagues } from '../commands/list-colleagues.ts'
 import { listDemoAccounts } from '../commands/list-demo-accounts.ts'
 import { listProxies } from '../commands/list-proxies.ts'
@@ -26,6 +28,7 @@ import { offerTotp } from '../commands/offer-totp.ts'
 import { openRequest } from '../commands/open-request.ts'
 import { printRequests } from '../commands/print-requests.ts'
 import { publishDraft } from '../commands/publish-draft.ts'
+import { readOwnAttachments } from '../commands/read-own-attachments.ts'
 import { openRecord, readRecords } from '../commands/read-records.ts'
 import { readLivePortal } from '../commands/read-live-portal.ts'
 import { readTrail } from '../commands/read-trail.ts'
@@ -40,6 +43,7 @@ import { whoAmI } from '../commands/who-am-i.ts'
 import { answer, procedure, router } from './answer.ts'
 
 const recordId = z.string().refine(isRecordId)
+const attachmentId = z.string().refine(isAttachmentId)
 const accountId = z.string().refine(isAccountId)
 const key = z.uuid()
 const typed = z.record(idSchema, z.string().max(8000))
@@ -91,6 +95,9 @@ const records = router({
   open: procedure
     .input(z.strictObject({ table: idSchema, id: recordId }))
     .query(({ ctx, input }) => answer(openRecord(ctx, input))),
+  choices: procedure
+    .input(z.strictObject({ table: idSchema, field: idSchema }))
+    .query(({ ctx, input }) => answer(listChoices(ctx, input))),
   find: procedure
     .input(z.strictObject({ table: idSchema, words: z.string().min(2).max(100) }))
     .query(({ ctx, input }) => answer(findRecords(ctx, input))),
@@ -155,6 +162,16 @@ const answers = router({
     .mutation(({ ctx, input }) => answer(keepStepAnswers(ctx, input))),
 })
 
+/** Sending and opening are streams, and go beside these calls (attachments.ts). */
+const attachments = router({
+  own: procedure
+    .input(z.strictObject({ ids: z.array(attachmentId).max(50) }))
+    .query(({ ctx, input }) => answer(readOwnAttachments(ctx, input))),
+  drop: procedure
+    .input(z.strictObject({ id: attachmentId }))
+    .mutation(({ ctx, input }) => answer(dropAttachment(ctx, input))),
+})
+
 const proxies = router({
   list: procedure.query(({ ctx }) => answer(listProxies(ctx))),
   grant: procedure
@@ -208,6 +225,7 @@ export const portico = router({
   records,
   requests,
   answers,
+  attachments,
   proxies,
   draft,
   portals,

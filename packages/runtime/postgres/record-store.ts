@@ -102,4 +102,8 @@ export const countRows = async (
   return rows.filter((row) => row['_queue'] !== null).map((row) => countSchema.parse(row))
 }
 
+/** What no record leads to yet by a `once` reference; in a query over the records it leads to. */
+export const isFree = (table: string, field: string): RawBuilder<boolean> =>
+  sql<boolean>`not portico.is_taken(${table}, ${field}, id)`
+
 export const runnerOf = (database: Database, login: Login): Runner => database.query(login)
