@@ -69,7 +69,7 @@ test('what is typed for a next step is kept for whoever typed it alone, and goes
   const id = await begun()
   await advanceRefill(nora, id, 'take', 1)
   await advanceRefill(nora, id, 'send-on', 2)
-  const typed = { decision_note: 'Not without a visit, please' }
+  const typed = { reply: 'Please come in', decision_note: 'Not without a visit, please' }
   await priya.api.answers.keepStep.mutate({ table: 'refill', id, transition: 'decline', typed })
   expect(await priya.api.answers.loadStep.query({ table: 'refill', id })).toEqual({
     transition: 'decline',
@@ -94,7 +94,7 @@ test('whether the patient will read what a step asks for is said from the live p
   await advanceRefill(nora, id, 'send-on', 2)
   const { transitions } = await priya.api.requests.open.query({ table: 'refill', id })
   expect(transitions.find((one) => one.id === 'decline')).toMatchObject({
-    asks: ['decision_note'],
-    patientReads: [],
+    asks: ['reply', 'decision_note'],
+    patientReads: ['reply'],
   })
 })

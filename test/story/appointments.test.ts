@@ -1,10 +1,12 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { workWords } from '../../packages/portal-ui/staff/work-words.ts'
 import { advanceAppointment, anyTime, askForAppointment, freeSlots } from '../appointment.ts'
 import { closeBrowser, desk, openBrowser, phone, Screen } from '../browser.ts'
 import { Practice } from '../practice.ts'
 import { heading, said, toStartPage } from './asking.ts'
 
+const more = workWords('en')
 const words = said.en.words
 let practice: Practice
 let browser: Browser
@@ -144,7 +146,8 @@ test('the front desk calls it off with a text for her and one for colleagues', a
   await finn.page.getByLabel('Our answer').fill('We are closed that day.')
   await finn.page.getByLabel('Note for colleagues').fill('The pipes are being mended.')
   await finn.isSound('two texts')
-  await step(finn, 'Cancel it').click()
+  await step(finn, more.toCheck).click()
+  await step(finn, more.send).click()
   await finn.page.getByText(words.request.done('Cancel it')).waitFor()
   await at(ada, id)
   await ada.page.getByText('We are closed that day.').waitFor()

@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { workWords } from '../../packages/portal-ui/staff/work-words.ts'
 import { pdfWith } from '../attachments/files.ts'
 import { closeBrowser, desk, openBrowser, phone, Screen } from '../browser.ts'
 import { Practice } from '../practice.ts'
 import { heading, said, toStartPage } from './asking.ts'
 
+const more = workWords('en')
 const words = said.en.words
 let practice: Practice
 let browser: Browser
@@ -157,7 +159,8 @@ test('records are declined with two texts, of which she reads one', async () => 
   await nora.page.getByLabel('Our answer').fill('Please let him ask himself.')
   await nora.page.getByLabel('Decision note').fill('Not her own.')
   await nora.isSound('declining with two texts')
-  await step(nora, 'Decline').click()
+  await step(nora, more.toCheck).click()
+  await step(nora, more.send).click()
   await isDone(nora, 'Decline')
   await at(ada, 'records-request', id)
   await ada.page.getByText('Please let him ask himself.').waitFor()

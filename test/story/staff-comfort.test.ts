@@ -10,6 +10,7 @@ import { heading } from './asking.ts'
 
 const more = workWords('en')
 const note = 'Her kidneys need a look first'
+const reply = 'Please come and see us first'
 let practice: Practice
 let browser: Browser
 let ada: Person
@@ -65,6 +66,7 @@ test('what a provider typed outlives a reload, is kept for copying when a collea
   const { page } = priya
   await page.goto(at(id))
   await press(page, 'Decline')
+  await page.getByLabel('Our answer').fill(reply)
   const kept = page.waitForResponse((answer) => answer.url().includes('answers.keepStep'))
   await page.getByLabel('Decision note').fill(note)
   await kept
@@ -83,7 +85,8 @@ test('what a provider typed outlives a reload, is kept for copying when a collea
   await other.getByLabel('Decision note').fill('Fine')
   await press(other, 'Approve')
   await other.getByText(words.request.done('Approve')).waitFor()
-  await press(page, 'Decline')
+  await press(page, more.toCheck)
+  await press(page, more.send)
   await page.getByRole('alert').getByRole('heading', { name: more.sameHands }).waitFor()
   await page.getByText(words.staff.notPossible).waitFor()
   await page.getByText(note).first().waitFor()
@@ -93,17 +96,50 @@ test('what a provider typed outlives a reload, is kept for copying when a collea
   await priya.context.close()
 }, 120_000)
 
+test('a decline with two texts says beside each who will read it, and shows the patient’s page before it is sent', async () => {
+  const id = await withProvider()
+  const priya = await atWork('priya@maple.example.com')
+  const { page } = priya
+  await page.goto(at(id))
+  await press(page, 'Decline')
+  const answer = page.getByLabel('Our answer')
+  await answer.fill(reply)
+  await page.getByText(more.patientReads).waitFor()
+  await page.getByText(more.staffReads).waitFor()
+  const [left, right] = [await answer.boundingBox(), await page.getByLabel('Decision note').boundingBox()]
+  expect(Math.abs((left?.y ?? 0) - (right?.y ?? 99))).toBeLessThan(3)
+  await priya.isSound('two texts side by side')
+  await press(page, more.toCheck)
+  await page.getByRole('alert').getByRole('link').waitFor()
+  await page.getByLabel('Decision note').fill(note)
+  await press(page, more.toCheck)
+  const hers = page.getByRole('region', { name: more.checkPatient })
+  await hers.getByText(reply).waitFor()
+  await hers.getByText('Not approved, please call us').waitFor()
+  expect(await hers.innerText()).not.toContain(note)
+  expect(await page.getByRole('region', { name: more.checkStaff }).innerText()).toContain(note)
+  await priya.isSound('what the patient will see')
+  await press(page, more.send)
+  await page.getByText(words.request.done('Decline')).waitFor()
+  const { record } = await ada.api.requests.open.query({ table: 'refill', id })
+  expect(record.cells['reply']).toBe(reply)
+  expect(JSON.stringify(record)).not.toContain(note)
+  await priya.context.close()
+}, 60_000)
+
 test('of twenty requests handed to a colleague, three that cannot go say why before and after', async () => {
-  const ids = await Promise.all(Array.from({ length: 20 }, async () => (await begun()).id))
+  const all = await Promise.all(Array.from({ length: 20 }, begun))
+  const ids = all.map(({ id }) => id)
   const lena = await atWork('lena@maple.example.com')
   const { page } = lena
   await page.goto(`${practice.urls.portal}/queues/nurse`)
   await page.getByLabel(words.staff.has).waitFor()
   await page.getByLabel(words.staff.has).selectOption('nobody')
-  await page.getByText(words.staff.count(20)).waitFor()
-  await lena.isSound('a queue of twenty')
   await page.getByLabel(more.chooseAll).check()
+  await page.getByLabel(more.chooseAll).uncheck()
+  for (const { reference } of all) await page.getByLabel(more.chooseOne(reference)).check()
   await page.getByText(more.chosen(20)).waitFor()
+  await lena.isSound('a queue of twenty')
   const [taken = '', withdrawn = '', sentOn = ''] = ids
   await advanceRefill(nora, taken, 'take', 1)
   await advanceRefill(ada, withdrawn, 'withdraw', 1)

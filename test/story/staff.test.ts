@@ -1,11 +1,13 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { workWords } from '../../packages/portal-ui/staff/work-words.ts'
 import { en as words } from '../../packages/portal-ui/words/en.ts'
 import { closeBrowser, desk, openBrowser, Screen } from '../browser.ts'
 import { Practice } from '../practice.ts'
 import { refillAnswers, startRefill } from '../refill.ts'
 import { heading, said } from './asking.ts'
 
+const more = workWords('en')
 const note = 'Fine for ninety days'
 let practice: Practice
 let browser: Browser
@@ -54,12 +56,14 @@ test('R22 who decides long after signing in is asked to sign in again, and who w
   await heading(priya, 'Providers').waitFor()
   await priya.isSound('the providers’ queue')
   const other = await priya.context.newPage()
-  for (const page of [priya.page, other]) {
-    await page.goto(address)
-    await page.getByRole('button', { name: 'Decline' }).click()
-    await page.getByLabel('Our answer').fill('Please come in first')
-    await page.getByLabel('Decision note').fill('Not without a visit')
-  }
+  await priya.page.goto(address)
+  await step(priya, 'Decline').click()
+  const kept = priya.page.waitForResponse((answer) => answer.url().includes('answers.keepStep'))
+  await priya.page.getByLabel('Our answer').fill('Please come in first')
+  await priya.page.getByLabel('Decision note').fill('Not without a visit')
+  await kept
+  await other.goto(address)
+  await other.getByText(more.keptFrom).waitFor()
   await priya.page.getByRole('button', { name: words.shell.cancel }).click()
   await step(priya, 'Decline').click()
   expect(await priya.page.getByLabel('Decision note').inputValue()).toBe('Not without a visit')
@@ -94,8 +98,9 @@ test('R22 who decides long after signing in is asked to sign in again, and who w
   await priya.page.getByText(note).waitFor()
   await priya.isSound('an approved request')
 
-  await other.getByRole('button', { name: 'Decline' }).click()
-  await other.getByRole('heading', { name: words.staff.faster }).waitFor()
+  await other.getByRole('button', { name: more.toCheck }).click()
+  await other.getByRole('button', { name: more.send }).click()
+  await other.getByRole('heading', { name: more.sameHands }).waitFor()
   await other.getByText('Not without a visit').waitFor()
   await other.close()
   await priya.context.close()
