@@ -29,4 +29,6 @@ export type Kind = {
   readonly parse: (typed: string, field: Choosable) => Parsed
   /** The Postgres type of a field that is not private; private ones are ciphertext whatever their kind. */
   readonly column: 'text' | 'date' | 'timestamptz' | 'numeric' | 'boolean' | 'uuid'
+  /** How many characters it takes, where that is what limits it. */
+  readonly lengthMax?: number
 }

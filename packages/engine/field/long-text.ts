@@ -5,4 +5,5 @@ const lengthMax = 4000
 export const longText = {
   parse: (typed) => (typed.length > lengthMax ? unparsed('too-long') : parsed(typed)),
   column: 'text',
+  lengthMax,
 } satisfies Kind

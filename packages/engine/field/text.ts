@@ -5,4 +5,5 @@ const lengthMax = 200
 export const text = {
   parse: (typed) => (typed.length > lengthMax ? unparsed('too-long') : parsed(typed)),
   column: 'text',
+  lengthMax,
 } satisfies Kind

@@ -1,3 +1,5 @@
+import type { Kind } from '@portico/engine/field/kind'
+import { kinds } from '@portico/engine/field/kinds'
 import type { Field, Question } from '@portico/engine/portal/portal'
 import { inLanguage, labelOf, type Language } from '@portico/engine/portal/text'
 import type { AnswerProblem } from '@portico/engine/refusal'
@@ -23,11 +25,18 @@ export const problemInWords = (
   language: Language,
 ): string => {
   const words = wordsIn(language).problems
+  const most = lengthOf(field)
+  if (problem.reason === 'too-long' && most !== undefined) return words.longerThan(most)
   if (problem.reason !== 'missing') return words[problem.reason]
   if (field?.kind === 'date') return words.missingDate
   if (field?.kind === 'date-time') return words.missingMoment
   if (field?.kind === 'attachment') return words.missingFile
   return field && isChosen(field) ? words.missingChoice : words.missingText(title)
+}
+
+const lengthOf = (field: Field | undefined): number | undefined => {
+  const kind: Kind | undefined = field && kinds[field.kind]
+  return kind?.lengthMax
 }
 
 const isChosen = ({ kind }: Field): boolean => kind === 'choice' || kind === 'yes-no' || kind === 'reference'

@@ -16,7 +16,11 @@ const namesIn = async (
   ids: readonly string[],
   language: Language,
 ): Promise<readonly [string, string][]> => {
-  const { records } = await client.query(recordsListed({ table, ids: ids.slice(0, idsMax) }, inBackground))
+  const records: ShownRecord[] = []
+  for (let from = 0; from < ids.length; from += idsMax) {
+    const asked = { table, ids: ids.slice(from, from + idsMax), size: idsMax }
+    records.push(...(await client.query(recordsListed(asked, inBackground))).records)
+  }
   const companions = await companionsNamed(portal, records, language)
   return records.flatMap((record): [string, string][] => {
     const name = calledOf(portal, record, language, companions)

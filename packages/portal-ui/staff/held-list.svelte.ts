@@ -4,13 +4,16 @@ import type { ShownRecord } from '../render/record.ts'
 
 export type HeldRow = { readonly record: ShownRecord; readonly isGone: boolean }
 
+const byId = (records: readonly ShownRecord[]): Readonly<Record<string, ShownRecord>> =>
+  Object.fromEntries(records.map((record) => [record.id, record]))
+
 /**
  * A list that is read while it changes. What is shown keeps its place and is brought up to date where it stands; what has
  * left is marked; what is new and belongs further up waits until somebody asks for it.
  */
 export class HeldList {
   #order = $state.raw<readonly string[]>([])
-  readonly #known = new Map<string, ShownRecord>()
+  #known: Readonly<Record<string, ShownRecord>> = {}
   readonly #fresh: () => Requests | undefined
 
   constructor(fresh: () => Requests | undefined) {
@@ -22,16 +25,15 @@ export class HeldList {
   }
 
   readonly rows = $derived.by((): readonly HeldRow[] => {
-    const fresh = new Map(this.#fresh()?.records.map((record) => [record.id, record]))
+    const fresh = byId(this.#fresh()?.records ?? [])
     return this.#order.flatMap((id) => {
-      const record = fresh.get(id) ?? this.#known.get(id)
-      return record ? [{ record, isGone: !fresh.has(id) }] : []
+      const record = fresh[id] ?? this.#known[id]
+      return record ? [{ record, isGone: fresh[id] === undefined }] : []
     })
   })
 
   readonly newcomers = $derived.by((): number => {
-    const shown = new Set(this.#order)
-    return (this.#fresh()?.records ?? []).filter(({ id }) => !shown.has(id)).length
+    return (this.#fresh()?.records ?? []).filter(({ id }) => !this.#order.includes(id)).length
   })
 
   /** Shows the list as it is now. */
@@ -40,7 +42,7 @@ export class HeldList {
   }
 
   #take({ records }: Requests) {
-    for (const record of records) this.#known.set(record.id, record)
+    this.#known = { ...this.#known, ...byId(records) }
     const ids = records.map(({ id }) => id)
     const isUnread = !this.#order.some((id) => ids.includes(id))
     if (isUnread && (ids.length > 0 || this.#order.length === 0)) this.#order = ids

@@ -1,4 +1,5 @@
 import { problems } from './problems.ts'
+import { staffWords } from './staff-words.ts'
 
 /** Everything the product itself says, in English. What a practice wrote is in its portal. */
 export const en = {
@@ -222,59 +223,7 @@ export const en = {
     hidden: 'Hidden from your role',
     hiddenList: 'Hidden from your role:',
   },
-  staff: {
-    queues: 'Queues',
-    nothing: 'There is nothing for your role here',
-    nothingText:
-      'These pages are for those who work on requests. Building the portal and reading the audit trail have a place of their own.',
-    openRequests: 'All open requests',
-    find: 'Find a patient',
-    due: 'Due',
-    patient: 'Patient',
-    request: 'Request',
-    stage: 'Stage',
-    has: 'Who has it',
-    waits: 'Waits in',
-    emptyQueue: 'Nothing is waiting here.',
-    emptyQueueMore: 'New requests appear by themselves; you need not reload the page.',
-    count: (count: number) => (count === 1 ? '1 request' : `${count} requests`),
-    notConnected: 'This list could not be brought up to date. It may be old.',
-    nextSteps: 'Next steps',
-    noSteps: 'There is nothing for your role to do here now.',
-    saving: 'Saving …',
-    faster: 'Somebody else was faster',
-    fasterText: 'This request has changed while you had it open. Look at what changed, then decide again.',
-    fasterKept: 'What you typed is still here.',
-    notPossible: 'This next step is no longer possible. What you typed:',
-    confirmTitle: 'Please sign in again',
-    confirmText: (minutes: number) =>
-      `This step asks for a sign-in that is no older than ${minutes} minutes. What you typed stays here.`,
-    confirm: 'Confirm',
-    findTitle: 'Find a patient',
-    findIntro: 'For somebody who phones: find her, then enter her request for her.',
-    findLabel: 'The beginning of the name, or the whole date of birth',
-    findLabelName: 'The beginning of the name',
-    findHint:
-      'Words are found by how they begin: “mar lop” finds Maria Lopez, “ria” does not. A date is written 3/27/1984 or 1984-03-27.',
-    findHintName: 'Words are found by how they begin: “mar lop” finds Maria Lopez, “ria” does not.',
-    findSubmit: 'Find',
-    findShort: 'Enter at least two letters, or a date of birth',
-    findShortName: 'Enter at least two letters',
-    found: (count: number) => (count === 1 ? '1 patient found' : `${count} patients found`),
-    foundNone: 'Nobody was found. Try the first letters of the first and last name, or the date of birth.',
-    foundNoneName: 'Nobody was found. Try the first letters of the first and last name.',
-    patientTitle: 'Patient',
-    about: 'About this patient',
-    enter: 'Enter a request by phone',
-    enterNone: 'Your role cannot enter requests.',
-    hers: 'Requests of this patient',
-    hersNone: 'There are no requests of this patient that you may see.',
-    noName: 'Patient',
-    refuses: {
-      other: 'This is not possible now.',
-      'only-when': 'What the practice asks for this step is not fulfilled.',
-    },
-  },
+  staff: staffWords.en,
   account: {
     title: 'Your account',
     signedInAs: 'You are signed in as',

@@ -1,5 +1,6 @@
 import type { Words } from './en.ts'
 import { problems } from './problems.ts'
+import { staffWords } from './staff-words.ts'
 
 /** Everything the product itself says, in Spanish. */
 export const es = {
@@ -224,60 +225,7 @@ export const es = {
     hidden: 'Oculto para su función',
     hiddenList: 'Oculto para su función:',
   },
-  staff: {
-    queues: 'Colas',
-    nothing: 'Aquí no hay nada para su función',
-    nothingText:
-      'Estas páginas son para quienes trabajan con las solicitudes. Crear el portal y leer el registro de auditoría tienen su propio lugar.',
-    openRequests: 'Todas las solicitudes abiertas',
-    find: 'Buscar un paciente',
-    due: 'Vence',
-    patient: 'Paciente',
-    request: 'Solicitud',
-    stage: 'Etapa',
-    has: 'Quién la tiene',
-    waits: 'Espera en',
-    emptyQueue: 'No hay nada en espera aquí.',
-    emptyQueueMore: 'Las solicitudes nuevas aparecen solas; no hace falta recargar la página.',
-    count: (count) => (count === 1 ? '1 solicitud' : `${count} solicitudes`),
-    notConnected: 'No se pudo actualizar esta lista. Puede estar desfasada.',
-    nextSteps: 'Pasos siguientes',
-    noSteps: 'Ahora no hay nada que su función pueda hacer aquí.',
-    saving: 'Guardando …',
-    faster: 'Alguien fue más rápido',
-    fasterText: 'Esta solicitud ha cambiado mientras la tenía abierta. Mire qué cambió y decida de nuevo.',
-    fasterKept: 'Lo que escribió sigue aquí.',
-    notPossible: 'Este paso ya no es posible. Lo que escribió:',
-    confirmTitle: 'Inicie sesión de nuevo',
-    confirmText: (minutes) =>
-      `Este paso pide un inicio de sesión de hace ${minutes} minutos como máximo. Lo que escribió sigue aquí.`,
-    confirm: 'Confirmar',
-    findTitle: 'Buscar un paciente',
-    findIntro: 'Para quien llama por teléfono: búsquelo y registre su solicitud.',
-    findLabel: 'El comienzo del nombre, o la fecha de nacimiento completa',
-    findLabelName: 'El comienzo del nombre',
-    findHint:
-      'Las palabras se encuentran por su comienzo: «mar lop» encuentra a María López, «ría» no. La fecha se escribe 3/27/1984 o 1984-03-27.',
-    findHintName: 'Las palabras se encuentran por su comienzo: «mar lop» encuentra a María López, «ría» no.',
-    findSubmit: 'Buscar',
-    findShort: 'Escriba al menos dos letras, o una fecha de nacimiento',
-    findShortName: 'Escriba al menos dos letras',
-    found: (count) => (count === 1 ? '1 paciente encontrado' : `${count} pacientes encontrados`),
-    foundNone:
-      'No se encontró a nadie. Pruebe con las primeras letras del nombre y del apellido, o con la fecha de nacimiento.',
-    foundNoneName: 'No se encontró a nadie. Pruebe con las primeras letras del nombre y del apellido.',
-    patientTitle: 'Paciente',
-    about: 'Sobre este paciente',
-    enter: 'Registrar una solicitud por teléfono',
-    enterNone: 'Su función no puede registrar solicitudes.',
-    hers: 'Solicitudes de este paciente',
-    hersNone: 'No hay solicitudes de este paciente que pueda ver.',
-    noName: 'Paciente',
-    refuses: {
-      other: 'Ahora no es posible.',
-      'only-when': 'No se cumple lo que el consultorio pide para este paso.',
-    },
-  },
+  staff: staffWords.es,
   account: {
     title: 'Su cuenta',
     signedInAs: 'Ha iniciado sesión como',
