@@ -1,11 +1,13 @@
 import { checkForms } from './check-forms.ts'
 import { checkHours } from './check-hours.ts'
+import { checkLabels } from './check-labels.ts'
 import { checkLanguage } from './check-language.ts'
 import { checkNotices } from './check-notices.ts'
 import { checkPermissions } from './check-permissions.ts'
 import { checkQueues } from './check-queues.ts'
 import { checkRoles } from './check-roles.ts'
 import { checkTables } from './check-tables.ts'
+import { checkUnread } from './check-unread.ts'
 import { checkWorkflows } from './check-workflows.ts'
 import type { Portal } from './portal.ts'
 import type { Problem } from './problem.ts'
@@ -15,8 +17,10 @@ export const check = (portal: Portal): readonly Problem[] => {
   const problems = [
     checkHours,
     checkTables,
+    checkLabels,
     checkRoles,
     checkPermissions,
+    checkUnread,
     checkForms,
     checkQueues,
     checkWorkflows,

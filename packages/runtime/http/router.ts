@@ -11,7 +11,9 @@ import { downloadTrail } from '../commands/download-trail.ts'
 import { editDraft } from '../commands/edit-draft.ts'
 import { extendSession } from '../commands/extend-session.ts'
 import { findRecords } from '../commands/find-records.ts'
+import { grantRole } from '../commands/grant-role.ts'
 import { keepAnswers } from '../commands/keep-answers.ts'
+import { listAccounts } from '../commands/list-accounts.ts'
 import { listDemoAccounts } from '../commands/list-demo-accounts.ts'
 import { loadAnswers } from '../commands/load-answers.ts'
 import { loadDraft } from '../commands/load-draft.ts'
@@ -21,6 +23,7 @@ import { publishDraft } from '../commands/publish-draft.ts'
 import { openRecord, readRecords } from '../commands/read-records.ts'
 import { readLivePortal } from '../commands/read-live-portal.ts'
 import { readTrail } from '../commands/read-trail.ts'
+import { revokeRole } from '../commands/revoke-role.ts'
 import { reviewDraft } from '../commands/review-draft.ts'
 import { signIn } from '../commands/sign-in.ts'
 import { signOut } from '../commands/sign-out.ts'
@@ -123,6 +126,13 @@ const draft = router({
     .mutation(({ ctx, input }) => answer(publishDraft(ctx, input))),
 })
 
+const roleOfAccount = z.strictObject({ account: accountId, role: idSchema })
+const people = router({
+  list: procedure.query(({ ctx }) => answer(listAccounts(ctx))),
+  grantRole: procedure.input(roleOfAccount).mutation(({ ctx, input }) => answer(grantRole(ctx, input))),
+  revokeRole: procedure.input(roleOfAccount).mutation(({ ctx, input }) => answer(revokeRole(ctx, input))),
+})
+
 const trail = router({
   read: procedure
     .input(
@@ -149,6 +159,7 @@ export const portico = router({
   requests,
   answers,
   draft,
+  people,
   trail,
 })
 
