@@ -1,0 +1,25 @@
+import { counted } from './counted.ts'
+
+export const problems = {
+  what: 'What must be mended before you can publish, and what you might want to look at.',
+  none: 'There are no problems. You can publish.',
+  groups: {
+    error: (count: number) => counted(count, 'problem to mend', 'problems to mend'),
+    hint: (count: number) => counted(count, 'hint', 'hints'),
+  },
+  show: 'Show me',
+  fix: 'Mend it',
+  fixes: {
+    let: (role: string, verb: string, field: string) => `Let ${role} ${verb} “${field}”`,
+    verbs: { read: 'read', create: 'fill in', update: 'change', delete: 'delete', export: 'export' },
+    letRead: (role: string, table: string) => `Let ${role} read what “${table}” asks`,
+    setClass: (name: string) => `Answer “${name}”`,
+    remove: (name: string) => `Remove “${name}”`,
+    system: 'Let Portico itself take it',
+    from: 'Let it begin there too',
+    question: 'Take the question out',
+    permission: 'Take the permission away',
+  },
+  addSpanish: 'Add the Spanish',
+  at: (line: number, column: number) => `Line ${line}, character ${column}:`,
+} as const
