@@ -23,5 +23,6 @@ export type Refusal =
   | { readonly code: 'not-publishable'; readonly problems: readonly Problem[] }
   | { readonly code: 'draft-changed'; readonly revision: number }
   | { readonly code: 'portal-changed' }
+  | { readonly code: 'id-taken' }
 
 export type RefusalCode = Refusal['code']

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { z } from 'zod'
+import { idSchema } from '@portico/engine/portal/portal'
 
 /** Why a process will not start, in a sentence for the one who starts it. */
 export class CannotRun extends Error {}
@@ -26,12 +27,20 @@ const schema = z.object({
     .optional(),
   PORTICO_MAIL_FROM: z.string().default('no-reply@portal.example'),
   PORTICO_ENVIRONMENT: z.enum(['live', 'rehearsal']).default('live'),
+  /** Which of the practice's portals, beside the first one, which has no name here. */
+  PORTICO_PORTAL: idSchema.optional(),
+  /** Where portals that somebody started in the builder are written down for whoever runs their processes. */
+  PORTICO_PORTALS: z.string().optional(),
   PORTICO_TEMPLATE: z.string().default('family-practice'),
 })
 
 export type Config = {
   readonly isProduction: boolean
   readonly environment: 'live' | 'rehearsal'
+  /** Null for the practice's first portal; another one has a database, keys, cookies and tasks of its own. */
+  readonly portal: string | null
+  /** Null where nobody starts the processes of a further portal by themselves. */
+  readonly portalsFolder: string | null
   /** The server's superuser in development; in production somebody who may create roles. */
   readonly databaseUrl: string
   readonly temporalAddress: string | null
@@ -96,6 +105,15 @@ const urlsOf = (env: z.infer<typeof schema>): Config['urls'] => ({
   office: env.PORTICO_BUILDER_URL ?? `http://localhost:${env.PORTICO_BUILDER_PORT}`,
 })
 
+const tasksOf = (env: z.infer<typeof schema>): string =>
+  [env.PORTICO_TASKS ?? env.PORTICO_ENVIRONMENT, env.PORTICO_PORTAL]
+    .filter((part) => part !== undefined)
+    .join('-')
+
+/** What tells one environment from every other of this practice: its portal, and live or rehearsal. */
+export const environmentName = ({ environment, portal }: Pick<Config, 'environment' | 'portal'>): string =>
+  portal === null ? environment : `${environment}-${portal}`
+
 /** The only reader of the environment. */
 export const readConfig = (env: NodeJS.ProcessEnv): Config => {
   const parsed = schema.safeParse(env)
@@ -109,6 +127,8 @@ export const readConfig = (env: NodeJS.ProcessEnv): Config => {
   const config: Config = {
     isProduction: data.NODE_ENV === 'production',
     environment: data.PORTICO_ENVIRONMENT,
+    portal: data.PORTICO_PORTAL ?? null,
+    portalsFolder: data.PORTICO_PORTALS ?? null,
     databaseUrl: data.DATABASE_URL,
     temporalAddress: data.TEMPORAL_ADDRESS ?? null,
     temporalTls: data.TEMPORAL_TLS === 'true',
@@ -120,7 +140,7 @@ export const readConfig = (env: NodeJS.ProcessEnv): Config => {
     urls: urlsOf(data),
     keyCommand: data.PORTICO_KEY_COMMAND ?? null,
     keyFile: data.PORTICO_KEY_FILE ?? join(data.PORTICO_HOME, `${data.PORTICO_ENVIRONMENT}.key`),
-    tasks: data.PORTICO_TASKS ?? data.PORTICO_ENVIRONMENT,
+    tasks: tasksOf(data),
     template: data.PORTICO_TEMPLATE,
   }
   refuseUnsafe(config)

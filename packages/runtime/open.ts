@@ -2,9 +2,11 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Adapters } from './commands/adapters.ts'
 import { demoAccountsOf, openPractice } from './commands/open-practice.ts'
-import { CannotRun, type Config } from './config.ts'
+import { CannotRun, environmentName, type Config } from './config.ts'
 import { openCheckpointFile } from './files/checkpoint-file.ts'
 import { readFolder } from './files/portal-folder.ts'
+import { openPortalPlaces } from './files/portal-places.ts'
+import { readPlacedPortal } from './placed-portal.ts'
 import { openSessions, type SessionDoor } from './http/session.ts'
 import { openKeyRing } from './keys/key-ring.ts'
 import { openKeys } from './keys/open-keys.ts'
@@ -29,11 +31,13 @@ export type Runtime = {
 }
 
 const templateOf = async (config: Config) => {
-  const folder = new URL(`../../templates/${config.template}/`, import.meta.url)
+  const placed = config.portal === null ? null : readPlacedPortal(config.home)
+  const template = placed?.template ?? config.template
+  const folder = new URL(`../../templates/${template}/`, import.meta.url)
   const { portal, people } = await readFolder(folder.pathname)
   if (!portal || !people)
-    throw new CannotRun(`The template ${config.template} cannot be read; \`portico check\` says why.`)
-  return { portal, people }
+    throw new CannotRun(`The template ${template} cannot be read; \`portico check\` says why.`)
+  return { portal: placed ? { ...portal, portal: placed.portal, name: placed.name } : portal, people }
 }
 
 /** What a key command printed must not be in any message, so what went wrong is told without it. */
@@ -61,7 +65,8 @@ const refuseUnreachable = (config: Config, fault: unknown): never => {
 /** Migrates the environment and, on a fresh machine, opens the demo practice. Serving does this; working waits for it. */
 export const prepare = async (config: Config): Promise<void> => {
   const keys = keysOf(config)
-  await prepareEnvironment(config.databaseUrl, config.environment, keys.derive('database')).catch(
+  const { logins } = keys
+  await prepareEnvironment(config.databaseUrl, config, { logins, secrets: keys.derive('database') }).catch(
     (fault: unknown) => refuseUnreachable(config, fault),
   )
 }
@@ -82,13 +87,13 @@ const refuseDemo = async (config: Config, adapters: Adapters): Promise<boolean> 
 export const openRuntime = (config: Config): Runtime => {
   mkdirSync(config.home, { recursive: true })
   const keys = keysOf(config)
-  const database = openDatabase(
-    environmentUrl(config.databaseUrl, config.environment),
-    keys.derive('database'),
-  )
+  const database = openDatabase(environmentUrl(config.databaseUrl, config), keys.logins)
   const macs = openMacs(keys)
   const accounts = openAccountStore(database.pool('portico_auth'))
-  const door = openSessions(macs, accounts, { secure: config.isProduction, environment: config.environment })
+  const door = openSessions(macs, accounts, {
+    secure: config.isProduction,
+    environment: environmentName(config),
+  })
   const adapters: Adapters = {
     database,
     live: openLiveStore(database.pool('portico_auth')),
@@ -97,8 +102,9 @@ export const openRuntime = (config: Config): Runtime => {
     accounts,
     sessions: door.sessions,
     tries: openTrySpacing(database.pool('portico_auth')),
-    trailKey: openTrailKey(keys, config.environment),
-    checkpointFile: openCheckpointFile(join(config.home, 'checkpoints', `${config.environment}.txt`)),
+    trailKey: openTrailKey(keys, environmentName(config)),
+    checkpointFile: openCheckpointFile(join(config.home, 'checkpoints', `${environmentName(config)}.txt`)),
+    portals: openPortalPlaces(config.portalsFolder),
     log: openLog(),
     demoAccounts: [],
   }

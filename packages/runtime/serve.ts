@@ -20,6 +20,7 @@ const tellNewcomers = (config: Config, adapters: Adapters): void => {
     DATABASE_URL: config.databaseUrl,
     SMTP_URL: config.smtpUrl,
     PORTICO_KEY_FILE: resolve(config.keyFile),
+    ...(config.portal === null ? {} : { PORTICO_PORTAL: config.portal }),
   }
   writeFileSync(connectionFile(config.home), JSON.stringify(connection, null, 2), { mode: 0o600 })
 }

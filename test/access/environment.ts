@@ -60,12 +60,17 @@ export class Environment {
     const superuser = new Client({ connectionString: url })
     await superuser.connect()
     await superuser.query(probe)
-    return new Environment(openDatabase(url, keys.derive('database')), superuser, openMacs(keys))
+    return new Environment(openDatabase(url, keys.logins), superuser, openMacs(keys))
   }
 
   static async fresh(): Promise<Environment> {
     const url = await freshDatabase()
-    await prepareEnvironment(url, 'live', localFile(servers().keyFile).derive('database'))
+    const { logins, derive } = localFile(servers().keyFile)
+    await prepareEnvironment(
+      url,
+      { environment: 'live', portal: null },
+      { logins, secrets: derive('database') },
+    )
     return Environment.of(url)
   }
 

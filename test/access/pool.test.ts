@@ -24,7 +24,7 @@ const smallPool = (audience: 'patient' | 'staff'): Pool => {
   const login = loginOf(audience)
   const url = new URL(maple.practice.databaseUrl)
   url.username = login
-  url.password = passwordOf(login, localFile(servers().keyFile).derive('database'))
+  url.password = passwordOf(login, localFile(servers().keyFile).logins)
   return new Pool({ connectionString: url.href, max: connections })
 }
 

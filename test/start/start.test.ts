@@ -10,6 +10,7 @@ import {
   descendants,
   emptyHome,
   environment,
+  livingIn,
   running,
   start,
   until,
@@ -102,9 +103,10 @@ describe('npm start', () => {
 
     process.kill(npm.pid!, 'SIGKILL')
 
+    const left = () => [...running(pids), ...livingIn(home)]
     await until(
-      () => running(pids).length === 0,
-      () => `still running: ${running(pids).join(', ')}`,
+      () => left().length === 0,
+      () => `still running: ${left().join(', ')}`,
     )
   })
 

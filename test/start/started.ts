@@ -68,10 +68,26 @@ export function running(pids: readonly number[]): readonly number[] {
   return pids.filter((pid) => now.has(pid))
 }
 
+/** Every process that was started for this home, also one that began after the others were counted. */
+export function livingIn(home: string): readonly number[] {
+  return processes()
+    .map(({ pid }) => pid)
+    .filter((pid) => ['cmdline', 'environ'].some((what) => said(pid, what).includes(home)))
+}
+
+function said(pid: number, what: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/${what}`, 'utf8')
+  } catch {
+    return ''
+  }
+}
+
 /** Ends what a failed test left, and only that. */
 export function clear(pids: readonly number[], home: string): void {
-  for (const pid of running(pids)) process.kill(pid, 'SIGKILL')
-  rmSync(home, { recursive: true, force: true })
+  for (const pid of new Set([...running(pids), ...livingIn(home)])) process.kill(pid, 'SIGKILL')
+  // What was just killed may still be writing its last.
+  rmSync(home, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 })
 }
 
 function processes(): readonly { readonly pid: number; readonly parent: number }[] {

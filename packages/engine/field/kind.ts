@@ -10,6 +10,7 @@ export type AnswerReason =
   | 'unknown'
   | 'not-found'
   | 'not-valid'
+  | 'file-refused'
 
 export type Parsed =
   { readonly ok: true; readonly value: FieldValue } | { readonly ok: false; readonly reason: AnswerReason }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { attachment } from './attachment.ts'
 import { choice } from './choice.ts'
 import { date } from './date.ts'
 import { email } from './email.ts'
@@ -21,6 +22,7 @@ export const kindNames = [
   'reference',
   'phone',
   'email',
+  'attachment',
 ] as const
 export const kindSchema = z.enum(kindNames)
 export type KindName = (typeof kindNames)[number]
@@ -35,4 +37,5 @@ export const kinds = {
   reference,
   phone,
   email,
+  attachment,
 } satisfies Record<KindName, Kind>

@@ -145,6 +145,10 @@ const leafProblems = (
     ]
   }
   if (leaf.kind === 'blank') return []
+  if (found.kind === 'field' && found.field.kind === 'attachment') {
+    const name = fieldName(portal, found.table, found.id)
+    return [['condition-attachment', `${name} is a file; all that can be asked is whether there is one.`]]
+  }
   const ordered = ['number', 'date'].includes(sortOf(portal, found))
   const range =
     isRange(leaf.operator) && !ordered

@@ -35,6 +35,22 @@ test.each([
     { 'forms.refill.questions.2.only-when': { days_left: 'many' } },
     'condition-value forms.refill.questions.2.only-when',
   ],
+  [
+    'a question that depends on which file was sent',
+    {
+      'tables.refill.fields.days_left': { kind: 'attachment', class: 'clinical' },
+      'forms.refill.questions.2.only-when': { days_left: '00000000-0000-4000-8000-000000000000' },
+    },
+    'condition-attachment forms.refill.questions.2.only-when',
+  ],
 ] as const)('%s', (_, parts, expected) => {
   expect(problemCodes(parts)).toContain(expected)
+})
+
+test('a question may depend on whether a file was sent', () => {
+  const parts = {
+    'tables.refill.fields.days_left': { kind: 'attachment', class: 'clinical', label: text },
+    'forms.refill.questions.2.only-when': { days_left: { 'is-blank': false } },
+  }
+  expect(problemCodes(parts).filter((code) => code.includes('questions.2'))).toEqual([])
 })

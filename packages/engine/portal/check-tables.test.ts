@@ -62,6 +62,16 @@ test.each([
     'search-kind tables.refill.fields.days_left.search',
   ],
   [
+    'search in a file',
+    { [`${refill}.x`]: field('attachment', { class: 'clinical', search: 'exact' }) },
+    'search-kind tables.refill.fields.x.search',
+  ],
+  [
+    'a file that is not private',
+    { [`${refill}.x`]: field('attachment') },
+    'attachment-not-private tables.refill.fields.x.class',
+  ],
+  [
     'private fields of nobody',
     { 'tables.refill.patient': undefined },
     'private-without-patient tables.refill.patient',

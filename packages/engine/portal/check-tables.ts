@@ -44,6 +44,10 @@ const searchProblems = (portal: Portal, table: string, id: string, field: Field)
   const path: Path = ['tables', table, 'fields', id, 'search']
   const name = fieldName(portal, table, id)
   if (field.search === undefined) return []
+  if (field.kind === 'attachment') {
+    const sentence = `${name} is a file, and what is in a file cannot be searched.`
+    return [errorAt('search-kind', path, sentence, without(table, id, 'search'))]
+  }
   if (!isPrivate(field.class) || field.kind === 'reference') {
     const sentence = `${name} can be found without guarded search; that is for private values.`
     return [errorAt('search-needless', path, sentence, without(table, id, 'search'))]
@@ -67,6 +71,19 @@ const freeTextHint = (portal: Portal, table: string, id: string, field: Field): 
       'free-text-not-private',
       ['tables', table, 'fields', id, 'class'],
       `Anything can be typed into ${fieldName(portal, table, id)}, health facts too. Consider the answer "about health".`,
+      { fix: { kind: 'change-field', table, field: id, set: { class: 'clinical' } } },
+    ),
+  ]
+}
+
+/** A file can hold anything, and lies encrypted under the key of the patient it is about. */
+const attachmentProblems = (portal: Portal, table: string, id: string, field: Field): readonly Problem[] => {
+  if (field.kind !== 'attachment' || isPrivate(field.class)) return []
+  return [
+    errorAt(
+      'attachment-not-private',
+      ['tables', table, 'fields', id, 'class'],
+      `Anything can be in a file, so ${fieldName(portal, table, id)} must be private. Consider the answer "about health".`,
       { fix: { kind: 'change-field', table, field: id, set: { class: 'clinical' } } },
     ),
   ]
@@ -183,6 +200,7 @@ export const checkTables = (portal: Portal): readonly Problem[] => [
       ...choiceProblems(portal, id, field, declared),
       ...searchProblems(portal, id, field, declared),
       ...freeTextHint(portal, id, field, declared),
+      ...attachmentProblems(portal, id, field, declared),
     ]),
   ]),
 ]

@@ -164,6 +164,7 @@ describe('every kind', () => {
       reference: { kind: 'reference', to: 'patient', class: 'public' },
       phone: { kind: 'phone', class: 'public' },
       email: { kind: 'email', class: 'public' },
+      attachment: { kind: 'attachment', class: 'clinical' },
     },
   })
 
@@ -179,6 +180,7 @@ describe('every kind', () => {
     ['reference', recordId(7), recordId(7)],
     ['phone', '+1 (555) 010-0000', '+1 (555) 010-0000'],
     ['email', 'ada@example.com', 'ada@example.com'],
+    ['attachment', recordId(8), recordId(8)],
   ])('%s takes “%s”', (field, typed, value) => {
     expect(parseAsked(kinds.fields, [field], { [field]: typed })).toEqual({
       ok: true,
@@ -200,6 +202,7 @@ describe('every kind', () => {
     ['reference', '7', 'not-found'],
     ['phone', 'call me', 'not-valid'],
     ['email', 'ada', 'not-valid'],
+    ['attachment', '../../key', 'not-found'],
   ])('%s refuses “%s”: %s', (field, typed, reason) => {
     expect(parseAsked(kinds.fields, [field], { [field]: typed })).toEqual(invalid([field, reason]))
   })

@@ -46,6 +46,7 @@ export const failureInWords = (error: unknown, words: Words): string => {
       return words.signIn.tooMany(words.time.minutes(Math.ceil(refusal.retryAfterSeconds / 60)))
     case 'answers-invalid':
       return words.shell.problem
+    case 'id-taken':
     case 'not-publishable':
       return words.failures.fault
   }

@@ -24,6 +24,7 @@ export const problemInWords = (
   const words = wordsIn(language).problems
   if (problem.reason !== 'missing') return words[problem.reason]
   if (field?.kind === 'date') return words.missingDate
+  if (field?.kind === 'attachment') return words.missingFile
   return field && isChosen(field) ? words.missingChoice : words.missingText(title)
 }
 

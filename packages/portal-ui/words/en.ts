@@ -129,6 +129,8 @@ export const en = {
     unknown: 'This question is no longer asked. Go back and start again',
     'not-found': 'Choose one of the answers',
     'not-valid': 'Check this answer: it does not look complete',
+    missingFile: 'Choose a file, or take a photo',
+    'file-refused': 'This file could not be accepted. Remove it and choose another',
   },
   sent: {
     title: 'We have your request',

@@ -132,6 +132,8 @@ export const es = {
     unknown: 'Esta pregunta ya no se hace. Vuelva atrás y empiece de nuevo',
     'not-found': 'Elija una de las respuestas',
     'not-valid': 'Revise esta respuesta: parece incompleta',
+    missingFile: 'Elija un archivo o tome una foto',
+    'file-refused': 'No pudimos aceptar este archivo. Quítelo y elija otro',
   },
   sent: {
     title: 'Tenemos su solicitud',

@@ -3,6 +3,7 @@ import type { Sessions } from './sessions.ts'
 import type { KeyRing } from '../keys/key-ring.ts'
 import type { Macs } from '../keys/macs.ts'
 import type { CheckpointFile } from '../files/checkpoint-file.ts'
+import type { PortalPlaces } from '../files/portal-places.ts'
 import type { TrailKey } from '../keys/trail-key.ts'
 import type { Log } from '../log.ts'
 import type { AccountStore } from '../postgres/account-store.ts'
@@ -21,6 +22,7 @@ export type Adapters = {
   readonly tries: TrySpacing
   readonly trailKey: TrailKey
   readonly checkpointFile: CheckpointFile
+  readonly portals: PortalPlaces
   readonly log: Log
   /** Invented people one may sign in as; empty but in a database marked `demo`. */
   readonly demoAccounts: readonly DemoAccount[]

@@ -72,7 +72,8 @@ const filterColumn = (live: Version, call: ReadCall, { field, in: values }: Wher
       ? system
       : null
   const declared = live.portal.tables[call.table]?.fields[field]
-  if (!declared || !call.fields.includes(field) || isEncrypted(declared)) return null
+  if (!declared || !call.fields.includes(field) || isEncrypted(declared) || declared.kind === 'attachment')
+    return null
   const parses = (value: string | number | boolean): boolean =>
     typeof value === 'boolean'
       ? declared.kind === 'yes-no'

@@ -9,6 +9,7 @@ import { startMailCatcher, type MailCatcher } from './mail-catcher.ts'
 import { startNodeChild } from './node-child.ts'
 import type { Ports } from './ports.ts'
 import { givenPostgres, startPostgres, type Postgres } from './postgres.ts'
+import { FurtherPortals } from './further-portals.ts'
 import { say } from './say.ts'
 import { buildScreens } from './screens.ts'
 import { givenTemporal, namespace, startTemporal, type Temporal } from './temporal.ts'
@@ -95,12 +96,16 @@ export class Installation {
       PORTICO_PORT: String(this.#ports.portal),
       PORTICO_BUILDER_PORT: String(this.#ports.builder),
       PORTICO_REHEARSAL_PORT: String(this.#ports.rehearsal),
+      PORTICO_KEY_FILE: this.#env.PORTICO_KEY_FILE ?? this.#home.at('live.key'),
+      PORTICO_PORTALS: this.#home.at('portals'),
     }
     rmSync(this.#home.at('dev.json'), { force: true })
     const serve = () => startNodeChild({ file: main, args: ['serve'], env, logFile: this.#log('serve') })
     const work = () => startNodeChild({ file: main, args: ['work'], env, logFile: this.#log('work') })
     await this.#serving(serve)
     this.#keep('The worker', work(), () => Promise.resolve(work()))
+    const portals = new FurtherPortals(this.#home, main, env)
+    this.#stops.push(() => portals.stop())
   }
 
   async #serving(serve: () => Guarded): Promise<void> {

@@ -19,6 +19,7 @@ const codes = {
   'not-publishable': 'PRECONDITION_FAILED',
   'draft-changed': 'CONFLICT',
   'portal-changed': 'CONFLICT',
+  'id-taken': 'CONFLICT',
 } satisfies Record<RefusalCode, TRPC_ERROR_CODE_KEY>
 
 class Refused extends Error {

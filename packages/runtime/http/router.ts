@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { isAccountId, isRecordId } from '@portico/engine/brand'
 import { editSchema } from '@portico/engine/portal/edit'
 import { idSchema } from '@portico/engine/portal/portal'
+import { textSchema } from '@portico/engine/portal/text'
 import { entryVerbs } from '@portico/engine/trail/entry'
 import { advanceRequest } from '../commands/advance-request.ts'
 import { checkTrail } from '../commands/check-trail.ts'
@@ -15,6 +16,7 @@ import { grantRole } from '../commands/grant-role.ts'
 import { keepAnswers } from '../commands/keep-answers.ts'
 import { listAccounts } from '../commands/list-accounts.ts'
 import { listDemoAccounts } from '../commands/list-demo-accounts.ts'
+import { listPortals } from '../commands/list-portals.ts'
 import { loadAnswers } from '../commands/load-answers.ts'
 import { loadDraft } from '../commands/load-draft.ts'
 import { offerTotp } from '../commands/offer-totp.ts'
@@ -27,6 +29,7 @@ import { revokeRole } from '../commands/revoke-role.ts'
 import { reviewDraft } from '../commands/review-draft.ts'
 import { signIn } from '../commands/sign-in.ts'
 import { signOut } from '../commands/sign-out.ts'
+import { startPortal } from '../commands/start-portal.ts'
 import { startRequest } from '../commands/start-request.ts'
 import { whoAmI } from '../commands/who-am-i.ts'
 import { answer, procedure, router } from './answer.ts'
@@ -133,6 +136,13 @@ const people = router({
   revokeRole: procedure.input(roleOfAccount).mutation(({ ctx, input }) => answer(revokeRole(ctx, input))),
 })
 
+const portals = router({
+  list: procedure.query(({ ctx }) => answer(listPortals(ctx))),
+  start: procedure
+    .input(z.strictObject({ portal: idSchema, name: textSchema, template: idSchema }))
+    .mutation(({ ctx, input }) => answer(startPortal(ctx, input))),
+})
+
 const trail = router({
   read: procedure
     .input(
@@ -160,6 +170,7 @@ export const portico = router({
   answers,
   draft,
   people,
+  portals,
   trail,
 })
 

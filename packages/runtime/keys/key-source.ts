@@ -7,6 +7,8 @@ export type KeySource = {
   readonly kind: 'local-file' | 'command'
   /** 32 bytes for one purpose, always the same; another purpose's tells nothing about it. */
   readonly derive: (purpose: string) => KeyObject
+  /** What the passwords of Postgres' logins come from: logins belong to the whole server, so all portals share it. */
+  readonly logins: KeyObject
 }
 
 const keyLengthBytes = 32
@@ -14,12 +16,17 @@ const keyLengthBytes = 32
 const sourceOf = (kind: KeySource['kind'], text: string): KeySource => {
   const root = Buffer.from(text.trim(), 'base64url')
   if (root.length !== keyLengthBytes) throw new Error('the key source did not give 32 bytes in base64url')
-  return {
-    kind,
-    derive: (purpose) =>
-      createSecretKey(Buffer.from(hkdfSync('sha256', root, 'portico', purpose, keyLengthBytes))),
-  }
+  const derive = (purpose: string): KeyObject =>
+    createSecretKey(Buffer.from(hkdfSync('sha256', root, 'portico', purpose, keyLengthBytes)))
+  return { kind, derive, logins: derive('database') }
 }
+
+/** A further portal's own keys: nothing that one portal sealed or signed means anything to another. */
+export const forPortal = ({ kind, derive, logins }: KeySource, portal: string): KeySource => ({
+  kind,
+  derive: (purpose) => derive(`portal ${portal} ${purpose}`),
+  logins,
+})
 
 /** Two processes that begin at once must find one key, and find it whole: it is written aside and then named. */
 const makeKeyFile = (path: string): void => {

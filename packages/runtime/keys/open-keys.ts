@@ -1,5 +1,7 @@
 import type { Config } from '../config.ts'
-import { keyCommand, localFile, type KeySource } from './key-source.ts'
+import { forPortal, keyCommand, localFile, type KeySource } from './key-source.ts'
 
-export const openKeys = (config: Config): KeySource =>
-  config.keyCommand === null ? localFile(config.keyFile) : keyCommand(config.keyCommand)
+export const openKeys = ({ keyCommand: command, keyFile, portal }: Config): KeySource => {
+  const source = command === null ? localFile(keyFile) : keyCommand(command)
+  return portal === null ? source : forPortal(source, portal)
+}

@@ -20,5 +20,6 @@ export const pages: readonly Page[] = [
   { path: '/problems', label: words.pages.problems, needs: 'build' },
   { path: '/publish', label: words.pages.publish, needs: 'build' },
   { path: '/people', label: words.pages.people, needs: 'grant-roles' },
+  { path: '/portals', label: words.pages.portals, needs: 'build' },
   { path: '/trail', label: words.pages.trail, needs: 'read-trail' },
 ]

@@ -12,6 +12,7 @@ export const kinds = {
   reference: 'Link to another table',
   phone: 'Phone number',
   email: 'E-mail address',
+  attachment: 'File or photo',
 } as const satisfies Record<KindName, string>
 
 export const classes = {

@@ -16,4 +16,5 @@ export const refusals = {
   'not-publishable': 'The draft has problems that must be mended first.',
   'draft-changed': 'Somebody else changed the draft. Load theirs first; nothing of yours is lost.',
   'portal-changed': 'The portal has changed. Load the page again.',
+  'id-taken': 'There is something of this name already. Choose another name.',
 } satisfies Record<RefusalCode, string>

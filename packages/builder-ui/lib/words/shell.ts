@@ -11,6 +11,7 @@ export const pages = {
   problems: 'Problems',
   publish: 'Review & publish',
   people: 'People',
+  portals: 'Portals',
   trail: 'Audit trail',
 } as const
 

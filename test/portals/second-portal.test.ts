@@ -1,0 +1,180 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { Client } from 'pg'
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { z } from 'zod'
+import { portalsWords } from '../../packages/builder-ui/lib/portals/portals-words.ts'
+import { words } from '../../packages/builder-ui/lib/words.ts'
+import { codeAt, currentStep } from '../../packages/runtime/keys/totp.ts'
+import { closeBrowser, desk, openBrowser, Screen } from '../browser.ts'
+import { Person, refusalOf } from '../person.ts'
+import { startRefill } from '../refill.ts'
+import {
+  clear,
+  descendants,
+  emptyHome,
+  running,
+  start,
+  until,
+  untilRunning,
+  type Started,
+} from '../start/started.ts'
+
+// A whole installation comes up here, and a second portal in it.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 240_000 })
+
+const devFile = z.object({
+  urls: z.object({ portal: z.string(), builder: z.string() }),
+  accounts: z.array(z.object({ email: z.string(), password: z.string(), totpSecret: z.string().nullable() })),
+})
+type Dev = z.infer<typeof devFile>
+
+const home = emptyHome()
+let started: Started
+let browser: Browser
+let dana: Screen
+let first: Dev
+let second: Dev
+beforeAll(async () => {
+  ;[started, browser] = await Promise.all([start(home), openBrowser()])
+  await untilRunning(started)
+  first = dev()
+  dana = await Screen.open(browser, desk)
+  dana.page.setDefaultTimeout(20_000)
+})
+afterAll(async () => {
+  await closeBrowser(browser)
+  const pids = started.launcher.pid === undefined ? [] : descendants(started.launcher.pid)
+  started.launcher.kill('SIGTERM')
+  await started.ended
+  expect(running(pids)).toEqual([])
+  clear(pids, home)
+})
+
+const oakStreet = 'Oak Street Clinic'
+const dev = (...folder: readonly string[]): Dev =>
+  devFile.parse(JSON.parse(readFileSync(join(home, ...folder, 'dev.json'), 'utf8')))
+
+const accountOf = ({ accounts }: Dev, email: string): Dev['accounts'][number] => {
+  const account = accounts.find((one) => one.email === email)
+  if (!account) throw new Error(`Nobody here is ${email}.`)
+  return account
+}
+const codeOf = ({ totpSecret }: Dev['accounts'][number]): string | undefined =>
+  totpSecret === null ? undefined : codeAt(totpSecret, currentStep())
+
+const signedIn = async (at: Dev, email: string, door: keyof Dev['urls'] = 'portal'): Promise<Person> => {
+  const person = new Person(at.urls[door])
+  const account = accountOf(at, email)
+  await person.api.session.signIn.mutate({ name: email, password: account.password, code: codeOf(account) })
+  return person
+}
+
+test('R222 Dana starts a second portal from the template beside the first, in the builder alone', async () => {
+  const { page } = dana
+  const account = accountOf(first, 'dana@maple.example.com')
+  await page.goto(first.urls.builder)
+  await page.getByLabel(/^e-mail address/i).fill(account.email)
+  await page.getByLabel(/^password$/i).fill(account.password)
+  await page.getByLabel(/^code from/i).fill(codeOf(account) ?? '')
+  await page.getByRole('button', { name: /^sign in$/i }).click()
+  await page.getByRole('link', { name: words.pages.portals }).first().click()
+  await page.getByText(portalsWords.none).waitFor()
+  await dana.isSound('the portals')
+
+  await page.getByRole('button', { name: portalsWords.start }).click()
+  await page.getByText(portalsWords.nameMissing).waitFor()
+  await page.getByLabel(words.inEnglish(portalsWords.name)).fill(oakStreet)
+  await page.getByRole('button', { name: portalsWords.start }).click()
+  await page.getByText(portalsWords.running).waitFor({ timeout: 60_000 })
+  await dana.isSound('a second portal')
+
+  second = dev('portals', 'oak-street-clinic')
+  const portal = page.getByRole('link', { name: portalsWords.openPortal(oakStreet), exact: true })
+  expect(await portal.getAttribute('href')).toBe(second.urls.portal)
+  await until(
+    () =>
+      fetch(`${second.urls.portal}/healthz`).then(
+        ({ ok }) => ok,
+        () => false,
+      ),
+    started.said,
+  )
+  await portal.click()
+  await page.getByText(oakStreet).first().waitFor()
+  await dana.isSound('the sign-in page of the second portal')
+})
+
+test('a name that is taken is refused, and nothing is started', async () => {
+  const sam = await signedIn(first, 'sam@maple.example.com', 'builder')
+  const wanted = { portal: 'oak-street-clinic', name: { en: 'Oak' }, template: 'family-practice' }
+  expect(await refusalOf(sam.api.portals.start.mutate(wanted))).toEqual({ code: 'id-taken' })
+  const same = { ...wanted, portal: 'family-practice' }
+  expect(await refusalOf(sam.api.portals.start.mutate(same))).toEqual({ code: 'id-taken' })
+  const unknown = { ...wanted, portal: 'elm', template: 'no-such' }
+  expect(await refusalOf(sam.api.portals.start.mutate(unknown))).toEqual({ code: 'not-found' })
+})
+
+test('nothing of one portal is reachable from the other, by any id', async () => {
+  const [here, there] = [await signedIn(first, 'ada@example.com'), await signedIn(second, 'ada@example.com')]
+  const [mine, theirs] = [await startRefill(here), await startRefill(there)]
+  for (const [person, foreign] of [
+    [here, theirs],
+    [there, mine],
+  ] as const) {
+    const asked = { table: 'refill', id: foreign.id }
+    expect(await refusalOf(person.api.requests.open.query(asked))).toEqual({ code: 'not-found' })
+    expect(await refusalOf(person.api.records.open.query(asked))).toEqual({ code: 'not-found' })
+    const step = {
+      ...asked,
+      transition: 'withdraw',
+      answers: {},
+      expectedVersion: 1,
+      key: crypto.randomUUID(),
+    }
+    expect(await refusalOf(person.api.requests.advance.mutate(step))).toEqual({ code: 'not-found' })
+    const { records } = await person.api.records.list.query({ table: 'refill' })
+    expect(records.map(({ id }) => id)).not.toContain(foreign.id)
+  }
+})
+
+test('a session of one portal is none in the other, also under the other’s cookie name and in its tables', async () => {
+  const [here, there] = [await signedIn(first, 'ben@example.com'), await signedIn(second, 'ben@example.com')]
+  const [name] = there.cookie.split('=')
+  const [, token] = here.cookie.split('=')
+  expect(here.cookie.startsWith(`${name}=`)).toBe(false)
+  const intruder = new Person(second.urls.portal)
+  for (const cookie of [here.cookie, `${name}=${token}`]) {
+    intruder.cookie = cookie
+    expect(await intruder.api.session.whoAmI.query()).toEqual({ signedIn: false })
+  }
+  // Even with every session of the first copied into the second: the keys that make them mean something differ.
+  await copySessions()
+  intruder.cookie = `${name}=${token}`
+  expect(await intruder.api.session.whoAmI.query()).toEqual({ signedIn: false })
+})
+
+/** What somebody with both databases in his hands could try. */
+const copySessions = async (): Promise<void> => {
+  const { DATABASE_URL } = z
+    .object({ DATABASE_URL: z.string() })
+    .parse(JSON.parse(readFileSync(join(home, 'connection.json'), 'utf8')))
+  const [from, to] = ['portico_live', 'portico_live_oak-street-clinic'].map((name) => {
+    const url = new URL(DATABASE_URL)
+    url.pathname = `/${name}`
+    return new Client({ connectionString: url.href })
+  })
+  if (!from || !to) throw new Error('There are two databases.')
+  await Promise.all([from.connect(), to.connect()])
+  try {
+    const { rows } = await from.query<{ row: unknown }>('select to_jsonb(s) as row from portico.session s')
+    expect(rows.length).toBeGreaterThan(0)
+    await to.query(
+      'insert into portico.session select r.* from unnest($1::jsonb[]) j, jsonb_populate_record(null::portico.session, j) r on conflict do nothing',
+      [rows.map(({ row }) => JSON.stringify(row))],
+    )
+  } finally {
+    await Promise.all([from.end(), to.end()])
+  }
+}
