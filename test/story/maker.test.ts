@@ -196,6 +196,29 @@ test('what something needs cannot be removed, and says what must change first', 
   await isSaved()
 }, 60_000)
 
+test('every page on which she made something fits a phone', async () => {
+  const { page } = dana
+  await page.setViewportSize({ width: 390, height: 844 })
+  for (const path of [
+    '/',
+    '/tables/parking-letter',
+    '/access/parking-letter',
+    '/workflows',
+    '/workflows/parking-letter',
+    '/workflows/new',
+    '/forms/parking-letter',
+    '/wording/parking-letter-news',
+    '/problems',
+    '/publish',
+  ]) {
+    await page.goto(`${practice.urls.office}${path}`)
+    await page.getByRole('heading', { level: 1 }).waitFor()
+    await page.getByText(words.banner.draft).waitFor()
+    await dana.isSound(`on a phone ${path}`)
+  }
+  await page.setViewportSize(desk)
+}, 90_000)
+
 test('R226 Dana reviews every change with its new words, and publishes', async () => {
   const { page } = dana
   await to(new RegExp(words.pages.publish))
@@ -225,7 +248,11 @@ test('Alex, who may not build, looks at the portal and gives the nurse the role;
   await alex.isSound('the office of somebody who may not build')
   await page.getByRole('link', { name: words.pages.tables }).first().click()
   await page.getByText('Parking letter').first().waitFor()
-  expect(await page.getByRole('button', { name: words.tables.addTable }).isDisabled()).toBe(true)
+  await page.getByRole('link', { name: 'Parking letter' }).click()
+  await page.locator('summary').getByText('Car plate').click()
+  const field = page.getByRole('textbox', { name: words.inEnglish(words.tables.fieldName) })
+  expect(await field.isDisabled()).toBe(true)
+  expect(await page.getByRole('button', { name: words.tables.addField }).count()).toBe(0)
   await alex.isSound('a page one may only look at')
 
   await page.getByRole('link', { name: words.pages.people }).first().click()

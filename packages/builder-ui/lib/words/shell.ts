@@ -21,7 +21,7 @@ export const nav = {
   skip: 'Skip to the page',
   crumbs: 'Where you are',
   needs,
-  lookOn: 'You may look at the portal. Changing it needs the right to build; your administrator can give it.',
+  lookOn: 'You may look at the portal. Changing it needs the right to build.',
   forOthers: 'What stands in grey is for colleagues with other rights.',
   signedInAs: (name: string, roles: string) => (name === '' ? roles : `${name} – ${roles}`),
   signedIn: 'Signed in:',

@@ -5,7 +5,7 @@ export const workflows = {
   none: 'There is no workflow yet.',
   summary: (states: number, steps: number) =>
     `${counted(states, 'stage', 'stages')}, ${counted(steps, 'next step', 'next steps')}`,
-  lead: (roles: string, form: string) => `Begins when ${roles} send the form “${form}”.`,
+  lead: (roles: string, form: string) => `It begins with the form “${form}”, sent by: ${roles}.`,
   settings: 'Name and removal',
   name: 'Name of the workflow',
   nameHint: 'Messages can show it, so it says nothing about health.',
@@ -48,7 +48,7 @@ export const workflows = {
     permitHint: 'You see each of them in the review, and under Roles & permissions.',
     summary: 'What you get',
     sentence: (p: { who: string; table: string; queue: string; handlers: string; within: string }) =>
-      `${p.who} send “${p.table}”. It waits in “${p.queue}”, where ${p.handlers} finish or decline it within ${p.within}.`,
+      `“${p.table}” is sent by: ${p.who}. It waits in the queue “${p.queue}” for ${p.handlers}, who finish or decline it within ${p.within}.`,
     reminds: 'If it waits longer, the mailbox of the queue is reminded.',
     make: 'Make the workflow',
     missing: {
