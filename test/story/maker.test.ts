@@ -4,9 +4,9 @@ import { words } from '../../packages/builder-ui/lib/words.ts'
 import { en as portalWords } from '../../packages/portal-ui/words/en.ts'
 import { closeBrowser, desk, openBrowser, phone, Screen } from '../browser.ts'
 import { Practice } from '../practice.ts'
-import { refusalOf } from '../person.ts'
 import { mailsTo } from '../servers.ts'
 import { heading, said, toStartPage } from './asking.ts'
+import { addField, name, regionOf } from './making.ts'
 
 const made = words.workflows.made
 const wizard = words.workflows.wizard
@@ -25,28 +25,9 @@ afterAll(async () => {
 })
 
 const isSaved = () => dana.page.getByText(words.saving.saved).waitFor()
-const region = (name: string | RegExp) => dana.page.getByRole('region', { name })
+const region = (name: string | RegExp) => regionOf(dana, name)
 const to = (name: string | RegExp) =>
   dana.page.getByRole('navigation', { name: words.nav.label }).getByRole('link', { name }).click()
-
-/** Names something new in both languages, in the form of that name. */
-async function name(form: string, label: string, en: string, es: string) {
-  await region(form).getByLabel(words.inEnglish(label)).fill(en)
-  await region(form).getByLabel(words.inSpanish(label)).fill(es)
-  return region(form)
-}
-
-async function addField(en: string, es: string, kind: string, what: string, options: readonly string[] = []) {
-  const form = await name(words.tables.addField, words.tables.fieldName, en, es)
-  await form.getByLabel(words.tables.kind).selectOption({ label: kind })
-  await form.getByLabel(words.tables.whatIsInIt).selectOption({ label: what })
-  for (const option of options) {
-    await form.getByLabel(words.tables.newOption).fill(option)
-    await form.getByRole('button', { name: words.tables.addOption }).click()
-  }
-  await form.getByRole('button', { name: words.tables.addField }).click()
-  await dana.page.getByText(words.tables.added(en)).waitFor()
-}
 
 test('Dana makes a table of her own, with fields of three classes, and is told what is missing', async () => {
   const { page } = dana
@@ -61,16 +42,25 @@ test('Dana makes a table of her own, with fields of three classes, and is told w
   await first.fill('x'.repeat(201))
   await page.keyboard.press('Enter')
   await page.getByText(words.tooLong(200, 201)).waitFor()
-  await name(words.tables.addTable, words.tables.tableName, 'Parking letter', 'Carta de estacionamiento')
+  await name(
+    dana,
+    words.tables.addTable,
+    words.tables.tableName,
+    'Parking letter',
+    'Carta de estacionamiento',
+  )
   await page.keyboard.press('Enter')
   await page.getByRole('heading', { level: 1, name: 'Parking letter' }).waitFor()
 
   const { classes, kinds } = words
-  await addField('Car plate', 'Matrícula', kinds.text, classes.identifier.name)
-  await addField('What it is for', 'Para qué es', kinds['long-text'], classes.clinical.name)
-  await addField('Pick-up', 'Recogida', kinds.choice, classes.operational.name, ['East desk', 'West desk'])
-  await addField('Written on', 'Fecha de la carta', kinds.date, classes.operational.name)
-  await addField('Pick-up', 'Otra', kinds.text, classes.identifier.name)
+  await addField(dana, 'Car plate', 'Matrícula', kinds.text, classes.identifier.name)
+  await addField(dana, 'What it is for', 'Para qué es', kinds['long-text'], classes.clinical.name)
+  await addField(dana, 'Pick-up', 'Recogida', kinds.choice, classes.operational.name, [
+    'East desk',
+    'West desk',
+  ])
+  await addField(dana, 'Written on', 'Fecha de la carta', kinds.date, classes.operational.name)
+  await addField(dana, 'Pick-up', 'Otra', kinds.text, classes.identifier.name)
   const marked = page.locator('summary').getByText(words.nav.problems(1))
   await marked.click()
   await page.getByText(/two fields that are called/).waitFor()
@@ -92,7 +82,7 @@ test('Dana makes a table of her own, with fields of three classes, and is told w
 test('Dana makes a role, then a workflow for her table by answering six questions', async () => {
   const { page } = dana
   await to(words.pages.access)
-  const role = await name(words.access.addRole, words.access.roleName, 'Letters desk', 'Mesa de cartas')
+  const role = await name(dana, words.access.addRole, words.access.roleName, 'Letters desk', 'Mesa de cartas')
   await role.getByRole('button', { name: words.access.addRole }).click()
   await page.getByText(words.access.added('Letters desk')).waitFor()
   await dana.isSound('a role of her own')
@@ -185,7 +175,7 @@ test('what something needs cannot be removed, and says what must change first', 
   expect(await remove.getAttribute('aria-disabled')).toBe('true')
   await page.getByText(/is needed by the step/).waitFor()
   await to(words.pages.wording)
-  const form = await name(words.wording.add, words.wording.noticeName, 'Not wanted', 'No deseado')
+  const form = await name(dana, words.wording.add, words.wording.noticeName, 'Not wanted', 'No deseado')
   await form.getByRole('button', { name: words.wording.add }).click()
   await heading(dana, 'Not wanted').waitFor()
   await to(/Problems/)
@@ -320,42 +310,3 @@ test('Ada asks for her letter, the nurse finds it in her queue and hands it out,
   expect((await news())?.text).toMatch(/Your letter has news:\s+http/)
   expect((await news())?.text).not.toMatch(/MPL|permit office/)
 }, 120_000)
-
-test('nobody gives roles to herself or without the right, and what is taken back is gone at the next call', async () => {
-  const alex = await practice.as('alex@maple.example.com', 'office')
-  const accounts = await alex.api.people.list.query()
-  const accountOf = (email: string) => {
-    const found = accounts.find((account) => account.email === email)
-    if (!found) throw new Error(`No account is ${email}.`)
-    return found.account
-  }
-  const [noraId, alexId] = [accountOf('nora@maple.example.com'), accountOf('alex@maple.example.com')]
-  const notFound = { code: 'not-found' }
-  const grant = (role: string, account = noraId) => alex.api.people.grantRole.mutate({ account, role })
-  expect(await refusalOf(grant('operations', alexId))).toEqual(notFound)
-  expect(await refusalOf(grant('patient'))).toEqual(notFound)
-  expect(await refusalOf(grant('gone'))).toEqual(notFound)
-  const sam = await practice.as('sam@maple.example.com', 'office')
-  expect(await refusalOf(sam.api.people.list.query())).toEqual(notFound)
-  expect(await refusalOf(sam.api.people.grantRole.mutate({ account: noraId, role: 'operations' }))).toEqual(
-    notFound,
-  )
-
-  const person = await practice.as('nora@maple.example.com')
-  const list = () => person.api.records.list.query({ table: 'parking-letter' })
-  expect((await list()).records).toHaveLength(1)
-  await alex.api.people.revokeRole.mutate({ account: noraId, role: 'letters-desk' })
-  expect((await list().catch(() => ({ records: [] }))).records).toHaveLength(0)
-
-  const { entries } = await sam.api.trail.read.query({ days: 1 })
-  const told = entries
-    .filter(({ verb, outcome }) => /-role$/.test(verb) && outcome === 'done')
-    .map(({ who, verb, detail, records }) => [who, verb, detail, records.length])
-  expect(told).toEqual([
-    ['Alex Moreau', 'revoke-role', 'letters-desk', 1],
-    ['Alex Moreau', 'grant-role', 'letters-desk', 1],
-  ])
-  expect(
-    entries.filter(({ verb, outcome }) => verb === 'grant-role' && outcome === 'refused').length,
-  ).toBeGreaterThanOrEqual(4)
-}, 60_000)

@@ -66,7 +66,33 @@ const withWording = (portal: Portal, { notice, language, wording }: Of<'set-word
   return [{ path, ...(wording && { value: wording }) }]
 }
 
+/** What is declared inside a workflow, or is one. */
+const partsOfWorkflow = (portal: Portal, edit: Extract<Edit, { readonly workflow: string }>): Parts => {
+  const path = ['workflows', edit.workflow]
+  switch (edit.kind) {
+    case 'add-workflow':
+      return added(portal, path, edit.as)
+    case 'change-start':
+      return withSettings(portal, [...path, 'start'], edit.set)
+    case 'remove-workflow':
+      return removed(portal, path)
+    case 'add-state':
+      return added(portal, [...path, 'states', edit.state], edit.as)
+    case 'change-state':
+      return withSettings(portal, [...path, 'states', edit.state], edit.set)
+    case 'remove-state':
+      return withoutState(portal, edit)
+    case 'add-transition':
+      return added(portal, [...path, 'transitions', edit.transition], edit.as)
+    case 'remove-transition':
+      return removed(portal, [...path, 'transitions', edit.transition])
+    case 'change-transition':
+      return withSettings(portal, [...path, 'transitions', edit.transition], edit.set)
+  }
+}
+
 const partsOf = (portal: Portal, edit: Edit): Parts => {
+  if ('workflow' in edit) return partsOfWorkflow(portal, edit)
   switch (edit.kind) {
     case 'add-table':
       return added(portal, ['tables', edit.table], edit.as)
@@ -110,24 +136,6 @@ const partsOf = (portal: Portal, edit: Edit): Parts => {
       return withSettings(portal, ['queues', edit.queue], edit.set)
     case 'remove-queue':
       return withoutUnused(portal, ['queues', edit.queue])
-    case 'add-workflow':
-      return added(portal, ['workflows', edit.workflow], edit.as)
-    case 'change-start':
-      return withSettings(portal, ['workflows', edit.workflow, 'start'], edit.set)
-    case 'remove-workflow':
-      return removed(portal, ['workflows', edit.workflow])
-    case 'add-state':
-      return added(portal, ['workflows', edit.workflow, 'states', edit.state], edit.as)
-    case 'change-state':
-      return withSettings(portal, ['workflows', edit.workflow, 'states', edit.state], edit.set)
-    case 'remove-state':
-      return withoutState(portal, edit)
-    case 'add-transition':
-      return added(portal, ['workflows', edit.workflow, 'transitions', edit.transition], edit.as)
-    case 'remove-transition':
-      return removed(portal, ['workflows', edit.workflow, 'transitions', edit.transition])
-    case 'change-transition':
-      return withSettings(portal, ['workflows', edit.workflow, 'transitions', edit.transition], edit.set)
     case 'add-notice':
       return added(portal, ['notices', edit.notice], edit.as)
     case 'change-notice':

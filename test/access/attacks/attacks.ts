@@ -6,6 +6,7 @@ import { forgedChanges } from './forged-changes.ts'
 import { forgedEntries } from './forged-entries.ts'
 import { otherDuties } from './other-duties.ts'
 import { strongerLogins } from './stronger-logins.ts'
+import { takenRoles } from './taken-roles.ts'
 import { undeclaredMoves } from './undeclared-moves.ts'
 
 export const attacks: readonly Attack[] = [
@@ -17,4 +18,5 @@ export const attacks: readonly Attack[] = [
   ...undeclaredMoves,
   ...forgedEntries,
   ...otherDuties,
+  ...takenRoles,
 ]

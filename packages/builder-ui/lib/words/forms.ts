@@ -1,5 +1,4 @@
 import { counted } from './counted.ts'
-import { needs } from './needs.ts'
 
 export const forms = {
   what: 'A form asks for the fields of a table, one question a page.',

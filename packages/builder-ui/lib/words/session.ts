@@ -1,5 +1,3 @@
-import { needs } from './needs.ts'
-
 export const signIn = {
   title: 'Sign in',
   email: 'E-mail address',

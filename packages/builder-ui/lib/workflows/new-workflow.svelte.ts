@@ -116,7 +116,7 @@ export class NewWorkflow {
           as: { label, roles: [...this.handlers], ...(mailbox ? { mailbox } : {}) },
         },
       ]
-    const roles = [...new Set([...declared.roles, ...this.handlers])]
+    const roles = [...declared.roles, ...this.handlers.filter((role) => !declared.roles.includes(role))]
     return [{ kind: 'change-queue', queue, set: { roles } }]
   }
 
