@@ -24,6 +24,8 @@ afterAll(async () => {
   await practice[Symbol.asyncDispose]()
 })
 
+const folded = (summary: RegExp) =>
+  dana.page.locator('details').filter({ has: dana.page.locator('summary', { hasText: summary }) })
 const isSaved = () => dana.page.getByText(words.saving.saved).waitFor()
 const region = (name: string | RegExp) => regionOf(dana, name)
 const to = (name: string | RegExp) =>
@@ -107,17 +109,11 @@ test('Dana makes a role, then a workflow for her table by answering six question
 
 test('Dana changes what she made: a step’s name, a question, which records, and the wording in two languages', async () => {
   const { page } = dana
-  const finish = page
-    .locator('details')
-    .filter({ has: page.locator('summary', { hasText: /^\s*Finish/ }) })
-    .last()
+  const finish = folded(/^\s*Finish/)
   await finish.locator('summary').click()
   await finish.getByLabel(words.inEnglish(words.workflows.transitionName)).fill('Hand it out')
   await page.keyboard.press('Tab')
-  const step = page
-    .locator('details')
-    .filter({ has: page.locator('summary', { hasText: /^\s*Hand it out/ }) })
-    .last()
+  const step = folded(/^\s*Hand it out/)
   const condition = step.getByRole('group', { name: words.workflows.onlyWhen })
   await condition.getByRole('button', { name: words.conditions.addFirst }).click()
   await condition.getByLabel(words.conditions.field).selectOption({ label: 'Pick-up' })
@@ -189,19 +185,11 @@ test('what something needs cannot be removed, and says what must change first', 
 test('every page on which she made something fits a phone', async () => {
   const { page } = dana
   await page.setViewportSize({ width: 390, height: 844 })
-  for (const path of [
-    '/',
-    '/tables/parking-letter',
-    '/access/parking-letter',
-    '/workflows',
-    '/workflows/parking-letter',
-    '/workflows/new',
-    '/forms/parking-letter',
-    '/wording/parking-letter-news',
-    '/problems',
-    '/publish',
-  ]) {
-    await page.goto(`${practice.urls.office}${path}`)
+  const changed =
+    'tables/parking-letter access/parking-letter workflows workflows/parking-letter workflows/new'
+  const read = 'forms/parking-letter wording/parking-letter-news problems publish'
+  for (const path of `${changed} ${read}`.split(' ')) {
+    await page.goto(`${practice.urls.office}/${path}`)
     await page.getByRole('heading', { level: 1 }).waitFor()
     await page.getByText(words.banner.draft).waitFor()
     await dana.isSound(`on a phone ${path}`)
