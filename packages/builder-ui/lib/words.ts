@@ -9,6 +9,7 @@ import { problems } from './words/problems.ts'
 import { queues } from './words/queues.ts'
 import { conditions } from './words/conditions.ts'
 import { publish } from './words/publish.ts'
+import { rehearsals } from './words/rehearsals.ts'
 import { signIn, demo, factor, confirm } from './words/session.ts'
 import { pages, nav, saving, undo, banner, conflict, idle } from './words/shell.ts'
 import { tables } from './words/tables.ts'
@@ -70,6 +71,7 @@ export const words = {
   queues,
   wording,
   problems,
+  rehearsals,
   publish,
   people,
   trail,

@@ -91,6 +91,11 @@ const partsOfWorkflow = (portal: Portal, edit: Extract<Edit, { readonly workflow
   }
 }
 
+const withAccepted = (portal: Portal, { words, in: place, because }: Of<'accept-words'>): Parts => {
+  const before = portal['accepted-words'] ?? []
+  return [{ path: ['accepted-words'], value: [...before, { words, in: place, because }] }]
+}
+
 const partsOf = (portal: Portal, edit: Edit): Parts => {
   if ('workflow' in edit) return partsOfWorkflow(portal, edit)
   switch (edit.kind) {
@@ -144,6 +149,8 @@ const partsOf = (portal: Portal, edit: Edit): Parts => {
       return withoutUnused(portal, ['notices', edit.notice])
     case 'set-wording':
       return withWording(portal, edit)
+    case 'accept-words':
+      return withAccepted(portal, edit)
     case 'set-name':
       return [{ path: ['name'], value: edit.name }]
     case 'set-label':

@@ -1,3 +1,4 @@
+import { checkWords } from '../notice/check-words.ts'
 import { checkWordings } from '../notice/check.ts'
 import { noticeName } from './name.ts'
 import type { Portal } from './portal.ts'
@@ -19,4 +20,5 @@ export const checkNotices = (portal: Portal): readonly Problem[] => [
       }),
     ),
   ...checkWordings(portal),
+  ...checkWords(portal),
 ]

@@ -2,10 +2,12 @@ import { z } from 'zod'
 import { conditionSchema } from '../access/condition.ts'
 import type { DeepReadonly } from '../brand.ts'
 import {
+  acceptedWordsSchema,
   fieldSchema,
   formSchema,
   idSchema,
   noticeSchema,
+  pathSchema,
   permissionSchema,
   questionSchema,
   queueSchema,
@@ -19,7 +21,6 @@ import {
 } from './portal.ts'
 import { languages, textSchema } from './text.ts'
 
-const pathSchema = z.array(z.union([z.string().max(100), z.number().int().nonnegative()])).max(20)
 const place = z.number().int().nonnegative()
 const of = { table: idSchema, field: idSchema, form: idSchema, workflow: idSchema }
 
@@ -35,6 +36,7 @@ const roleSettings = settings({
   label: textSchema.nullable(),
   audience: roleSchema.shape.audience,
   idle: roleSchema.shape.idle.nullable(),
+  proxy: roleSchema.shape.proxy.nullable(),
   powers: roleSchema.shape.powers.nullable(),
 })
 const permissionSettings = settings({
@@ -168,6 +170,7 @@ export const editSchema = z.discriminatedUnion('kind', [
       .strictObject({ subject: z.string().min(1).max(200), body: z.string().min(1).max(5000) })
       .nullable(),
   }),
+  z.strictObject({ kind: z.literal('accept-words'), ...acceptedWordsSchema.shape }),
   z.strictObject({ kind: z.literal('set-name'), name: textSchema }),
   z.strictObject({
     kind: z.literal('set-label'),

@@ -5,7 +5,7 @@ import type { Entry } from '@portico/engine/trail/entry'
 import { readEntries } from '../postgres/trail-store.ts'
 import { attempt } from './attempt.ts'
 import type { Context } from './call.ts'
-import { whoIn } from './read-trail.ts'
+import { isProxy, whoIn } from './read-trail.ts'
 import { namesOfStaff } from './staff-names.ts'
 
 const linesMax = 50_000
@@ -17,6 +17,7 @@ const columns = [
   'account',
   'roles',
   'on behalf of',
+  'self or proxy',
   'what',
   'table',
   'records',
@@ -30,6 +31,11 @@ const columns = [
   'portal version',
 ]
 
+const selfOrProxy = (entry: Entry): string => {
+  if (entry.audience !== 'patient') return ''
+  return isProxy(entry) ? 'proxy' : 'self'
+}
+
 const line = (entry: Entry, who: string): readonly string[] => [
   entry.seq,
   entry.at,
@@ -37,6 +43,7 @@ const line = (entry: Entry, who: string): readonly string[] => [
   entry.account ?? '',
   entry.roles.join(' '),
   entry.onBehalfOf ?? '',
+  selfOrProxy(entry),
   entry.verb,
   entry.table ?? '',
   entry.records.join(' '),

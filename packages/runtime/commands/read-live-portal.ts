@@ -2,6 +2,7 @@ import type { Portal } from '@portico/engine/portal/portal'
 import { portalFor, strangersPortal } from '@portico/engine/portal/portal-for'
 import { ok, type Result } from '@portico/engine/result'
 import type { Context } from './call.ts'
+import { sessionAccount } from './session-account.ts'
 import type { SessionAccount } from './sessions.ts'
 
 export type LivePortal = { readonly version: number; readonly hash: string; readonly portal: Portal }
@@ -13,11 +14,12 @@ const knowsAll = (
 ): boolean => app === 'office' && powers.length > 0 && isProven
 
 /** The live portal as this caller's screens may know it; to a stranger little more than the practice's name. */
-export const readLivePortal = async ({ adapters, call }: Context): Promise<Result<LivePortal>> => {
-  const { version, hash, portal } = await adapters.live.reload()
-  const account = call.token === null ? null : await adapters.sessions.account(call.token)
-  if (!account) return ok({ version, hash, portal: strangersPortal(portal) })
-  const { row } = account
-  const known = knowsAll(call, row) ? portal : portalFor(portal, row.audience, row.roles)
+export const readLivePortal = async (context: Context): Promise<Result<LivePortal>> => {
+  const { version, hash, portal } = await context.adapters.live.reload()
+  const account = await sessionAccount(context)
+  if (!account.ok) return account
+  if (!account.value) return ok({ version, hash, portal: strangersPortal(portal) })
+  const { row } = account.value
+  const known = knowsAll(context.call, row) ? portal : portalFor(portal, row.audience, row.roles)
   return ok({ version, hash, portal: known })
 }

@@ -22,9 +22,13 @@ export type TrailPage = {
 
 const pageSize = 100
 
+/** Whether somebody acted for a patient, and not for herself: the patient stood for is then another person. */
+export const isProxy = ({ audience, person, onBehalfOf }: Entry): boolean =>
+  audience === 'patient' && onBehalfOf !== null && onBehalfOf !== person
+
 export const whoIn = (entry: Entry, names: ReadonlyMap<string, string>): string => {
   if (entry.audience === 'system') return 'Portico itself'
-  if (entry.audience === 'patient') return 'Patient'
+  if (entry.audience === 'patient') return isProxy(entry) ? 'Somebody acting for a patient' : 'Patient'
   if (entry.account === null) return 'Somebody not signed in'
   return (entry.person === null ? undefined : names.get(entry.person)) ?? 'A staff member'
 }

@@ -1,5 +1,5 @@
 import type { Portal } from '@portico/engine/portal/portal'
-import { formLabel, noticeLabel, queueLabel, roleLabel, tableLabel, workflowLabel } from '#lib/draft/label.ts'
+import { formLabel, noticeLabel, queueLabel, rehearsalLabel, roleLabel, tableLabel, workflowLabel } from '#lib/draft/label.ts'
 import { words } from '#lib/words.ts'
 
 /** Where in a portal, as keys from its root. */
@@ -24,6 +24,10 @@ const places: Readonly<Record<string, (portal: Portal, id: string) => Place>> = 
   notices: (portal, id) => ({
     page: `/wording/${id}`,
     words: `${words.pages.wording}: ${noticeLabel(portal, id)}`,
+  }),
+  rehearsals: (portal, id) => ({
+    page: '/rehearsals',
+    words: `${words.pages.rehearsals}: ${rehearsalLabel(portal, id)}`,
   }),
   queues: (portal, id) => ({
     page: '/workflows',

@@ -18,6 +18,7 @@ export const pages: readonly Page[] = [
   { path: '/forms', label: words.pages.forms, needs: 'build', isShown: true },
   { path: '/wording', label: words.pages.wording, needs: 'build', isShown: true },
   { path: '/problems', label: words.pages.problems, needs: 'build' },
+  { path: '/rehearsals', label: words.pages.rehearsals, needs: 'build' },
   { path: '/publish', label: words.pages.publish, needs: 'build' },
   { path: '/people', label: words.pages.people, needs: 'grant-roles' },
   { path: '/portals', label: words.pages.portals, needs: 'build' },

@@ -40,6 +40,8 @@ export const access = {
   addRole: 'Add a role',
   audience: 'Who can hold it?',
   audienceHints: { staff: 'Staff', patient: 'Patients' },
+  proxy: 'Holds for somebody who acts for a patient',
+  proxyHint: 'What a daughter may do for her mother, for example. She gets it for one patient, at the front desk.',
   powersLegend: 'Powers over the portal',
   powersHint: 'None implies another. Most roles need none.',
   audienceStays: 'Who can hold a role that is live stays.',

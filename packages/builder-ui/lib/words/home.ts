@@ -16,6 +16,7 @@ export const home = {
     '/problems': 'What must be mended before you can publish.',
     '/people': 'Who holds which role. Give roles and take them back.',
     '/publish': 'See in plain words what will change, then make it live.',
+    '/rehearsals': 'Scripted walks of a request that must pass before you can publish.',
     '/portals': 'Other portals of the practice, each with its own people and records.',
     '/trail': 'Who looked at what and when, and proof that nobody altered it.',
   } as Readonly<Record<string, string>>,

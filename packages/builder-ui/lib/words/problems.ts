@@ -1,4 +1,4 @@
-import { counted } from './counted.ts'
+import { counted, list } from './counted.ts'
 
 export const problems = {
   what: 'What must be mended before you can publish, and what you might want to look at.',
@@ -8,6 +8,12 @@ export const problems = {
     hint: (count: number) => counted(count, 'hint', 'hints'),
   },
   show: 'Show me',
+  accept: 'Accept these words',
+  acceptWhat: (found: readonly string[]) =>
+    `Accepts ${list(found.map((word) => `“${word}”`))} at this place and nowhere else. The version keeps the words and the reason for ever.`,
+  acceptNeeds: 'Only somebody with the power to approve, such as the privacy officer, can accept this.',
+  acceptReason: (least: number) => `Say why, in at least ${least} letters.`,
+  because: 'Why may messages say this?',
   fix: 'Mend it',
   fixes: {
     let: (role: string, verb: string, field: string) => `Let ${role} ${verb} “${field}”`,

@@ -16,5 +16,6 @@ export const refusals = {
   'not-publishable': 'The draft has problems that must be mended first.',
   'draft-changed': 'Somebody else changed the draft. Load theirs first; nothing of yours is lost.',
   'portal-changed': 'The portal has changed. Load the page again.',
+  'not-acting-for': 'Nobody who works here can act for a patient.',
   'id-taken': 'There is something of this name already. Choose another name.',
 } satisfies Record<RefusalCode, string>

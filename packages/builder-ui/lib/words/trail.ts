@@ -37,7 +37,7 @@ export const trail = {
   done: 'Done',
   refused: 'Refused',
   why: (code: string) => (code in refusals ? code.replaceAll('-', ' ') : code),
-  standsFor: 'standing for a patient',
+  standsFor: (patient: string) => `acting for ${patient}`,
   repeated: (times: number, since: string) => `${times} times since ${since}`,
   shortId,
   records: (ids: readonly string[]) =>
@@ -64,9 +64,14 @@ export const trail = {
     'grant-role': 'Gave a role',
     'revoke-role': 'Took a role back',
   } satisfies Record<(typeof entryVerbs)[number], string>,
-  building: { load: 'looked at it', edit: 'changed it', review: 'reviewed it' } as Readonly<
-    Record<string, string>
-  >,
+  building: {
+    load: 'looked at it',
+    edit: 'changed it',
+    rehearse: 'rehearsed it',
+    'rehearse-failed': 'rehearsed it, and it failed',
+    'accept-words': 'accepted words in a message',
+    review: 'reviewed it',
+  } as Readonly<Record<string, string>>,
   newer: 'Newer',
   older: 'Older',
   page: (page: number) => `Page ${page}`,

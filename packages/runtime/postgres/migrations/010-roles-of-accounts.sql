@@ -1,17 +1,6 @@
 -- Roles are given and taken back by people with the power for it, through two functions that check who acts: the
 -- login of the staff alone can neither list accounts nor change what an account may do.
 
--- Taking back is a fact of its own. The list of verbs is added to, so that it holds whatever other migrations added.
-do $$
-declare
-  held text := (select pg_get_constraintdef(oid) from pg_constraint
-    where conrelid = 'portico.entry'::regclass and conname = 'entry_verb_check');
-begin
-  execute 'alter table portico.entry drop constraint entry_verb_check';
-  execute 'alter table portico.entry add constraint entry_verb_check '
-    || replace(held, '''grant-role''::text', '''grant-role''::text, ''revoke-role''::text');
-end $$;
-
 set role portico_owner;
 
 -- Accounts of the staff, for whoever may give them roles. Addresses are sealed; only the runtime opens them.
