@@ -1,5 +1,13 @@
 import type { Portal } from '@portico/engine/portal/portal'
-import { formLabel, noticeLabel, queueLabel, rehearsalLabel, roleLabel, tableLabel, workflowLabel } from '#lib/draft/label.ts'
+import {
+  formLabel,
+  noticeLabel,
+  queueLabel,
+  rehearsalLabel,
+  roleLabel,
+  tableLabel,
+  workflowLabel,
+} from '#lib/draft/label.ts'
 import { words } from '#lib/words.ts'
 
 /** Where in a portal, as keys from its root. */

@@ -41,7 +41,8 @@ export const access = {
   audience: 'Who can hold it?',
   audienceHints: { staff: 'Staff', patient: 'Patients' },
   proxy: 'Holds for somebody who acts for a patient',
-  proxyHint: 'What a daughter may do for her mother, for example. She gets it for one patient, at the front desk.',
+  proxyHint:
+    'What a daughter may do for her mother, for example. She gets it for one patient, at the front desk.',
   powersLegend: 'Powers over the portal',
   powersHint: 'None implies another. Most roles need none.',
   audienceStays: 'Who can hold a role that is live stays.',
