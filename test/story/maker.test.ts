@@ -5,7 +5,7 @@ import { en as portalWords } from '../../packages/portal-ui/words/en.ts'
 import { closeBrowser, desk, openBrowser, phone, Screen } from '../browser.ts'
 import { Practice } from '../practice.ts'
 import { mailsTo } from '../servers.ts'
-import { heading, said, toStartPage } from './asking.ts'
+import { forMyself, heading, said, toStartPage } from './asking.ts'
 import { addField, name, regionOf } from './making.ts'
 
 const made = words.workflows.made
@@ -34,7 +34,7 @@ const to = (name: string | RegExp) =>
 test('Dana makes a table of her own, with fields of three classes, and is told what is missing', async () => {
   const { page } = dana
   await dana.signIn(practice, 'dana@maple.example.com', 'office')
-  await page.getByText(`Dana Whitfield – Operations`).waitFor()
+  await page.getByRole('banner').getByText('Dana Whitfield – Operations').waitFor()
   await to(words.pages.tables)
   await region(words.tables.addTable).getByRole('button', { name: words.tables.addTable }).click()
   await page.getByText(words.nameMissing).waitFor()
@@ -260,6 +260,7 @@ test('Ada asks for her letter, the nurse finds it in her queue and hands it out,
   await ada.signInHere(practice, 'ada@example.com')
   await toStartPage(ada, said.en, async () => {})
   await ada.page.getByRole('link', { name: 'Parking letter' }).click()
+  await forMyself(ada, said.en)
   await ada.page.getByRole('link', { name: portalWords.form.begin }).click()
   const goOn = ada.page.getByRole('button', { name: portalWords.form.continue })
   await ada.page.getByLabel('Car plate').fill('MPL 204')

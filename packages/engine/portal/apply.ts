@@ -96,7 +96,21 @@ const withAccepted = (portal: Portal, { words, in: place, because }: Of<'accept-
   return [{ path: ['accepted-words'], value: [...before, { words, in: place, because }] }]
 }
 
+const partsOfNotice = (portal: Portal, edit: Extract<Edit, { readonly notice: string }>): Parts => {
+  switch (edit.kind) {
+    case 'add-notice':
+      return added(portal, ['notices', edit.notice], edit.as)
+    case 'change-notice':
+      return withSettings(portal, ['notices', edit.notice], edit.set)
+    case 'remove-notice':
+      return withoutUnused(portal, ['notices', edit.notice])
+    case 'set-wording':
+      return withWording(portal, edit)
+  }
+}
+
 const partsOf = (portal: Portal, edit: Edit): Parts => {
+  if ('notice' in edit) return partsOfNotice(portal, edit)
   if ('workflow' in edit) return partsOfWorkflow(portal, edit)
   switch (edit.kind) {
     case 'add-table':
@@ -141,14 +155,6 @@ const partsOf = (portal: Portal, edit: Edit): Parts => {
       return withSettings(portal, ['queues', edit.queue], edit.set)
     case 'remove-queue':
       return withoutUnused(portal, ['queues', edit.queue])
-    case 'add-notice':
-      return added(portal, ['notices', edit.notice], edit.as)
-    case 'change-notice':
-      return withSettings(portal, ['notices', edit.notice], edit.set)
-    case 'remove-notice':
-      return withoutUnused(portal, ['notices', edit.notice])
-    case 'set-wording':
-      return withWording(portal, edit)
     case 'accept-words':
       return withAccepted(portal, edit)
     case 'set-name':
