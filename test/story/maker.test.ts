@@ -70,7 +70,6 @@ test('Dana makes a table of her own, with fields of three classes, and is told w
   await page.getByRole('button', { name: words.undo.undo }).click()
   await marked.waitFor({ state: 'detached' })
   await isSaved()
-
   await page.reload()
   await page.getByText('Written on').first().waitFor()
   await page.getByRole('button', { name: words.undo.undo }).click()
