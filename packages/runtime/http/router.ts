@@ -14,9 +14,11 @@ import { editDraft } from '../commands/edit-draft.ts'
 import { endProxy } from '../commands/end-proxy.ts'
 import { extendSession } from '../commands/extend-session.ts'
 import { findRecords } from '../commands/find-records.ts'
+import { grantRole } from '../commands/grant-role.ts'
 import { grantProxy } from '../commands/grant-proxy.ts'
 import { keepAnswers } from '../commands/keep-answers.ts'
 import { listChoices } from '../commands/list-choices.ts'
+import { listAccounts } from '../commands/list-accounts.ts'
 import { listDemoAccounts } from '../commands/list-demo-accounts.ts'
 import { listProxies } from '../commands/list-proxies.ts'
 import { listPortals } from '../commands/list-portals.ts'
@@ -29,6 +31,7 @@ import { readOwnAttachments } from '../commands/read-own-attachments.ts'
 import { openRecord, readRecords } from '../commands/read-records.ts'
 import { readLivePortal } from '../commands/read-live-portal.ts'
 import { readTrail } from '../commands/read-trail.ts'
+import { revokeRole } from '../commands/revoke-role.ts'
 import { reviewDraft } from '../commands/review-draft.ts'
 import { signIn } from '../commands/sign-in.ts'
 import { signOut } from '../commands/sign-out.ts'
@@ -156,6 +159,13 @@ const draft = router({
     .mutation(({ ctx, input }) => answer(publishDraft(ctx, input))),
 })
 
+const roleOfAccount = z.strictObject({ account: accountId, role: idSchema })
+const people = router({
+  list: procedure.query(({ ctx }) => answer(listAccounts(ctx))),
+  grantRole: procedure.input(roleOfAccount).mutation(({ ctx, input }) => answer(grantRole(ctx, input))),
+  revokeRole: procedure.input(roleOfAccount).mutation(({ ctx, input }) => answer(revokeRole(ctx, input))),
+})
+
 const portals = router({
   list: procedure.query(({ ctx }) => answer(listPortals(ctx))),
   start: procedure
@@ -191,6 +201,7 @@ export const portico = router({
   attachments,
   proxies,
   draft,
+  people,
   portals,
   trail,
 })

@@ -1,0 +1,23 @@
+export const home = {
+  title: 'Your portal',
+  lead: 'Change the draft as you like: patients and staff see nothing of it until you publish.',
+  practice: 'The practice',
+  name: 'Name of the practice',
+  latest: 'Latest changes to the draft',
+  you: 'you',
+  colleague: 'a colleague',
+  nothingForYou: 'Your role has nothing to do in the office. Staff work in the portal itself.',
+  tasks: {
+    '/tables': 'What is written down: tables and their fields.',
+    '/access': 'Who may see and change which field of which record.',
+    '/workflows': 'The stages a request goes through, and who takes the next step.',
+    '/forms': 'What people are asked, in which order.',
+    '/wording': 'What messages say. Nothing private can be in them.',
+    '/problems': 'What must be mended before you can publish.',
+    '/people': 'Who holds which role. Give roles and take them back.',
+    '/publish': 'See in plain words what will change, then make it live.',
+    '/rehearsals': 'Scripted walks of a request that must pass before you can publish.',
+    '/portals': 'Other portals of the practice, each with its own people and records.',
+    '/trail': 'Who looked at what and when, and proof that nobody altered it.',
+  } as Readonly<Record<string, string>>,
+} as const
