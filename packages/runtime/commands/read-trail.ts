@@ -1,10 +1,10 @@
-import { isRecordId, type AccountId, type RecordId } from '@portico/engine/brand'
+import type { AccountId, RecordId } from '@portico/engine/brand'
 import { ok, type Result } from '@portico/engine/result'
 import type { Entry } from '@portico/engine/trail/entry'
 import { readEntries, trailSize } from '../postgres/trail-store.ts'
 import { attempt } from './attempt.ts'
 import type { Context } from './call.ts'
-import { namesOfStaff } from './staff-names.ts'
+import { namesInTrail, whoIn } from './who-in.ts'
 
 export type TrailInput = {
   readonly patient?: RecordId | undefined
@@ -20,14 +20,8 @@ export type TrailPage = {
   readonly unsealed: number
 }
 
-const pageSize = 100
-
-export const whoIn = (entry: Entry, names: ReadonlyMap<string, string>): string => {
-  if (entry.audience === 'system') return 'Portico itself'
-  if (entry.audience === 'patient') return 'Patient'
-  if (entry.account === null) return 'Somebody not signed in'
-  return (entry.person === null ? undefined : names.get(entry.person)) ?? 'A staff member'
-}
+/** What fits on a screen or two, so that the buttons below are not far. */
+const pageSize = 40
 
 /** A page of the trail, newest first. Reading it is itself an entry, written before anything is read. */
 export const readTrail = (context: Context, input: TrailInput): Promise<Result<TrailPage>> =>
@@ -39,10 +33,7 @@ export const readTrail = (context: Context, input: TrailInput): Promise<Result<T
       isExport: false,
     })
     const shown = entries.slice(0, pageSize)
-    const people = shown.flatMap(({ person, audience }) =>
-      audience === 'staff' && person !== null && isRecordId(person) ? [person] : [],
-    )
-    const names = await namesOfStaff(context, caller, live, people)
+    const names = await namesInTrail(context, caller, live, shown, false)
     const { sealed, unsealed } = await trailSize(pool)
     return ok({
       entries: shown.map((entry) => ({ ...entry, who: whoIn(entry, names) })),

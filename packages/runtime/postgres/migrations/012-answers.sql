@@ -9,34 +9,6 @@ language sql stable security definer set search_path = pg_catalog, pg_temp
 return array(select distinct o.owner from unnest(of_records) r,
   lateral (select (portico.record_facts(of_table, r) ->> '_owner')::uuid as owner) o where o.owner is not null);
 
-create or replace function portico.append_entry(
-  actor jsonb, verb text, outcome text, code text, table_id text, records uuid[], patients uuid[], fields text[], detail text
-) returns bigint
-language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
-declare
-  seq_ bigint := nextval(pg_get_serial_sequence('portico.entry', 'seq'));
-  at_ timestamptz := portico.portico_now();
-  version_ int := coalesce((select l.version from portico.live l), 0);
-  roles_ text[] := array(select jsonb_array_elements_text(coalesce(actor -> 'roles', '[]')));
-  patients_ uuid[] := coalesce(patients, '{}');
-begin
-  if outcome = 'refused' and patients_ = '{}' and table_id is not null and records is not null then
-    patients_ := portico.owners_of(table_id, records);
-  end if;
-  insert into portico.entry (seq, at, verb, outcome, code, account, person, audience, roles, on_behalf_of, version,
-    table_id, records, patients, fields, detail, address, browser, session, mac)
-  overriding system value
-  values (seq_, at_, verb, outcome, code, (actor ->> 'account')::uuid, (actor ->> 'person')::uuid,
-    coalesce(actor ->> 'audience', 'public'), roles_, (actor ->> 'patient')::uuid, version_,
-    table_id, coalesce(records, '{}'), patients_, coalesce(fields, '{}'), detail,
-    actor ->> 'address', actor ->> 'browser', (actor ->> 'session')::uuid,
-    portico.keyed_mac('entry', portico.entry_payload(seq_, at_, verb, outcome, code, (actor ->> 'account')::uuid,
-      (actor ->> 'person')::uuid, coalesce(actor ->> 'audience', 'public'), roles_, (actor ->> 'patient')::uuid, version_,
-      table_id, coalesce(records, '{}'), patients_, coalesce(fields, '{}'), detail,
-      actor ->> 'address', actor ->> 'browser', (actor ->> 'session')::uuid)));
-  return seq_;
-end $$;
-
 -- A sign-in that failed says whose name was tried, where that is a patient's: it is asked for together with her records.
 create function portico.entry_failed_sign_in(name_mac bytea, code text, address text, browser text) returns bigint
 language sql volatile security definer set search_path = pg_catalog, pg_temp
@@ -46,38 +18,6 @@ begin atomic
 end;
 
 create index on portico.entry (on_behalf_of, seq) where on_behalf_of is not null;
-
--- About a patient is what names her, and what was done in her name: by herself or by a proxy, signing in included.
-create or replace function portico.trail_read(
-  patient uuid, by_account uuid, since timestamptz, of_verb text, before_seq bigint, size int
-) returns setof portico.entry
-language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
-begin
-  if not portico.actor() -> 'powers' ? 'read-trail' then
-    raise exception using errcode = 'PT004', message = 'no such power';
-  end if;
-  perform portico.entry_write('read-trail', null, null, case when patient is null then null else array[patient] end, null, null);
-  if patient is not null then
-    return query
-      select e.* from portico.entry e
-      where (e.patients @> array[patient] or e.on_behalf_of = patient)
-        and e.at >= since
-        and (by_account is null or e.account = by_account)
-        and (of_verb is null or e.verb = of_verb)
-        and (before_seq is null or e.seq < before_seq)
-      order by e.seq desc
-      limit size;
-  else
-    return query
-      select e.* from portico.entry e
-      where e.at >= since
-        and (by_account is null or e.account = by_account)
-        and (of_verb is null or e.verb = of_verb)
-        and (before_seq is null or e.seq < before_seq)
-      order by e.seq desc
-      limit size;
-  end if;
-end $$;
 
 -- What the engine needs to say who may: the accounts with their roles and facts, and the facts of the records asked
 -- about. It holds ids and what permissions' conditions ask, never a private value. `at_the_machine` is the command line:
@@ -132,6 +72,67 @@ begin
 end $$;
 
 reset role;
+
+create or replace function portico.append_entry(
+  actor jsonb, verb text, outcome text, code text, table_id text, records uuid[], patients uuid[], fields text[], detail text
+) returns bigint
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  seq_ bigint := nextval(pg_get_serial_sequence('portico.entry', 'seq'));
+  at_ timestamptz := portico.portico_now();
+  version_ int := coalesce((select l.version from portico.live l), 0);
+  roles_ text[] := array(select jsonb_array_elements_text(coalesce(actor -> 'roles', '[]')));
+  patients_ uuid[] := coalesce(patients, '{}');
+begin
+  if outcome = 'refused' and patients_ = '{}' and table_id is not null and records is not null then
+    patients_ := portico.owners_of(table_id, records);
+  end if;
+  insert into portico.entry (seq, at, verb, outcome, code, account, person, audience, roles, on_behalf_of, version,
+    table_id, records, patients, fields, detail, address, browser, session, mac)
+  overriding system value
+  values (seq_, at_, verb, outcome, code, (actor ->> 'account')::uuid, (actor ->> 'person')::uuid,
+    coalesce(actor ->> 'audience', 'public'), roles_, (actor ->> 'patient')::uuid, version_,
+    table_id, coalesce(records, '{}'), patients_, coalesce(fields, '{}'), detail,
+    actor ->> 'address', actor ->> 'browser', (actor ->> 'session')::uuid,
+    portico.keyed_mac('entry', portico.entry_payload(seq_, at_, verb, outcome, code, (actor ->> 'account')::uuid,
+      (actor ->> 'person')::uuid, coalesce(actor ->> 'audience', 'public'), roles_, (actor ->> 'patient')::uuid, version_,
+      table_id, coalesce(records, '{}'), patients_, coalesce(fields, '{}'), detail,
+      actor ->> 'address', actor ->> 'browser', (actor ->> 'session')::uuid)));
+  return seq_;
+end $$;
+
+-- About a patient is what names her, and what was done in her name: by herself or by a proxy, signing in included.
+create or replace function portico.trail_read(
+  patient uuid, by_account uuid, since timestamptz, of_verb text, before_seq bigint, size int
+) returns setof portico.entry
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  if not portico.actor() -> 'powers' ? 'read-trail' then
+    raise exception using errcode = 'PT004', message = 'no such power';
+  end if;
+  perform portico.entry_write('read-trail', null, null, case when patient is null then null else array[patient] end, null, null);
+  if patient is not null then
+    return query
+      select e.* from portico.entry e
+      where (e.patients @> array[patient] or e.on_behalf_of = patient)
+        and e.at >= since
+        and (by_account is null or e.account = by_account)
+        and (of_verb is null or e.verb = of_verb)
+        and (before_seq is null or e.seq < before_seq)
+      order by e.seq desc
+      limit size;
+  else
+    return query
+      select e.* from portico.entry e
+      where e.at >= since
+        and (by_account is null or e.account = by_account)
+        and (of_verb is null or e.verb = of_verb)
+        and (before_seq is null or e.seq < before_seq)
+      order by e.seq desc
+      limit size;
+  end if;
+end $$;
+
 do $$
 declare
   f regprocedure;
