@@ -16,6 +16,7 @@ import { findRecords } from '../commands/find-records.ts'
 import { keepAnswers } from '../commands/keep-answers.ts'
 import { listColleagues } from '../commands/list-colleagues.ts'
 import { listDemoAccounts } from '../commands/list-demo-accounts.ts'
+import { listDeliveries } from '../commands/list-deliveries.ts'
 import { listPortals } from '../commands/list-portals.ts'
 import { loadAnswers } from '../commands/load-answers.ts'
 import { loadDraft } from '../commands/load-draft.ts'
@@ -30,6 +31,8 @@ import { signIn } from '../commands/sign-in.ts'
 import { signOut } from '../commands/sign-out.ts'
 import { startPortal } from '../commands/start-portal.ts'
 import { startRequest } from '../commands/start-request.ts'
+import { tryDeliveryAgain } from '../commands/try-delivery-again.ts'
+import { finishUndelivered, listUndelivered } from '../commands/undelivered.ts'
 import { whatColleagueDid } from '../commands/what-colleague-did.ts'
 import { whoAmI } from '../commands/who-am-i.ts'
 import { whoCan } from '../commands/who-can.ts'
@@ -188,6 +191,17 @@ const access = router({
     .query(({ ctx, input }) => answer(whyThen(ctx, input))),
 })
 
+const notices = router({
+  last: procedure.query(({ ctx }) => answer(listDeliveries(ctx))),
+  tryAgain: procedure
+    .input(z.strictObject({ id: z.uuid() }))
+    .mutation(({ ctx, input }) => answer(tryDeliveryAgain(ctx, input))),
+  undelivered: procedure.query(({ ctx }) => answer(listUndelivered(ctx))),
+  finishUndelivered: procedure
+    .input(z.strictObject({ id: z.uuid() }))
+    .mutation(({ ctx, input }) => answer(finishUndelivered(ctx, input))),
+})
+
 export const portico = router({
   session,
   portal: router({ live: procedure.query(({ ctx }) => answer(readLivePortal(ctx))) }),
@@ -198,6 +212,7 @@ export const portico = router({
   portals,
   trail,
   access,
+  notices,
 })
 
 /** The one thing the screens know of the runtime. */
