@@ -116,6 +116,8 @@ const candidates = (world: World, field: Field): readonly FieldValue[] => {
       return [null, ...days]
     case 'reference':
       return [null, ...world.filter(({ table }) => table === field.to).map(({ id }) => id)]
+    case 'attachment':
+      return [null]
     case 'text':
     case 'long-text':
     case 'choice':
