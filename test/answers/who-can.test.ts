@@ -155,7 +155,7 @@ describe('who can', () => {
       field: 'medication',
       patient: ada,
     })
-    expect(records).toBe(1)
+    expect(records).toHaveLength(1)
     const names = people.map(({ name }) => name)
     expect(names).toContain('Ada Lindqvist')
     expect(names).not.toContain('Wanda Price')

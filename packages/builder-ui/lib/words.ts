@@ -170,6 +170,10 @@ export const words = {
       '/problems': 'What must be mended before you can publish.',
       '/publish': 'See in plain words what will change, then make it live.',
       '/portals': 'Other portals of the practice, each with its own people and records.',
+      '/messages-sent': 'The last messages as they left, and what became of them.',
+      '/who-can': 'For one field: everybody who can see or change it, and why.',
+      '/who-looked': 'Who opened, listed or changed one patient’s records.',
+      '/colleagues': 'One person’s work with patients’ records, and what stands out.',
       '/trail': 'Who looked at what and when, and proof that nobody altered it.',
     } as Readonly<Record<string, string>>,
   },
@@ -496,8 +500,10 @@ export const words = {
     standsFor: 'standing for a patient',
     repeated: (times: number, since: string) => `${times} times since ${since}`,
     shortId,
-    records: (ids: readonly string[]) =>
-      `${ids.slice(0, 3).map(shortId).join(', ')}${ids.length > 3 ? ` and ${ids.length - 3} more` : ''}`,
+    records: (references: readonly string[]) =>
+      `${references.slice(0, 3).join(', ')}${references.length > 3 ? ` and ${references.length - 3} more` : ''}`,
+    recordCount: (count: number) => counted(count, 'record', 'records'),
+    unnamed: (count: number) => counted(count, 'patient', 'patients'),
     people: (names: readonly string[]) =>
       names.length > 3
         ? `${names.slice(0, 3).join('; ')} and ${names.length - 3} more`

@@ -2,10 +2,12 @@ import type { Actor } from '@portico/engine/access/actor'
 import { fieldVerbs, groundsOf, mayOn, type FieldVerb, type Ground, type May } from '@portico/engine/access/who-may'
 import { why, type Reason } from '@portico/engine/access/why'
 import { sentence } from '@portico/engine/access/why-sentence'
+import type { RecordId } from '@portico/engine/brand'
 import { own } from '@portico/engine/portal/own'
 import type { Portal } from '@portico/engine/portal/portal'
 import { labelOf } from '@portico/engine/portal/text'
 import type { AccessFacts, AccessPerson } from '../postgres/access-store.ts'
+import { referenceOf } from './reference.ts'
 
 /** Answers about access, put together from what the database knows and what the engine decides. */
 export const actorIn = ({ account, audience, person, patient, roles, facts }: AccessPerson): Actor => ({
@@ -37,8 +39,8 @@ export type WhoCanAnswer = {
   readonly version: number
   readonly table: string
   readonly field: string
-  /** Null when asked about records in general; otherwise how many were looked at. */
-  readonly records: number | null
+  /** The records looked at, by what people call them; null when asked about records in general. */
+  readonly records: readonly { readonly id: RecordId; readonly reference: string }[] | null
   /** Each permission that grants something on the field, by role. */
   readonly roles: readonly {
     readonly role: string
@@ -81,7 +83,9 @@ export const whoCanAnswer = (
     version,
     table: of.table,
     field: of.field,
-    records: of.isOnRecords ? facts.records.length : null,
+    records: of.isOnRecords
+      ? facts.records.map(({ id }) => ({ id, reference: referenceOf(id) }))
+      : null,
     roles: rolesWith(portal, groundsOf(portal, of.table, of.field)),
     people,
     patients: people.some(({ audience }) => audience === 'patient') ? null : facts.patients,

@@ -1,9 +1,10 @@
-import type { AccountId, RecordId } from '@portico/engine/brand'
+import { isRecordId, type AccountId, type RecordId } from '@portico/engine/brand'
 import { ok, type Result } from '@portico/engine/result'
 import type { Entry } from '@portico/engine/trail/entry'
 import { readEntries, trailSize } from '../postgres/trail-store.ts'
 import { attempt } from './attempt.ts'
 import type { Context } from './call.ts'
+import { referenceOf } from './reference.ts'
 import { namesInTrail, whoIn } from './who-in.ts'
 
 export type TrailInput = {
@@ -14,7 +15,8 @@ export type TrailInput = {
   readonly after?: string | undefined
 }
 export type TrailPage = {
-  readonly entries: readonly (Entry & { readonly who: string })[]
+  /** With who did it, and what people call the records, instead of ids. */
+  readonly entries: readonly (Entry & { readonly who: string; readonly references: readonly string[] })[]
   readonly next: string | null
   readonly size: number
   readonly unsealed: number
@@ -36,7 +38,11 @@ export const readTrail = (context: Context, input: TrailInput): Promise<Result<T
     const names = await namesInTrail(context, caller, live, shown, false)
     const { sealed, unsealed } = await trailSize(pool)
     return ok({
-      entries: shown.map((entry) => ({ ...entry, who: whoIn(entry, names) })),
+      entries: shown.map((entry) => ({
+        ...entry,
+        who: whoIn(entry, names),
+        references: entry.records.filter(isRecordId).map(referenceOf),
+      })),
       next: entries.length > pageSize ? (shown.at(-1)?.seq ?? null) : null,
       size: sealed,
       unsealed,
