@@ -9,12 +9,14 @@ export type Api = TRPCClient<Router>
 export class Person {
   readonly api: Api
   readonly url: string
+  readonly #standsFor: string | null
   cookie = ''
   /** Every address this browser went to. */
   readonly addresses: string[] = []
 
-  constructor(url: string) {
+  constructor(url: string, standsFor: string | null = null) {
     this.url = url
+    this.#standsFor = standsFor
     this.api = createTRPCClient<Router>({
       links: [
         httpLink({
@@ -23,6 +25,7 @@ export class Person {
           headers: () => ({
             'x-portico': '1',
             cookie: this.cookie,
+            ...(this.#standsFor === null ? {} : { 'x-portico-for': this.#standsFor }),
             'user-agent': 'Portico test Firefox/130 (X11; Linux)',
           }),
           fetch: async (input, { signal, ...init } = {}) =>
@@ -30,6 +33,13 @@ export class Person {
         }),
       ],
     })
+  }
+
+  /** The same session, making its calls for a patient: another tab in which she acts for somebody. */
+  standingFor(patient: string): Person {
+    const person = new Person(this.url, patient)
+    person.cookie = this.cookie
+    return person
   }
 
   #take(answer: Response): Response {

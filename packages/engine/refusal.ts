@@ -11,6 +11,8 @@ export type AnswerProblem = { readonly field: string; readonly reason: AnswerRea
 export type Refusal =
   | { readonly code: 'not-found' }
   | { readonly code: 'not-signed-in' }
+  /** Nobody here may stand for that patient: never could, or cannot any more. */
+  | { readonly code: 'not-acting-for' }
   | { readonly code: 'second-factor-needed' }
   | { readonly code: 'fresh-sign-in-needed'; readonly withinMinutes: number }
   | { readonly code: 'sign-in-failed' }

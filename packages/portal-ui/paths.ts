@@ -3,12 +3,18 @@ const join = (...parts: readonly string[]) => `/${parts.map(encodeURIComponent).
 
 /** Where in an unfinished form somebody is. */
 export type Place =
+  | { readonly page: 'whom' }
   | { readonly page: 'begin' }
   | { readonly page: 'question'; readonly field: string }
   | { readonly page: 'check' }
 
+/** The same, once it is known whom it is for. */
+export type FormPlace = Exclude<Place, { readonly page: 'whom' }>
+
 const placeParts = (place: Place): readonly string[] => {
   switch (place.page) {
+    case 'whom':
+      return ['whom']
     case 'begin':
       return []
     case 'question':
@@ -22,6 +28,9 @@ export const paths = {
   start: () => '/',
   /** The start page with a word on why nobody is signed in any more. */
   signedOut: (reason: 'ended' | 'left') => `/?${reason}`,
+  /** The start page with a word on why she acts for nobody any more. */
+  actingOver: () => '/?over',
+  account: () => '/account',
   /** A form for oneself, or for the patient whose record id is given. */
   ask: (workflow: string, patient: string | null, place: Place = { page: 'begin' }) =>
     join('ask', workflow, ...(patient === null ? [] : ['for', patient]), ...placeParts(place)),
@@ -39,6 +48,7 @@ export const placeOf = (where: string): { patient: string | null; place: Place }
   const patient = parts[0] === 'for' ? (parts[1] ?? null) : null
   const [page, field, ...more] = patient === null ? parts : parts.slice(2)
   if (page === undefined) return { patient, place: { page: 'begin' } }
+  if (page === 'whom' && field === undefined && patient === null) return { patient, place: { page: 'whom' } }
   if (page === 'check' && field === undefined) return { patient, place: { page: 'check' } }
   if (page === 'question' && field !== undefined && more.length === 0)
     return { patient, place: { page: 'question', field } }

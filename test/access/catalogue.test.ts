@@ -231,7 +231,8 @@ describe('the catalogue of the database', () => {
       'open_request',
       'replay_of',
     ]
+    const own = { portico_patient: ['end_proxy', 'proxies'], portico_staff: ['end_proxy', 'grant_proxy'] }
     for (const login of audienceLogins)
-      expect(await called(login)).toEqual([...reading, ...writing].toSorted())
+      expect(await called(login)).toEqual([...reading, ...writing, ...own[login]].toSorted())
   })
 })

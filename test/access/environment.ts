@@ -129,11 +129,16 @@ export class Environment {
     }
   }
 
-  /** The same as an account: with its session, through its audience's login. */
-  async acting<T>(audience: string, mac: Buffer, work: (client: PoolClient) => Promise<T>): Promise<T> {
+  /** The same as an account: with its session, through its audience's login, for herself or for a patient. */
+  async acting<T>(
+    audience: string,
+    mac: Buffer,
+    work: (client: PoolClient) => Promise<T>,
+    standsFor: string | null = null,
+  ): Promise<T> {
     const hash = await this.hash()
     return this.undone(loginOf(audience), async (client) => {
-      await client.query('select portico.begin_actor($1, $2)', [mac, hash])
+      await client.query('select portico.begin_actor($1, $2, true, $3)', [mac, hash, standsFor])
       return work(client)
     })
   }

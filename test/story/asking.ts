@@ -45,6 +45,15 @@ export async function toStartPage(screen: Screen, { words }: Said, look: Look): 
   await heading(screen, words.start.title).waitFor()
 }
 
+/** Who may act for somebody else is asked first whom it is for; others are not. */
+export async function forMyself({ page }: Screen, { words }: Said): Promise<void> {
+  const myself = page.getByLabel(words.proxy.myself)
+  await myself.or(page.getByRole('link', { name: words.form.begin })).waitFor()
+  if (!(await myself.isVisible())) return
+  await myself.check()
+  await page.getByRole('button', { name: words.form.continue }).click()
+}
+
 /** From the start page to the answers being checked: one question a page, one of them wrong at first. */
 export async function toCheck(screen: Screen, told: Said, look: Look): Promise<void> {
   const { page } = screen
@@ -55,6 +64,7 @@ export async function toCheck(screen: Screen, told: Said, look: Look): Promise<v
     await goOn.click()
   }
   await page.getByRole('link', { name: told.ask }).click()
+  await forMyself(screen, told)
   await page.getByRole('link', { name: words.form.begin }).waitFor()
   await look('before the questions')
   await page.getByRole('link', { name: words.form.begin }).click()

@@ -6,7 +6,7 @@ import { closeBrowser, desk, openBrowser, Screen } from '../browser.ts'
 import { Practice } from '../practice.ts'
 import { advanceRefill, refillAnswers, startRefill } from '../refill.ts'
 import { mailsTo } from '../servers.ts'
-import { toStartPage, said } from './asking.ts'
+import { forMyself, toStartPage, said } from './asking.ts'
 
 let practice: Practice
 let browser: Browser
@@ -175,6 +175,7 @@ test('the data is kept, a new refill asks the new question, and the one under wa
   await screen.signInHere(practice, 'ada@example.com')
   await toStartPage(screen, said.en, async () => {})
   await page.getByRole('link', { name: said.en.ask }).click()
+  await forMyself(screen, said.en)
   await page.getByRole('link', { name: said.en.words.form.begin }).click()
   await page.getByText(said.en.words.form.progress(1, 6)).waitFor()
   const goOn = page.getByRole('button', { name: said.en.words.form.continue })

@@ -48,6 +48,12 @@ async function signIn(screen: Screen): Promise<void> {
   await heading(screen, words.start.title).waitFor()
 }
 
+async function forMyself(screen: Screen): Promise<void> {
+  await tabTo(screen, screen.page.getByLabel(words.proxy.myself))
+  await screen.page.keyboard.press('Space')
+  await screen.page.keyboard.press('Enter')
+}
+
 async function answer(screen: Screen, question: string, text: string): Promise<void> {
   await tabTo(screen, screen.page.getByRole('textbox', { name: question }))
   await screen.page.keyboard.type(text)
@@ -60,6 +66,7 @@ test('R198 the keyboard alone leads from signing in to the reference', async () 
   await page.goto(practice.urls.portal)
   await signIn(ada)
   await press(ada, link(ada, told.ask))
+  await forMyself(ada)
   await press(ada, link(ada, words.form.begin))
   await answer(ada, told.medication, 'Metformin')
   await answer(ada, told.dose, '500 mg')
@@ -97,6 +104,7 @@ test('R45 R47 R51 who is idle is warned, stays by one key, or is signed out and 
   await page.goto(practice.urls.portal)
   await signIn(ada)
   await press(ada, link(ada, told.ask))
+  await forMyself(ada)
   await press(ada, link(ada, words.form.begin))
   // Keeping an answer is something she did: it must be over before her time begins to run.
   const kept = page.waitForResponse(/answers\.keep/)
@@ -128,6 +136,7 @@ test('R45 R47 R51 who is idle is warned, stays by one key, or is signed out and 
   await page.getByText(words.start.unfinished).waitFor()
   await ada.isSound('answers that wait to be sent')
   await press(ada, link(ada, words.start.goOn))
+  await forMyself(ada)
   await press(ada, button(ada, words.form.keptGoOn))
   await page.getByLabel(told.dose).waitFor()
   await press(ada, link(ada, words.shell.back))

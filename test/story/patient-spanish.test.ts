@@ -91,3 +91,27 @@ test('R113 R202 the mail speaks Spanish too', async () => {
   await rosa.page.getByText('No aprobada, por favor llámenos').first().waitFor()
   await look('a declined request')
 }, 90_000)
+
+test('R83 R202 acting for somebody is told in Spanish too', async () => {
+  const alex = await practice.as('alex@maple.example.com', 'office')
+  const [account, patient] = ['40000000-0000-4000-8000-000000000002', '20000000-0000-4000-8000-000000000005']
+  await alex.api.proxies.grant.mutate({ account, patient, role: 'proxy' })
+  const { page } = rosa
+  const elsa = 'Elsa Lindqvist'
+  await page.goto(practice.urls.portal)
+  await page.getByRole('button', { name: words.proxy.actFor(elsa) }).waitFor()
+  await look('the start page of somebody who may act for another')
+  await page.goto(`${practice.urls.portal}/account`)
+  await page.getByRole('button', { name: words.proxy.endWith(elsa) }).click()
+  await look('asked whether to end it')
+  await page.goto(`${practice.urls.portal}/ask/refill`)
+  await page.getByRole('button', { name: words.form.continue }).click()
+  await look('whom it is for')
+  await page.getByLabel(elsa).check()
+  await page.getByRole('button', { name: words.form.continue }).click()
+  await page.getByText(words.proxy.actingFor).waitFor()
+  await look('before the questions for somebody else')
+  await alex.api.proxies.end.mutate({ account, patient })
+  await page.getByText(words.proxy.over).waitFor({ timeout: 5_000 })
+  await look('the right to act was ended')
+}, 60_000)

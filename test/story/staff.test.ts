@@ -125,7 +125,7 @@ test('the front desk finds a caller by part of her name and enters a request for
   await finn.isSound('a search for nothing')
   await page.getByLabel(words.staff.findLabel).fill('lind')
   await page.keyboard.press('Enter')
-  await page.getByText(words.staff.found(1)).waitFor()
+  await page.getByText(words.staff.found(2)).waitFor()
   await finn.isSound('a patient found')
   expect(page.url()).not.toContain('lind')
   await page.getByRole('link', { name: 'Ada Lindqvist' }).click()

@@ -14,6 +14,7 @@ const shortId = (id: string): string => `#${id.slice(-8)}`
 const refusals = {
   'not-found': 'This is not there, or not for you.',
   'not-signed-in': 'You are not signed in any more. Please sign in again; what you typed is kept.',
+  'not-acting-for': 'Nobody who works here can act for a patient.',
   'second-factor-needed': 'Set up your second factor first.',
   'fresh-sign-in-needed': 'Please confirm that it is you.',
   'sign-in-failed':
@@ -76,6 +77,7 @@ export const words = {
     workflows: 'Workflows',
     forms: 'Forms',
     wording: 'Wording',
+    rehearsals: 'Rehearsals',
     problems: 'Problems',
     publish: 'Review & publish',
     portals: 'Portals',
@@ -167,6 +169,7 @@ export const words = {
       '/workflows': 'The stages a request goes through, and who takes the next step.',
       '/forms': 'What people are asked, in which order.',
       '/wording': 'What messages say. Nothing private can be in them.',
+      '/rehearsals': 'Scripted walks of a request that must pass before you can publish.',
       '/problems': 'What must be mended before you can publish.',
       '/publish': 'See in plain words what will change, then make it live.',
       '/portals': 'Other portals of the practice, each with its own people and records.',
@@ -415,6 +418,20 @@ export const words = {
     noPreview: 'There is no preview until the problems above are mended.',
     nothing: 'There is no wording yet.',
   },
+  rehearsals: {
+    what: 'Each walks one request through the draft, with a fake clock and invented people, as you edit. Publishing needs all of them to pass.',
+    none: 'This portal has no rehearsals. They are written in the folder of a portal, one file each.',
+    mendFirst: 'Rehearsals run again as soon as the problems of the draft are mended.',
+    passes: 'passes',
+    fails: 'fails',
+    summary: (passed: number, all: number) =>
+      `${passed} of ${counted(all, 'rehearsal passes', 'rehearsals pass')}.`,
+    expected: (of: string, expected: string, came: string) =>
+      `Expected of ${of}: ${expected}. It came otherwise: ${came}.`,
+    meant: 'This is meant: expect it from now on',
+    remove: 'Take this rehearsal away',
+    show: 'Show the rehearsals',
+  },
   problems: {
     what: 'What must be mended before you can publish, and what you might want to look at.',
     none: 'There are no problems. You can publish.',
@@ -424,6 +441,12 @@ export const words = {
     },
     show: 'Show me',
     fix: 'Mend it',
+    accept: 'Accept these words',
+    acceptWhat: (found: readonly string[]) =>
+      `Accepts ${list(found.map((word) => `“${word}”`))} at this place and nowhere else. The version keeps the words and the reason for ever.`,
+    acceptNeeds: 'Only somebody with the power to approve, such as the privacy officer, can accept this.',
+    acceptReason: (least: number) => `Say why, in at least ${least} letters.`,
+    because: 'Why may messages say this?',
     at: (line: number, column: number) => `Line ${line}, character ${column}:`,
   },
   publish: {
@@ -497,7 +520,7 @@ export const words = {
     done: 'Done',
     refused: 'Refused',
     why: (code: string) => (code in refusals ? code.replaceAll('-', ' ') : code),
-    standsFor: 'standing for a patient',
+    standsFor: (patient: string) => `acting for ${patient}`,
     repeated: (times: number, since: string) => `${times} times since ${since}`,
     shortId,
     records: (references: readonly string[]) =>
@@ -524,10 +547,16 @@ export const words = {
       export: 'Exported',
       'read-trail': 'Read the trail',
       'grant-role': 'Granted a role',
+      'revoke-role': 'Took back a role',
     } satisfies Record<(typeof entryVerbs)[number], string>,
-    building: { load: 'looked at it', edit: 'changed it', review: 'reviewed it' } as Readonly<
-      Record<string, string>
-    >,
+    building: {
+      load: 'looked at it',
+      edit: 'changed it',
+      rehearse: 'rehearsed it',
+      'rehearse-failed': 'rehearsed it, and it failed',
+      'accept-words': 'accepted words in a message',
+      review: 'reviewed it',
+    } as Readonly<Record<string, string>>,
     newer: 'Newer',
     older: 'Older',
     page: (page: number) => `Page ${page}`,

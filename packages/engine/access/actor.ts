@@ -15,6 +15,10 @@ export type Actor = {
   readonly facts: Facts
 }
 
+/** Whether somebody acts for a patient, and not for herself. */
+export const isProxy = ({ audience, patient, person }: Actor): boolean =>
+  audience === 'patient' && patient !== null && patient !== person
+
 export const viewpointOf = (actor: Actor, today: string): Viewpoint => ({
   me: actor.audience === 'patient' ? actor.patient : actor.person,
   meFacts: actor.facts,

@@ -185,3 +185,19 @@ test('any soup of brackets either has only allowed variables or is refused', () 
     { numRuns: 300 },
   )
 })
+
+test('a private field is named at once, whatever else is wrong with the wording', () => {
+  for (const wording of [
+    '{{#if link}}{{decision_note}}{{/if}}',
+    '{{> x}} {{decision_note}}',
+    '{{decision_note}} {{#if',
+    '{{{decision_note}}}',
+    '{{upper decision_note}}',
+  ])
+    expect(
+      problemsOf(wording)
+        .map(({ sentence }) => sentence)
+        .join(' '),
+      wording,
+    ).toMatch(/\*Decision note\* is about health and can never be in a message/)
+})

@@ -2,8 +2,8 @@ import { classWords, isPrivate } from '../field/class.ts'
 import type { Field, Portal } from '../portal/portal.ts'
 import { errorAt, hintAt, type Path, type Problem } from '../portal/problem.ts'
 import { labelOf, languages } from '../portal/text.ts'
-import { variableNames } from './variable.ts'
-import { readWordingTree, type Fault, type FaultReason } from './wording-tree.ts'
+import { isVariable, variableNames } from './variable.ts'
+import { positionIn, readWordingTree, type Fault, type FaultReason } from './wording-tree.ts'
 
 const allowed = `A message can have ${variableNames.map((name) => `{{${name}}}`).join(', ')}.`
 
@@ -63,6 +63,26 @@ const problemOf = (portal: Portal, notice: string, path: Path, fault: Fault): Pr
     { at: fault.at },
   )
 
+/**
+ * Fields inside brackets that have some other fault too: what is private is named at once, not only after the rest was
+ * mended.
+ */
+const fieldsInFaults = (
+  portal: Portal,
+  notice: string,
+  source: string,
+  faults: readonly Fault[],
+): readonly Fault[] => {
+  const named = new Set(faults.flatMap(({ reason, name }) => (reason === 'name' ? [name] : [])))
+  return [...source.matchAll(/\{\{[^}]{0,200}/g)].flatMap((tag) =>
+    [...new Set(tag[0].replaceAll(/"[^"]*"|'[^']*'/g, '').match(/[a-z][a-z0-9_-]*/g) ?? [])]
+      .filter(
+        (name) => !named.has(name) && !isVariable(name) && fieldMeant(portal, notice, name) !== undefined,
+      )
+      .map((name): Fault => ({ reason: 'name', name, at: positionIn(source, tag.index) })),
+  )
+}
+
 /** Every part of a notice's wording that could carry something private, each with its place. */
 export const checkWording = (portal: Portal, notice: string): readonly Problem[] => {
   const declared = portal.notices[notice]
@@ -74,7 +94,9 @@ export const checkWording = (portal: Portal, notice: string): readonly Problem[]
     const tree = { subject: readWordingTree(wording.subject), body: readWordingTree(wording.body) }
     const faults = (['subject', 'body'] as const).flatMap((part) => {
       const read = tree[part]
-      return read.ok ? [] : read.faults.map((fault) => problemOf(portal, notice, [...path, part], fault))
+      if (read.ok) return []
+      const hidden = fieldsInFaults(portal, notice, wording[part], read.faults)
+      return [...read.faults, ...hidden].map((fault) => problemOf(portal, notice, [...path, part], fault))
     })
     const breaks = /[\r\n]/.test(wording.subject)
       ? [errorAt('wording-subject', [...path, 'subject'], 'A subject is one line. Remove the line break.')]

@@ -82,7 +82,7 @@ const opening: readonly (readonly [RegExp, FaultReason])[] = [
   [/^\{\{~?(#|\/|\^|\*|else\b)/, 'block'],
 ]
 
-const positionIn = (source: string, offset: number): Position => {
+export const positionIn = (source: string, offset: number): Position => {
   const before = source.slice(0, offset).split('\n')
   return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 }
 }

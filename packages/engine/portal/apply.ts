@@ -96,6 +96,11 @@ const withWording = (portal: Portal, { notice, language, wording }: Of<'set-word
   return [{ path, ...(wording && { value: wording }) }]
 }
 
+const withAccepted = (portal: Portal, { words, in: place, because }: Of<'accept-words'>): Parts => {
+  const before = portal['accepted-words'] ?? []
+  return [{ path: ['accepted-words'], value: [...before, { words, in: place, because }] }]
+}
+
 const partsOf = (portal: Portal, edit: Edit): Parts => {
   switch (edit.kind) {
     case 'add-table':
@@ -132,6 +137,8 @@ const partsOf = (portal: Portal, edit: Edit): Parts => {
       return withSettings(portal, ['workflows', edit.workflow, 'transitions', edit.transition], edit.set)
     case 'set-wording':
       return withWording(portal, edit)
+    case 'accept-words':
+      return withAccepted(portal, edit)
     case 'set-name':
       return [{ path: ['name'], value: edit.name }]
     case 'set-label':

@@ -17,13 +17,18 @@ export type Difference =
   | Of<'change-kind' | 'change-class' | 'change-target' | 'add-index' | 'drop-index', InField>
   | Of<'add-option' | 'retire-option', InField & { option: string }>
   | Of<'grant' | 'revoke' | 'change-condition', Cells>
-  | Of<'add-role' | 'remove-role' | 'change-audience' | 'change-powers' | 'change-idle', { role: string }>
+  | Of<
+      'add-role' | 'remove-role' | 'change-audience' | 'change-proxy' | 'change-powers' | 'change-idle',
+      { role: string }
+    >
   | Of<'add-form' | 'remove-form' | 'change-form', { form: string }>
   | Of<'add-queue' | 'remove-queue' | 'change-queue', { queue: string }>
   | Of<'add-workflow' | 'remove-workflow' | 'change-start', InWorkflow>
   | Of<'add-state' | 'remove-state' | 'change-state', InWorkflow & { state: string }>
   | Of<'add-transition' | 'remove-transition' | 'change-transition', InWorkflow & { transition: string }>
   | Of<'add-notice' | 'remove-notice' | 'change-receiver', { notice: string }>
+  | Of<'add-rehearsal' | 'remove-rehearsal' | 'change-rehearsal', { rehearsal: string }>
+  | Of<'accept-words' | 'withdraw-words'>
   | Of<'change-wording', { notice: string; language: Language }>
   | Of<'change-words' | 'change-hours' | 'change-practice'>
 

@@ -1,3 +1,4 @@
+import { checkWords } from '../notice/check-words.ts'
 import { checkWordings } from '../notice/check.ts'
 import { noticeName } from './name.ts'
 import type { Portal } from './portal.ts'
@@ -15,4 +16,5 @@ export const checkNotices = (portal: Portal): readonly Problem[] => [
     .filter((id) => !isSent(portal, id))
     .map((id) => hintAt('notice-unused', ['notices', id], `Nothing sends ${noticeName(portal, id)}.`)),
   ...checkWordings(portal),
+  ...checkWords(portal),
 ]

@@ -19,6 +19,11 @@ test.each([
     { 'roles.patient.powers': ['publish'] },
     'powers-outside-staff roles.patient.powers',
   ],
+  [
+    'somebody of the staff who acts for a patient',
+    { 'roles.nurse.proxy': true },
+    'proxy-outside-patients roles.nurse.proxy',
+  ],
   ['nobody who can publish', { 'roles.operations.powers': ['build'] }, 'nobody-publishes roles'],
 ] as const)('%s', (_, parts, expected) => {
   expect(problemCodes(parts)).toContain(expected)

@@ -6,7 +6,7 @@ import { peopleTable } from './resolve.ts'
 /** Whether somebody can hold each role, and whether only staff have powers over the portal. */
 export const checkRoles = (portal: Portal): readonly Problem[] => {
   const roles = Object.entries(portal.roles)
-  const problems = roles.flatMap(([id, { audience, powers }]): readonly Problem[] => {
+  const problems = roles.flatMap(([id, { audience, powers, proxy }]): readonly Problem[] => {
     const path = ['roles', id]
     const name = roleName(portal, id)
     if (audience === 'system')
@@ -25,6 +25,15 @@ export const checkRoles = (portal: Portal): readonly Problem[] => {
           'role-without-people',
           [...path, 'audience'],
           `${name} is for ${people}, and no table says who they are. Mark one as the ${people}.`,
+        ),
+      )
+    }
+    if (proxy && audience !== 'patient') {
+      found.push(
+        errorAt(
+          'proxy-outside-patients',
+          [...path, 'proxy'],
+          `${name} is for acting for a patient, so it must be a role for patients.`,
         ),
       )
     }

@@ -3,15 +3,19 @@ import { checkTransitions } from './check-transitions.ts'
 import { mayEver } from './grants.ts'
 import { fieldName, formName, roleName, stateName, tableName, workflowName } from './name.ts'
 import { own } from './own.ts'
-import { startState, type Portal, type State, type Workflow } from './portal.ts'
+import { startState, type Portal, type Role, type State, type Workflow } from './portal.ts'
 import { errorAt, type Path, type Problem } from './problem.ts'
 import { nextStates, reachable } from './reach.ts'
 import { ownerField } from './resolve.ts'
 
-/** What whoever starts must be permitted to create: each answer, and whose request it is. */
-const creates = (portal: Portal, workflow: Workflow): readonly string[] => {
+/**
+ * What whoever starts must be permitted to create: each answer, and whose request it is. A proxy may be kept from an
+ * optional question, which is then not asked of her at all.
+ */
+const creates = (portal: Portal, workflow: Workflow, role: Role): readonly string[] => {
   const owner = ownerField(own(portal.tables, workflow.table))
-  const asked = own(portal.forms, workflow.start.form)?.questions.map((question) => question.ask) ?? []
+  const questions = own(portal.forms, workflow.start.form)?.questions ?? []
+  const asked = questions.filter(({ optional }) => !(role.proxy && optional)).map((question) => question.ask)
   const known = own(portal.tables, workflow.table)?.fields
   return [...new Set([...(owner === null ? [] : [owner]), ...asked])].filter((field) => own(known, field))
 }
@@ -25,7 +29,7 @@ const startRoleProblems = (portal: Portal, id: string, workflow: Workflow): read
       return [
         errorAt('unknown-role', path, `${name} can be started by a role "${role}" that does not exist.`),
       ]
-    return creates(portal, workflow)
+    return creates(portal, workflow, declared)
       .filter((field) => !mayEver(portal, role, 'create', workflow.table, field))
       .map((field) =>
         errorAt(

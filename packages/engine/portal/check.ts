@@ -4,6 +4,7 @@ import { checkLanguage } from './check-language.ts'
 import { checkNotices } from './check-notices.ts'
 import { checkPermissions } from './check-permissions.ts'
 import { checkQueues } from './check-queues.ts'
+import { checkRehearsals } from './check-rehearsals.ts'
 import { checkRoles } from './check-roles.ts'
 import { checkTables } from './check-tables.ts'
 import { checkWorkflows } from './check-workflows.ts'
@@ -21,6 +22,7 @@ export const check = (portal: Portal): readonly Problem[] => {
     checkQueues,
     checkWorkflows,
     checkNotices,
+    checkRehearsals,
     checkLanguage,
   ].flatMap((part) => part(portal))
   return [

@@ -35,6 +35,15 @@ const roleChanges = (after: Portal, role: string, old: Role, now: Role): readonl
       }),
     )
   }
+  if (old.proxy !== now.proxy)
+    changes.push(
+      changeOf(
+        { kind: 'change-proxy', role },
+        [...path, 'proxy'],
+        `${name} is now ${now.proxy ? 'for acting for a patient' : 'held for oneself'}; who has it loses it.`,
+        { widens: true, narrows: true, touchesOpenRequests: true },
+      ),
+    )
   const powers = (list: readonly Power[]) => listed(list.map((power) => powerWords[power]))
   const gained = (now.powers ?? []).filter((power) => !old.powers?.includes(power))
   const lost = (old.powers ?? []).filter((power) => !now.powers?.includes(power))
@@ -69,11 +78,11 @@ const roleChanges = (after: Portal, role: string, old: Role, now: Role): readonl
 export const compareRoles = (before: Portal, after: Portal): readonly Change[] => {
   const roles = pairsOf(before.roles, after.roles)
   return [
-    ...roles.added.map(([role, { audience }]) =>
+    ...roles.added.map(([role, { audience, proxy }]) =>
       changeOf(
         { kind: 'add-role', role },
         ['roles', role],
-        `The role ${roleName(after, role)} is added, ${forWhom[audience]}.`,
+        `The role ${roleName(after, role)} is added, ${proxy ? 'for acting for a patient' : forWhom[audience]}.`,
       ),
     ),
     ...roles.removed.map(([role]) =>
@@ -85,7 +94,7 @@ export const compareRoles = (before: Portal, after: Portal): readonly Change[] =
       ),
     ),
     ...roles.added.flatMap(([role, now]) =>
-      roleChanges(after, role, { audience: now.audience, idle: now.idle }, now),
+      roleChanges(after, role, { audience: now.audience, proxy: now.proxy, idle: now.idle }, now),
     ),
     ...roles.kept.flatMap(({ id, before: old, after: now }) => roleChanges(after, id, old, now)),
   ]

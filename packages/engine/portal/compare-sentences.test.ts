@@ -185,6 +185,16 @@ test.each<[string, Parts, readonly string[]]>([
     ],
   ],
   [
+    'a new role for acting for somebody',
+    { 'roles.carer': { audience: 'patient', proxy: true } },
+    ['add-role: The role *Carer* is added, for acting for a patient.'],
+  ],
+  [
+    'a role that is for acting for somebody from now on',
+    { 'roles.patient.proxy': true },
+    ['change-proxy: *Patient* is now for acting for a patient; who has it loses it.'],
+  ],
+  [
     'time without use',
     { 'roles.patient.idle': '5m' },
     ['change-idle: *Patient* is signed out after 5 minutes without doing anything.'],

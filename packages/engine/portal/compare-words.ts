@@ -1,9 +1,10 @@
 import { changeOf, type Change } from './change.ts'
-import { noticeName } from './name.ts'
+import { listed, noticeName, rehearsalName } from './name.ts'
 import { isSame, pairsOf } from './pairs.ts'
 import { valueAt } from './part.ts'
-import type { Portal } from './portal.ts'
+import type { AcceptedWords, Portal } from './portal.ts'
 import type { Path } from './problem.ts'
+import { placeOf } from './place.ts'
 import { languages, wordsOfId, type Language, type Text } from './text.ts'
 
 const languageNames = { en: 'English', es: 'Spanish' } as const satisfies Record<Language, string>
@@ -123,8 +124,66 @@ const practiceChanges = (before: Portal, after: Portal): readonly Change[] => {
   ]
 }
 
+const acceptedIn = ({ words, in: place }: AcceptedWords): string =>
+  `${listed(words.map((word) => `“${word}”`))} in ${placeOf(place).words}`
+
+/** Acceptances are told whole, with their reason: a later reader must not need the trail to find it. */
+const acceptanceChanges = (before: Portal, after: Portal): readonly Change[] => {
+  const old = before['accepted-words'] ?? []
+  const now = after['accepted-words'] ?? []
+  const added = now.filter((one) => !old.some((other) => isSame(one, other)))
+  const gone = old.filter((one) => !now.some((other) => isSame(one, other)))
+  return [
+    ...added.map((one) =>
+      changeOf(
+        { kind: 'accept-words' },
+        one.in,
+        `Messages may say ${acceptedIn(one)}, because “${one.because}”.`,
+        { widens: true },
+      ),
+    ),
+    ...gone.map((one) =>
+      changeOf({ kind: 'withdraw-words' }, one.in, `Messages may no longer say ${acceptedIn(one)}.`, {
+        narrows: true,
+      }),
+    ),
+  ]
+}
+
+const rehearsalChanges = (before: Portal, after: Portal): readonly Change[] => {
+  const { added, removed, kept } = pairsOf(before.rehearsals ?? {}, after.rehearsals ?? {})
+  const of = (id: string) => ['rehearsals', id]
+  return [
+    ...added.map(([rehearsal]) =>
+      changeOf(
+        { kind: 'add-rehearsal', rehearsal },
+        of(rehearsal),
+        `${rehearsalName(after, rehearsal)} is rehearsed before every publishing.`,
+      ),
+    ),
+    ...removed.map(([rehearsal]) =>
+      changeOf(
+        { kind: 'remove-rehearsal', rehearsal },
+        of(rehearsal),
+        `${rehearsalName(before, rehearsal)} is no longer rehearsed before publishing.`,
+      ),
+    ),
+    ...kept
+      .filter(({ before: old, after: now }) => !isSame({ ...old, label: null }, { ...now, label: null }))
+      .map(({ id: rehearsal }) =>
+        changeOf(
+          { kind: 'change-rehearsal', rehearsal },
+          of(rehearsal),
+          `The rehearsal ${rehearsalName(after, rehearsal)} changes.`,
+        ),
+      ),
+  ]
+}
+
 /** What people read, and what the practice says of itself. */
 export const compareWords = (before: Portal, after: Portal): readonly Change[] => [
+  ...acceptanceChanges(before, after),
+  ...rehearsalChanges(before, after),
   ...noticeChanges(before, after),
   ...textChanges(before, after),
   ...practiceChanges(before, after),

@@ -2,8 +2,10 @@ import { z } from 'zod'
 import { conditionSchema } from '../access/condition.ts'
 import type { DeepReadonly } from '../brand.ts'
 import {
+  acceptedWordsSchema,
   fieldSchema,
   idSchema,
+  pathSchema,
   permissionSchema,
   questionSchema,
   roleSchema,
@@ -14,7 +16,6 @@ import {
 } from './portal.ts'
 import { languages, textSchema } from './text.ts'
 
-const pathSchema = z.array(z.union([z.string().max(100), z.number().int().nonnegative()])).max(20)
 const place = z.number().int().nonnegative()
 const of = { table: idSchema, field: idSchema, form: idSchema, workflow: idSchema }
 
@@ -116,6 +117,7 @@ export const editSchema = z.discriminatedUnion('kind', [
       .strictObject({ subject: z.string().min(1).max(200), body: z.string().min(1).max(5000) })
       .nullable(),
   }),
+  z.strictObject({ kind: z.literal('accept-words'), ...acceptedWordsSchema.shape }),
   z.strictObject({ kind: z.literal('set-name'), name: textSchema }),
   z.strictObject({
     kind: z.literal('set-label'),

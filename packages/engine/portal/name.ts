@@ -19,6 +19,8 @@ export const workflowName = (portal: Portal, id: string): string =>
   starred(labelOf(id, own(portal.workflows, id), 'en'))
 export const noticeName = (portal: Portal, id: string): string =>
   starred(labelOf(id, own(portal.notices, id), 'en'))
+export const rehearsalName = (portal: Portal, id: string): string =>
+  starred(labelOf(id, own(portal.rehearsals, id), 'en'))
 export const stateName = (portal: Portal, workflow: string, id: string): string =>
   starred(labelOf(id, own(own(portal.workflows, workflow)?.states, id), 'en'))
 export const transitionName = (portal: Portal, workflow: string, id: string): string =>

@@ -39,6 +39,11 @@ const places: readonly Place[] = [
     says: (keys) => `the wording "${key(keys, 3)}" of ${notice(keys)}`,
   },
   { at: ['notices', '*'], says: notice },
+  {
+    at: ['rehearsals', '*', 'steps', '*'],
+    says: (keys) => `step ${ordinal(keys, 3)} of rehearsal "${key(keys, 1)}"`,
+  },
+  { at: ['rehearsals', '*'], says: (keys) => `rehearsal "${key(keys, 1)}"` },
   { at: ['hours'], says: () => 'the opening hours' },
   { at: ['look'], says: () => 'the look' },
 ]

@@ -143,7 +143,8 @@ const roleFor = ({ label, audience, idle }: Role): Role => ({
   ...(idle && { idle }),
 })
 
-export const portalFor = (portal: Portal, audience: Audience, roles: readonly string[]): Portal => {
+export const portalFor = (whole: Portal, audience: Audience, roles: readonly string[]): Portal => {
+  const { 'accepted-words': _accepted, rehearsals: _rehearsals, ...portal } = whole
   const reader = { audience, roles }
   const permissions = ownPermissions(portal, reader)
   const tables = withKnownTargets(tablesFor(portal, permissions, reader), reader)

@@ -48,6 +48,8 @@ export const powers = [
 export const roleSchema = z.strictObject({
   label: textSchema.optional(),
   audience: z.enum(audiences),
+  /** Held for a patient by somebody who acts for her, and never for oneself. */
+  proxy: z.literal(true).optional(),
   /** Minutes without a call after which the session ends, as `15m`. The strictest of several roles holds. */
   idle: span.optional(),
   powers: z.array(z.enum(powers)).optional(),
@@ -143,6 +145,58 @@ const noticeSchema = z.strictObject({
 
 const opening = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$/)
 
+/** Where something stands, as keys from the portal's root. */
+export const pathSchema = z.array(z.union([z.string().max(100), z.number().int().nonnegative()])).max(20)
+
+/** Words of health, figures or dates that may stand at one place of a message after all: which, where and why. */
+export const acceptedWordsSchema = z.strictObject({
+  words: z.array(z.string().min(1).max(200)).min(1).max(100),
+  in: pathSchema.min(1),
+  because: z.string().trim().min(10).max(500),
+})
+
+/** What a step of a rehearsal must lead to. What is left out may be as it will. */
+const expectedSchema = z.strictObject({
+  state: idSchema.optional(),
+  /** The queue it waits in; null for none. */
+  queue: idSchema.nullable().optional(),
+  /** Whose role the one is who has it, or `nobody`. */
+  assignee: idSchema.optional(),
+  /** Exactly the messages that go out, in their order. */
+  notices: z.array(idSchema).max(50).optional(),
+  refused: z.enum(['not-found', 'answers-invalid', 'wrong-state', 'only-when']).optional(),
+  sees: z
+    .strictObject({
+      role: idSchema,
+      visible: z.array(idSchema).max(100).optional(),
+      hidden: z.array(idSchema).max(100).optional(),
+    })
+    .optional(),
+})
+
+const typedSchema = z.record(idSchema, z.string().max(8000))
+const rehearsalStartSchema = z.strictObject({
+  by: idSchema,
+  /** Invented answers, as somebody would type them. */
+  with: typedSchema.optional(),
+  expect: expectedSchema.optional(),
+})
+const rehearsalTakesSchema = rehearsalStartSchema.extend({ takes: idSchema })
+const rehearsalWaitsSchema = z.strictObject({
+  wait: dueSchema.shape.within,
+  expect: expectedSchema.optional(),
+})
+
+/** A scripted walk of one request, with a fake clock and invented people. */
+export const rehearsalSchema = z.strictObject({
+  label: textSchema.optional(),
+  workflow: idSchema,
+  /** When the fake clock starts, in the practice's own time; a Monday morning unless it says. */
+  begins: z.iso.datetime({ local: true, precision: -1 }).optional(),
+  start: rehearsalStartSchema,
+  steps: z.array(z.union([rehearsalTakesSchema, rehearsalWaitsSchema])).max(100),
+})
+
 /** When the practice is open, by weekday or range of weekdays: `{ mon-fri: 08:00-17:00, closed: [2026-12-25] }`. */
 export const hoursSchema = z.object({ closed: z.array(dated).max(400).optional() }).catchall(opening)
 
@@ -161,6 +215,8 @@ export const portalSchema = z.strictObject({
   queues: z.record(idSchema, queueSchema),
   workflows: z.record(idSchema, workflowSchema),
   notices: z.record(idSchema, noticeSchema),
+  rehearsals: z.record(idSchema, rehearsalSchema).optional(),
+  'accepted-words': z.array(acceptedWordsSchema).max(500).optional(),
 })
 
 export type Portal = DeepReadonly<z.infer<typeof portalSchema>>
@@ -177,6 +233,11 @@ export type Transition = DeepReadonly<z.infer<typeof transitionSchema>>
 export type Due = DeepReadonly<z.infer<typeof dueSchema>>
 export type Notice = DeepReadonly<z.infer<typeof noticeSchema>>
 export type Wording = DeepReadonly<z.infer<typeof wordingSchema>>
+export type Rehearsal = DeepReadonly<z.infer<typeof rehearsalSchema>>
+export type RehearsalStart = Rehearsal['start']
+export type RehearsalStep = Rehearsal['steps'][number]
+export type Expected = DeepReadonly<z.infer<typeof expectedSchema>>
+export type AcceptedWords = DeepReadonly<z.infer<typeof acceptedWordsSchema>>
 export type Hours = DeepReadonly<z.infer<typeof hoursSchema>>
 export type Audience = (typeof audiences)[number]
 export type Power = (typeof powers)[number]

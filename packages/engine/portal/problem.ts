@@ -12,6 +12,8 @@ export type Problem = {
   readonly sentence: string
   /** Where inside a text, counted from 1; only wordings have it. */
   readonly at?: { readonly line: number; readonly column: number }
+  /** The words a privacy officer could accept here; only what the scan of messages found has them. */
+  readonly words?: readonly string[]
   /** The edit that mends it, where there is one everybody would make. */
   readonly fix?: Edit
 }
@@ -22,7 +24,7 @@ export type PlacedProblem = Problem & {
   readonly at: { readonly line: number; readonly column: number }
 }
 
-type Extra = Pick<Problem, 'at' | 'fix'>
+type Extra = Pick<Problem, 'at' | 'fix' | 'words'>
 
 export const errorAt = (code: string, path: Path, sentence: string, extra: Extra = {}): Problem => ({
   code,

@@ -42,6 +42,7 @@ const places: readonly { readonly noun: string; readonly at: readonly string[] }
   { noun: 'stage', at: ['workflows', '*', 'states', '*'] },
   { noun: 'step', at: ['workflows', '*', 'transitions', '*'] },
   { noun: 'notice', at: ['notices', '*'] },
+  { noun: 'rehearsal', at: ['rehearsals', '*'] },
 ]
 
 const fits = (path: Path, at: readonly string[]): boolean =>

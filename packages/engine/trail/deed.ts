@@ -30,6 +30,7 @@ const deedOfVerb = {
   export: 'exported',
   'read-trail': 'asked',
   'grant-role': 'managed',
+  'revoke-role': 'managed',
 } as const satisfies Record<EntryVerb, Deed>
 
 /** A refused try is a deed of its own kind, whatever it was to be. */

@@ -21,6 +21,7 @@ export const verbInWords = {
   export: 'Exported',
   'read-trail': 'Read the trail',
   'grant-role': 'Granted a role',
+  'revoke-role': 'Took back a role',
 } as const satisfies Record<EntryVerb, string>
 
 const details: Readonly<Record<string, string>> = {
@@ -41,6 +42,8 @@ const details: Readonly<Record<string, string>> = {
   'why-then': 'why somebody could see this',
   colleagues: 'who has an account',
   notices: 'messages as sent',
+  proxies: 'who may act for the patient',
+  undelivered: 'messages that reached nobody',
 }
 
 /** The step, the message or the kind of question of an entry, by what the practice calls it. */

@@ -17,6 +17,7 @@ export const entryVerbs = [
   'export',
   'read-trail',
   'grant-role',
+  'revoke-role',
 ] as const
 export type EntryVerb = (typeof entryVerbs)[number]
 

@@ -141,6 +141,42 @@ describe('staff', () => {
   })
 })
 
+describe('somebody who acts for a patient', () => {
+  const { patient } = maple.roles
+  const refill = maple.workflows['refill']!
+  const withProxy = (fields: readonly string[]): Portal => ({
+    ...maple,
+    roles: { ...maple.roles, proxy: { ...patient!, proxy: true } },
+    permissions: [
+      ...maple.permissions,
+      { role: 'proxy', table: 'refill', may: ['create', 'read'], fields, where: { patient: 'me' } },
+    ],
+    workflows: { refill: { ...refill, start: { ...refill.start, by: ['patient', 'proxy'] } } },
+  })
+  const actor = { ...asPatient(ada), roles: ['proxy'], person: bob }
+  const acting = (fields: readonly string[], more: Partial<StartAsked> = {}) =>
+    start(asked({ actor, portal: withProxy(fields), ...more }))
+
+  test('starts for her', () => {
+    expect(acting(['patient', 'medication', 'pickup'])).toMatchObject({ ok: true, value: { owner: ada } })
+  })
+
+  test('is not asked what she may leave out and he may not answer: it is a question that nobody asks', () => {
+    const typed = { medication: 'aspirin', pickup: 'yes' }
+    const fields = ['patient', 'medication', 'pickup']
+    const answered = acting(fields, { typed: { ...typed, wanted_by: '2026-12-01' } })
+    expect(answered).toEqual({
+      ok: false,
+      refusal: { code: 'answers-invalid', answers: [{ field: 'wanted_by', reason: 'unknown' }] },
+    })
+    expect(acting([...fields, 'wanted_by'], { typed: { ...typed, wanted_by: '2026-12-01' } }).ok).toBe(true)
+  })
+
+  test('starts nothing where he may not answer what must be answered', () => {
+    expect(acting(['patient', 'medication'])).toEqual(notFound)
+  })
+})
+
 test('the system starts nothing that does not name it', () => {
   expect(start(asked({ actor: asSystem, patient: ada }))).toEqual(notFound)
 })

@@ -1,9 +1,9 @@
 import { abilityFor, fieldsOf, may, type Ability, type RecordFacts } from '../access/ability.ts'
-import { viewpointOf, type Actor } from '../access/actor.ts'
+import { isProxy, viewpointOf, type Actor } from '../access/actor.ts'
 import type { Facts } from '../access/condition.ts'
 import type { RecordId } from '../brand.ts'
 import { own } from '../portal/own.ts'
-import { startState, type Form, type Portal, type Workflow } from '../portal/portal.ts'
+import { startState, type Form, type Portal, type Question, type Workflow } from '../portal/portal.ts'
 import type { Refusal } from '../refusal.ts'
 import { ok, refuse, type Result } from '../result.ts'
 import { parseAnswers, type Typed, type Values } from './answers.ts'
@@ -100,6 +100,17 @@ const begun = (
   }
 }
 
+/**
+ * The form as it is asked of this actor. An optional question that a proxy may not answer is none at all: who answers it
+ * learns no more than by one that nobody asks.
+ */
+const askedOf = (form: Form, actor: Actor, ability: Ability, path: string | undefined): Form => {
+  if (!isProxy(actor)) return form
+  const fields = fieldsOf(ability, 'create', form.table)
+  const isKept = ({ ask, optional }: Question): boolean => !optional || ask === path || fields.has(ask)
+  return { ...form, questions: form.questions.filter(isKept) }
+}
+
 /** The owner answers the question about herself, where a form has one. */
 const withOwner = (typed: Typed, form: Form, path: string | undefined, owner: string | null): Typed =>
   path !== undefined && owner !== null && form.questions.some(({ ask }) => ask === path)
@@ -111,8 +122,9 @@ export const start = (asked: StartAsked): Result<Started> => {
   const { portal, actor, today } = asked
   const found = find(asked)
   if (!found || !isAmong(found.workflow.start.by, actor, portal)) return notFound
-  const { workflow, form, path } = found
+  const { workflow, path } = found
   const ability = abilityFor(portal, actor, today)
+  const form = askedOf(found.form, actor, ability, path)
   const owner = ownerOf(asked)
   if (!may(ability, 'create', workflow.table) || namesAnother(asked, path, owner)) return notFound
   if (path !== undefined && owner === null) {

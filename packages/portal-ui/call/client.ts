@@ -6,9 +6,14 @@ const triesMax = 2
 /** What to do when the server says that nobody is signed in any more. The session sets it. */
 export const onSignedOut = { run: () => {} }
 
+/** What to do when the server says that this tab may not act for that patient any more. The session sets it. */
+export const onActingOver = { run: () => {} }
+
 /** Looks at a failure for the word that the session has ended. Calls made past the query client tell it themselves. */
 export const noticeSignedOut = (error: unknown) => {
-  if (refusalOf(error)?.code === 'not-signed-in') onSignedOut.run()
+  const code = refusalOf(error)?.code
+  if (code === 'not-signed-in') onSignedOut.run()
+  if (code === 'not-acting-for') onActingOver.run()
 }
 
 /** Answers live in memory only, and no longer than the page that shows them. */

@@ -25,6 +25,8 @@ export const failureInWords = (error: unknown, words: Words): string => {
       return words.failures.notFound
     case 'not-signed-in':
       return words.idle.ended
+    case 'not-acting-for':
+      return words.proxy.over
     case 'key-reused':
       return words.failures.keyReused
     case 'portal-changed':

@@ -24,6 +24,13 @@ export const requestOpened = (table: string, id: string) => ({
     ),
 })
 
+/** Whom somebody may act for, and who may act for her. */
+export const proxiesListed = () => ({
+  queryKey: ['proxies'],
+  queryFn: () => api.proxies.list.query(undefined, inBackground),
+  staleTime: 60_000,
+})
+
 export const answersKept = (form: string) => ({
   queryKey: ['answers', form],
   queryFn: () => api.answers.load.query({ form }),

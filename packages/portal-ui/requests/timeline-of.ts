@@ -20,8 +20,13 @@ const newestFirst = (one: Step, other: Step) => other.at.localeCompare(one.at)
 export const timelineForPatient = (
   { portal, workflow, language }: Telling,
   steps: readonly Step[],
+  isProxy: boolean,
 ): Moment[] => {
   const words = wordsIn(language).request
+  const who = (by: Step['by']) => {
+    if (by === 'staff' || by === 'system') return words.practice
+    return by === 'proxy' && !isProxy ? words.actingForYou : words.by_[by]
+  }
   const status = (state: string) => statusInWords(workflow, state, language)
   return steps
     .filter(({ from, to }) => from === null || status(from) !== status(to))
@@ -29,7 +34,7 @@ export const timelineForPatient = (
     .map(({ at, from, to, by }) => ({
       at,
       what: from === null ? `${words.started}: ${status(to)}` : status(to),
-      who: by === 'you' || by === 'patient' ? words.by_[by] : words.practice,
+      who: who(by),
       when: instantInWords(at, portal.timezone, language),
     }))
 }

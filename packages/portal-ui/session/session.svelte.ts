@@ -1,7 +1,9 @@
 import { api, inBackground, type WhoAmI } from '../call/api.ts'
-import { client, onSignedOut } from '../call/client.ts'
+import { client, onActingOver, onSignedOut } from '../call/client.ts'
+import { refusalOf } from '../call/failure.ts'
 import { paths } from '../paths.ts'
 import { expectHeading } from '../shell/focus-heading.svelte.ts'
+import { standing } from './standing.ts'
 
 type SignedIn = Extract<WhoAmI, { signedIn: true }>
 
@@ -17,24 +19,29 @@ class Session {
 
   readonly signedIn = $derived<SignedIn | null>(this.who?.signedIn === true ? this.who : null)
   readonly isStaff = $derived(this.signedIn?.actor.audience === 'staff')
+  /** Whether this tab acts for somebody else. */
+  readonly isProxy = $derived(this.signedIn?.isProxy === true)
   readonly roles = $derived(this.signedIn?.actor.roles ?? [])
 
   constructor() {
     onSignedOut.run = () => {
       if (this.signedIn) this.leave('ended')
     }
+    onActingOver.run = () => this.actingOver()
   }
 
   async ask(): Promise<void> {
     try {
       this.who = await api.session.whoAmI.query(undefined, inBackground)
       this.unreachable = false
-    } catch {
-      this.unreachable = true
+    } catch (error) {
+      if (refusalOf(error)?.code === 'not-acting-for') this.actingOver()
+      else this.unreachable = true
     }
   }
 
   async begin(): Promise<void> {
+    standing.forget()
     client.clear()
     expectHeading()
     await this.ask()
@@ -60,9 +67,19 @@ class Session {
 
   /** Loads a new document, so that nothing of the old page is left in memory or on the screen. */
   leave(reason: 'ended' | 'left') {
+    standing.forget()
     this.who = undefined
     client.clear()
     location.replace(paths.signedOut(reason))
+  }
+
+  /** The right to act for that patient was ended, perhaps a moment ago: nothing about her stays. */
+  actingOver() {
+    if (standing.patient === null) return
+    standing.forget()
+    this.who = undefined
+    client.clear()
+    location.replace(paths.actingOver())
   }
 }
 

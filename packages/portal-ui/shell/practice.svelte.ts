@@ -5,7 +5,8 @@ import { client } from '../call/client.ts'
 import { livePortal } from '../call/questions.ts'
 import { session } from '../session/session.svelte.ts'
 
-const refreshMilliseconds = { staff: 4_000, others: 20_000 }
+// Who acts for somebody learns within a few seconds that she may not any more, in a tab she does not look at as well.
+const refreshMilliseconds = { staff: 4_000, proxies: 2_500, others: 20_000 }
 const contextKey = 'practice'
 
 /** The live portal, reduced to what this reader may know. Asked again now and then, for a version may be published. */
@@ -13,7 +14,8 @@ export class Practice {
   readonly #answer = createQuery(() => ({
     ...livePortal(session.signedIn !== null),
     enabled: session.who !== undefined,
-    refetchInterval: session.isStaff ? refreshMilliseconds.staff : refreshMilliseconds.others,
+    refetchInterval: refreshMilliseconds[session.isProxy ? 'proxies' : session.isStaff ? 'staff' : 'others'],
+    refetchIntervalInBackground: session.isProxy,
     staleTime: 2_000,
   }))
 

@@ -82,7 +82,7 @@ describe('a folder with one thing wrong is named with place and sentence', () =>
     ],
     [
       'a duplicate id in a list',
-      swap('by: [patient, front-desk]', 'by: [patient, patient]'),
+      swap('by: [patient, proxy, front-desk]', 'by: [patient, patient]'),
       /^portal\.yaml:\d+:\d+: .* names "patient" twice/m,
     ],
     [

@@ -11,6 +11,13 @@ const verbs: Readonly<Record<string, () => Promise<CliVerb>>> = {
     return checkVerb(readFolder)
   },
   access: async () => (await import('./access.ts')).accessVerb,
+  rehearse: async () => {
+    const [{ rehearseVerb }, { readFolder }] = await Promise.all([
+      import('./rehearse.ts'),
+      import('../files/portal-folder.ts'),
+    ])
+    return rehearseVerb(readFolder)
+  },
   trail: async () => (await import('./trail.ts')).trailVerb,
 }
 

@@ -107,7 +107,7 @@ export const advanceRequest = (context: Context, input: AdvanceInput): Promise<R
         ]),
       )
       return inTransaction(context.adapters.database.pool(caller.login), async (transaction) => {
-        await beginActor(transaction, caller.mac, live.hash)
+        await beginActor(transaction, caller, live.hash)
         const locked = await lockRequest(transaction, input.table, input.id, input.key)
         if (!locked || locked.actor.audience === 'system' || !('account' in locked.actor))
           return refuse(notFound)

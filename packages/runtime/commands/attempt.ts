@@ -1,3 +1,4 @@
+import type { RecordId } from '@portico/engine/brand'
 import { refuse, type Result } from '@portico/engine/result'
 import type { Refusal } from '@portico/engine/refusal'
 import type { Login } from '../postgres/logins.ts'
@@ -10,6 +11,7 @@ import { withRefusalEntry } from './refusal-entry.ts'
 /** The caller as the database will check it. */
 export type Caller = {
   readonly mac: Buffer
+  readonly standsFor: RecordId | null
   readonly isByPerson: boolean
   readonly login: Extract<Login, 'portico_patient' | 'portico_staff'>
 }
@@ -18,6 +20,7 @@ const callerOf = ({ adapters, call }: Context): Caller | null => {
   if (call.token === null) return null
   return {
     mac: adapters.macs.session(call.token),
+    standsFor: call.standsFor,
     isByPerson: call.isByPerson,
     login: call.token.startsWith('p.') ? 'portico_patient' : 'portico_staff',
   }
@@ -29,6 +32,9 @@ const once = async <T>(
 ): Promise<Result<T>> => {
   const caller = callerOf(context)
   if (!caller) return refuse<Refusal>({ code: 'not-signed-in' })
+  // The database says so too; here it is said for calls that would begin no actor.
+  if (caller.standsFor !== null && caller.login === 'portico_staff')
+    return refuse<Refusal>({ code: 'not-acting-for' })
   try {
     return await work(caller, await context.adapters.live.current())
   } catch (fault) {

@@ -1,3 +1,4 @@
+import type { RecordId } from '@portico/engine/brand'
 import type { Adapters } from './adapters.ts'
 
 /** Two doors into the same runtime: where patients and staff work, and where the portal is made. */
@@ -8,6 +9,8 @@ export type Call = {
   readonly app: App
   /** The session's token as the cookie held it; null for a stranger. */
   readonly token: string | null
+  /** The patient this call is made for by somebody who acts for her; null for oneself. The database asks whether she may. */
+  readonly standsFor: RecordId | null
   /** No when the page asks by itself: that shows nothing of a person, and a session must not last for it. */
   readonly isByPerson: boolean
   readonly address: string

@@ -6,6 +6,7 @@ import { labelOf } from '@portico/engine/portal/text'
 import { ok, type Result } from '@portico/engine/result'
 import type { Entry } from '@portico/engine/trail/entry'
 import { entryInWords } from '@portico/engine/trail/entry-words'
+import { isProxyEntry } from '@portico/engine/trail/tally'
 import { readEntries } from '../postgres/trail-store.ts'
 import { attempt } from './attempt.ts'
 import type { Context } from './call.ts'
@@ -30,6 +31,7 @@ const columns = [
   'entry',
   'account',
   'on behalf of',
+  'self or proxy',
   'verb',
   'table',
   'record ids',
@@ -40,6 +42,11 @@ const columns = [
 
 const rolesInWords = (portal: Portal, roles: readonly string[]): string =>
   roles.map((role) => labelOf(role, own(portal.roles, role), 'en')).join(', ')
+
+const selfOrProxy = (entry: Entry): string => {
+  if (entry.audience !== 'patient') return ''
+  return isProxyEntry(entry) ? 'proxy' : 'self'
+}
 
 const line = (portal: Portal, entry: Entry, names: Names): readonly string[] => [
   entry.at,
@@ -56,6 +63,7 @@ const line = (portal: Portal, entry: Entry, names: Names): readonly string[] => 
   entry.seq,
   entry.account ?? '',
   entry.onBehalfOf ?? '',
+  selfOrProxy(entry),
   entry.verb,
   entry.table ?? '',
   entry.records.join(' '),

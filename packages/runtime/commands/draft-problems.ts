@@ -2,12 +2,13 @@ import { check } from '@portico/engine/portal/check'
 import { checkAgainst } from '@portico/engine/portal/check-against'
 import { processProblems } from '@portico/engine/portal/process-problems'
 import type { Portal } from '@portico/engine/portal/portal'
-import type { Problem } from '@portico/engine/portal/problem'
+import { blocksPublishing, type Problem } from '@portico/engine/portal/problem'
+import { rehearsalProblems } from '@portico/engine/rehearsal/rehearsal-problems'
 import type { LiveStore, Version } from '../postgres/live-store.ts'
 import type { OpenProcess } from '../postgres/draft-store.ts'
 
 /**
- * Everything that keeps a draft from being published: in itself, against what is live, and against the processes open
+ * Everything that keeps a draft from being published: in itself, in its rehearsals (which need a sound portal), against what is live, and against the processes open
  * requests are pinned to, which must go on working.
  */
 export const draftProblems = async (
@@ -21,5 +22,7 @@ export const draftProblems = async (
       processProblems((await versions.numbered(number)).portal, workflow, draft),
     ),
   )
-  return [...check(draft), ...checkAgainst(live.portal, draft), ...pinned.flat()]
+  const found = check(draft)
+  const rehearsed = blocksPublishing(found) ? [] : rehearsalProblems(draft)
+  return [...found, ...rehearsed, ...checkAgainst(live.portal, draft), ...pinned.flat()]
 }

@@ -1,5 +1,6 @@
 import { apply } from '@portico/engine/portal/apply'
 import type { Edit } from '@portico/engine/portal/edit'
+import { isSame } from '@portico/engine/portal/pairs'
 import type { Portal } from '@portico/engine/portal/portal'
 import type { Refusal } from '@portico/engine/refusal'
 import { ok, refuse, type Result } from '@portico/engine/result'
@@ -18,20 +19,34 @@ const applied = (portal: Portal, edits: readonly Edit[]): Result<Portal> => {
   return ok(next)
 }
 
+/** What a draft accepts that it did not before, whichever edit brought it in: an undo can bring it in too. */
+const acceptsMore = (before: Portal, after: Portal): boolean => {
+  const old = before['accepted-words'] ?? []
+  return (after['accepted-words'] ?? []).some((one) => !old.some((other) => isSame(one, other)))
+}
+
 /** Applies edits to the draft, if it is still the one their maker saw: all of them, or none. */
 export const editDraft = (
   context: Context,
   { revision, edits }: { readonly revision: number; readonly edits: readonly Edit[] },
 ): Promise<Result<{ readonly revision: number }>> =>
   attempt(context, { verb: 'build', detail: 'edit' }, (caller, live) =>
-    withPower(context, { caller, live, power: 'build', login: 'portico_publisher' }, async (transaction) => {
-      const draft = await lockDraft(transaction, live.portal)
-      if (draft.revision !== revision)
-        return refuse<Refusal>({ code: 'draft-changed', revision: draft.revision })
-      const next = applied(draft.portal, edits)
-      if (!next.ok) return next
-      await writeDraft(transaction, revision + 1, next.value, edits)
-      await transaction.query(`select portico.entry_write('build', null, null, null, null, 'edit')`)
-      return ok({ revision: revision + 1 })
-    }),
+    withPower(
+      context,
+      { caller, live, power: 'build', login: 'portico_publisher' },
+      async (transaction, actor) => {
+        const draft = await lockDraft(transaction, live.portal)
+        if (draft.revision !== revision)
+          return refuse<Refusal>({ code: 'draft-changed', revision: draft.revision })
+        const next = applied(draft.portal, edits)
+        if (!next.ok) return next
+        const accepts = acceptsMore(draft.portal, next.value)
+        if (accepts && !actor.powers.includes('approve')) return refuse<Refusal>({ code: 'not-found' })
+        await writeDraft(transaction, revision + 1, next.value, edits)
+        await transaction.query("select portico.entry_write('build', null, null, null, null, $1)", [
+          accepts ? 'accept-words' : 'edit',
+        ])
+        return ok({ revision: revision + 1 })
+      },
+    ),
   )

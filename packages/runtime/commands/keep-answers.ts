@@ -12,6 +12,10 @@ export type AnswersInput = {
   readonly patient?: RecordId | undefined
 }
 
+/** What kept answers are sealed to: whose they are, which form, and whom it is filled in for. */
+export const answersPlace = (account: string, form: string, standsFor: RecordId | null): string =>
+  [account, form, ...(standsFor === null ? [] : [standsFor])].join(' ')
+
 /** Keeps an unfinished form: sealed, for thirty days, for nobody but this account. */
 export const keepAnswers = (
   context: Context,
@@ -20,12 +24,16 @@ export const keepAnswers = (
   attempt(context, { verb: 'create', detail: form }, (caller, live) => {
     if (!live.portal.forms[form]) return Promise.resolve(refuse<Refusal>({ code: 'not-found' }))
     return inTransaction(context.adapters.database.pool(caller.login), async (transaction) => {
-      const account = await beginActor(transaction, caller.mac, live.hash)
+      const account = await beginActor(transaction, caller, live.hash)
       const key = await keepAnswersRow(
         transaction,
         form,
         patient ?? null,
-        context.adapters.macs.sealText('answers', `${account} ${form}`, JSON.stringify(typed)),
+        context.adapters.macs.sealText(
+          'answers',
+          answersPlace(account, form, caller.standsFor),
+          JSON.stringify(typed),
+        ),
       )
       return ok({ key })
     })

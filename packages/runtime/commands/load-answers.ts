@@ -4,6 +4,7 @@ import { ok, type Result } from '@portico/engine/result'
 import { loadAnswersRow } from '../postgres/request-store.ts'
 import { attempt } from './attempt.ts'
 import type { Context } from './call.ts'
+import { answersPlace } from './keep-answers.ts'
 
 export type KeptAnswers = {
   readonly typed: Readonly<Record<string, string>>
@@ -19,17 +20,18 @@ export const loadAnswers = (
   { form }: { readonly form: string },
 ): Promise<Result<KeptAnswers | null>> =>
   attempt(context, { verb: 'open', detail: form }, async (caller, live) => {
-    const row = await loadAnswersRow(
-      context.adapters.database.pool(caller.login),
-      caller.mac,
-      live.hash,
-      form,
-    )
+    const row = await loadAnswersRow(context.adapters.database.pool(caller.login), caller, live.hash, form)
     return ok(
       row
         ? {
             typed: typedSchema.parse(
-              JSON.parse(context.adapters.macs.openText('answers', `${row.account} ${form}`, row.body)),
+              JSON.parse(
+                context.adapters.macs.openText(
+                  'answers',
+                  answersPlace(row.account, form, caller.standsFor),
+                  row.body,
+                ),
+              ),
             ),
             patient: row.patient,
             key: row.key,

@@ -2,6 +2,7 @@ import { createHash, createHmac } from 'node:crypto'
 import type { Pool } from 'pg'
 import { canonical } from '@portico/engine/portal/canonical'
 import { labelOf } from '@portico/engine/portal/text'
+import { rehearsalProblems } from '@portico/engine/rehearsal/rehearsal-problems'
 import type { Portal } from '@portico/engine/portal/portal'
 import type { People, InventedAccount } from '../files/people.ts'
 import type { KeySource } from '../keys/key-source.ts'
@@ -24,16 +25,25 @@ const secretOf = (keys: KeySource, email: string): string =>
   secretFrom(createHmac('sha256', keys.derive('demo')).update(email).digest())
 
 const audienceOf = (portal: Portal, account: InventedAccount): 'patient' | 'staff' =>
-  account.roles.some((role) => portal.roles[role]?.audience === 'patient') ? 'patient' : 'staff'
+  account.person === undefined || account.roles.some((role) => portal.roles[role]?.audience === 'patient')
+    ? 'patient'
+    : 'staff'
 
 const nameOf = (people: People, account: InventedAccount): string =>
+  account.name ??
   String(people.records.find((record) => record.id === account.person)?.values['name'] ?? account.email)
+
+/** Every role by its label, those held for a patient as well. */
+const rolesOf = (portal: Portal, account: InventedAccount): string =>
+  [...account.roles, ...new Set((account['acts-for'] ?? []).map(({ role }) => role))]
+    .map((role) => labelOf(role, portal.roles[role], 'en'))
+    .join(', ')
 
 /** Whom a newcomer may sign in as: derived from the key, so that a second start tells the same. */
 export const demoAccountsOf = (portal: Portal, people: People, keys: KeySource): readonly DemoAccount[] =>
   people.accounts.map((account) => ({
     name: nameOf(people, account),
-    role: account.roles.map((role) => labelOf(role, portal.roles[role], 'en')).join(', '),
+    role: rolesOf(portal, account),
     email: account.email,
     password: demoPassword,
     totpSecret: audienceOf(portal, account) === 'staff' ? secretOf(keys, account.email) : null,
@@ -41,6 +51,7 @@ export const demoAccountsOf = (portal: Portal, people: People, keys: KeySource):
 
 const accountRow = async (
   portal: Portal,
+  people: People,
   account: InventedAccount,
   { macs }: Pick<Adapters, 'macs'>,
   keys: KeySource,
@@ -49,12 +60,14 @@ const accountRow = async (
   return {
     id: account.id,
     audience,
-    person: account.person,
+    person: account.person ?? null,
     roles: account.roles,
+    actsFor: account['acts-for'] ?? [],
+    name: macs.sealText('account-name', account.id, nameOf(people, account)),
     signIn: macs.signInName(account.email),
     password: await hashPassword(demoPassword),
     totp: audience === 'staff' ? macs.sealText('totp', account.id, secretOf(keys, account.email)) : null,
-    contact: macs.sealText('contact', account.person, account.email),
+    contact: macs.sealText('contact', account.person ?? account.id, account.email),
     language: account.language,
   }
 }
@@ -81,6 +94,8 @@ export const openPractice = async (
 ): Promise<'opened' | 'was open'> => {
   const { rowCount } = await pool.query('select 1 from portico.live')
   if (rowCount !== 0) return 'was open'
+  const [failing] = rehearsalProblems(portal)
+  if (failing) throw new Error(failing.sentence)
   await publish(
     pool,
     { portal, body: JSON.stringify(portal), hash: hashOf(portal), reason: 'From a template' },
@@ -100,7 +115,7 @@ export const openPractice = async (
     })),
   )
   const accounts = await Promise.all(
-    people.accounts.map((account) => accountRow(portal, account, adapters, keys)),
+    people.accounts.map((account) => accountRow(portal, people, account, adapters, keys)),
   )
   await loadPeople(pool, records, accounts)
   return 'opened'

@@ -26,7 +26,8 @@ export type Step = {
   readonly transition: string | null
   readonly from: string | null
   readonly to: string
-  readonly by: 'you' | 'patient' | 'staff' | 'system'
+  /** `proxy`: somebody who acted for the patient. */
+  readonly by: 'you' | 'patient' | 'proxy' | 'staff' | 'system'
   /** The colleague's record; patients are not told. */
   readonly staff: RecordId | null
 }
@@ -38,12 +39,19 @@ export type RequestPage = {
 
 const notFound: Refusal = { code: 'not-found' }
 
-const stepOf = (step: Viewed['timeline'][number], viewed: Viewed): Step => ({
+type Taken = Viewed['timeline'][number]
+
+const takenBy = (step: Taken, viewed: Viewed): Step['by'] => {
+  if (step.account === viewed.actor.account) return 'you'
+  return step.audience === 'patient' && step.person !== ownerIn(viewed.facts) ? 'proxy' : step.audience
+}
+
+const stepOf = (step: Taken, viewed: Viewed): Step => ({
   at: new Date(step.at).toISOString(),
   transition: step.transition,
   from: step.from,
   to: step.to,
-  by: step.account === viewed.actor.account ? 'you' : step.audience,
+  by: takenBy(step, viewed),
   staff: viewed.actor.audience === 'staff' && step.audience === 'staff' ? step.person : null,
 })
 

@@ -1,10 +1,11 @@
-import { blocksPublishing } from '@portico/engine/portal/problem'
+import { blocksPublishing, type Problem } from '@portico/engine/portal/problem'
 import type { Portal } from '@portico/engine/portal/portal'
 import type { Refusal } from '@portico/engine/refusal'
 import { ok, refuse, type Result } from '@portico/engine/result'
 import { lockDraft, openProcesses, type OpenProcess } from '../postgres/draft-store.ts'
 import type { Version } from '../postgres/live-store.ts'
 import { publish } from '../postgres/publish.ts'
+import type { Transaction } from '../postgres/transaction.ts'
 import { attempt, type Caller } from './attempt.ts'
 import type { Context } from './call.ts'
 import { draftProblems } from './draft-problems.ts'
@@ -14,6 +15,20 @@ import { withPower } from './with-power.ts'
 export type PublishInput = { readonly revision: number; readonly reason: string; readonly key: string }
 
 type Reviewed = { readonly portal: Portal; readonly open: readonly OpenProcess[] }
+
+/** That a draft was rehearsed before its publishing is a fact of its own, whether it passed or not. */
+const writeRehearsed = async (
+  transaction: Transaction,
+  { rehearsals = {} }: Portal,
+  problems: readonly Problem[],
+): Promise<void> => {
+  const hasFailed = problems.some(({ code }) => code === 'rehearsal-fails')
+  const isRun = hasFailed || !blocksPublishing(problems)
+  if (!isRun || Object.keys(rehearsals).length === 0) return
+  await transaction.query("select portico.entry_write('build', null, null, null, null, $1)", [
+    hasFailed ? 'rehearse-failed' : 'rehearse',
+  ])
+}
 
 /** The draft that was reviewed, if it still is the draft and nothing keeps it from being published. */
 const reviewed = (
@@ -28,6 +43,7 @@ const reviewed = (
       return refuse<Refusal>({ code: 'draft-changed', revision: draft.revision })
     const open = await openProcesses(transaction)
     const problems = await draftProblems(draft.portal, live, open, context.adapters.live)
+    await writeRehearsed(transaction, draft.portal, problems)
     return blocksPublishing(problems)
       ? refuse<Refusal>({ code: 'not-publishable', problems })
       : ok({ portal: draft.portal, open })

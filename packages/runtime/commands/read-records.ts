@@ -53,6 +53,7 @@ export const readCall = (
   const fields = readableFields(live.portal, audience, table)
   return ok({
     mac: caller.mac,
+    standsFor: caller.standsFor,
     isByPerson: caller.isByPerson,
     hash: live.hash,
     login: caller.login,

@@ -1,6 +1,7 @@
+import { check } from '@portico/engine/portal/check'
 import { compare } from '@portico/engine/portal/compare'
 import type { Change } from '@portico/engine/portal/change'
-import type { Problem } from '@portico/engine/portal/problem'
+import { blocksPublishing, type Problem } from '@portico/engine/portal/problem'
 import { ok, type Result } from '@portico/engine/result'
 import { countPeople, countRecords, lockDraft, openProcesses } from '../postgres/draft-store.ts'
 import type { Transaction } from '../postgres/transaction.ts'
@@ -17,6 +18,8 @@ export type ReviewedChange = Change & {
 export type DraftReview = {
   readonly changes: readonly ReviewedChange[]
   readonly problems: readonly Problem[]
+  /** How each rehearsal went; none where other problems must be mended first. */
+  readonly rehearsals: readonly { readonly id: string; readonly passes: boolean }[]
   readonly openRequests: readonly { readonly workflow: string; readonly count: number }[]
 }
 
@@ -44,6 +47,13 @@ export const reviewDraft = (context: Context): Promise<Result<DraftReview>> =>
         workflow,
         count: open.filter((one) => one.workflow === workflow).reduce((sum, one) => sum + one.count, 0),
       }))
-      return ok({ changes, problems, openRequests })
+      const failed = new Set(
+        problems.flatMap(({ code, path }) => (code === 'rehearsal-fails' ? [path[1]] : [])),
+      )
+      const isSound = !blocksPublishing(check(portal))
+      const rehearsals = isSound
+        ? Object.keys(portal.rehearsals ?? {}).map((id) => ({ id, passes: !failed.has(id) }))
+        : []
+      return ok({ changes, problems, rehearsals, openRequests })
     }),
   )

@@ -16,7 +16,7 @@ import { referenceOf } from './reference.ts'
 import type { MailOutcome, WorkAdapters } from './work-adapters.ts'
 
 const addressOf = (adapters: WorkAdapters, portal: Portal, effect: TakenEffect): string | null => {
-  if (effect.receiver === 'patient')
+  if (effect.receiver !== 'queue')
     return effect.address === null || effect.person === null
       ? null
       : adapters.macs.openText('contact', effect.person, effect.address)
@@ -30,7 +30,7 @@ const linkOf = (
   portal: Portal,
 ): string =>
   new URL(
-    `${receiver === 'patient' ? '/requests' : '/staff/requests'}/${portal.workflows[workflow]?.table ?? workflow}/${request}`,
+    `${receiver === 'queue' ? '/staff/requests' : '/requests'}/${portal.workflows[workflow]?.table ?? workflow}/${request}`,
     portalUrl,
   ).href
 

@@ -1,4 +1,4 @@
-import type { AccountId } from '@portico/engine/brand'
+import type { AccountId, RecordId } from '@portico/engine/brand'
 import type { ActorRow } from '../postgres/actor-row.ts'
 import type { Call } from './call.ts'
 
@@ -10,6 +10,8 @@ export type SessionAccount = {
   readonly password: string
   readonly totp: Buffer | null
   readonly totpStep: number
+  /** The name the account goes by, sealed. */
+  readonly name: Buffer | null
 }
 
 /** Sessions as commands need them; what makes and checks tokens is behind it. */
@@ -24,5 +26,6 @@ export type Sessions = {
   /** After a fresh sign-in the token changes; false when the session is over. */
   readonly renew: (call: Call, token: string, hasSecondFactor: boolean) => Promise<boolean>
   readonly extend: (token: string) => Promise<ActorRow | null>
-  readonly account: (token: string) => Promise<SessionAccount | null>
+  /** Raises what `refusalIn` understands when this account may not stand for that patient. */
+  readonly account: (token: string, standsFor?: RecordId | null) => Promise<SessionAccount | null>
 }

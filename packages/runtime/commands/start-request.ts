@@ -117,7 +117,7 @@ export const startRequest = (context: Context, input: StartInput): Promise<Resul
       ]),
     )
     return inTransaction(context.adapters.database.pool(caller.login), async (transaction) => {
-      await beginActor(transaction, caller.mac, live.hash)
+      await beginActor(transaction, caller, live.hash)
       const replay = await replayed(transaction, table, inputHash, input.key)
       if (replay) return replay
       const path = live.portal.tables[table]?.patient

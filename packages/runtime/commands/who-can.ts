@@ -42,8 +42,11 @@ export const namesIn = async (
       )
     : new Map<string, string>()
   const nameless = { staff: 'A staff member', patient: 'A patient' }
-  return ({ audience, person }) =>
-    (person === null ? undefined : (staff.get(person) ?? patients.get(person))) ?? nameless[audience]
+  return ({ audience, account, person, name }) =>
+    (person === null ? undefined : (staff.get(person) ?? patients.get(person))) ??
+    (name === null
+      ? nameless[audience]
+      : context.adapters.macs.openText('account-name', account, Buffer.from(name.replace(/^\\x/, ''), 'hex')))
 }
 
 export const columnName = (column: string | null): string | null =>

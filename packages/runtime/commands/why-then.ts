@@ -2,6 +2,8 @@ import type { Actor } from '@portico/engine/access/actor'
 import type { FieldVerb } from '@portico/engine/access/who-may'
 import { isAccountId, isRecordId } from '@portico/engine/brand'
 import { own } from '@portico/engine/portal/own'
+import type { Portal } from '@portico/engine/portal/portal'
+import { permissionSentence } from '@portico/engine/portal/sentence'
 import { labelOf } from '@portico/engine/portal/text'
 import type { Refusal } from '@portico/engine/refusal'
 import { ok, refuse, type Result } from '@portico/engine/result'
@@ -18,13 +20,15 @@ export type WhyThen = {
   readonly version: number
   readonly live: number
   readonly roles: readonly string[]
-  readonly fields: readonly {
-    readonly field: string
-    readonly label: string
-    readonly can: boolean
-    readonly sentences: readonly WhySentence[]
-  }[]
+  /** Fields about which the same is to be said stand together. */
+  readonly groups: readonly Group[]
 }
+type Group = {
+  readonly labels: readonly string[]
+  readonly can: boolean
+  readonly sentences: readonly WhySentence[]
+}
+type FieldWhy = { readonly field: string; readonly label: string; readonly sentences: readonly WhySentence[] }
 
 const wholeTrail = 2200
 
@@ -50,6 +54,42 @@ const actorThen = (entry: Entry, { people }: AccessFacts): Actor | null => {
   }
 }
 
+const permissionsIn = (sentences: readonly WhySentence[]): string =>
+  sentences.map(({ permission, isGranted, cell }) => `${permission ?? cell?.role ?? ''} ${isGranted}`).join()
+
+/** What grants several fields at once is one sentence that names them all. */
+const together = (
+  portal: Portal,
+  verb: FieldVerb,
+  fields: readonly string[],
+  sentence: WhySentence,
+): WhySentence => {
+  const permission = sentence.permission === null ? undefined : portal.permissions[sentence.permission - 1]
+  if (!sentence.isGranted || !permission) return sentence
+  const words = permissionSentence(portal, { ...permission, may: [verb], fields }).replaceAll('*', '')
+  return { ...sentence, text: `Permission ${sentence.permission ?? ''}: ${words}` }
+}
+
+const grouped = (portal: Portal, verb: FieldVerb, each: readonly FieldWhy[]): readonly Group[] => {
+  const groups = new Map<string, FieldWhy[]>()
+  for (const one of each) {
+    const key = permissionsIn(one.sentences)
+    groups.set(key, [...(groups.get(key) ?? []), one])
+  }
+  return [...groups.values()].map((group) => ({
+    labels: group.map(({ label }) => label),
+    can: group.some(({ sentences }) => sentences.some(({ isGranted }) => isGranted)),
+    sentences: (group[0]?.sentences ?? []).map((sentence) =>
+      together(
+        portal,
+        verb,
+        group.map(({ field }) => field),
+        sentence,
+      ),
+    ),
+  }))
+}
+
 const answer = (entry: Entry, then: Version, live: Version, facts: AccessFacts): Result<WhyThen> => {
   const { table } = entry
   const actor = actorThen(entry, facts)
@@ -61,18 +101,17 @@ const answer = (entry: Entry, then: Version, live: Version, facts: AccessFacts):
     version: then.version,
     live: live.version,
     roles: entry.roles.map((role) => labelOf(role, own(then.portal.roles, role), 'en')),
-    fields: asked
-      .filter((field) => isDeclared(then.portal, table, field))
-      .map((field) => {
-        const of = { table, field, verb: verbOf(entry) }
-        const sentences = whySentences(then.portal, actor, of, record, facts.today)
-        return {
+    groups: grouped(
+      then.portal,
+      verbOf(entry),
+      asked
+        .filter((field) => isDeclared(then.portal, table, field))
+        .map((field) => ({
           field,
           label: labelOf(field, own(own(then.portal.tables, table)?.fields, field), 'en'),
-          can: sentences.some(({ isGranted }) => isGranted),
-          sentences,
-        }
-      }),
+          sentences: whySentences(then.portal, actor, { table, field, verb: verbOf(entry) }, record, facts.today),
+        })),
+    ),
   })
 }
 

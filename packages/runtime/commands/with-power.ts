@@ -27,7 +27,7 @@ export const withPower = <T>(
 ): Promise<Result<T>> => {
   if (caller.login !== 'portico_staff') return Promise.resolve(refuse<Refusal>({ code: 'not-found' }))
   return inTransaction(adapters.database.pool(login), async (transaction) => {
-    await beginActor(transaction, caller.mac, live.hash)
+    await beginActor(transaction, caller, live.hash)
     const { rows } = await transaction.query<{ actor: unknown }>('select portico.actor() as actor')
     const actor = actorRowSchema.parse(rows[0]?.actor)
     const enough = typeof power === 'string' ? [power] : power

@@ -46,6 +46,10 @@ test('an export names its files as a folder has them', async () => {
     'notices/refill-update.es.hbs',
     'notices/refill-waiting.en.hbs',
     'notices/refill-waiting.es.hbs',
+    'rehearsals/approved.yaml',
+    'rehearsals/declined.yaml',
+    'rehearsals/overdue.yaml',
+    'rehearsals/withdrawn.yaml',
   ])
 })
 

@@ -1,7 +1,11 @@
 import type { Portal } from '@portico/engine/portal/portal'
 import { languages } from '@portico/engine/portal/text'
 import { stringify } from 'yaml'
+import { rehearsalFileOf } from './rehearsal-file.ts'
 import { wordingFileOf, writeWording } from './wording-file.ts'
+
+const yamlOf = (value: unknown): string =>
+  stringify(value, { schema: 'core', lineWidth: 0, aliasDuplicateObjects: false })
 
 /**
  * A portal as the files of its folder, by name. Reading them back gives the same portal, and exporting that
@@ -19,9 +23,7 @@ export const exportFolder = (portal: Portal): ReadonlyMap<string, string> => {
       return [id, { ...notice, wording: name }]
     }),
   )
-  const yaml = stringify(
-    { ...portal, notices },
-    { schema: 'core', lineWidth: 0, aliasDuplicateObjects: false },
-  )
-  return new Map([['portal.yaml', yaml], ...files])
+  const { rehearsals = {}, ...rest } = portal
+  for (const [id, rehearsal] of Object.entries(rehearsals)) files.set(rehearsalFileOf(id), yamlOf(rehearsal))
+  return new Map([['portal.yaml', yamlOf({ ...rest, notices })], ...files])
 }

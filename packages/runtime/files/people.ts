@@ -10,11 +10,16 @@ import { z } from 'zod'
 const recordSchema = z
   .object({ id: z.string() })
   .catchall(z.union([z.string().max(4000), z.number(), z.boolean()]))
+const recordIdSchema = z.custom<RecordId>((id) => typeof id === 'string' && isRecordId(id))
 const accountSchema = z.strictObject({
   id: z.custom<AccountId>((id) => typeof id === 'string' && isAccountId(id)),
   email: z.email(),
-  person: z.custom<RecordId>((id) => typeof id === 'string' && isRecordId(id)),
-  roles: z.array(idSchema).min(1),
+  /** Left out by somebody who acts for a patient and is none. */
+  person: recordIdSchema.optional(),
+  /** What the account goes by, where that is not the name of its person. */
+  name: z.string().min(1).max(200).optional(),
+  roles: z.array(idSchema),
+  'acts-for': z.array(z.strictObject({ patient: recordIdSchema, role: idSchema })).optional(),
   language: z.enum(languages),
 })
 const peopleSchema = z.strictObject({
@@ -96,6 +101,27 @@ const repeated = (
       : [errorAt('duplicate-id', pathOf(index), `This ${what} is used twice.`)],
   )
 
+const proxyProblems = (
+  portal: Portal,
+  account: InventedAccount,
+  records: readonly InventedRecord[],
+  path: Path,
+): readonly Problem[] =>
+  (account['acts-for'] ?? []).flatMap(({ patient, role }, index) => {
+    const found = records.find(({ id }) => id === patient)
+    const isPatient = found !== undefined && portal.tables[found.table]?.people === 'patient'
+    const isOther = isPatient && patient !== account.person
+    return isOther && portal.roles[role]?.proxy
+      ? []
+      : [
+          errorAt(
+            'people',
+            [...path, 'acts-for', index],
+            'Somebody acts for another patient, by a role that is for that.',
+          ),
+        ]
+  })
+
 const accountProblems = (
   portal: Portal,
   account: InventedAccount,
@@ -105,10 +131,15 @@ const accountProblems = (
   const unknown = account.roles.filter((role) => !Object.hasOwn(portal.roles, role))
   if (unknown.length > 0)
     return [errorAt('people', [...path, 'roles'], `The portal has no role "${unknown.join('", "')}".`)]
-  const audiences = new Set(account.roles.map((role) => portal.roles[role]?.audience))
+  const held = (account['acts-for'] ?? []).map(({ role }) => role)
+  const audiences = new Set([...account.roles, ...held].map((role) => portal.roles[role]?.audience))
   const [audience] = audiences
   if (audiences.size !== 1)
     return [errorAt('people', [...path, 'roles'], 'All roles of an account must be of one audience.')]
+  if (account.roles.some((role) => portal.roles[role]?.proxy))
+    return [errorAt('people', [...path, 'roles'], 'A role for acting for somebody is held for a patient.')]
+  const wrong = proxyProblems(portal, account, records, path)
+  if (wrong.length > 0 || (account.person === undefined && account.roles.length === 0)) return wrong
   const person = records.find((record) => record.id === account.person)
   const isOfAudience = person !== undefined && portal.tables[person.table]?.people === audience
   return isOfAudience

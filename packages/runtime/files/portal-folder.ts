@@ -5,6 +5,7 @@ import { errorAt, hintAt, type PlacedProblem, type Problem } from '@portico/engi
 import { languages } from '@portico/engine/portal/text'
 import { lstat, readFile, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { rehearsalFileOf } from './rehearsal-file.ts'
 import { readPeople, type People } from './people.ts'
 import { partBegins, readWording, wordingFileOf } from './wording-file.ts'
 import { readYaml, type Position, type YamlText } from './yaml-text.ts'
@@ -36,6 +37,33 @@ type Wordings = {
   readonly value: unknown
   readonly problems: readonly PlacedProblem[]
   readonly files: ReadonlyMap<string, string>
+}
+
+type Rehearsals = {
+  readonly value: unknown
+  readonly problems: readonly PlacedProblem[]
+  readonly files: ReadonlyMap<string, YamlText>
+}
+
+const rehearsalName = /^([a-z][a-z0-9_-]{0,39})\.yaml$/
+
+/** Puts the rehearsals beside the portal's file into its value, each under the name of its file. */
+const withRehearsals = async (dir: string, value: unknown): Promise<Rehearsals> => {
+  const present = await readdir(join(dir, 'rehearsals')).catch(() => [])
+  const problems: PlacedProblem[] = []
+  const files = new Map<string, YamlText>()
+  const rehearsals: [string, unknown][] = []
+  for (const name of present.toSorted()) {
+    const id = rehearsalName.exec(name)?.[1]
+    const text = id === undefined ? null : await textOf(dir, `rehearsals/${name}`)
+    if (id === undefined || text === null) continue
+    const yaml = readYaml(text)
+    files.set(id, yaml)
+    problems.push(...yaml.problems.map(inFile(rehearsalFileOf(id), yaml)))
+    if (yaml.value !== undefined) rehearsals.push([id, yaml.value])
+  }
+  if (!isMap(value) || rehearsals.length === 0) return { value, problems, files }
+  return { value: { ...value, rehearsals: Object.fromEntries(rehearsals) }, problems, files }
 }
 
 /** Stands in for a wording that could not be read, so that the rest is still looked at. */
@@ -93,9 +121,12 @@ const wordingsOf = async (
 
 /** From a path in the portal to the file and place where it is written. */
 const placing =
-  (yaml: YamlText, wordings: ReadonlyMap<string, string>) =>
+  (yaml: YamlText, wordings: ReadonlyMap<string, string>, rehearsals: ReadonlyMap<string, YamlText>) =>
   (problem: Problem): PlacedProblem => {
     const [noun, id, key, language, part] = problem.path
+    const rehearsal = noun === 'rehearsals' ? rehearsals.get(String(id)) : undefined
+    if (rehearsal)
+      return { ...problem, file: rehearsalFileOf(String(id)), at: rehearsal.placeOf(problem.path.slice(2)) }
     const name = noun === 'notices' && key === 'wording' ? wordings.get(String(id)) : undefined
     const known = languages.find((candidate) => candidate === language)
     if (name === undefined || known === undefined)
@@ -152,9 +183,10 @@ export const readFolder = async (dir: string): Promise<PortalFolder> => {
   const placed = yaml.problems.map(inFile(portalFile, yaml))
   if (yaml.value === undefined) return { portal: null, people: null, problems: placed }
   const inlined = await withWordings(dir, yaml.value, yaml)
-  const place = placing(yaml, inlined.files)
-  const parsed = parsePortal(inlined.value)
-  const early = [...placed, ...inlined.problems]
+  const rehearsed = await withRehearsals(dir, inlined.value)
+  const place = placing(yaml, inlined.files, rehearsed.files)
+  const parsed = parsePortal(rehearsed.value)
+  const early = [...placed, ...inlined.problems, ...rehearsed.problems]
   if (!parsed.ok) return { portal: null, people: null, problems: [...early, ...parsed.refusal.map(place)] }
   const people = await peopleOf(dir, parsed.value)
   const problems = [

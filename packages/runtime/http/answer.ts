@@ -7,6 +7,7 @@ import type { Context } from '../commands/call.ts'
 const codes = {
   'not-found': 'NOT_FOUND',
   'not-signed-in': 'UNAUTHORIZED',
+  'not-acting-for': 'FORBIDDEN',
   'second-factor-needed': 'UNAUTHORIZED',
   'fresh-sign-in-needed': 'UNAUTHORIZED',
   'sign-in-failed': 'UNAUTHORIZED',

@@ -11,12 +11,15 @@ import { confirmSignIn } from '../commands/confirm-sign-in.ts'
 import { confirmTotp } from '../commands/confirm-totp.ts'
 import { downloadTrail } from '../commands/download-trail.ts'
 import { editDraft } from '../commands/edit-draft.ts'
+import { endProxy } from '../commands/end-proxy.ts'
 import { extendSession } from '../commands/extend-session.ts'
 import { findRecords } from '../commands/find-records.ts'
+import { grantProxy } from '../commands/grant-proxy.ts'
 import { keepAnswers } from '../commands/keep-answers.ts'
 import { listColleagues } from '../commands/list-colleagues.ts'
 import { listDemoAccounts } from '../commands/list-demo-accounts.ts'
 import { listDeliveries } from '../commands/list-deliveries.ts'
+import { listProxies } from '../commands/list-proxies.ts'
 import { listPortals } from '../commands/list-portals.ts'
 import { loadAnswers } from '../commands/load-answers.ts'
 import { loadDraft } from '../commands/load-draft.ts'
@@ -123,6 +126,16 @@ const answers = router({
     .mutation(({ ctx, input }) => answer(keepAnswers(ctx, input))),
 })
 
+const proxies = router({
+  list: procedure.query(({ ctx }) => answer(listProxies(ctx))),
+  grant: procedure
+    .input(z.strictObject({ account: accountId, patient: recordId, role: idSchema }))
+    .mutation(({ ctx, input }) => answer(grantProxy(ctx, input))),
+  end: procedure
+    .input(z.strictObject({ account: accountId, patient: recordId }))
+    .mutation(({ ctx, input }) => answer(endProxy(ctx, input))),
+})
+
 const draft = router({
   load: procedure.query(({ ctx }) => answer(loadDraft(ctx))),
   edit: procedure
@@ -208,6 +221,7 @@ export const portico = router({
   records,
   requests,
   answers,
+  proxies,
   draft,
   portals,
   trail,

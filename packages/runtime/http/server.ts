@@ -8,6 +8,7 @@ import fastify, {
   type FastifyReply,
   type FastifyRequest,
 } from 'fastify'
+import { isRecordId, type RecordId } from '@portico/engine/brand'
 import type { App, Context } from '../commands/call.ts'
 import type { Adapters } from '../commands/adapters.ts'
 import { browserOf } from './browser.ts'
@@ -45,6 +46,13 @@ const isForeign = ({ method, headers }: FastifyRequest): boolean => {
   return method !== 'POST' || !isOwnOrigin || !isOwnSite || headers['x-portico'] !== '1'
 }
 
+/** Whom a call is made for, as its header names her; undefined when that cannot be read. */
+const standsForIn = ({ headers }: FastifyRequest): RecordId | null | undefined => {
+  const named = headers['x-portico-for']
+  if (named === undefined) return null
+  return typeof named === 'string' && isRecordId(named) ? named : undefined
+}
+
 const contextOf = (
   { app, adapters, cookies }: Serving,
   call: FastifyRequest,
@@ -54,6 +62,7 @@ const contextOf = (
   call: {
     app,
     token: cookies.read(call.headers.cookie),
+    standsFor: standsForIn(call) ?? null,
     isByPerson: call.headers['x-portico-background'] !== '1',
     address: call.ip,
     browser: browserOf(call.headers['user-agent']),
@@ -68,6 +77,8 @@ const serveCalls = async (server: FastifyInstance, serving: Serving): Promise<vo
   server.addHook('onRequest', async (call, answer) => {
     void answer.header('cache-control', 'no-store')
     if (isForeign(call)) await answer.code(403).send({ message: 'Not from this page.' })
+    else if (standsForIn(call) === undefined)
+      await answer.code(400).send({ message: 'This call cannot be answered.' })
   })
   await server.register(fastifyTRPCPlugin, {
     prefix: '/trpc',

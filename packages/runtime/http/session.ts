@@ -39,7 +39,7 @@ const adapterFor = (macs: Macs, accounts: AccountStore): Adapter => ({
   },
   deleteSession: async (token) => accounts.endSession(macs.session(token)),
   getSessionAndUser: async (token) => {
-    const found = await accounts.sessionAccount(macs.session(token))
+    const found = await accounts.sessionAccount(macs.session(token), null)
     if (!found) return [null, null]
     const attributes = {
       app: 'portal',
@@ -91,7 +91,7 @@ const sessionsOf = (doors: Doors, macs: Macs, accounts: AccountStore): Sessions 
     return isRenewed
   },
   extend: (token) => accounts.extendSession(macs.session(token)),
-  account: (token) => accounts.sessionAccount(macs.session(token)),
+  account: (token, standsFor = null) => accounts.sessionAccount(macs.session(token), standsFor),
 })
 
 const cookiesOf = (lucia: Lucia): Cookies => ({

@@ -14,7 +14,7 @@ export type Macs = {
   readonly sealText: (purpose: TextPurpose, whose: string, text: string) => Buffer
   readonly openText: (purpose: TextPurpose, whose: string, sealed: Buffer) => string
 }
-type TextPurpose = 'contact' | 'totp' | 'answers'
+type TextPurpose = 'contact' | 'totp' | 'answers' | 'account-name'
 
 const nonceBytes = 12
 const tagBytes = 16

@@ -63,3 +63,14 @@ export const askAccess = async (
   )
   return answerSchema.parse(rows[0]?.answer)
 }
+
+const nameSchema = z.object({ account: z.string(), name: z.instanceof(Buffer) })
+
+/** What accounts go by that are nobody's record, sealed. */
+export const accountNames = async (
+  transaction: Transaction,
+  accounts: readonly string[],
+): Promise<readonly z.infer<typeof nameSchema>[]> => {
+  const { rows } = await transaction.query('select * from portico.account_names($1)', [accounts])
+  return rows.map((row) => nameSchema.parse(row))
+}

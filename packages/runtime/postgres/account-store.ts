@@ -1,5 +1,5 @@
 import type { Pool } from 'pg'
-import type { AccountId } from '@portico/engine/brand'
+import type { AccountId, RecordId } from '@portico/engine/brand'
 import type { SessionAccount } from '../commands/sessions.ts'
 import { actorRowSchema, type ActorRow } from './actor-row.ts'
 
@@ -33,7 +33,7 @@ export type AccountStore = {
   readonly endSession: (mac: Buffer) => Promise<void>
   readonly extendSession: (mac: Buffer) => Promise<ActorRow | null>
   readonly replaceSession: (old: Buffer, renewed: Buffer, hasSecondFactor: boolean) => Promise<boolean>
-  readonly sessionAccount: (mac: Buffer) => Promise<SessionAccount | null>
+  readonly sessionAccount: (mac: Buffer, standsFor: RecordId | null) => Promise<SessionAccount | null>
 }
 
 type FindRow = {
@@ -43,7 +43,13 @@ type FindRow = {
   totp: Buffer | null
   totp_step: string
 }
-type AccountRow = { actor: unknown; password: string; totp: Buffer | null; totp_step: string }
+type AccountRow = {
+  actor: unknown
+  password: string
+  totp: Buffer | null
+  totp_step: string
+  name: Buffer | null
+}
 
 const findSignIn = async (pool: Pool, nameMac: Buffer): Promise<SignInAccount | null> => {
   const { rows } = await pool.query<FindRow>('select * from portico.find_sign_in($1)', [nameMac])
@@ -93,8 +99,11 @@ export const openAccountStore = (pool: Pool): AccountStore => ({
         hasSecondFactor,
       ])
     ).rows[0]?.done ?? false,
-  sessionAccount: async (mac) => {
-    const { rows } = await pool.query<AccountRow>('select * from portico.session_account($1)', [mac])
+  sessionAccount: async (mac, standsFor) => {
+    const { rows } = await pool.query<AccountRow>('select * from portico.session_account($1, $2)', [
+      mac,
+      standsFor,
+    ])
     const [row] = rows
     return row
       ? {
@@ -102,6 +111,7 @@ export const openAccountStore = (pool: Pool): AccountStore => ({
           password: row.password,
           totp: row.totp,
           totpStep: Number(row.totp_step),
+          name: row.name,
         }
       : null
   },

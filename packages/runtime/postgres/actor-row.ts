@@ -11,6 +11,7 @@ export const actorRowSchema = z.object({
   audience: z.enum(audiences),
   person: record.nullable(),
   patient: record.nullable(),
+  stands_for: record.nullable(),
   roles: z.array(z.string()),
   powers: z.array(z.enum(powers)),
   facts: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),

@@ -11,6 +11,7 @@ const refusals: Readonly<Record<string, Refusal>> = {
   PT003: { code: 'second-factor-needed' },
   PT004: { code: 'not-found' },
   PT005: { code: 'not-found' },
+  PT007: { code: 'not-acting-for' },
   // Row security or a column grant said no: to the one who asked it is simply not there.
   '42501': { code: 'not-found' },
   // A reference to a record that is not there.

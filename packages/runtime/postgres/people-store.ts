@@ -1,6 +1,6 @@
 import type { Pool } from 'pg'
 import { quoted } from './identifier.ts'
-import { inTransaction } from './transaction.ts'
+import { inTransaction, type Transaction } from './transaction.ts'
 
 /** Records and accounts that are loaded rather than asked for: invented people of a demo or a rehearsal. */
 export type RecordRow = {
@@ -11,8 +11,10 @@ export type RecordRow = {
 export type AccountRow = {
   readonly id: string
   readonly audience: 'patient' | 'staff'
-  readonly person: string
+  readonly person: string | null
   readonly roles: readonly string[]
+  readonly actsFor: readonly { readonly patient: string; readonly role: string }[]
+  readonly name: Buffer
   readonly signIn: Buffer
   readonly password: string
   readonly totp: Buffer | null
@@ -30,6 +32,26 @@ export const isClockMoved = async (pool: Pool): Promise<boolean> =>
     )
   ).rowCount === 1
 
+const loadAccount = async (
+  transaction: Transaction,
+  { id, audience, person, roles, actsFor, name, signIn, password, totp, contact, language }: AccountRow,
+): Promise<void> => {
+  await transaction.query(
+    'insert into portico.account (id, audience, person, sign_in, password, totp, name, created) values ($1, $2, $3, $4, $5, $6, $7, portico.portico_now())',
+    [id, audience, person, signIn, password, totp, name],
+  )
+  for (const role of roles)
+    await transaction.query('insert into portico.account_role values ($1, $2)', [id, role])
+  for (const { patient, role } of actsFor)
+    await transaction.query('insert into portico.account_role values ($1, $2, $3)', [id, role, patient])
+  // Somebody who is no patient herself is written to as the account she is.
+  await transaction.query('insert into portico.contact values ($1, $2, $3) on conflict (person) do nothing', [
+    person ?? id,
+    contact,
+    language,
+  ])
+}
+
 /** Loads invented people, and marks the database as one that holds nobody real: production refuses it. */
 export const loadPeople = (
   pool: Pool,
@@ -46,16 +68,5 @@ export const loadPeople = (
         [id, ...Object.values(columns)],
       )
     }
-    for (const { id, audience, person, roles, signIn, password, totp, contact, language } of accounts) {
-      await transaction.query(
-        'insert into portico.account (id, audience, person, sign_in, password, totp, created) values ($1, $2, $3, $4, $5, $6, portico.portico_now())',
-        [id, audience, person, signIn, password, totp],
-      )
-      for (const role of roles)
-        await transaction.query('insert into portico.account_role values ($1, $2)', [id, role])
-      await transaction.query(
-        'insert into portico.contact values ($1, $2, $3) on conflict (person) do nothing',
-        [person, contact, language],
-      )
-    }
+    for (const account of accounts) await loadAccount(transaction, account)
   })

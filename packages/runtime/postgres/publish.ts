@@ -67,11 +67,12 @@ const openPortals = async (transaction: Transaction): Promise<readonly Portal[]>
 const writeRoles = async (transaction: Transaction, portal: Portal): Promise<void> => {
   await transaction.query('delete from portico.role')
   for (const [id, role] of Object.entries(portal.roles)) {
-    await transaction.query('insert into portico.role values ($1, $2, $3, $4)', [
+    await transaction.query('insert into portico.role values ($1, $2, $3, $4, $5)', [
       id,
       role.audience,
       idleSeconds(role),
       role.powers ?? [],
+      role.proxy === true,
     ])
   }
 }
@@ -123,7 +124,7 @@ const switchOver = (pool: Pool, publishing: Publishing, publisher: Publisher): P
     await transaction.query(`set local lock_timeout = '300ms'`)
     await transaction.query('select pg_advisory_xact_lock($1)', [publishLock])
     if (publisher) {
-      await beginActor(transaction, publisher.sessionMac, publisher.liveHash)
+      await beginActor(transaction, { mac: publisher.sessionMac, standsFor: null }, publisher.liveHash)
       if (!(await isReviewed(transaction, publisher.reviewed))) return null
     }
     const { portal, hash } = publishing

@@ -9,6 +9,7 @@ export type Row = Readonly<Record<string, unknown>>
 
 export type ReadCall = {
   readonly mac: Buffer
+  readonly standsFor: RecordId | null
   readonly isByPerson: boolean
   readonly hash: string
   readonly login: Extract<Login, 'portico_patient' | 'portico_staff'>
@@ -58,7 +59,7 @@ const entryOf = (call: ReadCall): RawBuilder<unknown> =>
  */
 const statement = (runner: Runner, call: ReadCall, narrowed: (query: Query) => Query): RawBuilder<Row> => {
   const inner = narrowed(selected(runner, call)).where(sql<boolean>`a.account is not null`)
-  return sql<Row>`with a as materialized (select portico.begin_actor(${call.mac}, ${call.hash}, ${call.isByPerson}) as account),
+  return sql<Row>`with a as materialized (select portico.begin_actor(${call.mac}, ${call.hash}, ${call.isByPerson}, ${call.standsFor}::uuid) as account),
     r as materialized (select v.* from a cross join lateral (${inner}) v),
     e as materialized (select ${entryOf(call)} from a)
     select r.* from e left join r on true`

@@ -2,7 +2,7 @@ import { sql, type Kysely } from 'kysely'
 import type { Pool } from 'pg'
 import { z } from 'zod'
 import type { Facts } from '@portico/engine/access/condition'
-import { isRecordId, type RecordId } from '@portico/engine/brand'
+import { isAccountId, isRecordId, type AccountId, type RecordId } from '@portico/engine/brand'
 import type { ArmedDeadline, Effect } from '@portico/engine/workflow/effect'
 import type { PortalRequest } from '@portico/engine/workflow/request'
 import { actorRowSchema, systemRowSchema } from './actor-row.ts'
@@ -47,13 +47,20 @@ const timelineSchema = z.array(
 const viewedSchema = z.object({ ...situation, actor: actorRowSchema, timeline: timelineSchema })
 export type Viewed = z.infer<typeof viewedSchema>
 
+/** Whose session it is, and the patient she stands for in this call, if any. */
+export type Standing = { readonly mac: Buffer; readonly standsFor: RecordId | null }
+
 /** Begins the transaction as the session's account, and says which that is; raises what `refusalIn` understands. */
-export const beginActor = async (transaction: Transaction, mac: Buffer, hash: string): Promise<string> => {
+export const beginActor = async (
+  transaction: Transaction,
+  { mac, standsFor }: Standing,
+  hash: string,
+): Promise<AccountId> => {
   const { rows } = await transaction.query<{ account: string }>(
-    'select portico.begin_actor($1, $2) as account',
-    [mac, hash],
+    'select portico.begin_actor($1, $2, true, $3) as account',
+    [mac, hash, standsFor],
   )
-  return rows[0]?.account ?? ''
+  return z.string().refine(isAccountId).parse(rows[0]?.account)
 }
 
 /** Locks a request and reads what a decision needs; null when it is not there for this actor. */
@@ -229,13 +236,13 @@ export type AnswersRow = {
 
 export const loadAnswersRow = async (
   pool: Pool,
-  mac: Buffer,
+  { mac, standsFor }: Standing,
   hash: string,
   form: string,
 ): Promise<AnswersRow | null> => {
   const { rows } = await pool.query<{ account: string; patient: string | null; body: Buffer; key: string }>(
-    'with a as materialized (select portico.begin_actor($1, $2) as account) select a.account, l.* from a cross join lateral portico.answers_load(case when a.account is not null then $3 end) l',
-    [mac, hash, form],
+    'with a as materialized (select portico.begin_actor($1, $2, true, $4) as account) select a.account, l.* from a cross join lateral portico.answers_load(case when a.account is not null then $3 end) l',
+    [mac, hash, form, standsFor],
   )
   const [row] = rows
   return row ? { ...row, patient: idOrNull(row.patient) } : null

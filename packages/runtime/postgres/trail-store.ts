@@ -16,9 +16,9 @@ export const writeRefusal = async (
   sessionMac: Buffer | null,
   { verb, table, records, fields, detail }: Attempted,
   code: string,
-  from: { readonly address: string; readonly browser: string },
+  from: { readonly address: string; readonly browser: string; readonly standsFor: RecordId | null },
 ): Promise<void> => {
-  await pool.query('select portico.entry_refusal($1, $2, $3, $4, $5, $6, $7, $8, $9)', [
+  await pool.query('select portico.entry_refusal($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)', [
     sessionMac,
     verb,
     code,
@@ -28,6 +28,7 @@ export const writeRefusal = async (
     detail ?? null,
     from.address,
     from.browser,
+    from.standsFor,
   ])
 }
 

@@ -50,7 +50,7 @@ export const dropDeadline = async (transaction: Transaction, work: string): Prom
 
 const effectSchema = z.object({
   notice: z.string(),
-  receiver: z.enum(['patient', 'queue']),
+  receiver: z.enum(['patient', 'proxy', 'queue']),
   request: z.string().refine(isRecordId),
   workflow: z.string(),
   state: z.string(),

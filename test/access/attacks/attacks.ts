@@ -5,11 +5,13 @@ import { forgedActors } from './forged-actors.ts'
 import { forgedChanges } from './forged-changes.ts'
 import { forgedEntries } from './forged-entries.ts'
 import { otherDuties } from './other-duties.ts'
+import { standingForOthers } from './standing-for-others.ts'
 import { strongerLogins } from './stronger-logins.ts'
 import { undeclaredMoves } from './undeclared-moves.ts'
 
 export const attacks: readonly Attack[] = [
   ...forgedActors,
+  ...standingForOthers,
   ...strongerLogins,
   ...aroundTheViews,
   ...foreignRecords,

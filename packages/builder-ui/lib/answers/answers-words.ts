@@ -38,7 +38,7 @@ export const answersWords = {
   sheet: {
     title: 'Who has seen or changed your records',
     for: 'For',
-    from: 'From',
+    from: 'Practice',
     period: (from: string, to: string) => `From ${from} to ${to}`,
     made: (when: string) => `Made on ${when} from the audit trail of the portal.`,
     day: 'Day',
@@ -112,8 +112,8 @@ export const answersWords = {
     today:
       'Where a permission depends on the record or the person, it is judged by what is kept of them today; that may have changed since.',
     sinceThen: (live: number) => `Version ${live} is live now: the permissions may have changed.`,
-    can: (field: string) => `${field}: yes`,
-    cannot: (field: string) => `${field}: no`,
+    can: (fields: string) => `Could: ${fields}`,
+    cannot: (fields: string) => `Could not: ${fields}`,
     gone: 'This cannot be answered: the entry is about no single record, or the record is no longer there.',
   },
 }

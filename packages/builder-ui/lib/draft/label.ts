@@ -18,3 +18,5 @@ export const noticeLabel = (portal: Portal, notice: string): string =>
   labelOf(notice, portal.notices[notice], 'en')
 export const queueLabel = (portal: Portal, queue: string): string =>
   labelOf(queue, portal.queues[queue], 'en')
+export const rehearsalLabel = (portal: Portal, rehearsal: string): string =>
+  labelOf(rehearsal, portal.rehearsals?.[rehearsal], 'en')

@@ -1,5 +1,12 @@
 import type { Portal } from '@portico/engine/portal/portal'
-import { formLabel, noticeLabel, roleLabel, tableLabel, workflowLabel } from '#lib/draft/label.ts'
+import {
+  formLabel,
+  noticeLabel,
+  rehearsalLabel,
+  roleLabel,
+  tableLabel,
+  workflowLabel,
+} from '#lib/draft/label.ts'
 import { words } from '#lib/words.ts'
 
 /** Where in a portal, as keys from its root. */
@@ -24,6 +31,10 @@ const places: Readonly<Record<string, (portal: Portal, id: string) => Place>> = 
   notices: (portal, id) => ({
     page: `/wording/${id}`,
     words: `${words.pages.wording}: ${noticeLabel(portal, id)}`,
+  }),
+  rehearsals: (portal, id) => ({
+    page: '/rehearsals',
+    words: `${words.pages.rehearsals}: ${rehearsalLabel(portal, id)}`,
   }),
   roles: (portal, id) => ({ page: '/access', words: `${words.pages.access}: ${roleLabel(portal, id)}` }),
   permissions: (portal, at) => {

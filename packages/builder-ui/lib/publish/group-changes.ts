@@ -18,6 +18,7 @@ const groupNames: Readonly<Record<string, string>> = {
   workflows: words.pages.workflows,
   queues: words.pages.workflows,
   notices: words.pages.wording,
+  rehearsals: words.pages.rehearsals,
 }
 
 const nameOf = ({ path }: Reviewed): string => groupNames[String(path[0])] ?? words.home.practice
@@ -34,7 +35,8 @@ export const badgesOf = (change: Reviewed): readonly Badge[] => {
   if (change.widens) badges.push('wider')
   if (change.narrows) badges.push('narrower')
   if (change.losesData) badges.push('loses')
-  if (change.kind === 'change-wording' || change.kind === 'change-words') badges.push('wording')
+  if (change.kind === 'change-wording' || change.kind === 'accept-words' || change.kind === 'change-words')
+    badges.push('wording')
   if (change.touchesOpenRequests) badges.push('requests')
   return badges
 }

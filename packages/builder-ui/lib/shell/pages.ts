@@ -19,6 +19,7 @@ export const pages: readonly Page[] = [
   { path: '/workflows', label: words.pages.workflows, needs: 'build' },
   { path: '/forms', label: words.pages.forms, needs: 'build' },
   { path: '/wording', label: words.pages.wording, needs: 'build' },
+  { path: '/rehearsals', label: words.pages.rehearsals, needs: 'build' },
   { path: '/problems', label: words.pages.problems, needs: 'build' },
   { path: '/publish', label: words.pages.publish, needs: 'build' },
   { path: '/portals', label: words.pages.portals, needs: 'build' },

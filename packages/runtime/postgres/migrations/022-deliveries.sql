@@ -95,6 +95,16 @@ begin
   return true;
 end $$;
 
+-- What accounts go by that are nobody's record, sealed: for who reads the trail, to tell one proxy from another.
+create function portico.account_names(of_accounts uuid[]) returns table (account uuid, name bytea)
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  if not portico.actor() -> 'powers' ? 'read-trail' then
+    raise exception using errcode = 'PT004', message = 'no such power';
+  end if;
+  return query select a.id, a.name from portico.account a where a.id = any (of_accounts) and a.name is not null;
+end $$;
+
 -- What did not reach patients this actor may see, with requests this actor may see.
 create function portico.undelivered_seen(people text)
 returns table (effect uuid, at timestamptz, reason text, notice text, table_id text, workflow text, request uuid, patient uuid)
@@ -155,11 +165,11 @@ declare
 begin
   foreach f in array array[
     'portico.note_undelivered(uuid, text, text, jsonb)', 'portico.effect_undeliverable(uuid, text, text)', 'portico.effect_bounced(uuid, text)',
-    'portico.last_deliveries(int)', 'portico.try_effect_again(uuid)', 'portico.undelivered_seen(text)', 'portico.undelivered_handled(uuid, text)']::regprocedure[] loop
+    'portico.account_names(uuid[])', 'portico.last_deliveries(int)', 'portico.try_effect_again(uuid)', 'portico.undelivered_seen(text)', 'portico.undelivered_handled(uuid, text)']::regprocedure[] loop
     execute format('alter function %s owner to portico_definer', f);
   end loop;
 end $$;
 grant execute on function portico.effect_undeliverable(uuid, text, text), portico.effect_bounced(uuid, text) to portico_worker;
-grant execute on function portico.last_deliveries(int) to portico_trail;
+grant execute on function portico.last_deliveries(int), portico.account_names(uuid[]) to portico_trail;
 grant execute on function portico.try_effect_again(uuid) to portico_publisher;
 grant execute on function portico.undelivered_seen(text), portico.undelivered_handled(uuid, text) to portico_staff;

@@ -1,0 +1,139 @@
+import { listed, tableName } from '../portal/name.ts'
+import type { Notice, Portal } from '../portal/portal.ts'
+import { errorAt, type Path, type Problem } from '../portal/problem.ts'
+import { languages, wordsOfId, type Language, type Text } from '../portal/text.ts'
+import { foldText } from './fold-text.ts'
+import { scanWords, type Hit } from './scan-words.ts'
+import { isVariable, type Variable } from './variable.ts'
+import { positionIn } from './wording-tree.ts'
+
+/** A text that a message shows, where it is mended, and how people call that place. */
+type Shown = {
+  readonly path: Path
+  readonly text: string
+  readonly language: Language
+  /** "The message says", "Messages show the stage". */
+  readonly says: string
+}
+
+const saysOf = { subject: 'The subject says', body: 'The message says' } as const
+
+const fixedTexts = (id: string, notice: Notice): readonly Shown[] =>
+  languages.flatMap((language) =>
+    (['subject', 'body'] as const).flatMap((part): readonly Shown[] => {
+      const text = notice.wording[language]?.[part]
+      const path = ['notices', id, 'wording', language, part]
+      return text === undefined ? [] : [{ path, text, language, says: saysOf[part] }]
+    }),
+  )
+
+/** A label in each language people read it in; without one, its id is what they read. */
+const named = (path: Path, id: string, label: Text | undefined, says: string): readonly Shown[] =>
+  label === undefined
+    ? [{ path, text: wordsOfId(id), language: 'en', says }]
+    : languages.flatMap((language) => {
+        const text = label[language]
+        return text === undefined ? [] : [{ path: [...path, language], text, language, says }]
+      })
+
+const labelled = (path: Path, id: string, label: Text | undefined, says: string): readonly Shown[] =>
+  named(label === undefined ? path : [...path, 'label'], id, label, says)
+
+/** The workflows that send a notice. */
+const senders = (portal: Portal, notice: string) =>
+  Object.entries(portal.workflows).filter(
+    ([, { start, transitions }]) =>
+      start.notice === notice ||
+      Object.values(transitions).some((transition) => transition.notice === notice),
+  )
+
+/** What each variable puts into the messages of a notice, as far as the practice chose the words. */
+const shownBy: Readonly<Record<Variable, (portal: Portal, id: string, notice: Notice) => readonly Shown[]>> =
+  {
+    portal_name: ({ portal: id, name }) =>
+      named(['name'], id, name, 'Messages show the name of the practice, which says'),
+    phone: () => [],
+    reference: () => [],
+    link: (portal, id) =>
+      senders(portal, id).map(([, { table }]) => ({
+        path: ['tables', table],
+        text: wordsOfId(table),
+        language: 'en',
+        says: `The address behind {{link}} has the id of the table ${tableName(portal, table)}, which says`,
+      })),
+    workflow: (portal, id) =>
+      senders(portal, id).flatMap(([key, { label }]) =>
+        labelled(['workflows', key], key, label, 'Messages show the name of the workflow, which says'),
+      ),
+    state: (portal, id, { to }) =>
+      senders(portal, id).flatMap(([key, { states }]) =>
+        Object.entries(states).flatMap(([state, { label, 'patient-sees': seen }]) => {
+          const path = ['workflows', key, 'states', state]
+          const says = 'Messages show the stage, which says'
+          return to === 'patient'
+            ? named([...path, 'patient-sees'], state, seen, says)
+            : labelled(path, state, label, says)
+        }),
+      ),
+  }
+
+const variablesIn = ({ wording }: Notice): readonly Variable[] => {
+  const texts = languages.flatMap((language) => [
+    wording[language]?.subject ?? '',
+    wording[language]?.body ?? '',
+  ])
+  const names = texts.flatMap((text) =>
+    [...text.matchAll(/\{\{\s*([a-z_]+)\s*\}\}/g)].map((match) => match[1] ?? ''),
+  )
+  return [...new Set(names)].filter(isVariable)
+}
+
+/** The same place is said once, however many messages show it. */
+const everythingShown = (portal: Portal): readonly Shown[] => {
+  const all = Object.entries(portal.notices).flatMap(([id, notice]) => [
+    ...fixedTexts(id, notice),
+    ...variablesIn(notice).flatMap((variable) => shownBy[variable](portal, id, notice)),
+  ])
+  return [...new Map(all.map((shown) => [shown.path.join('\n'), shown])).values()]
+}
+
+const bare = (words: string): string => foldText(words).text.replaceAll(/\s+/g, ' ').trim()
+
+const isAccepted = (portal: Portal, { path }: Shown, { words }: Hit): boolean =>
+  (portal['accepted-words'] ?? []).some(
+    (accepted) =>
+      accepted.in.join('\n') === path.join('\n') && accepted.words.some((one) => bare(one) === bare(words)),
+  )
+
+const kindsOf = (hits: readonly Hit[]): string => {
+  const kinds = new Set(hits.map(({ kind }) => kind))
+  const what = [
+    ...(kinds.has('health') ? ['somebody’s health'] : []),
+    ...(kinds.has('figure') ? ['a figure'] : []),
+    ...(kinds.has('date') ? ['a day or an hour'] : []),
+  ]
+  return listed(what)
+}
+
+const why =
+  'Others may see a message on a locked screen or in a shared mailbox. Say it in the portal and let {{link}} lead there; only the privacy officer can accept it, with a reason.'
+
+const problemOf = ({ path, text, says }: Shown, hits: readonly Hit[]): Problem => {
+  const words = [...new Map(hits.map((hit) => [bare(hit.words), hit.words])).values()]
+  const quoted = listed(words.map((word) => `“${word.replaceAll('*', '')}”`))
+  const first = path[0] === 'notices' ? { at: positionIn(text, hits[0]?.at ?? 0) } : {}
+  return errorAt('words', path, `${says} ${quoted}. That speaks of ${kindsOf(hits)}. ${why}`, {
+    ...first,
+    words,
+  })
+}
+
+/**
+ * Words, figures and dates that tell something of somebody: in the fixed text of every message, and in each name its
+ * variables can show. What the privacy officer accepted at just that place is no problem there.
+ */
+export const checkWords = (portal: Portal): readonly Problem[] =>
+  everythingShown(portal).flatMap((shown) => {
+    const hits = scanWords(shown.text, shown.language).filter((hit) => !isAccepted(portal, shown, hit))
+    return hits.length === 0 ? [] : [problemOf(shown, hits)]
+  })

@@ -1,0 +1,26 @@
+import type { AccountId, RecordId } from '@portico/engine/brand'
+import type { Refusal } from '@portico/engine/refusal'
+import { ok, refuse, type Result } from '@portico/engine/result'
+import { grantProxyRole } from '../postgres/proxy-store.ts'
+import { beginActor } from '../postgres/request-store.ts'
+import { inTransaction } from '../postgres/transaction.ts'
+import { attempt } from './attempt.ts'
+import type { Context } from './call.ts'
+
+export type ProxyInput = { readonly account: AccountId; readonly patient: RecordId }
+
+const freshMinutes = 15
+
+/** Lets an account act for a patient. The database says who has the power to, and that nobody does so for herself. */
+export const grantProxy = (
+  context: Context,
+  { account, patient, role }: ProxyInput & { readonly role: string },
+): Promise<Result<null>> =>
+  attempt(context, { verb: 'grant-role', records: [patient], detail: role }, (caller, live) =>
+    inTransaction(context.adapters.database.pool(caller.login), async (transaction) => {
+      await beginActor(transaction, caller, live.hash)
+      return (await grantProxyRole(transaction, account, patient, role, freshMinutes))
+        ? ok(null)
+        : refuse<Refusal>({ code: 'fresh-sign-in-needed', withinMinutes: freshMinutes })
+    }),
+  )

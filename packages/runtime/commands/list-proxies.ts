@@ -1,0 +1,104 @@
+import type { AccountId, RecordId } from '@portico/engine/brand'
+import type { Portal } from '@portico/engine/portal/portal'
+import { peopleTable } from '@portico/engine/portal/resolve'
+import type { Refusal } from '@portico/engine/refusal'
+import { ok, refuse, type Result } from '@portico/engine/result'
+import type { Version } from '../postgres/live-store.ts'
+import { proxyRows, type ProxyRow } from '../postgres/proxy-store.ts'
+import { readRows, runnerOf } from '../postgres/record-store.ts'
+import { beginActor } from '../postgres/request-store.ts'
+import { inTransaction } from '../postgres/transaction.ts'
+import { attempt, type Caller } from './attempt.ts'
+import type { Context } from './call.ts'
+import { readCall } from './read-records.ts'
+import { recordAnswers } from './record-answer.ts'
+
+/** A patient whom the caller may act for. */
+export type ActsFor = {
+  readonly patient: RecordId
+  /** Null where the role may not read it. */
+  readonly name: string | null
+  /** The workflows a request can be begun of, for her. */
+  readonly starts: readonly string[]
+}
+/** Somebody who may act for the caller. */
+export type ActsForMe = { readonly account: AccountId; readonly name: string | null }
+export type Proxies = {
+  readonly account: AccountId
+  /** The workflows the caller can begin a request of for herself. */
+  readonly starts: readonly string[]
+  readonly actsFor: readonly ActsFor[]
+  readonly actForMe: readonly ActsForMe[]
+}
+
+const startsWith = (portal: Portal, roles: readonly string[]): readonly string[] =>
+  Object.entries(portal.workflows).flatMap(([id, { start }]) =>
+    start.by.some((role) => roles.includes(role)) ? [id] : [],
+  )
+
+/** The patient's name as the proxy role may read it: through the same reading as everywhere, with its entry. */
+const nameOf = async (
+  context: Context,
+  caller: Caller,
+  live: Version,
+  patient: RecordId,
+): Promise<string | null> => {
+  const table = peopleTable(live.portal, 'patient')?.id
+  if (table === undefined) return null
+  const call = readCall({ ...caller, standsFor: patient }, live, table, 'list', null)
+  if (!call.ok) return null
+  const rows = await readRows(runnerOf(context.adapters.database, caller.login), call.value, (query) =>
+    query.where('id', '=', patient),
+  )
+  const [answer] = await recordAnswers(
+    rows,
+    { table, portal: live.portal, audience: 'patient', fields: call.value.fields },
+    context.adapters.keyRing,
+  )
+  const cells = answer?.cells ?? {}
+  const name = cells['name'] ?? Object.values(cells).find((value) => typeof value === 'string')
+  return typeof name === 'string' ? name : null
+}
+
+const actsFor = async (
+  context: Context,
+  caller: Caller,
+  live: Version,
+  { patient, roles }: ProxyRow,
+): Promise<ActsFor> => ({
+  patient,
+  name: await nameOf(context, caller, live, patient),
+  starts: startsWith(live.portal, roles),
+})
+
+/** Whom the caller may act for, and, to herself, who may act for her. */
+export const listProxies = (context: Context): Promise<Result<Proxies>> =>
+  attempt(context, { verb: 'list', detail: 'proxies' }, async (caller, live) => {
+    if (caller.login === 'portico_staff') return refuse<Refusal>({ code: 'not-found' })
+    const { account, rows } = await inTransaction(
+      context.adapters.database.pool(caller.login),
+      async (transaction) => ({
+        account: await beginActor(transaction, caller, live.hash),
+        rows: await proxyRows(transaction),
+      }),
+    )
+    const { macs, sessions } = context.adapters
+    const self = context.call.token === null ? null : await sessions.account(context.call.token)
+    return ok({
+      account,
+      starts: startsWith(live.portal, self?.row.roles ?? []),
+      actsFor: await Promise.all(
+        rows.filter((row) => row.is_mine).map((row) => actsFor(context, caller, live, row)),
+      ),
+      actForMe: rows.flatMap((row) =>
+        row.is_mine
+          ? []
+          : [
+              {
+                account: row.account,
+                name: row.name === null ? null : macs.openText('account-name', row.account, row.name),
+              },
+            ],
+      ),
+    })
+  })
