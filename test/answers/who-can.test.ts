@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
+import type { PoolClient } from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { fieldVerbs } from '@portico/engine/access/who-may'
@@ -25,6 +26,8 @@ type Holder = {
   readonly account: AccountId
   readonly audience: 'patient' | 'staff'
   readonly person: RecordId
+  /** The patient a proxy stands for. */
+  readonly for: RecordId | null
   readonly roles: readonly string[]
 }
 
@@ -42,6 +45,7 @@ const holderSchema = z.object({
   account: z.string().refine(isAccountId),
   audience: z.enum(['patient', 'staff']),
   person: z.string().refine(isRecordId),
+  for: z.string().refine(isRecordId).nullable(),
   roles: z.array(z.string()),
 })
 
@@ -79,7 +83,8 @@ beforeAll(async () => {
   today = rows[0]?.today ?? ''
   world = await readWorld()
   const accounts = await environment.superuser.query(
-    'select a.id as account, a.audience, a.person, array_agg(r.role) as roles from portico.account a join portico.account_role r on r.account = a.id group by a.id',
+    `select a.id as account, a.audience, a.person, r.for_patient as for, array_agg(r.role) as roles
+     from portico.account a join portico.account_role r on r.account = a.id group by a.id, r.for_patient`,
   )
   holders = accounts.rows.map((row) => holderSchema.parse(row))
 }, 90_000)
@@ -88,10 +93,12 @@ afterAll(async () => {
   await practice[Symbol.asyncDispose]()
 })
 
+const nameOf = ({ account, for: standsFor }: Holder): string => `${account} ${standsFor !== null}`
+
 /** The cells Postgres shows one account, as "table.field of record". */
-const cellsShown = async ({ account, audience }: Holder): Promise<ReadonlySet<string>> => {
+const cellsShown = async ({ account, audience, for: standsFor }: Holder): Promise<ReadonlySet<string>> => {
   const mac = await environment.openSession(account)
-  return environment.acting(audience, mac, async (client) => {
+  const look = async (client: PoolClient): Promise<ReadonlySet<string>> => {
     const shown = new Set<string>()
     for (const table of Object.keys(portal.tables)) {
       const named = reachableFields(portal, audience, 'read', table)
@@ -104,13 +111,14 @@ const cellsShown = async ({ account, audience }: Holder): Promise<ReadonlySet<st
           if (String(row['_hidden'])[place] === '0') shown.add(`${table}.${field} of ${String(row['id'])}`)
     }
     return shown
-  })
+  }
+  return environment.acting(audience, mac, look, standsFor)
 }
 
 describe('who can', () => {
   test('R1 R25 says of every field of every record exactly those whom the oracle grants it, and to whom Postgres shows it', async () => {
     const shown = new Map<string, ReadonlySet<string>>()
-    for (const holder of holders) shown.set(holder.account, await cellsShown(holder))
+    for (const holder of holders) shown.set(nameOf(holder), await cellsShown(holder))
     for (const record of world)
       for (const field of Object.keys(portal.tables[record.table]?.fields ?? {})) {
         const { people } = await sam.api.access.whoCan.query({
@@ -118,21 +126,23 @@ describe('who can', () => {
           field,
           record: record.id,
         })
-        const said = new Map(people.map(({ account, may }) => [account, may.map(({ verb }) => verb)]))
+        const said = new Map(
+          people.map(({ account, isProxy, may }) => [`${account} ${isProxy}`, may.map(({ verb }) => verb)]),
+        )
         const facts = recordFactsIn(portal, world, record)
         for (const holder of holders) {
           const actor = {
             ...holder,
             powers: [],
-            patient: holder.audience === 'patient' ? holder.person : null,
-            facts: world.find(({ id }) => id === holder.person)?.values ?? {},
+            patient: holder.audience === 'patient' ? (holder.for ?? holder.person) : null,
+            facts: world.find(({ id }) => id === (holder.for ?? holder.person))?.values ?? {},
           }
           const granted = fieldVerbs.filter((verb) =>
             spec(portal, actor, verb, record.table, facts, today).fields.has(field),
           )
           const about = `${record.table}.${field} of ${record.id}`
-          expect(said.get(holder.account) ?? [], `${holder.roles.join()} and ${about}`).toEqual(granted)
-          expect(shown.get(holder.account)?.has(about) ?? false, about).toBe(granted.includes('read'))
+          expect(said.get(nameOf(holder)) ?? [], `${holder.roles.join()} and ${about}`).toEqual(granted)
+          expect(shown.get(nameOf(holder))?.has(about) ?? false, about).toBe(granted.includes('read'))
         }
       }
   }, 120_000)
