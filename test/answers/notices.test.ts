@@ -122,7 +122,11 @@ test('a mail that comes back is bounced, and an item for the front desk of that 
   expect((await newest())?.handledAt).not.toBeNull()
   const { entries } = await (await sam()).api.trail.read.query({ patient: mei, days: 1, verb: 'notice' })
   expect(entries.map(({ who, detail }) => `${who}: ${detail ?? ''}`)).toEqual(
-    expect.arrayContaining(['Wanda Price: checked', 'Portico itself: bounced', 'Portico itself: refill-update']),
+    expect.arrayContaining([
+      'Wanda Price: checked',
+      'Portico itself: bounced',
+      'Portico itself: refill-update',
+    ]),
   )
 })
 
@@ -221,11 +225,14 @@ test('nobody makes up a bounce: an address without its proof is refused, a delay
   for (const address of [forged, 'no-reply@portal.example', 'bounce+@portal.example'])
     await expect(deliver(address, report('failed'))).rejects.toThrow('550')
   await deliver(right, report('delayed'))
-  await deliver(right, 'From: mei@example.com\r\nSubject: Action: failed\r\n\r\nAction: failed\r\nStatus: 5.1.1\r\n')
-  expect((await newest())?.outcome).toBe('sent')
-  await expect(deliver(right, `Subject: much\r\n\r\n${'x'.repeat(78).concat('\r\n').repeat(20_000)}`)).rejects.toThrow(
-    /552/,
+  await deliver(
+    right,
+    'From: mei@example.com\r\nSubject: Action: failed\r\n\r\nAction: failed\r\nStatus: 5.1.1\r\n',
   )
+  expect((await newest())?.outcome).toBe('sent')
+  await expect(
+    deliver(right, `Subject: much\r\n\r\n${'x'.repeat(78).concat('\r\n').repeat(20_000)}`),
+  ).rejects.toThrow(/552/)
   const rude = connect(bouncePort, '127.0.0.1')
   await new Promise((resolve) => rude.once('data', resolve))
   rude.destroy()

@@ -148,7 +148,10 @@ describe('who can', () => {
   }, 120_000)
 
   test('names people and permissions in words, and counts patients where the question is about nobody', async () => {
-    const { roles, people, patients } = await sam.api.access.whoCan.query({ table: 'refill', field: 'reason' })
+    const { roles, people, patients } = await sam.api.access.whoCan.query({
+      table: 'refill',
+      field: 'reason',
+    })
     expect(people.map(({ name }) => name)).toEqual(expect.arrayContaining(['Nora Quinn', 'Finn Ekholm']))
     expect(people.map(({ name }) => name)).not.toContain('Dana Whitfield')
     expect(people.find(({ name }) => name === 'Finn Ekholm')?.may.map(({ verb }) => verb)).toEqual(['create'])
@@ -219,13 +222,17 @@ describe('why', () => {
     const { entries } = await sam.api.trail.read.query({ days: 1, verb: 'open' })
     const opened = entries.find(({ who }) => who === 'Nora Quinn')
     await practice.superuser((client) =>
-      client.query(`update portico.account_role set role = 'nurse-lead' where account = $1`, [opened?.account]),
+      client.query(`update portico.account_role set role = 'nurse-lead' where account = $1`, [
+        opened?.account,
+      ]),
     )
     const then = await sam.api.access.whyThen.query({ seq: opened?.seq ?? '' })
     expect(then).toMatchObject({ version: 1, live: 1, roles: ['Nurse'] })
     expect(then.groups).toHaveLength(1)
     expect(then.groups[0]).toMatchObject({ can: true })
-    expect(then.groups[0]?.sentences[0]?.text).toMatch(/^Permission \d+: Nurse can read .*Dose.* of all refills\.$/)
+    expect(then.groups[0]?.sentences[0]?.text).toMatch(
+      /^Permission \d+: Nurse can read .*Dose.* of all refills\.$/,
+    )
   })
 })
 

@@ -36,13 +36,7 @@ export const groundsOf = (portal: Portal, table: string, field: string): readonl
     return [{ permission: place + 1, role: permission.role, sentence }]
   })
 
-const byEver = (
-  portal: Portal,
-  actor: Actor,
-  verb: Verb,
-  table: string,
-  field: string,
-): readonly number[] =>
+const byEver = (portal: Portal, actor: Actor, verb: Verb, table: string, field: string): readonly number[] =>
   portal.permissions.flatMap((permission, place) =>
     grants(permission, table, field) &&
     permission.may.includes(verb) &&

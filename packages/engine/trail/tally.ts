@@ -21,7 +21,11 @@ export type Doer = {
   readonly roles: readonly string[]
 }
 
-export type ByDoer = Doer & { readonly key: string; readonly tallies: readonly Tally[]; readonly last: string }
+export type ByDoer = Doer & {
+  readonly key: string
+  readonly tallies: readonly Tally[]
+  readonly last: string
+}
 export type ByPatient = {
   readonly patient: string
   readonly tallies: readonly Tally[]
@@ -101,7 +105,11 @@ export const byPatient = (entries: readonly Entry[]): readonly ByPatient[] =>
   ]
     .map(([patient, group]) => {
       const of = group.map(({ entry }) => entry)
-      return { patient, tallies: talliesOf(of), last: of.reduce((last, { at }) => (at > last ? at : last), '') }
+      return {
+        patient,
+        tallies: talliesOf(of),
+        last: of.reduce((last, { at }) => (at > last ? at : last), ''),
+      }
     })
     .toSorted(latestFirst)
 

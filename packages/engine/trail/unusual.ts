@@ -36,7 +36,11 @@ const mostInAnHour = (opened: readonly Entry[]): Unusual['mostInAnHour'] => {
   let most: Unusual['mostInAnHour'] = null
   for (const entry of inOrder) {
     for (const patient of entry.patients) counts.set(patient, (counts.get(patient) ?? 0) + 1)
-    for (let first = inOrder[from]; first && entry.time - first.time > hourMilliseconds; first = inOrder[from]) {
+    for (
+      let first = inOrder[from];
+      first && entry.time - first.time > hourMilliseconds;
+      first = inOrder[from]
+    ) {
       for (const patient of first.patients) {
         const left = (counts.get(patient) ?? 1) - 1
         if (left === 0) counts.delete(patient)

@@ -59,13 +59,16 @@ const sentences = ({ table, field, records, roles, people, patients, version }: 
           .map(({ verb, by }) => `${verb} (permission ${by.join(', ')})`)
           .join(', ')} [${account}]`,
     ),
-    ...(patients === null ? [] : [`${patients} patients have an account; they reach their own records only.`]),
+    ...(patients === null
+      ? []
+      : [`${patients} patients have an account; they reach their own records only.`]),
   ].join('\n')
 
 const nameIn =
   (names: ReadonlyMap<string, string>) =>
   ({ person, audience }: AccessPerson): string =>
-    (person === null ? undefined : names.get(person)) ?? (audience === 'patient' ? 'A patient' : 'A staff member')
+    (person === null ? undefined : names.get(person)) ??
+    (audience === 'patient' ? 'A patient' : 'A staff member')
 
 const notThere = (what: string, output: Output): ExitCode => {
   output.err(`There is no ${what}.`)
@@ -86,7 +89,8 @@ const whoCan = async (
 ): Promise<ExitCode> => {
   const pool = adapters.database.pool('portico_publisher')
   const live = await adapters.live.current()
-  if (!isDeclared(live.portal, cell.table, cell.field)) return notThere(`field ${cell.table}.${cell.field}`, output)
+  if (!isDeclared(live.portal, cell.table, cell.field))
+    return notThere(`field ${cell.table}.${cell.field}`, output)
   const facts = await askAccess(pool, { asked: 'who-can', ...cell, record: record ?? undefined })
   if (record !== null && facts.records.length === 0) return notThere('such record', output)
   const names = await plainNames(pool, live.portal, staffTable(live.portal))
@@ -105,7 +109,8 @@ const why = async (
 ): Promise<ExitCode> => {
   const pool = adapters.database.pool('portico_publisher')
   const live = await adapters.live.current()
-  if (!isDeclared(live.portal, cell.table, cell.field)) return notThere(`field ${cell.table}.${cell.field}`, output)
+  if (!isDeclared(live.portal, cell.table, cell.field))
+    return notThere(`field ${cell.table}.${cell.field}`, output)
   const asked = isAccountId(who) ? { account: who } : { signIn: adapters.macs.signInName(who) }
   const facts = await askAccess(pool, { asked: 'why', ...cell, record, ...asked })
   const [person] = facts.people
@@ -153,7 +158,8 @@ const question = (
     return (runtime) => whoCan(runtime, cell, record ?? null, isJson, output)
   }
   const cell = cellOf(second)
-  if (what !== 'why' || first === undefined || cell === null || third === undefined || more.length > 0) return null
+  if (what !== 'why' || first === undefined || cell === null || third === undefined || more.length > 0)
+    return null
   if (!isRecordId(third) || record !== undefined || !isFieldVerb(verb)) return null
   return (runtime) => why(runtime, { ...cell, who: first, record: third, verb }, isJson, output)
 }

@@ -1,5 +1,12 @@
 import type { Actor } from '@portico/engine/access/actor'
-import { fieldVerbs, groundsOf, mayOn, type FieldVerb, type Ground, type May } from '@portico/engine/access/who-may'
+import {
+  fieldVerbs,
+  groundsOf,
+  mayOn,
+  type FieldVerb,
+  type Ground,
+  type May,
+} from '@portico/engine/access/who-may'
 import { why, type Reason } from '@portico/engine/access/why'
 import { sentence } from '@portico/engine/access/why-sentence'
 import type { RecordId } from '@portico/engine/brand'
@@ -83,9 +90,7 @@ export const whoCanAnswer = (
     version,
     table: of.table,
     field: of.field,
-    records: of.isOnRecords
-      ? facts.records.map(({ id }) => ({ id, reference: referenceOf(id) }))
-      : null,
+    records: of.isOnRecords ? facts.records.map(({ id }) => ({ id, reference: referenceOf(id) })) : null,
     roles: rolesWith(portal, groundsOf(portal, of.table, of.field)),
     people,
     patients: people.some(({ audience }) => audience === 'patient') ? null : facts.patients,
@@ -134,7 +139,12 @@ const nothingHeld = (
   const what = `${verbWords[verb]} “${labelOf(field, own(own(portal.tables, table)?.fields, field), 'en')}” of “${labelOf(table, own(portal.tables, table), 'en')}”`
   if (actor.roles.length === 0)
     return [
-      { text: `This account holds no role, so it can ${what} nowhere.`, isGranted: false, permission: null, cell: null },
+      {
+        text: `This account holds no role, so it can ${what} nowhere.`,
+        isGranted: false,
+        permission: null,
+        cell: null,
+      },
     ]
   return actor.roles.map((role) => ({
     text: `No permission lets ${roleLabel(portal, role)} ${what}.`,

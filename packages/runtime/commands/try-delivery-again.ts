@@ -11,12 +11,7 @@ export const tryDeliveryAgain = (
   { id }: { readonly id: string },
 ): Promise<Result<{ readonly again: true }>> =>
   attempt(context, { verb: 'notice', detail: 'again' }, (caller, live) =>
-    withPower(
-      context,
-      { caller, live, power: 'publish', login: 'portico_publisher' },
-      async (transaction) =>
-        (await tryEffectAgain(transaction, id))
-          ? ok({ again: true })
-          : refuse<Refusal>({ code: 'not-found' }),
+    withPower(context, { caller, live, power: 'publish', login: 'portico_publisher' }, async (transaction) =>
+      (await tryEffectAgain(transaction, id)) ? ok({ again: true }) : refuse<Refusal>({ code: 'not-found' }),
     ),
   )

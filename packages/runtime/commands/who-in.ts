@@ -15,7 +15,9 @@ export type Names = {
   readonly accounts: ReadonlyMap<string, string>
 }
 
-type Doer = Pick<Entry, 'audience' | 'account' | 'person' | 'onBehalfOf'> & { readonly address?: string | null }
+type Doer = Pick<Entry, 'audience' | 'account' | 'person' | 'onBehalfOf'> & {
+  readonly address?: string | null
+}
 
 /** Who did it, in words: a colleague by name, a patient by name where names were asked for, a proxy as such. */
 const proxyWords = (who: string | undefined, forWhom: string | undefined): string =>

@@ -26,7 +26,9 @@ export type WhoLooked = {
   readonly isCut: boolean
 }
 
-const kindOf = (doer: Parameters<typeof isProxyEntry>[0] & { readonly account: string | null }): Looker['kind'] => {
+const kindOf = (
+  doer: Parameters<typeof isProxyEntry>[0] & { readonly account: string | null },
+): Looker['kind'] => {
   if (doer.audience === 'system') return 'system'
   if (doer.audience === 'patient') return isProxyEntry(doer) ? 'proxy' : 'herself'
   return doer.account === null ? 'stranger' : 'staff'

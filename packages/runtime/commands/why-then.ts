@@ -109,7 +109,13 @@ const answer = (entry: Entry, then: Version, live: Version, facts: AccessFacts):
         .map((field) => ({
           field,
           label: labelOf(field, own(own(then.portal.tables, table)?.fields, field), 'en'),
-          sentences: whySentences(then.portal, actor, { table, field, verb: verbOf(entry) }, record, facts.today),
+          sentences: whySentences(
+            then.portal,
+            actor,
+            { table, field, verb: verbOf(entry) },
+            record,
+            facts.today,
+          ),
         })),
     ),
   })

@@ -31,6 +31,8 @@ export const withPower = <T>(
     const { rows } = await transaction.query<{ actor: unknown }>('select portico.actor() as actor')
     const actor = actorRowSchema.parse(rows[0]?.actor)
     const enough = typeof power === 'string' ? [power] : power
-    return enough.some((one) => actor.powers.includes(one)) ? work(transaction, actor) : refuse<Refusal>({ code: 'not-found' })
+    return enough.some((one) => actor.powers.includes(one))
+      ? work(transaction, actor)
+      : refuse<Refusal>({ code: 'not-found' })
   })
 }

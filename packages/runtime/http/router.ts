@@ -199,9 +199,7 @@ const access = router({
       }),
     )
     .query(({ ctx, input }) => answer(whyCan(ctx, input))),
-  whyThen: procedure
-    .input(z.strictObject({ seq }))
-    .query(({ ctx, input }) => answer(whyThen(ctx, input))),
+  whyThen: procedure.input(z.strictObject({ seq })).query(({ ctx, input }) => answer(whyThen(ctx, input))),
 })
 
 const notices = router({

@@ -10,13 +10,9 @@ const shape = /^bounce\+([0-9a-f]{32})\.([0-9a-f]{24})@/
 const dashed = (hex: string): string =>
   [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-')
 
-export const openBounceAddresses = (
-  proofOf: (mail: string) => string,
-  mailFrom: string,
-): BounceAddresses => {
+export const openBounceAddresses = (proofOf: (mail: string) => string, mailFrom: string): BounceAddresses => {
   const domain = mailFrom.split('@')[1] ?? 'portico'
-  const addressOf = (mail: string): string =>
-    `bounce+${mail.replaceAll('-', '')}.${proofOf(mail)}@${domain}`
+  const addressOf = (mail: string): string => `bounce+${mail.replaceAll('-', '')}.${proofOf(mail)}@${domain}`
   return {
     addressOf,
     mailOf: (address) => {

@@ -41,9 +41,10 @@ export const lastDeliveries = async (
 
 /** Whether it waited for somebody, and is tried again now. */
 export const tryEffectAgain = async (transaction: Transaction, effect: string): Promise<boolean> => {
-  const { rows } = await transaction.query<{ again: boolean }>('select portico.try_effect_again($1) as again', [
-    effect,
-  ])
+  const { rows } = await transaction.query<{ again: boolean }>(
+    'select portico.try_effect_again($1) as again',
+    [effect],
+  )
   return rows[0]?.again ?? false
 }
 

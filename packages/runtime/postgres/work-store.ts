@@ -93,10 +93,10 @@ export const effectUndeliverable = async (
 
 /** Whether that mail had left, and had not come back before. */
 export const effectBounced = async (pool: Pool, work: string, code: string | null): Promise<boolean> => {
-  const { rows } = await pool.query<{ bounced: boolean }>('select portico.effect_bounced($1, $2) as bounced', [
-    work,
-    code,
-  ])
+  const { rows } = await pool.query<{ bounced: boolean }>(
+    'select portico.effect_bounced($1, $2) as bounced',
+    [work, code],
+  )
   return rows[0]?.bounced ?? false
 }
 

@@ -7,13 +7,14 @@ const times = (count: number): string => (count === 1 ? 'once' : count === 2 ? '
 export const answersWords = {
   asking: 'Each question here is written down in the trail, with who asked it.',
   days: 'How far back?',
-  daysBack: (days: number) => (days >= 2200 ? 'All six years' : days === 365 ? 'One year' : counted(days, 'day', 'days')),
+  daysBack: (days: number) =>
+    days >= 2200 ? 'All six years' : days === 365 ? 'One year' : counted(days, 'day', 'days'),
   deeds: {
     opened: (count: number) => `opened ${times(count)}`,
     listed: (count: number) => `saw in a list ${times(count)}`,
     changed: (count: number) => `changed ${times(count)}`,
     exported: (count: number) => `downloaded ${times(count)}`,
-    told: (count: number) => `${counted(count, 'message', 'messages')}`,
+    told: (count: number) => counted(count, 'message', 'messages'),
     session: (count: number) => `signed in or out ${times(count)}`,
     asked: (count: number) => `asked the trail ${times(count)}`,
     managed: (count: number) => `worked on the portal or its roles ${times(count)}`,
@@ -60,7 +61,7 @@ export const answersWords = {
       `Read or changed ${times(count)} while the practice was closed, last ${when}.`,
     facts: 'These are counts, not a judgement: there may be a good reason for each.',
     all: 'Everything together',
-    patients: (count: number) => `${counted(count, 'patient', 'patients')}`,
+    patients: (count: number) => counted(count, 'patient', 'patients'),
     none: 'No patient’s record was looked at or changed in this time.',
     aPatient: 'A patient',
     who: (name: string) => `Who else saw ${name}`,
@@ -76,7 +77,8 @@ export const answersWords = {
     change: 'Change it in the matrix',
     changeCell: (role: string) => `Change what ${role} may do with it`,
     people: 'By person',
-    anyRecord: 'Where a permission says “whose …”, it depends on the record. Choose a patient to see it for her records.',
+    anyRecord:
+      'Where a permission says “whose …”, it depends on the record. Choose a patient to see it for her records.',
     onRecords: (count: number, name: string) =>
       count === 0
         ? `${name} has no record of this kind.`
@@ -85,14 +87,14 @@ export const answersWords = {
     patients: (count: number) =>
       `${counted(count, 'patient has', 'patients have')} an account. Patients reach their own records only.`,
     may: { read: 'can see it', create: 'can fill it in', update: 'can change it', export: 'can download it' },
-    by: (numbers: readonly number[]) =>
-      `by permission ${numbers.join(', ')}`,
+    by: (numbers: readonly number[]) => `by permission ${numbers.join(', ')}`,
     on: (count: number, of: number) => (count === of ? '' : ` for ${count} of ${of}`),
     acting: 'acting for the patient',
   },
   why: {
     title: 'Why can somebody, or why not?',
-    explain: 'Choose a patient above, then a person: you read which permission decides, and can go and change it.',
+    explain:
+      'Choose a patient above, then a person: you read which permission decides, and can go and change it.',
     who: 'Person',
     what: 'To do what?',
     verbs: { read: 'See it', create: 'Fill it in', update: 'Change it', export: 'Download it' },

@@ -5,9 +5,7 @@ import { answersWords } from './answers-words.ts'
 import { whenIn } from './when.ts'
 
 const tablesOf = (portal: Portal, tables: readonly string[]): string =>
-  tables.length === 0
-    ? ''
-    : answersWords.about(tables.map((table) => tableLabel(portal, table)).join(', '))
+  tables.length === 0 ? '' : answersWords.about(tables.map((table) => tableLabel(portal, table)).join(', '))
 
 /** "opened 4 times (Refill)". */
 export const tallyWords = (portal: Portal, { deed, times, tables }: Tally): string =>
