@@ -1,6 +1,12 @@
 import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
+import {
+  chromium,
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  type Page,
+} from 'playwright-core'
 import { expect } from 'vitest'
 import type { Practice } from './practice.ts'
 import { servers } from './servers.ts'
@@ -50,8 +56,14 @@ export class Screen {
     browser: Browser,
     size: { width: number; height: number },
     locale = 'en-US',
+    more: BrowserContextOptions = {},
   ): Promise<Screen> {
-    const context = await browser.newContext({ viewport: size, locale, timezoneId: 'America/Chicago' })
+    const context = await browser.newContext({
+      viewport: size,
+      locale,
+      timezoneId: 'America/Chicago',
+      ...more,
+    })
     const page = await context.newPage()
     const screen = new Screen(context, page)
     await page.exposeFunction('porticoViolation', (what: string) => screen.violations.push(what))

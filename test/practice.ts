@@ -56,9 +56,12 @@ export class Practice {
   /** `settings` go before those of the run: another Temporal, a gate before Postgres or the mail server. */
   static async open({
     works = true,
+    requests = false,
     settings = () => ({}),
   }: {
     readonly works?: boolean
+    /** Those a demo begins with. Most tests make their own, and count. */
+    readonly requests?: boolean
     readonly settings?: (databaseUrl: string) => NodeJS.ProcessEnv
   } = {}): Promise<Practice> {
     const home = mkdtempSync(join(tmpdir(), 'portico-practice-'))
@@ -72,6 +75,7 @@ export class Practice {
       SMTP_URL: smtpUrl,
       PORTICO_HOME: home,
       PORTICO_KEY_FILE: servers().keyFile,
+      PORTICO_DEMO_REQUESTS: String(requests),
       PORTICO_TASKS: randomUUID(),
       PORTICO_PORT: String(portal),
       PORTICO_BUILDER_PORT: String(office),
@@ -106,6 +110,12 @@ export class Practice {
   async stopServing(): Promise<void> {
     await this.#serving?.stop()
     this.#serving = null
+  }
+
+  /** Megabytes the serving process holds now. */
+  servingMemory(): number {
+    const status = readFileSync(`/proc/${this.#serving?.pid ?? 0}/status`, 'utf8')
+    return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024
   }
 
   /** As the machine would, in the middle of anything. */

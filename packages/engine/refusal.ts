@@ -1,3 +1,4 @@
+import type { FileReason } from './attachment/refused-file.ts'
 import type { AnswerReason } from './field/kind.ts'
 import type { Problem } from './portal/problem.ts'
 
@@ -18,9 +19,12 @@ export type Refusal =
   | { readonly code: 'sign-in-failed' }
   | { readonly code: 'too-many-tries'; readonly retryAfterSeconds: number }
   | { readonly code: 'answers-invalid'; readonly answers: readonly AnswerProblem[] }
+  | { readonly code: 'file-refused'; readonly reason: FileReason }
   | { readonly code: 'stale-version'; readonly version: number }
   | { readonly code: 'wrong-state'; readonly state: string }
   | { readonly code: 'only-when'; readonly transition: string }
+  /** Somebody was faster: what this field leads to can be taken once, and it is. */
+  | { readonly code: 'taken'; readonly field: string }
   | { readonly code: 'key-reused' }
   | { readonly code: 'not-publishable'; readonly problems: readonly Problem[] }
   | { readonly code: 'draft-changed'; readonly revision: number }

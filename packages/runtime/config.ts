@@ -14,6 +14,11 @@ const schema = z.object({
   TEMPORAL_TLS: z.enum(['true', 'false']).default('false'),
   TEMPORAL_NAMESPACE: z.string().default('portico'),
   SMTP_URL: z.url(),
+  /** A socket's path, or host:port. */
+  CLAMD_ADDRESS: z
+    .string()
+    .regex(/^(\/.+|[^\s:]+:\d{1,5})$/)
+    .optional(),
   PORTICO_HOME: z.string().default('.portico'),
   PORTICO_PORT: port.default(4400),
   PORTICO_BUILDER_PORT: port.default(4401),
@@ -34,6 +39,7 @@ const schema = z.object({
   /** Where portals that somebody started in the builder are written down for whoever runs their processes. */
   PORTICO_PORTALS: z.string().optional(),
   PORTICO_TEMPLATE: z.string().default('family-practice'),
+  PORTICO_DEMO_REQUESTS: z.enum(['true', 'false']).default('true'),
 })
 
 export type Config = {
@@ -52,6 +58,8 @@ export type Config = {
   readonly mailFrom: string
   /** Null where mails that come back are somebody else's affair. */
   readonly bouncePort: number | null
+  /** Where attachments are scanned; without it, in development, they are only looked into. */
+  readonly clamdAddress: string | null
   readonly home: string
   readonly ports: { readonly portal: number; readonly office: number }
   readonly urls: { readonly portal: string; readonly office: string }
@@ -60,6 +68,8 @@ export type Config = {
   /** Task queue and id prefix in Temporal: one environment's own, also where several share a namespace. */
   readonly tasks: string
   readonly template: string
+  /** Whether a demo begins with the requests its people file tells of. */
+  readonly demoRequests: boolean
 }
 
 const isEncryptedWay = (name: string, url: string): string | null => {
@@ -80,6 +90,15 @@ const isVerifiedDatabase = (url: string): string | null => {
     : `The database (${hostname}) is not encrypted to a verified server: set sslmode=verify-full in DATABASE_URL.`
 }
 
+/** clamd speaks in clear, so what patients send goes to it on this machine only. */
+const isOwnScanner = (address: string | null): string | null => {
+  if (address === null)
+    return 'Attachments would not be scanned: set CLAMD_ADDRESS to the socket of a clamd on this machine.'
+  return /^(\/|localhost:|127\.)/.test(address)
+    ? null
+    : `The scanner (${address}) is not on this machine, and clamd does not encrypt.`
+}
+
 /** Production takes no connection in clear, no key in a file, and no host for two purposes. */
 const refuseUnsafe = (config: Config): void => {
   if (!config.isProduction) return
@@ -89,6 +108,7 @@ const refuseUnsafe = (config: Config): void => {
       : null,
     isVerifiedDatabase(config.databaseUrl),
     isEncryptedWay('The mail server', config.smtpUrl),
+    isOwnScanner(config.clamdAddress),
     config.temporalAddress !== null && !config.temporalTls
       ? `Temporal (${config.temporalAddress}) is not encrypted: set TEMPORAL_TLS to true.`
       : null,
@@ -140,6 +160,7 @@ export const readConfig = (env: NodeJS.ProcessEnv): Config => {
     smtpUrl: data.SMTP_URL,
     mailFrom: data.PORTICO_MAIL_FROM,
     bouncePort: data.PORTICO_BOUNCE_PORT ?? null,
+    clamdAddress: data.CLAMD_ADDRESS ?? null,
     home: data.PORTICO_HOME,
     ports: { portal: data.PORTICO_PORT, office: data.PORTICO_BUILDER_PORT },
     urls: urlsOf(data),
@@ -147,6 +168,7 @@ export const readConfig = (env: NodeJS.ProcessEnv): Config => {
     keyFile: data.PORTICO_KEY_FILE ?? join(data.PORTICO_HOME, `${data.PORTICO_ENVIRONMENT}.key`),
     tasks: tasksOf(data),
     template: data.PORTICO_TEMPLATE,
+    demoRequests: data.PORTICO_DEMO_REQUESTS === 'true',
   }
   refuseUnsafe(config)
   return config

@@ -2,8 +2,11 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Adapters } from './commands/adapters.ts'
 import { demoAccountsOf, openPractice } from './commands/open-practice.ts'
+import { playRequests } from './commands/play-requests.ts'
 import { CannotRun, environmentName, type Config } from './config.ts'
+import { openAttachmentFiles } from './files/attachment-files.ts'
 import { openCheckpointFile } from './files/checkpoint-file.ts'
+import { openFileInspector } from './files/file-inspector.ts'
 import { readFolder } from './files/portal-folder.ts'
 import { openPortalPlaces } from './files/portal-places.ts'
 import { readPlacedPortal } from './placed-portal.ts'
@@ -19,7 +22,7 @@ import { openDatabase } from './postgres/database.ts'
 import { environmentUrl, prepareEnvironment } from './postgres/environment.ts'
 import { openKeyStore } from './postgres/key-store.ts'
 import { openLiveStore } from './postgres/live-store.ts'
-import { isClockMoved, isDemo } from './postgres/people-store.ts'
+import { isClockMoved, isDemo, leavePast } from './postgres/people-store.ts'
 import { openTrySpacing } from './postgres/try-spacing.ts'
 
 /** Everything one process works with, and its end. */
@@ -105,6 +108,8 @@ export const openRuntime = (config: Config): Runtime => {
     trailKey: openTrailKey(keys, environmentName(config)),
     checkpointFile: openCheckpointFile(join(config.home, 'checkpoints', `${environmentName(config)}.txt`)),
     portals: openPortalPlaces(config.portalsFolder),
+    files: openAttachmentFiles(join(config.home, 'attachments', environmentName(config))),
+    inspector: openFileInspector(),
     log: openLog(),
     demoAccounts: [],
   }
@@ -115,9 +120,14 @@ export const openRuntime = (config: Config): Runtime => {
 export const openDemo = async (config: Config, { adapters, keys }: Runtime): Promise<Adapters> => {
   if (!config.isProduction) {
     const template = await templateOf(config)
-    await openPractice(adapters.database.pool('portico_publisher'), adapters, keys, template)
-    if (await refuseDemo(config, adapters))
+    const pool = adapters.database.pool('portico_publisher')
+    const opening = await openPractice(pool, adapters, keys, template)
+    if (opening === 'opened' && config.demoRequests)
+      await playRequests(adapters, template.portal, template.people)
+    if (await refuseDemo(config, adapters)) {
+      await leavePast(pool)
       return { ...adapters, demoAccounts: demoAccountsOf(template.portal, template.people, keys) }
+    }
   }
   await refuseDemo(config, adapters)
   return adapters

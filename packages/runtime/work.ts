@@ -2,6 +2,7 @@ import type { Adapters } from './commands/adapters.ts'
 import { CannotRun, type Config } from './config.ts'
 import { openBounceAddresses } from './mail/bounce-address.ts'
 import { receiveBounces } from './mail/receive-bounces.ts'
+import { openClamd } from './files/clamd.ts'
 import { openMail } from './mail/send.ts'
 import { effectBounced } from './postgres/work-store.ts'
 import type { Log } from './log.ts'
@@ -11,6 +12,7 @@ import { createActivities } from './temporal/activities.ts'
 import type { Activities } from './temporal/messages.ts'
 import { openRequestRuns } from './temporal/client.ts'
 import { relay } from './commands/relay.ts'
+import { scanAttachments } from './commands/scan-attachments.ts'
 import { openWorker, quietTemporal, type TemporalPlace } from './temporal/worker.ts'
 
 const retryMs = 1000
@@ -96,7 +98,11 @@ export const work = (config: Config): { readonly close: () => Promise<void> } =>
     environment: config.tasks,
     key: keys.derive('temporal'),
   }
-  const activities = createActivities({ ...adapters, sendMail: mail.send, portalUrl: config.urls.portal })
+  const scanner = config.clamdAddress === null ? null : openClamd(config.clamdAddress)
+  const workAdapters = { ...adapters, scanner, sendMail: mail.send, portalUrl: config.urls.portal }
+  const activities = createActivities(workAdapters)
+  // Files get their verdict whether Temporal is there or not.
+  const scanning = scanAttachments(workAdapters, stop.signal)
   const running = workWhenever(
     () => workOnce(place, activities, adapters, stop.signal),
     adapters.log,
@@ -105,7 +111,7 @@ export const work = (config: Config): { readonly close: () => Promise<void> } =>
   return {
     close: async () => {
       stop.abort()
-      await running
+      await Promise.all([running, scanning])
       await bounces.close()
       mail.close()
       await close()

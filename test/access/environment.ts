@@ -18,8 +18,8 @@ export type AudienceLogin = Extract<Login, 'portico_patient' | 'portico_staff'>
 export const loginOf = (audience: string): AudienceLogin =>
   audience === 'patient' ? 'portico_patient' : 'portico_staff'
 
-/** What Postgres says to somebody who may not: no privilege, row security, or our own guard. Anything else is a fault. */
-const refusals = new Set(['42501', 'PT005'])
+/** What Postgres says no with: no privilege, row security, our own guard, or taken already. Anything else is a fault. */
+const refusals = new Set(['42501', 'PT005', '23505'])
 
 /**
  * Tries each statement and undoes it, in one trip: as whoever calls, since the function has no rights of its own. It

@@ -12,11 +12,13 @@ import { openCells } from '../../packages/runtime/commands/cells.ts'
 import { openKeyRing } from '../../packages/runtime/keys/key-ring.ts'
 import { localFile } from '../../packages/runtime/keys/key-source.ts'
 import { openKeyStore } from '../../packages/runtime/postgres/key-store.ts'
+import { valueTypes } from '../../packages/runtime/postgres/value-types.ts'
 import { Practice } from '../practice.ts'
 import { refusalOf, type Person } from '../person.ts'
 import { servers } from '../servers.ts'
 import { Environment } from './environment.ts'
 import { checkReads, checkWrites, creates, deletes, fieldsOn, granted, updates, type Scene } from './scene.ts'
+import { makeAppointments, makeDocuments } from './template-requests.ts'
 
 const patients = ['ada', 'rosa', 'ben', 'mei'].map((name) => `${name}@example.com`)
 const staff = ['nora', 'lena', 'priya', 'finn', 'wanda', 'dana', 'sam', 'alex'].map(
@@ -38,7 +40,16 @@ const answers = {
 /** What a proxy is asked: less than the patient is. */
 const { reason: _, ...narrower } = answers
 const answersOf = (email: string): Readonly<Record<string, string>> => (email === proxy ? narrower : answers)
-const tables = ['location', 'patient', 'staff', 'refill'] as const
+const tables = [
+  'location',
+  'patient',
+  'staff',
+  'refill',
+  'slot',
+  'appointment',
+  'form-request',
+  'records-request',
+] as const
 
 const openValue = z.union([z.string(), z.number(), z.boolean(), z.null()])
 
@@ -102,7 +113,10 @@ const readWorld = async (): Promise<void> => {
   const found = []
   for (const table of tables) {
     const fields = Object.keys(portal.tables[table]?.fields ?? {})
-    const { rows } = await environment.superuser.query<Record<string, unknown>>(`select * from data.${table}`)
+    const { rows } = await environment.superuser.query<Record<string, unknown>>({
+      text: `select * from data."${table}"`,
+      types: valueTypes,
+    })
     const cells = await openCells(rows, table, fields, keyRing)
     for (const [index, row] of rows.entries()) {
       const id = String(row['id'])
@@ -155,6 +169,9 @@ beforeAll(async () => {
     people.set(email, patient === null ? person : person.standingFor(patient))
   }
   await makeRefills()
+  const asking = patients.map(personOf)
+  await makeAppointments(asking, environment.superuser)
+  await makeDocuments(asking, personOf('finn@maple.example.com'), '20000000-0000-4000-8000-000000000001')
   const { rows } = await environment.superuser.query<{ body: string; hash: string }>(
     'select v.body, v.hash from portico.version v join portico.live l on l.version = v.number',
   )

@@ -7,7 +7,7 @@ import { spec, type Granted } from '@portico/engine/access/spec'
 import { isEncrypted } from '@portico/engine/field/stored'
 import type { Field, Portal, Verb } from '@portico/engine/portal/portal'
 import { recordId } from '@portico/engine/testing/maple'
-import { days, words } from '@portico/engine/testing/random-portal'
+import { days, instants, words } from '@portico/engine/testing/random-portal'
 import { recordFactsIn, type World, type WorldRecord } from '@portico/engine/testing/random-world'
 import type { Random } from '@portico/engine/testing/random'
 import { quoted } from '../../packages/runtime/postgres/identifier.ts'
@@ -114,6 +114,10 @@ const candidates = (world: World, field: Field): readonly FieldValue[] => {
       return [null, true, false]
     case 'date':
       return [null, ...days]
+    case 'attachment':
+      return [null]
+    case 'date-time':
+      return [null, ...instants]
     case 'reference':
       return [null, ...world.filter(({ table }) => table === field.to).map(({ id }) => id)]
     case 'attachment':
@@ -135,6 +139,17 @@ const withRecord = (world: World, record: WorldRecord): World => [
   record,
 ]
 
+/** Leads where another record leads already by a `once` reference: then even who may is told no. */
+const isTaken = ({ portal, world }: Pick<Scene, 'portal' | 'world'>, { id, table, values }: WorldRecord) =>
+  fieldsOn(portal, table).some(
+    ([field, { once }]) =>
+      once === true &&
+      (values[field] ?? null) !== null &&
+      world.some(
+        (other) => other.table === table && other.id !== id && other.values[field] === values[field],
+      ),
+  )
+
 type Write = { readonly what: unknown; readonly statement: string; readonly expected: boolean }
 
 export const checkWrites = async (
@@ -151,17 +166,22 @@ export const checkWrites = async (
   return done.filter(Boolean).length
 }
 
+/** A file becomes a cell by way of its sending, which has tests of its own. */
+const writable = (portal: Portal, table: string): readonly (readonly [string, Field])[] =>
+  fieldsOn(portal, table).filter(([, { kind }]) => kind !== 'attachment')
+
 /** Each single cell of each record, changed on its own. The record must be within reach before and after. */
 export const updates = (scene: Scene, random: Random): readonly Write[] =>
   scene.world.flatMap((record) => {
     const before = granted(scene, 'update', scene.world, record)
-    return fieldsOn(scene.portal, record.table).map(([id, field]) => {
+    return writable(scene.portal, record.table).map(([id, field]) => {
       const value = other(random, scene.world, field, record.values[id] ?? null)
       const after = { ...record, values: { ...record.values, [id]: value } }
       return {
         what: { update: record, id, value },
         statement: `update data.${quoted(record.table)} set ${quoted(id)} = ${written(stored(field, value, scene.encoding))} where id = ${written(record.id)}`,
         expected:
+          !isTaken(scene, after) &&
           before.fields.has(id) &&
           granted(scene, 'update', withRecord(scene.world, after), after).fields.has(id),
       }
@@ -170,7 +190,7 @@ export const updates = (scene: Scene, random: Random): readonly Write[] =>
 
 /** A new record with nothing in it, with each single field, and with that and the reference it is owned by. */
 const newRecords = (random: Random, { portal, world }: Scene, table: string): readonly WorldRecord[] => {
-  const fields = fieldsOn(portal, table)
+  const fields = writable(portal, table)
   const value = (field: Field): FieldValue => other(random, world, field, null)
   const owner = portal.tables[table]?.patient?.split('.')[0]
   const owned = fields.filter(([id]) => id === owner).map(([id, field]) => [id, value(field)] as const)
@@ -195,7 +215,7 @@ export const creates = (scene: Scene, random: Random): readonly Write[] =>
       return {
         what: { create: record },
         statement: insertion(scene, record),
-        expected: expected.record && isWhole,
+        expected: expected.record && isWhole && !isTaken(scene, record),
       }
     })
 

@@ -24,6 +24,7 @@ const production = {
   SMTP_URL: 'smtps://mail.example',
   TEMPORAL_ADDRESS: 'temporal.example:7233',
   TEMPORAL_TLS: 'true',
+  CLAMD_ADDRESS: '/run/clamav/clamd.ctl',
   PORTICO_PORTAL_URL: 'https://portal.example',
   PORTICO_BUILDER_URL: 'https://builder.example',
 }
@@ -62,6 +63,16 @@ describe('production is refused', () => {
       'with mail in clear',
       { ...production, SMTP_URL: 'smtp://mail.example' },
       'The mail server (mail.example) is not encrypted.',
+    ],
+    [
+      'without a scanner',
+      without(production, 'CLAMD_ADDRESS'),
+      'Attachments would not be scanned: set CLAMD_ADDRESS to the socket of a clamd on this machine.',
+    ],
+    [
+      'with a scanner on another machine',
+      { ...production, CLAMD_ADDRESS: 'clamd.example:3310' },
+      'The scanner (clamd.example:3310) is not on this machine, and clamd does not encrypt.',
     ],
     [
       'with Temporal in clear',

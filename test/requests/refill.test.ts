@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Practice } from '../practice.ts'
 import { refusalOf } from '../person.ts'
+import { advanceRefill } from '../refill.ts'
 import { mailsTo } from '../servers.ts'
 
 let practice: Practice
@@ -66,7 +67,7 @@ test('R119 a refill goes from the patient over nurse and provider to done', asyn
   const finn = await practice.as('finn@maple.example.com')
   const seen = await finn.api.requests.open.query({ table: 'refill', id: started.id })
   expect(JSON.stringify(seen)).not.toContain('ninety')
-  expect(seen.record.hidden).toEqual(['reason', 'decision_note'])
+  expect(seen.record.hidden).toEqual(['reason', 'reply', 'decision_note'])
 
   await practice.until('the notice arrives', async () =>
     (await mailsTo('ada@example.com')).some(({ text }) => text.includes(started.id)),
@@ -100,4 +101,21 @@ test('the front desk finds a caller by part of her name and starts a refill for 
   expect(await refusalOf(wanda.api.requests.open.query({ table: 'refill', id: started.id }))).toEqual({
     code: 'not-found',
   })
+})
+
+test('a declined refill has a text for the patient, which she reads, and one among colleagues, which she does not', async () => {
+  const ada = await practice.as('ada@example.com')
+  const { id } = await ada.api.requests.start.mutate({ workflow: 'refill', answers, key: randomUUID() })
+  const nora = await practice.as('nora@maple.example.com')
+  await advanceRefill(nora, id, 'take', 1)
+  await advanceRefill(nora, id, 'send-on', 2)
+  const priya = await practice.as('priya@maple.example.com')
+  const texts = { reply: 'Please come in first.', decision_note: 'Second time this month.' }
+  expect(await refusalOf(advanceRefill(priya, id, 'decline', 3, { reply: texts.reply }))).toMatchObject({
+    code: 'answers-invalid',
+  })
+  await advanceRefill(priya, id, 'decline', 3, texts)
+  const seen = JSON.stringify(await ada.api.requests.open.query({ table: 'refill', id }))
+  expect(seen).toContain(texts.reply)
+  expect(seen).not.toMatch(/decision_note|Second time/)
 })

@@ -57,6 +57,7 @@ test('R22 who decides long after signing in is asked to sign in again, and who w
   for (const page of [priya.page, other]) {
     await page.goto(address)
     await page.getByRole('button', { name: 'Decline' }).click()
+    await page.getByLabel('Our answer').fill('Please come in first')
     await page.getByLabel('Decision note').fill('Not without a visit')
   }
   await priya.page.getByRole('button', { name: words.shell.cancel }).click()

@@ -4,10 +4,13 @@ import type { FieldValue } from '../access/condition.ts'
 export type AnswerReason =
   | 'missing'
   | 'not-a-date'
+  | 'not-a-date-time'
   | 'not-a-number'
   | 'not-a-choice'
   | 'too-long'
   | 'unknown'
+  /** Somebody was faster: it can be taken once. */
+  | 'taken'
   | 'not-found'
   | 'not-valid'
   | 'file-refused'
@@ -25,5 +28,5 @@ type Choosable = { readonly options?: Readonly<Record<string, unknown>> | undefi
 export type Kind = {
   readonly parse: (typed: string, field: Choosable) => Parsed
   /** The Postgres type of a field that is not private; private ones are ciphertext whatever their kind. */
-  readonly column: 'text' | 'date' | 'numeric' | 'boolean' | 'uuid'
+  readonly column: 'text' | 'date' | 'timestamptz' | 'numeric' | 'boolean' | 'uuid'
 }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { attachment } from './attachment.ts'
 import { choice } from './choice.ts'
 import { date } from './date.ts'
+import { dateTime } from './date-time.ts'
 import { email } from './email.ts'
 import type { Kind } from './kind.ts'
 import { longText } from './long-text.ts'
@@ -17,6 +18,7 @@ export const kindNames = [
   'long-text',
   'number',
   'date',
+  'date-time',
   'choice',
   'yes-no',
   'reference',
@@ -32,6 +34,7 @@ export const kinds = {
   'long-text': longText,
   number,
   date,
+  'date-time': dateTime,
   choice,
   'yes-no': yesNo,
   reference,

@@ -14,7 +14,7 @@ export type Difference =
   | Of<'add-table' | 'retire-table', InTable>
   | Of<'change-ownership', InTable>
   | Of<'add-field' | 'retire-field', InField>
-  | Of<'change-kind' | 'change-class' | 'change-target' | 'add-index' | 'drop-index', InField>
+  | Of<'change-kind' | 'change-class' | 'change-target' | 'change-once' | 'add-index' | 'drop-index', InField>
   | Of<'add-option' | 'retire-option', InField & { option: string }>
   | Of<'grant' | 'revoke' | 'change-condition', Cells>
   | Of<
@@ -32,6 +32,13 @@ export type Difference =
   | Of<'change-wording', { notice: string; language: Language }>
   | Of<'change-words' | 'change-hours' | 'change-practice'>
 
+/** Words that change, as they were and as they will be; null where there were or will be none. */
+export type Reworded = {
+  readonly language: Language
+  readonly before: string | null
+  readonly after: string | null
+}
+
 /** What a difference means for people. */
 export type Consequence = {
   readonly path: Path
@@ -45,6 +52,8 @@ export type Consequence = {
   readonly losesData: boolean
   /** It reaches requests already under way. The process they began with stays theirs; the rest is always live. */
   readonly touchesOpenRequests: boolean
+  /** The words themselves, when words are what changes: a reviewer judges those, not that they differ. */
+  readonly reworded?: readonly Reworded[]
 }
 
 export type Change = Difference & Consequence
@@ -56,5 +65,5 @@ export const changeOf = (
   difference: Difference,
   path: Path,
   sentence: string,
-  consequences: Partial<typeof calm> = {},
+  consequences: Partial<typeof calm> & Pick<Consequence, 'reworded'> = {},
 ): Change => ({ ...difference, path, sentence, ...calm, ...consequences })

@@ -3,7 +3,7 @@ import { isRecordId } from '../brand.ts'
 import { isPrivate } from '../field/class.ts'
 import { fieldName, roleName, tableName } from './name.ts'
 import { own } from './own.ts'
-import type { Audience, Portal } from './portal.ts'
+import type { Audience, Field, Portal } from './portal.ts'
 import { errorAt, type Path, type Problem } from './problem.ts'
 import { peopleTable, resolvePath, type Resolved } from './resolve.ts'
 
@@ -36,10 +36,15 @@ const leavesOf = (clause: Clause): readonly Leaf[] => {
 const isRange = (operator: Operator): boolean => ['<', '<=', '>', '>='].includes(operator)
 const isDay = (text: unknown): boolean => typeof text === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(text)
 
+/** A date and time counts as its day, like when a request is due. */
+const sortOfField = (field: Field): string => {
+  if (field.kind === 'reference') return `reference to ${field.to ?? ''}`
+  return field.kind === 'date-time' ? 'date' : field.kind
+}
+
 /** What two sides must share to be compared at all. */
 const sortOf = (portal: Portal, found: Found): string => {
-  if (found.kind === 'field')
-    return found.field.kind === 'reference' ? `reference to ${found.field.to ?? ''}` : found.field.kind
+  if (found.kind === 'field') return sortOfField(found.field)
   if (found.name === 'assignee') return `reference to ${peopleTable(portal, 'staff')?.id ?? ''}`
   return found.name === 'state' || found.name === 'queue' ? found.name : 'date'
 }
@@ -85,8 +90,7 @@ const meProblem = (
   if (isPrivate(fact.class) && fact.kind !== 'reference') {
     return `${fieldName(portal, people.id, operand.field)} is private, so it cannot stand behind "me.".`
   }
-  const other = fact.kind === 'reference' ? `reference to ${fact.to ?? ''}` : fact.kind
-  return other === sort
+  return sortOfField(fact) === sort
     ? null
     : `"me.${operand.field}" can never be equal to this field; they hold different things.`
 }

@@ -108,6 +108,11 @@ test.each([
     'ownership-circle tables.refill.patient',
   ],
   [
+    'something other than a reference to be taken once',
+    { [`${refill}.x`]: field('text', { class: 'clinical', once: true }) },
+    'field-setting tables.refill.fields.x.once',
+  ],
+  [
     'a circle over two tables',
     {
       'tables.visit': {

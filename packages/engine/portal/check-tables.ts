@@ -8,7 +8,7 @@ import { resolvePath } from './resolve.ts'
 const searchableByWords = ['text', 'long-text']
 const freeText = ['text', 'long-text']
 
-const without = (table: string, field: string, key: 'to' | 'options' | 'search') =>
+const without = (table: string, field: string, key: 'to' | 'options' | 'search' | 'once') =>
   ({ fix: { kind: 'change-field', table, field, set: { [key]: null } } }) as const
 
 const referenceProblems = (portal: Portal, table: string, id: string, field: Field): readonly Problem[] => {
@@ -55,6 +55,14 @@ const searchProblems = (portal: Portal, table: string, id: string, field: Field)
   if (field.search !== 'words' || searchableByWords.includes(field.kind)) return []
   return [
     errorAt('search-kind', path, `${name} has no words to search by. Let it be found by its whole value.`),
+  ]
+}
+
+const onceProblems = (portal: Portal, table: string, id: string, field: Field): readonly Problem[] => {
+  if (field.once === undefined || field.kind === 'reference') return []
+  const sentence = `${fieldName(portal, table, id)} is no reference, so there is nothing that it could take only once.`
+  return [
+    errorAt('field-setting', ['tables', table, 'fields', id, 'once'], sentence, without(table, id, 'once')),
   ]
 }
 
@@ -199,6 +207,7 @@ export const checkTables = (portal: Portal): readonly Problem[] => [
       ...referenceProblems(portal, id, field, declared),
       ...choiceProblems(portal, id, field, declared),
       ...searchProblems(portal, id, field, declared),
+      ...onceProblems(portal, id, field, declared),
       ...freeTextHint(portal, id, field, declared),
       ...attachmentProblems(portal, id, field, declared),
     ]),

@@ -86,6 +86,26 @@ test.each([
     'system-never workflows.refill.transitions.remind',
   ],
   [
+    'a step that leaves an unknown field blank',
+    { [`${step}.approve.clears`]: ['gone'] },
+    'unknown-field workflows.refill.transitions.approve.clears.0',
+  ],
+  [
+    'a step that leaves blank what one may not change',
+    { [`${step}.send-on.clears`]: ['pharmacy'] },
+    'transition-without-update workflows.refill.transitions.send-on.clears',
+  ],
+  [
+    'a step that asks for what it leaves blank',
+    { [`${step}.approve.clears`]: ['decision_note'] },
+    'asked-and-cleared workflows.refill.transitions.approve.clears.0',
+  ],
+  [
+    'a step after which nobody knows whose request it is',
+    { [`${step}.escalate.clears`]: ['patient'] },
+    'owner-cleared workflows.refill.transitions.escalate.clears.0',
+  ],
+  [
     'an unknown notice',
     { [`${step}.approve.notice`]: 'gone' },
     'unknown-notice workflows.refill.transitions.approve.notice',
@@ -107,4 +127,8 @@ test.each([
   ],
 ] as const)('%s', (_, parts, expected) => {
   expect(problemCodes(parts)).toContain(expected)
+})
+
+test('the system may leave blank what no role may change: the version declares it', () => {
+  expect(problemCodes({ [`${step}.escalate.clears`]: ['pharmacy'] })).toEqual([])
 })

@@ -3,7 +3,9 @@ import { mayEver } from './grants.ts'
 import { fieldName, noticeName, queueName, roleName, stateName, tableName, transitionName } from './name.ts'
 import { own } from './own.ts'
 import type { Portal, Transition, Workflow } from './portal.ts'
-import { errorAt, hintAt, type Path, type Problem } from './problem.ts'
+import { errorAt, fixBy, hintAt, type Path, type Problem } from './problem.ts'
+import { readPermission } from './read-permission.ts'
+import { ownerField } from './resolve.ts'
 
 type Place = { readonly portal: Portal; readonly id: string; readonly workflow: Workflow }
 
@@ -40,6 +42,34 @@ const stateProblems = (
   ]
 }
 
+/** What a role would write by taking a step, and may not. */
+const changeProblems = (
+  { portal, id, workflow: { table } }: Place,
+  key: string,
+  transition: Transition,
+  role: string,
+): readonly Problem[] => {
+  const fields = own(portal.tables, table)?.fields
+  const missing = (named: readonly string[] = []) =>
+    named.filter((field) => own(fields, field) && !mayEver(portal, role, 'update', table, field))
+  const permit = (setting: 'asks' | 'clears', field: string, sentence: string) =>
+    errorAt(
+      'transition-without-update',
+      ['workflows', id, 'transitions', key, setting],
+      `${sentence}, which they may not change. Permit it first.`,
+      { fix: { kind: 'set-cell', role, table, field, verb: 'update', on: true } },
+    )
+  const [name, who] = [transitionName(portal, id, key), roleName(portal, role)]
+  return [
+    ...missing(transition.asks).map((field) =>
+      permit('asks', field, `${name} asks ${who} for ${fieldName(portal, table, field)}`),
+    ),
+    ...missing(transition.clears).map((field) =>
+      permit('clears', field, `With ${name}, ${who} leaves ${fieldName(portal, table, field)} blank`),
+    ),
+  ]
+}
+
 /** A transition grants nothing: whoever takes it must be permitted to see the request and to write what is asked. */
 const roleProblems = (
   { portal, id, workflow }: Place,
@@ -67,6 +97,7 @@ const roleProblems = (
           'transition-without-read',
           [...path, 'by', index],
           `${roleName(portal, role)} can take ${name} and may read nothing of ${tableName(portal, table)}. Permit it first.`,
+          fixBy(readPermission(portal, role, table)),
         ),
       )
     }
@@ -79,23 +110,7 @@ const roleProblems = (
         ),
       )
     }
-    const missing = (transition.asks ?? []).filter(
-      (field) =>
-        own(own(portal.tables, table)?.fields, field) && !mayEver(portal, role, 'update', table, field),
-    )
-    return [
-      ...problems,
-      ...missing.map((field) =>
-        errorAt(
-          'transition-without-update',
-          [...path, 'asks'],
-          `${name} asks ${roleName(portal, role)} for ${fieldName(portal, table, field)}, which they may not change. Permit it first.`,
-          {
-            fix: { kind: 'set-cell', role, table, field, verb: 'update', on: true },
-          },
-        ),
-      ),
-    ]
+    return [...problems, ...changeProblems({ portal, id, workflow }, key, transition, role)]
   })
 }
 
@@ -209,6 +224,41 @@ const askProblems = (
   )
 }
 
+const clearProblems = (
+  { portal, id, workflow }: Place,
+  key: string,
+  transition: Transition,
+): readonly Problem[] => {
+  const table = own(portal.tables, workflow.table)
+  if (!table) return []
+  const name = transitionName(portal, id, key)
+  return (transition.clears ?? []).flatMap((field, index): readonly Problem[] => {
+    const path: Path = ['workflows', id, 'transitions', key, 'clears', index]
+    const called = fieldName(portal, workflow.table, field)
+    if (!own(table.fields, field))
+      return [
+        errorAt(
+          'unknown-field',
+          path,
+          `${name} leaves "${field}" blank, which ${tableName(portal, workflow.table)} does not have.`,
+        ),
+      ]
+    if (transition.asks?.includes(field))
+      return [
+        errorAt('asked-and-cleared', path, `${name} asks for ${called} and leaves it blank. Choose one.`),
+      ]
+    return field === ownerField(table)
+      ? [
+          errorAt(
+            'owner-cleared',
+            path,
+            `${name} leaves ${called} blank, so nobody would know whose request it is.`,
+          ),
+        ]
+      : []
+  })
+}
+
 /** Everything about the next steps of one workflow. */
 export const checkTransitions = (portal: Portal, id: string, workflow: Workflow): readonly Problem[] => {
   const place = { portal, id, workflow }
@@ -217,6 +267,7 @@ export const checkTransitions = (portal: Portal, id: string, workflow: Workflow)
     ...roleProblems(place, key, transition),
     ...systemProblems(place, key, transition),
     ...askProblems(place, key, transition),
+    ...clearProblems(place, key, transition),
     ...noticeProblems(place, key, transition),
     ...conditionProblems(portal, {
       table: workflow.table,

@@ -76,7 +76,7 @@ test.each<[string, Parts, readonly string[]]>([
   [
     'a label',
     { [`${refill}.medication.label.en`]: 'Drug' },
-    ['change-words: *Medicine* is now called *Drug*.'],
+    ['change-words: *Medicine* is now called *Drug*. In Spanish it stays *Medicamento*.'],
   ],
   [
     'a Spanish label',
@@ -86,12 +86,12 @@ test.each<[string, Parts, readonly string[]]>([
   [
     'what patients see',
     { [`${stage}.approved.patient-sees.en`]: 'Done' },
-    ['change-words: Patients now read *Done* instead of *Approved*.'],
+    ['change-words: Patients now read *Done* instead of *Approved*. In Spanish it stays *Aprobada*.'],
   ],
   [
     'the practice’s name',
     { 'name.en': 'Oak Practice' },
-    ['change-words: *Maple Practice* is now called *Oak Practice*.'],
+    ['change-words: *Maple Practice* is now called *Oak Practice*. In Spanish it stays *Clínica Maple*.'],
   ],
   [
     'a question asked',
@@ -147,6 +147,16 @@ test.each<[string, Parts, readonly string[]]>([
     ],
   ],
   [
+    'what a step leaves blank',
+    { [`${step}.approve.clears`]: ['pharmacy'] },
+    ['change-transition: *Approve* now leaves *Pharmacy* blank.'],
+  ],
+  [
+    'what can be taken once',
+    { 'tables.patient.fields.location.once': true },
+    ['change-once: What *Location* of patients leads to can now be taken by one of them at a time.'],
+  ],
+  [
     'when a step can be taken',
     { [`${step}.approve.only-when`]: { days_left: { '<': 30 } } },
     ['change-transition: *Approve* can now be taken only when days left is below 30.'],
@@ -169,7 +179,7 @@ test.each<[string, Parts, readonly string[]]>([
   [
     'a wording',
     { 'notices.refill-update.wording.es.body': 'Hola {{link}}' },
-    ['change-wording: The wording of *Refill update* changes in Spanish.'],
+    ['change-wording: The wording of *Refill update* changes in Spanish. The English stays as it was.'],
   ],
   [
     'powers',

@@ -72,6 +72,19 @@ const optionChanges = ({ before, after, table, field }: Place, old: Field, now: 
   ]
 }
 
+const onceChange = ({ after, table, field }: Place, old: Field, now: Field): readonly Change[] => {
+  if (old.once === now.once) return []
+  const name = `${fieldName(after, table, field)} of ${recordsName(after, table)}`
+  const sentence = now.once
+    ? `What ${name} leads to can now be taken by one of them at a time.`
+    : `What ${name} leads to can now be taken by several of them at once.`
+  return [
+    changeOf({ kind: 'change-once', table, field }, ['tables', table, 'fields', field, 'once'], sentence, {
+      touchesOpenRequests: isWorkflowTable(after, table),
+    }),
+  ]
+}
+
 const fieldChanges = (place: Place, old: Field, now: Field): readonly Change[] => {
   const { after, table, field } = place
   const path = ['tables', table, 'fields', field]
@@ -100,6 +113,7 @@ const fieldChanges = (place: Place, old: Field, now: Field): readonly Change[] =
     ...classChange(place, old, now),
     ...optionChanges(place, old, now),
     ...searchChange(place, old, now),
+    ...onceChange(place, old, now),
   ]
 }
 

@@ -42,6 +42,20 @@ const askChanges = (
   ]
 }
 
+const clearChanges = (
+  { after, declared }: Place,
+  name: string,
+  old: readonly string[] = [],
+  now: readonly string[] = [],
+): readonly Said[] => {
+  const { gained, lost } = gainedAndLost(old, now)
+  const fields = (ids: readonly string[]) => listed(ids.map((id) => fieldName(after, declared.table, id)))
+  return [
+    ...(gained.length > 0 ? [{ sentence: `${name} now leaves ${fields(gained)} blank.` }] : []),
+    ...(lost.length > 0 ? [{ sentence: `${name} no longer leaves ${fields(lost)} blank.` }] : []),
+  ]
+}
+
 const routeChanges = (
   { after, workflow }: Place,
   name: string,
@@ -135,6 +149,7 @@ export const transitionChanges = (
     ...routeChanges(place, name, old, now),
     ...byChanges(place, name, old.by, now.by),
     ...askChanges(place, name, old.asks, now.asks),
+    ...clearChanges(place, name, old.clears, now.clears),
     ...ruleChanges(place, name, old, now),
   ]
   return said.map(({ sentence, widens = false, narrows = false }) =>

@@ -99,9 +99,15 @@ const transitionFor = (
   tables: Record<string, Table>,
   reader: Reader,
 ): Transition => {
-  const { notice: _, 'only-when': guard, ...shown } = transition
+  const { notice: _, 'only-when': guard, clears = [], ...shown } = transition
   const isTold = guard !== undefined && mayTell(tables, table, guard, reader)
-  return { ...shown, ...(isTold && { 'only-when': guard }), by: among(transition.by, reader) }
+  const cleared = clears.filter((field) => isKnown(tables, table, field))
+  return {
+    ...shown,
+    ...(isTold && { 'only-when': guard }),
+    ...(cleared.length > 0 && { clears: cleared }),
+    by: among(transition.by, reader),
+  }
 }
 
 const workflowFor = (workflow: Workflow, tables: Record<string, Table>, reader: Reader): Workflow => {

@@ -22,6 +22,8 @@ export const fieldSchema = z.strictObject({
   options: z.record(idSchema, textSchema).optional(),
   /** How a private field can be found: by its whole value, or by the beginnings of its words. */
   search: z.enum(['exact', 'words']).optional(),
+  /** What a `reference` leads to can be taken by one record at a time, and no longer be chosen while it is. */
+  once: z.literal(true).optional(),
 })
 
 export const tableSchema = z.strictObject({
@@ -79,7 +81,7 @@ export const formSchema = z.strictObject({
   questions: z.array(questionSchema).min(1).max(100),
 })
 
-const queueSchema = z.strictObject({
+export const queueSchema = z.strictObject({
   label: textSchema.optional(),
   roles: z.array(idSchema).min(1),
   /** The shared mailbox staff notices of this queue go to. */
@@ -111,6 +113,8 @@ export const transitionSchema = z.strictObject({
   /** Role ids, or `system` for what a deadline does. */
   by: z.array(idSchema).min(1),
   asks: z.array(idSchema).optional(),
+  /** Fields that are blank after the step: what they took `once` is free again. */
+  clears: z.array(idSchema).optional(),
   'only-when': conditionSchema.optional(),
   /** `me`: the one who takes this transition has the request from now on. `nobody`: it goes back to the queue. */
   assign: z.enum(['me', 'nobody']).optional(),
@@ -118,15 +122,18 @@ export const transitionSchema = z.strictObject({
   notice: idSchema.optional(),
 })
 
-const workflowSchema = z.strictObject({
+/** How a request begins: who may, by which form, at which state, and what is sent then. */
+export const startSchema = z.strictObject({
+  by: z.array(idSchema).min(1),
+  form: idSchema,
+  state: idSchema.optional(),
+  notice: idSchema.optional(),
+})
+
+export const workflowSchema = z.strictObject({
   label: textSchema.optional(),
   table: idSchema,
-  start: z.strictObject({
-    by: z.array(idSchema).min(1),
-    form: idSchema,
-    state: idSchema.optional(),
-    notice: idSchema.optional(),
-  }),
+  start: startSchema,
   states: z.record(idSchema, stateSchema),
   transitions: z.record(idSchema, transitionSchema),
 })
@@ -136,7 +143,7 @@ const wordingSchema = z.strictObject({
   body: z.string().min(1).max(5000),
 })
 
-const noticeSchema = z.strictObject({
+export const noticeSchema = z.strictObject({
   label: textSchema.optional(),
   /** The patient the request is about, or the mailbox of the queue it waits in. */
   to: z.enum(['patient', 'queue']),

@@ -38,6 +38,11 @@ const namedBy = (pinned: Portal, id: string, workflow: Workflow): readonly Named
           id: field,
           path: [...at, 'asks'],
         })),
+        ...(transition.clears ?? []).map((field): Named => ({
+          kind: 'field',
+          id: field,
+          path: [...at, 'clears'],
+        })),
         ...conditionFields(transition['only-when'], [...at, 'only-when']),
         ...(transition.notice === undefined
           ? []

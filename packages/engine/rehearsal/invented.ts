@@ -49,6 +49,8 @@ const inventedValue = (portal: Portal, field: Field): FieldValue => {
       return 1
     case 'date':
       return '1990-05-17'
+    case 'date-time':
+      return '2027-03-01T16:00:00.000Z'
     case 'choice':
       return Object.keys(field.options ?? {})[0] ?? null
     case 'yes-no':

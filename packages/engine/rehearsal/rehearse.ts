@@ -6,6 +6,7 @@ import type { Portal, Rehearsal, RehearsalStep } from '../portal/portal.ts'
 import { advance } from '../workflow/advance.ts'
 import { deadlinesOf } from '../workflow/deadline.ts'
 import type { ArmedDeadline, Effect } from '../workflow/effect.ts'
+import type { Values } from '../workflow/answers.ts'
 import { start } from '../workflow/start.ts'
 import { localOf, recordOf, todayOf, type Done, type Standing } from './done.ts'
 import { differencesOf, type Difference } from './difference.ts'
@@ -81,6 +82,8 @@ const begun = (portal: Portal, rehearsal: Rehearsal, now: string): Done => {
 
 type Taking = Extract<RehearsalStep, { readonly takes: string }>
 
+const blank = (fields: readonly string[]): Values => Object.fromEntries(fields.map((field) => [field, null]))
+
 const taken = (portal: Portal, workflow: string, standing: Standing, now: string, step: Taking): Done => {
   const { state, queue, assignee, version } = standing
   const result = advance({
@@ -106,7 +109,7 @@ const taken = (portal: Portal, workflow: string, standing: Standing, now: string
       queue: after.queue,
       assignee: after.assignee,
       version: after.version,
-      values: { ...standing.values, ...after.values },
+      values: { ...standing.values, ...after.values, ...blank(after.clears) },
       deadlines: kept.deadlines,
       due: kept.due,
     },

@@ -15,6 +15,12 @@ type Path = {
 
 export const words = ['red', 'green', 'blue'] as const
 export const days = ['2026-11-20', '2026-11-23', '2026-11-30'] as const
+/** Instants on those days at the practice of the random portals, some of which are another day in UTC. */
+export const instants = [
+  '2026-11-20T14:00:00.000Z',
+  '2026-11-24T05:30:00.000Z',
+  '2026-12-01T05:59:00.000Z',
+] as const
 export const states = ['submitted', 'done'] as const
 
 const text = { kind: 'text', class: 'operational' } as const
@@ -42,6 +48,7 @@ const tables = {
       doctor: { kind: 'reference', to: 'staff', class: 'operational' },
       colour: text,
       day: { kind: 'date', class: 'operational' },
+      at: { kind: 'date-time', class: 'operational' },
       note: { kind: 'long-text', class: 'clinical' },
     },
   },
@@ -74,6 +81,7 @@ const pathsOn: Readonly<Record<string, readonly Path[]>> = {
     reference('doctor', ['me']),
     plain('colour'),
     { path: 'day', literals: [...days, 'today'], ordered: true },
+    { path: 'at', literals: [...days, 'today'], ordered: true },
     { path: 'patient.team', literals: [...words, 'me.team'], ordered: true },
     reference('patient.location', ['me.location']),
     plain('patient.location.region'),
@@ -85,6 +93,7 @@ const pathsOn: Readonly<Record<string, readonly Path[]>> = {
     { path: 'count', literals: [0, 1, 2], ordered: true },
     { path: 'open', literals: [true, false], ordered: false },
     plain('visit.colour'),
+    { path: 'visit.at', literals: [...days, 'today'], ordered: true },
     reference('visit.patient.location', ['me.location']),
   ],
 }

@@ -2,9 +2,10 @@ import type { Actor } from '../access/actor.ts'
 import type { Facts, FieldValue } from '../access/condition.ts'
 import type { RecordFacts } from '../access/ability.ts'
 import type { RecordId } from '../brand.ts'
+import { asConditionsKnow } from '../field/date-time.ts'
 import { audiences, type Field, type Portal } from '../portal/portal.ts'
 import { accountId, recordId } from './maple.ts'
-import { days, states, words } from './random-portal.ts'
+import { days, instants, states, words } from './random-portal.ts'
 import type { Random } from './random.ts'
 
 /** Invented records of a random portal, in an order in which each can be inserted after those it refers to. */
@@ -15,6 +16,7 @@ const filled = (random: Random, field: Field, before: World): FieldValue => {
   if (field.kind === 'number') return random.below(3)
   if (field.kind === 'yes-no') return random.chance(0.5)
   if (field.kind === 'date') return random.pick(days)
+  if (field.kind === 'date-time') return random.pick(instants)
   if (field.kind !== 'reference') return random.pick(words)
   const targets = before.filter(({ table }) => table === field.to)
   return targets.length > 0 ? random.pick(targets).id : null
@@ -46,14 +48,18 @@ export const randomWorld = (random: Random, portal: Portal, perTable = 4): World
 
 /** A record's values by path, with references walked: what conditions read. */
 export const factsIn = (portal: Portal, world: World, record: WorldRecord, hops = 2): Facts => {
-  const walked = Object.entries(portal.tables[record.table]?.fields ?? {}).flatMap(([id, field]) => {
+  const fields = portal.tables[record.table]?.fields ?? {}
+  const walked = Object.entries(fields).flatMap(([id, field]) => {
     const target = world.find((other) => field.kind === 'reference' && other.id === record.values[id])
     if (!target || hops === 0) return []
     return Object.entries(factsIn(portal, world, target, hops - 1)).map(
       ([path, value]): [string, FieldValue] => [`${id}.${path}`, value],
     )
   })
-  return { ...record.values, ...Object.fromEntries(walked) }
+  return {
+    ...asConditionsKnow(fields, record.values, portal.timezone),
+    ...Object.fromEntries(walked),
+  }
 }
 
 const ownerIn = (portal: Portal, record: WorldRecord, facts: Facts): string | null => {

@@ -51,6 +51,8 @@ export const detailInWords = (portal: Portal, { verb, detail, table }: Entry): s
   if (detail === null) return ''
   if (verb === 'notice' && own(portal.notices, detail))
     return `“${labelOf(detail, own(portal.notices, detail), 'en')}”`
+  if ((verb === 'grant-role' || verb === 'revoke-role') && own(portal.roles, detail))
+    return `“${labelOf(detail, own(portal.roles, detail), 'en')}”`
   const workflow = Object.values(portal.workflows).find((declared) => declared.table === table)
   const transition = workflow ? own(workflow.transitions, detail) : undefined
   if (verb === 'transition' && transition) return `“${labelOf(detail, transition, 'en')}”`

@@ -32,6 +32,7 @@ describe('a transition', () => {
         queue: null,
         assignee: null,
         values: { decision_note: 'Fine.' },
+        clears: [],
         effects: [{ kind: 'notice', notice: 'update', to: 'patient' }],
         deadlines: [],
         keepsDeadlines: false,
@@ -56,6 +57,26 @@ describe('a transition', () => {
         due: '2026-11-24T16:00:00Z',
         deadlines: [{ transition: 'escalate', kind: 'due', at: '2026-11-24T16:00:00Z' }],
       },
+    })
+  })
+
+  test('leaves blank what it clears, if its taker may change that, and the system whatever the version says', () => {
+    const clearing = (id: string) => withTransition(id, { clears: ['pickup'], asks: [] })
+    const changeable = {
+      ...clearing('approve'),
+      permissions: maple.permissions.map((one) =>
+        one.role === 'provider' && one.may.includes('update')
+          ? { ...one, fields: [...one.fields, 'pickup'] }
+          : one,
+      ),
+    }
+    expect(advance(asked({ process: clearing('approve'), typed: {} }))).toEqual(notFound)
+    expect(advance(asked({ process: changeable, portal: changeable, typed: {} }))).toMatchObject({
+      value: { clears: ['pickup'], values: {} },
+    })
+    const escalated = { actor: asSystem, transitionId: 'escalate', typed: {} }
+    expect(advance(asked({ process: clearing('escalate'), ...escalated }))).toMatchObject({
+      value: { clears: ['pickup'] },
     })
   })
 

@@ -45,6 +45,8 @@ export type Advanced = {
   readonly assignee: RecordId | null
   /** What was asked for and answered, to be written to the record. */
   readonly values: Values
+  /** Fields that are blank from now on. */
+  readonly clears: readonly string[]
   readonly effects: readonly Effect[]
   /** Deadlines to arm in place of those there are; none when `keepsDeadlines`. */
   readonly deadlines: readonly ArmedDeadline[]
@@ -65,7 +67,7 @@ const millisecondsPerMinute = 60_000
 const workflowOf = ({ process, request }: RequestInView): Workflow | undefined =>
   own(process.workflows, request.workflow)
 
-/** Taking part needs a place in `by`, sight of the record and, for what is asked, leave to change it. */
+/** Taking part needs a place in `by`, sight of the record and, for what is asked or left blank, leave to change it. */
 const takesPart = (view: RequestInView, table: string, transition: Transition): boolean => {
   const { portal, actor, record, today } = view
   if (!isAmong(transition.by, actor, portal)) return false
@@ -73,7 +75,7 @@ const takesPart = (view: RequestInView, table: string, transition: Transition): 
   const ability = abilityFor(portal, actor, today)
   if (!may(ability, 'read', table, record)) return false
   const changeable = fieldsOf(ability, 'update', table, record)
-  return (transition.asks ?? []).every((field) => changeable.has(field))
+  return [...(transition.asks ?? []), ...(transition.clears ?? [])].every((field) => changeable.has(field))
 }
 
 /** A sign-in from the future is not fresh: no clock of ours says that. */
@@ -140,6 +142,7 @@ const outcome = (
     queue,
     assignee: assigneeAfter(view, transition, queue),
     values,
+    clears: transition.clears ?? [],
     effects: noticeEffects(portal, transition.notice),
     keepsDeadlines,
     ended: state?.ends === true,

@@ -1,4 +1,5 @@
 import { clauseMatches, clauseOf, type Facts, type FieldValue, type Viewpoint } from '../access/condition.ts'
+import { asConditionsKnow } from '../field/date-time.ts'
 import { unparsed, type Parsed } from '../field/kind.ts'
 import { kinds } from '../field/kinds.ts'
 import { own } from '../portal/own.ts'
@@ -51,8 +52,8 @@ const readInto = (
 const resultOf = ({ values, problems }: Reading): Result<Values> =>
   problems.length > 0 ? refuse({ code: 'answers-invalid', answers: problems }) : ok(values)
 
-/** Whether a question is asked, given the answers before it. A hidden or unreadable answer counts as blank. */
-export const isAsked = (question: Question, before: Values, context: AnswersContext): boolean =>
+/** Whether a question is asked, given what conditions know of the answers before it. An unreadable answer counts as blank. */
+export const isAsked = (question: Question, before: Facts, context: AnswersContext): boolean =>
   clauseMatches(clauseOf(question['only-when']), { ...context.facts, ...before }, context.viewpoint)
 
 /** Reads a form's answers in the order it asks; what was typed into questions that are not asked is dropped. */
@@ -66,7 +67,7 @@ export const parseAnswers = (
   const asked = new Set(form.questions.map(({ ask }) => ask))
   const reading: Reading = { values: {}, problems: [...unknownKeys(typed, asked)] }
   for (const question of form.questions) {
-    if (!isAsked(question, reading.values, context)) continue
+    if (!isAsked(question, asConditionsKnow(fields, reading.values, portal.timezone), context)) continue
     readInto(reading, question.ask, fields, typed, question.optional ?? false)
   }
   return resultOf(reading)

@@ -2,6 +2,7 @@ import { abilityFor, fieldsOf, may, type Ability, type RecordFacts } from '../ac
 import { isProxy, viewpointOf, type Actor } from '../access/actor.ts'
 import type { Facts } from '../access/condition.ts'
 import type { RecordId } from '../brand.ts'
+import { asConditionsKnow } from '../field/date-time.ts'
 import { own } from '../portal/own.ts'
 import { startState, type Form, type Portal, type Question, type Workflow } from '../portal/portal.ts'
 import type { Refusal } from '../refusal.ts'
@@ -134,7 +135,8 @@ export const start = (asked: StartAsked): Result<Started> => {
   const context = { viewpoint: viewpointOf(actor, today), facts }
   const answers = parseAnswers(portal, form, withOwner(asked.typed, form, path, owner), context)
   if (!answers.ok) return answers
-  const record = { owner, facts: { ...facts, ...answers.value } }
+  const fields = own(portal.tables, workflow.table)?.fields ?? {}
+  const record = { owner, facts: { ...facts, ...asConditionsKnow(fields, answers.value, portal.timezone) } }
   return mayCreate(ability, workflow.table, answers.value, path, record)
     ? ok(begun(asked, found, answers.value, owner))
     : notFound

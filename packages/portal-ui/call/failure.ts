@@ -25,6 +25,8 @@ export const failureInWords = (error: unknown, words: Words): string => {
       return words.failures.notFound
     case 'not-signed-in':
       return words.idle.ended
+    case 'taken':
+      return words.problems.taken
     case 'not-acting-for':
       return words.proxy.over
     case 'key-reused':
@@ -46,6 +48,8 @@ export const failureInWords = (error: unknown, words: Words): string => {
       return words.signIn.failed
     case 'too-many-tries':
       return words.signIn.tooMany(words.time.minutes(Math.ceil(refusal.retryAfterSeconds / 60)))
+    case 'file-refused':
+      return words.files.problems[refusal.reason]
     case 'answers-invalid':
       return words.shell.problem
     case 'id-taken':

@@ -24,6 +24,13 @@ export const requestOpened = (table: string, id: string) => ({
     ),
 })
 
+/** The files an unfinished form holds: what they are called, which its answers do not say. */
+export const ownFiles = (ids: readonly string[]) => ({
+  queryKey: ['files', ids],
+  queryFn: () => api.attachments.own.query({ ids: [...ids] }, inBackground),
+  gcTime: 0,
+})
+
 /** Whom somebody may act for, and who may act for her. */
 export const proxiesListed = () => ({
   queryKey: ['proxies'],

@@ -1,6 +1,6 @@
 import type { AnswersContext } from '@portico/engine/workflow/answers'
 import { api, type Portal } from '../call/api.ts'
-import { noticeSignedOut } from '../call/client.ts'
+import { client, noticeSignedOut } from '../call/client.ts'
 import { refusalOf } from '../call/failure.ts'
 import { FormAnswers } from '../render/form-answers.svelte.ts'
 
@@ -100,6 +100,9 @@ export class Asking {
     noticeSignedOut(error)
     const refusal = refusalOf(error)
     if (refusal?.code === 'answers-invalid') this.answers.problems = refusal.answers
-    else this.failure = error
+    else if (refusal?.code === 'taken') {
+      this.answers.problems = [{ field: refusal.field, reason: 'taken' }]
+      void client.invalidateQueries({ queryKey: ['choices'] })
+    } else this.failure = error
   }
 }

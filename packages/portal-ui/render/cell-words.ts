@@ -1,7 +1,7 @@
 import type { FieldValue } from '@portico/engine/access/condition'
 import type { Field } from '@portico/engine/portal/portal'
 import { inLanguage, wordsOfId, type Language } from '@portico/engine/portal/text'
-import { dateInWords } from '../words/when.ts'
+import { dateInWords, momentInWords } from '../words/when.ts'
 import { wordsIn } from '../words/words-in.ts'
 import type { Names } from './record.ts'
 
@@ -10,12 +10,16 @@ const optionInWords = (option: string, field: Field, language: Language): string
   return label ? inLanguage(label, language) : wordsOfId(option)
 }
 
+/** What was typed and is no instant stands as it was typed. */
+const isMoment = (value: string): boolean => !Number.isNaN(Date.parse(value))
+
 /** A field's value as its reader sees it. */
 export const cellInWords = (
   value: FieldValue,
   field: Field | undefined,
   language: Language,
   names: Names,
+  zone: string,
 ): string => {
   const words = wordsIn(language).shell
   if (value === null || value === '') return words.empty
@@ -23,5 +27,7 @@ export const cellInWords = (
   if (typeof value === 'number') return new Intl.NumberFormat(language).format(value)
   if (field?.kind === 'choice') return optionInWords(value, field, language)
   if (field?.kind === 'date') return dateInWords(value, language)
+  if (field?.kind === 'date-time') return isMoment(value) ? momentInWords(value, zone, language) : value
+  if (field?.kind === 'attachment') return names[value] ?? wordsIn(language).files.aFile
   return field?.kind === 'reference' ? (names[value] ?? '…') : value
 }

@@ -1,2 +1,12 @@
 /** One answer among those that can be chosen. */
-export type Choice = { readonly id: string; readonly label: string; readonly hint?: string }
+export type Choice = {
+  readonly id: string
+  readonly label: string
+  readonly hint?: string
+  /** The heading it stands under: the day of a time. */
+  readonly group?: string
+  /** What it is called where it stands alone. */
+  readonly name?: string
+  /** It was offered before and is no longer: known by name, and not to be chosen. */
+  readonly isGone?: boolean
+}

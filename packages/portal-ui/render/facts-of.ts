@@ -3,6 +3,7 @@ import { labelOf, type Language } from '@portico/engine/portal/text'
 import { wordsIn } from '../words/words-in.ts'
 import { cellInWords } from './cell-words.ts'
 import type { Fact } from './fact.ts'
+import type { ShownFile } from './file-door.ts'
 import type { Names, ShownRecord } from './record.ts'
 
 /** A record's cells in the order its table declares them; then, for staff, what is hidden from their role. */
@@ -11,6 +12,7 @@ export const factsOf = (
   record: ShownRecord,
   language: Language,
   names: Names,
+  files: Readonly<Record<string, ShownFile>> = {},
 ): readonly Fact[] => {
   const table = portal.tables[record.table]
   const fields = Object.keys(table?.fields ?? {})
@@ -23,7 +25,8 @@ export const factsOf = (
     ...shown.map(([id, value]) => ({
       id,
       label: label(id),
-      value: cellInWords(value, table?.fields[id], language, names),
+      value: cellInWords(value, table?.fields[id], language, names, portal.timezone),
+      file: files[id],
     })),
     ...record.hidden.map((id) => ({
       id,

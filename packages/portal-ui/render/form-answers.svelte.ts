@@ -1,4 +1,5 @@
 import type { FieldValue } from '@portico/engine/access/condition'
+import { asConditionsKnow } from '@portico/engine/field/date-time'
 import type { Form, Portal, Question, Table } from '@portico/engine/portal/portal'
 import type { AnswerProblem } from '@portico/engine/refusal'
 import type { Result } from '@portico/engine/result'
@@ -95,8 +96,13 @@ export class FormAnswers {
 
   #asked(): readonly Question[] {
     const before: Record<string, FieldValue> = {}
+    const fields = this.table?.fields ?? {}
     return this.form.questions.filter((question) => {
-      if (question.ask === this.table?.patient || !isAsked(question, before, this.#context)) return false
+      if (
+        question.ask === this.table?.patient ||
+        !isAsked(question, asConditionsKnow(fields, before, this.portal.timezone), this.#context)
+      )
+        return false
       Object.assign(before, this.#valuesOf(question.ask))
       return true
     })

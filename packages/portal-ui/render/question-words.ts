@@ -11,7 +11,8 @@ export const titleOf = (question: Question, field: Field | undefined, language: 
 export const hintOf = (question: Question, field: Field | undefined, language: Language): string | null => {
   const hint = question.hint ?? field?.help
   if (hint) return inLanguage(hint, language)
-  return field?.kind === 'date' ? wordsIn(language).form.dateHint : null
+  const isDated = field?.kind === 'date' || field?.kind === 'date-time'
+  return isDated ? wordsIn(language).form.dateHint : null
 }
 
 /** Says what is wrong with an answer, in the words that fit the kind of question. */
@@ -24,6 +25,7 @@ export const problemInWords = (
   const words = wordsIn(language).problems
   if (problem.reason !== 'missing') return words[problem.reason]
   if (field?.kind === 'date') return words.missingDate
+  if (field?.kind === 'date-time') return words.missingMoment
   if (field?.kind === 'attachment') return words.missingFile
   return field && isChosen(field) ? words.missingChoice : words.missingText(title)
 }

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { waitsForPatient } from './status-words.ts'
 
 const text = { en: 'x', es: 'x' }
+const due = '2026-11-24T15:00:00.000Z'
 const workflow: Workflow = {
   table: 'refill',
   start: { by: ['patient'], form: 'refill' },
@@ -18,11 +19,15 @@ const workflow: Workflow = {
 }
 
 test('a patient who can only withdraw is not waited for', () => {
-  expect(waitsForPatient(workflow, 'submitted', ['patient'])).toBe(false)
+  expect(waitsForPatient(workflow, { state: 'submitted', due }, ['patient'])).toBe(false)
 })
 
 test('a patient whose answer takes her request on is waited for, and nobody else', () => {
-  expect(waitsForPatient(workflow, 'needs-answer', ['patient'])).toBe(true)
-  expect(waitsForPatient(workflow, 'needs-answer', ['nurse'])).toBe(false)
-  expect(waitsForPatient(workflow, 'withdrawn', ['patient'])).toBe(false)
+  expect(waitsForPatient(workflow, { state: 'needs-answer', due }, ['patient'])).toBe(true)
+  expect(waitsForPatient(workflow, { state: 'needs-answer', due }, ['nurse'])).toBe(false)
+  expect(waitsForPatient(workflow, { state: 'withdrawn', due }, ['patient'])).toBe(false)
+})
+
+test('what stands without a time by which it must be left waits for nobody', () => {
+  expect(waitsForPatient(workflow, { state: 'needs-answer', due: null }, ['patient'])).toBe(false)
 })

@@ -84,7 +84,15 @@ export class Advancing {
     if (refusal?.code === 'stale-version' || refusal?.code === 'wrong-state') this.isOvertaken = true
     else if (refusal?.code === 'fresh-sign-in-needed') this.wantsFreshSignIn = refusal.withinMinutes
     else if (refusal?.code === 'answers-invalid') this.problems = refusal.answers
+    else if (refusal?.code === 'taken') this.#isTaken(refusal.field)
     else this.failure = error
+  }
+
+  /** Everything else that was typed stays; of what can be chosen, only what is free is offered again. */
+  #isTaken(field: string) {
+    this.typed[field] = ''
+    this.problems = [{ field, reason: 'taken' }]
+    void client.invalidateQueries({ queryKey: ['choices'] })
   }
 }
 

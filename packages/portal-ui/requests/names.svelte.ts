@@ -1,9 +1,12 @@
 import { createQuery } from '@tanstack/svelte-query'
+import type { Language } from '@portico/engine/portal/text'
 import type { Portal } from '../call/api.ts'
 import { inBackground } from '../call/api.ts'
 import { recordsListed } from '../call/questions.ts'
 import { client } from '../call/client.ts'
-import { nameOf, type Names } from '../render/record.ts'
+import type { Names, ShownRecord } from '../render/record.ts'
+import { calledOf, companionsOf, momentOf } from '../render/timed.ts'
+import { reader } from '../words/reader.svelte.ts'
 
 const idsMax = 100
 
@@ -11,12 +14,39 @@ const namesIn = async (
   portal: Portal,
   table: string,
   ids: readonly string[],
+  language: Language,
 ): Promise<readonly [string, string][]> => {
   const { records } = await client.query(recordsListed({ table, ids: ids.slice(0, idsMax) }, inBackground))
+  const companions = await companionsNamed(portal, records, language)
   return records.flatMap((record): [string, string][] => {
-    const name = nameOf(portal, record)
+    const name = calledOf(portal, record, language, companions)
     return name === undefined ? [] : [[record.id, name]]
   })
+}
+
+/** What the places and people of some times are called. A table whose records have no time needs none. */
+export const companionsNamed = async (
+  portal: Portal,
+  records: readonly ShownRecord[],
+  language: Language,
+): Promise<Names> => {
+  const timed = records.filter((record) => momentOf(portal, record) !== null)
+  const byTable = Map.groupBy(
+    timed.flatMap((record) => companionsOf(portal, record)),
+    ({ table }) => table,
+  )
+  const known = [...byTable].filter(([table]) => portal.tables[table] !== undefined)
+  const named = await Promise.all(
+    known.map(([table, all]) =>
+      namesIn(
+        portal,
+        table,
+        all.map(({ id }) => id).filter((id, at, ids) => ids.indexOf(id) === at),
+        language,
+      ),
+    ),
+  )
+  return Object.fromEntries(named.flat())
 }
 
 export type Named = Readonly<Record<string, readonly string[]>>
@@ -29,10 +59,12 @@ export const namesFor = (portal: () => Portal, named: () => Named): (() => Names
       .filter(([, ids]) => ids.length > 0),
   )
   const answer = createQuery(() => ({
-    queryKey: ['names', wanted],
+    queryKey: ['names', wanted, reader.language],
     queryFn: async (): Promise<Names> =>
       Object.fromEntries(
-        (await Promise.all(wanted.map(([table, ids]) => namesIn(portal(), table, ids)))).flat(),
+        (
+          await Promise.all(wanted.map(([table, ids]) => namesIn(portal(), table, ids, reader.language)))
+        ).flat(),
       ),
     enabled: wanted.length > 0,
     staleTime: 60_000,

@@ -1,5 +1,13 @@
 import { expect, test } from 'vitest'
-import { dateIn, dateInWords, instantInWords, stretchInWords, waitInWords } from './when.ts'
+import {
+  dateIn,
+  dateInWords,
+  instantAt,
+  instantInWords,
+  stretchInWords,
+  waitInWords,
+  wallTimeAt,
+} from './when.ts'
 
 const spaced = (text: string) => text.replaceAll(/\s/g, ' ')
 
@@ -29,4 +37,21 @@ test.each([
 test('a wait is rounded up, so that nobody tries too early', () => {
   expect(waitInWords(61, 'en')).toBe('2 minutes')
   expect(waitInWords(0.2, 'es')).toBe('1 segundo')
+})
+
+test('a time typed at the practice’s clock is kept as an instant, and read back as it was typed', () => {
+  for (const [wall, instant] of [
+    ['2026-11-24T09:30', '2026-11-24T15:30:00.000Z'],
+    ['2026-07-01T23:59', '2026-07-02T04:59:00.000Z'],
+    ['2026-11-01T00:30', '2026-11-01T05:30:00.000Z'],
+    ['2026-11-01T12:00', '2026-11-01T18:00:00.000Z'],
+  ] as const) {
+    expect(instantAt(wall, 'America/Chicago')).toBe(instant)
+    expect(wallTimeAt(instant, 'America/Chicago')).toBe(wall)
+  }
+})
+
+test('a time that no clock shows is no instant', () => {
+  for (const wall of ['2026-02-30T09:30', '2026-11-24T', '2026-11-24T25:00', '2026-03-08T02:30', 'T09:30'])
+    expect(instantAt(wall, 'America/Chicago')).toBeNull()
 })

@@ -18,6 +18,62 @@ export const instantInWords = (at: string, zone: string, language: Language): st
     timeZoneName: 'short',
   }).format(new Date(at))
 
+/** A time one has to be somewhere: "Tuesday, November 24 at 9:30 AM". Nobody needs to be told the zone of her practice. */
+export const momentInWords = (at: string, zone: string, language: Language): string =>
+  new Intl.DateTimeFormat(locales[language], {
+    timeZone: zone,
+    weekday: 'long',
+    month: 'long',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: '2-digit',
+  }).format(new Date(at))
+
+/** Its day alone: "Tuesday, November 24". */
+export const weekdayInWords = (at: string, zone: string, language: Language): string =>
+  new Intl.DateTimeFormat(locales[language], {
+    timeZone: zone,
+    weekday: 'long',
+    month: 'long',
+    day: 'numeric',
+  }).format(new Date(at))
+
+/** Its time of day alone: "9:30 AM". */
+export const hourInWords = (at: string, zone: string, language: Language): string =>
+  new Intl.DateTimeFormat(locales[language], {
+    timeZone: zone,
+    hour: 'numeric',
+    minute: '2-digit',
+  }).format(new Date(at))
+
+/** What the practice's clock and calendar say at an instant, as YYYY-MM-DDTHH:MM; null for what is no instant. */
+export const wallTimeAt = (at: string, zone: string): string | null => {
+  if (!/^\d{4}-\d{2}-\d{2}T.*(Z|[+-]\d{2}:\d{2})$/.test(at) || Number.isNaN(Date.parse(at))) return null
+  const parts = new Intl.DateTimeFormat('en-CA', {
+    timeZone: zone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  }).formatToParts(new Date(at))
+  const part = (type: Intl.DateTimeFormatPartTypes) => parts.find((one) => one.type === type)?.value ?? ''
+  return `${part('year')}-${part('month')}-${part('day')}T${part('hour')}:${part('minute')}`
+}
+
+/** The instant at which the practice's clock says this; null where no clock ever does, such as on February 30. */
+export const instantAt = (wall: string, zone: string): string | null => {
+  const wanted = Date.parse(`${wall}:00Z`)
+  if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/.test(wall) || Number.isNaN(wanted)) return null
+  let at = wanted
+  // The offset is that of the instant, which is only known once the offset is: twice is enough.
+  for (let turn = 0; turn < 2; turn++)
+    at += wanted - Date.parse(`${wallTimeAt(new Date(at).toISOString(), zone) ?? wall}:00Z`)
+  const instant = new Date(at).toISOString()
+  return wallTimeAt(instant, zone) === wall ? instant : null
+}
+
 /** The day of an instant in the practice's zone: "November 23, 2026". */
 export const dayInWords = (at: string, zone: string, language: Language): string =>
   new Intl.DateTimeFormat(locales[language], { timeZone: zone, dateStyle: 'long' }).format(new Date(at))

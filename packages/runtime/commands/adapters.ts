@@ -2,7 +2,9 @@ import type { DemoAccount } from './demo-account.ts'
 import type { Sessions } from './sessions.ts'
 import type { KeyRing } from '../keys/key-ring.ts'
 import type { Macs } from '../keys/macs.ts'
+import type { AttachmentFiles } from '../files/attachment-files.ts'
 import type { CheckpointFile } from '../files/checkpoint-file.ts'
+import type { FileInspector } from '../files/file-inspector.ts'
 import type { PortalPlaces } from '../files/portal-places.ts'
 import type { TrailKey } from '../keys/trail-key.ts'
 import type { Log } from '../log.ts'
@@ -22,6 +24,9 @@ export type Adapters = {
   readonly tries: TrySpacing
   readonly trailKey: TrailKey
   readonly checkpointFile: CheckpointFile
+  /** Where attachments lie, sealed. */
+  readonly files: AttachmentFiles
+  readonly inspector: FileInspector
   readonly portals: PortalPlaces
   readonly log: Log
   /** Invented people one may sign in as; empty but in a database marked `demo`. */

@@ -16,6 +16,7 @@ import {
 } from '../postgres/request-store.ts'
 import { inTransaction, type Transaction } from '../postgres/transaction.ts'
 import type { Adapters } from './adapters.ts'
+import { refusedFiles } from './attached.ts'
 import { attempt } from './attempt.ts'
 import type { Context } from './call.ts'
 import { guardFacts, sealCells } from './cells.ts'
@@ -61,8 +62,10 @@ export const writeAdvance = async (
   { table, id, transition, key, inputHash }: Decision,
   advanced: Advanced,
 ): Promise<Result<AdvanceAnswer>> => {
+  // What the system leaves blank the database clears itself, as the pinned version declares.
+  const cleared = locked.actor.audience === 'system' ? [] : advanced.clears
   const columns = await sealCells(
-    advanced.values,
+    { ...advanced.values, ...Object.fromEntries(cleared.map((field) => [field, null])) },
     { portal: live.portal, table, record: id, owner: ownerIn(locked.facts) },
     adapters,
   )
@@ -83,7 +86,7 @@ export const writeAdvance = async (
     keepsDeadlines: advanced.keepsDeadlines,
     deadlines: withIds(advanced.deadlines),
     effects: withIds(advanced.effects),
-    fields: Object.keys(advanced.values),
+    fields: [...Object.keys(advanced.values), ...advanced.clears],
     key,
     inputHash,
   })
@@ -122,7 +125,7 @@ export const advanceRequest = (context: Context, input: AdvanceInput): Promise<R
             owner: ownerIn(locked.facts),
             facts: await guardFacts(
               locked.facts,
-              { table: input.table, record: input.id },
+              { portal: live.portal, table: input.table, record: input.id },
               context.adapters.keyRing,
             ),
           },
@@ -135,6 +138,8 @@ export const advanceRequest = (context: Context, input: AdvanceInput): Promise<R
           typed: input.answers,
         })
         if (!advanced.ok) return advanced
+        const refusal = await refusedFiles(transaction, live.portal, input.table, advanced.value.values)
+        if (refusal !== null) return refuse(refusal)
         return writeAdvance(
           context.adapters,
           transaction,

@@ -2,7 +2,7 @@ import type { RecordId } from '@portico/engine/brand'
 import { refuse, type Result } from '@portico/engine/result'
 import type { Refusal } from '@portico/engine/refusal'
 import type { Login } from '../postgres/logins.ts'
-import { refusalIn } from '../postgres/fault.ts'
+import { isDeadlock, refusalIn } from '../postgres/fault.ts'
 import type { Version } from '../postgres/live-store.ts'
 import type { Attempted } from '../postgres/trail-store.ts'
 import type { Context } from './call.ts'
@@ -26,6 +26,16 @@ const callerOf = ({ adapters, call }: Context): Caller | null => {
   }
 }
 
+/** Two who swap what can be taken once wait for each other; one of them is rolled back whole, and tried again. */
+const undeadlocked = async <T>(work: () => Promise<T>): Promise<T> => {
+  try {
+    return await work()
+  } catch (fault) {
+    if (!isDeadlock(fault)) throw fault
+    return work()
+  }
+}
+
 const once = async <T>(
   context: Context,
   work: (caller: Caller, live: Version) => Promise<Result<T>>,
@@ -36,7 +46,7 @@ const once = async <T>(
   if (caller.standsFor !== null && caller.login === 'portico_staff')
     return refuse<Refusal>({ code: 'not-acting-for' })
   try {
-    return await work(caller, await context.adapters.live.current())
+    return await undeadlocked(async () => work(caller, await context.adapters.live.current()))
   } catch (fault) {
     const refusal = refusalIn(fault)
     if (!refusal) throw fault

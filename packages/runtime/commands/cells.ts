@@ -1,5 +1,6 @@
 import type { Facts, FieldValue } from '@portico/engine/access/condition'
 import type { RecordId } from '@portico/engine/brand'
+import { asConditionsKnow } from '@portico/engine/field/date-time'
 import { isEncrypted } from '@portico/engine/field/stored'
 import type { Portal } from '@portico/engine/portal/portal'
 import type { KeyRing } from '../keys/key-ring.ts'
@@ -57,7 +58,7 @@ export const openCells = async (
  */
 export const guardFacts = async (
   facts: Facts,
-  place: { readonly table: string; readonly record: RecordId },
+  { portal, ...place }: { readonly portal: Portal; readonly table: string; readonly record: RecordId },
   keyRing: KeyRing,
 ): Promise<Facts> => {
   const sealed = Object.entries(facts).flatMap(([name, value]) => {
@@ -68,7 +69,11 @@ export const guardFacts = async (
   })
   const keys = await keyRing.keysOf(sealed.flatMap(({ value }) => (value ? [keyIdOf(value)] : [])))
   const own = sealed.map(({ field, value }) => [field, opened(value, { ...place, field }, keys)] as const)
-  return { ...conditionFacts(facts), ...Object.fromEntries(own) }
+  const fields = portal.tables[place.table]?.fields ?? {}
+  return {
+    ...conditionFacts(facts),
+    ...asConditionsKnow(fields, Object.fromEntries(own), portal.timezone),
+  }
 }
 
 /** The columns that hold these values: ciphertext and search tokens for private fields. */

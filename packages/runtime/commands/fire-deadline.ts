@@ -25,8 +25,10 @@ const systemActor = (): Actor => {
   }
 }
 
+type DeadlineAdapters = Pick<WorkAdapters, 'database' | 'live' | 'keyRing' | 'macs'>
+
 const take = async (
-  adapters: WorkAdapters,
+  adapters: DeadlineAdapters,
   transaction: Transaction,
   live: Version,
   work: string,
@@ -46,7 +48,7 @@ const take = async (
       owner: ownerIn(locked.facts),
       facts: await guardFacts(
         locked.facts,
-        { table: deadline.table, record: deadline.request },
+        { portal: live.portal, table: deadline.table, record: deadline.request },
         adapters.keyRing,
       ),
     },
@@ -80,7 +82,7 @@ const take = async (
  * A deadline has come: the system takes the declared transition, by the same decision and the same writing as a person
  * would. One that cannot be taken any more is put aside, so that the request's workflow does not wake for it for ever.
  */
-export const fireDeadline = async (adapters: WorkAdapters, work: string): Promise<void> => {
+export const fireDeadline = async (adapters: DeadlineAdapters, work: string): Promise<void> => {
   const pool = adapters.database.pool('portico_worker')
   try {
     await inTransaction(pool, async (transaction) =>

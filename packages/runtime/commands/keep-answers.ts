@@ -1,8 +1,10 @@
 import type { RecordId } from '@portico/engine/brand'
 import type { Refusal } from '@portico/engine/refusal'
 import { ok, refuse, type Result } from '@portico/engine/result'
+import { keepAttachments } from '../postgres/attachment-store.ts'
 import { beginActor, keepAnswersRow } from '../postgres/request-store.ts'
 import { inTransaction } from '../postgres/transaction.ts'
+import { attachmentFields, attachmentIds } from './attached.ts'
 import { attempt } from './attempt.ts'
 import type { Context } from './call.ts'
 
@@ -22,7 +24,8 @@ export const keepAnswers = (
   { form, typed, patient }: AnswersInput,
 ): Promise<Result<{ readonly key: string }>> =>
   attempt(context, { verb: 'create', detail: form }, (caller, live) => {
-    if (!live.portal.forms[form]) return Promise.resolve(refuse<Refusal>({ code: 'not-found' }))
+    const declared = live.portal.forms[form]
+    if (!declared) return Promise.resolve(refuse<Refusal>({ code: 'not-found' }))
     return inTransaction(context.adapters.database.pool(caller.login), async (transaction) => {
       const account = await beginActor(transaction, caller, live.hash)
       const key = await keepAnswersRow(
@@ -35,6 +38,7 @@ export const keepAnswers = (
           JSON.stringify(typed),
         ),
       )
+      await keepAttachments(transaction, attachmentIds(typed, attachmentFields(live.portal, declared.table)))
       return ok({ key })
     })
   })

@@ -14,7 +14,10 @@ export type Plan = {
 /** A request that is not there has nothing left to do. */
 const nothing: Plan = { ended: true, deadline: null, effects: [], effectsWaitMs: null }
 
-export const loadPlan = async ({ database }: WorkAdapters, request: string): Promise<Plan> => {
+export const loadPlan = async (
+  { database }: Pick<WorkAdapters, 'database'>,
+  request: string,
+): Promise<Plan> => {
   const row = await readPlan(database.pool('portico_worker'), request)
   if (!row) return nothing
   const deadline = row.deadline === null || row.ended ? null : { id: row.deadline, waitMs: row.wait_ms ?? 0 }

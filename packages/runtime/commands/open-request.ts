@@ -5,9 +5,12 @@ import type { Refusal } from '@portico/engine/refusal'
 import { ok, refuse, type Result } from '@portico/engine/result'
 import { transitionsFor } from '@portico/engine/workflow/advance'
 import { actorOf } from '../postgres/actor-row.ts'
+import type { KeyRing } from '../keys/key-ring.ts'
+import { attachmentsOn, type AttachmentRow } from '../postgres/attachment-store.ts'
 import type { Version } from '../postgres/live-store.ts'
 import { readRows } from '../postgres/record-store.ts'
 import { ownerIn, requestOf, viewRequest, type Viewed } from '../postgres/request-store.ts'
+import { attachmentAnswer, attachmentFields, type AttachmentAnswer } from './attached.ts'
 import { attempt } from './attempt.ts'
 import type { Context } from './call.ts'
 import { guardFacts } from './cells.ts'
@@ -35,6 +38,8 @@ export type RequestPage = {
   readonly record: RecordAnswer
   readonly transitions: readonly TransitionAnswer[]
   readonly timeline: readonly Step[]
+  /** What is known of the files this reader sees, by field. */
+  readonly files: Readonly<Record<string, AttachmentAnswer>>
 }
 
 const notFound: Refusal = { code: 'not-found' }
@@ -79,6 +84,13 @@ const offers = (
     refusal: offer.may ? null : offer.refusal,
   }))
 
+const filesOf = async (attached: readonly AttachmentRow[], keyRing: KeyRing): Promise<RequestPage['files']> =>
+  Object.fromEntries(
+    await Promise.all(
+      attached.map(async (row) => [row.field, await attachmentAnswer(row, keyRing)] as const),
+    ),
+  )
+
 /** One request as its reader may know it: the record, the way so far, and what this reader can do next. */
 export const openRequest = (
   context: Context,
@@ -88,12 +100,18 @@ export const openRequest = (
     const call = readCall(caller, live, table, 'open', id)
     if (!call.ok) return call
     if (!call.value.isWorkflow) return refuse(notFound)
-    const { rows, viewed } = await context.adapters.database
+    const files = attachmentFields(live.portal, table).filter((field) => call.value.fields.includes(field))
+    const { rows, viewed, attached } = await context.adapters.database
       .query(caller.login)
       .transaction()
       .execute(async (runner) => {
         const found = await readRows(runner, call.value, (query) => query.where('id', '=', id))
-        return { rows: found, viewed: found.length === 0 ? null : await viewRequest(runner, table, id) }
+        if (found.length === 0) return { rows: found, viewed: null, attached: [] }
+        return {
+          rows: found,
+          viewed: await viewRequest(runner, table, id),
+          attached: files.length === 0 ? [] : await attachmentsOn(runner, table, id, files),
+        }
       })
     const [record] = await recordAnswers(
       rows,
@@ -101,11 +119,16 @@ export const openRequest = (
       context.adapters.keyRing,
     )
     if (!record || !viewed) return refuse(notFound)
-    const facts = await guardFacts(viewed.facts, { table, record: id }, context.adapters.keyRing)
+    const facts = await guardFacts(
+      viewed.facts,
+      { portal: live.portal, table, record: id },
+      context.adapters.keyRing,
+    )
     const pinned = await context.adapters.live.numbered(viewed.pinned)
     return ok({
       record,
       transitions: offers(viewed, facts, id, live, pinned),
       timeline: viewed.timeline.map((step) => stepOf(step, viewed)),
+      files: await filesOf(attached, context.adapters.keyRing),
     })
   })

@@ -1,8 +1,11 @@
-import { blocksPublishing, type Problem } from '@portico/engine/portal/problem'
+import { fieldName } from '@portico/engine/portal/name'
+import { recordsName } from '@portico/engine/portal/plural'
+import { blocksPublishing, errorAt, type Problem } from '@portico/engine/portal/problem'
 import type { Portal } from '@portico/engine/portal/portal'
 import type { Refusal } from '@portico/engine/refusal'
 import { ok, refuse, type Result } from '@portico/engine/result'
 import { lockDraft, openProcesses, type OpenProcess } from '../postgres/draft-store.ts'
+import { takenIn } from '../postgres/fault.ts'
 import type { Version } from '../postgres/live-store.ts'
 import { publish } from '../postgres/publish.ts'
 import type { Transaction } from '../postgres/transaction.ts'
@@ -49,6 +52,18 @@ const reviewed = (
       : ok({ portal: draft.portal, open })
   })
 
+/** What is to be taken once from now on is taken twice already; anything else is a fault. */
+const takenTwice = (portal: Portal, fault: unknown): Refusal => {
+  const taken = takenIn(fault)
+  if (!taken) throw fault
+  const { table, field } = taken
+  const sentence = `Several ${recordsName(portal, table)} lead to the same by ${fieldName(portal, table, field)}. Part them first, or let it be taken more than once.`
+  return {
+    code: 'not-publishable',
+    problems: [errorAt('taken-twice', ['tables', table, 'fields', field, 'once'], sentence)],
+  }
+}
+
 /** Makes the draft live. Publishing what is live already changes nothing, so a retried call is harmless. */
 export const publishDraft = (
   context: Context,
@@ -61,11 +76,13 @@ export const publishDraft = (
     const hash = hashOf(portal)
     if (hash === live.hash) return ok({ version: live.version })
     const publishing = { portal, body: JSON.stringify(portal), hash, reason: input.reason }
-    const version = await publish(context.adapters.database.pool('portico_publisher'), publishing, {
-      sessionMac: caller.mac,
-      liveHash: live.hash,
-      reviewed: open,
-    })
+    const publisher = { sessionMac: caller.mac, liveHash: live.hash, reviewed: open }
+    const version = await publish(
+      context.adapters.database.pool('portico_publisher'),
+      publishing,
+      publisher,
+    ).catch((fault: unknown) => takenTwice(portal, fault))
+    if (version !== null && typeof version !== 'number') return refuse(version)
     // A request began in between: the draft is judged once more, with it.
     if (version === null) return refuse<Refusal>({ code: 'portal-changed' })
     await context.adapters.live.reload()

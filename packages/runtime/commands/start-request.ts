@@ -15,6 +15,7 @@ import {
   replayOf,
 } from '../postgres/request-store.ts'
 import { inTransaction, type Transaction } from '../postgres/transaction.ts'
+import { refusedFiles } from './attached.ts'
 import { attempt } from './attempt.ts'
 import type { Context } from './call.ts'
 import { sealCells } from './cells.ts'
@@ -132,8 +133,10 @@ export const startRequest = (context: Context, input: StartInput): Promise<Resul
         now: before.at,
         today: before.today,
       })
-      return started.ok
+      if (!started.ok) return started
+      const refusal = await refusedFiles(transaction, live.portal, table, started.value.values)
+      return refusal === null
         ? ok(await write(context, transaction, live, input, table, started.value, inputHash))
-        : started
+        : refuse(refusal)
     })
   })

@@ -21,7 +21,7 @@ export const withPower = <T>(
     readonly caller: Caller
     readonly live: Version
     readonly power: Power | readonly Power[]
-    readonly login: Extract<Login, 'portico_publisher' | 'portico_trail'>
+    readonly login: Extract<Login, 'portico_publisher' | 'portico_trail' | 'portico_staff'>
   },
   work: (transaction: Transaction, actor: ActorRow) => Promise<Result<T>>,
 ): Promise<Result<T>> => {

@@ -1,3 +1,4 @@
+import type { Scanner } from '../files/clamd.ts'
 import type { Adapters } from './adapters.ts'
 
 /** One mail as it leaves; its id makes a second sending of it recognisable. */
@@ -13,8 +14,10 @@ export type MailOutcome =
   { readonly kind: 'sent' } | { readonly kind: 'refused'; readonly code: string | null }
 
 /** What the worker's commands reach: nothing of sessions and sign-in. */
-export type WorkAdapters = Pick<Adapters, 'database' | 'live' | 'keyRing' | 'macs' | 'log'> & {
+export type WorkAdapters = Pick<Adapters, 'database' | 'live' | 'keyRing' | 'macs' | 'files' | 'log'> & {
   readonly sendMail: (mail: Mail) => Promise<MailOutcome>
+  /** Null in development only: then nothing but what files are looked into for is checked. */
+  readonly scanner: Scanner | null
   /** Where links in notices lead: to a page that asks to sign in. */
   readonly portalUrl: string
 }

@@ -20,7 +20,9 @@ const staff = '30000000-0000-4000-8000-000000000001'
 /** What is wrong with Ada's account, once it is changed in this way. */
 const wrongWith = (changes: Readonly<Record<string, unknown>>): readonly string[] => {
   const accounts = [{ ...ada, ...changes }]
-  return readPeople(portal, { ...people, accounts }).problems.map(({ path }) => path.join('.'))
+  return readPeople(portal, { ...people, accounts, requests: [] }, new Date().toISOString()).problems.map(
+    ({ path }) => path.join('.'),
+  )
 }
 const acting = (patient: string | undefined, role = 'proxy') => [{ patient, role }]
 

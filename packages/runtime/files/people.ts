@@ -1,9 +1,11 @@
 import type { FieldValue } from '@portico/engine/access/condition'
 import { isAccountId, isRecordId, type AccountId, type RecordId } from '@portico/engine/brand'
 import { kinds } from '@portico/engine/field/kinds'
+import { own } from '@portico/engine/portal/own'
 import { idSchema, type Field, type Portal } from '@portico/engine/portal/portal'
 import { errorAt, type Path, type Problem } from '@portico/engine/portal/problem'
 import { languages } from '@portico/engine/portal/text'
+import { openDayMoment } from '@portico/engine/workflow/open-day-moment'
 import { z } from 'zod'
 
 /** The invented people of a template: records to begin with, and accounts that can sign in. */
@@ -22,9 +24,27 @@ const accountSchema = z.strictObject({
   'acts-for': z.array(z.strictObject({ patient: recordIdSchema, role: idSchema })).optional(),
   language: z.enum(languages),
 })
+const answersSchema = z.record(idSchema, z.union([z.string().max(4000), z.number(), z.boolean()])).default({})
+const stepSchema = z.strictObject({
+  take: idSchema,
+  by: z.email(),
+  at: z.string(),
+  answers: answersSchema,
+})
+const requestSchema = z.strictObject({
+  workflow: idSchema,
+  by: z.email(),
+  /** Whom it is for when somebody else starts it. */
+  patient: z.custom<RecordId>((id) => typeof id === 'string' && isRecordId(id)).optional(),
+  at: z.string(),
+  answers: answersSchema,
+  steps: z.array(stepSchema).max(50).default([]),
+})
 const peopleSchema = z.strictObject({
   records: z.record(idSchema, z.array(recordSchema).max(1000)),
   accounts: z.array(accountSchema).max(1000),
+  /** What they asked for before the demo began, step by step. */
+  requests: z.array(requestSchema).max(200).default([]),
 })
 type Declared = z.infer<typeof peopleSchema>
 
@@ -34,16 +54,36 @@ export type InventedRecord = {
   readonly values: Readonly<Record<string, FieldValue>>
 }
 export type InventedAccount = Readonly<z.infer<typeof accountSchema>>
+type Happened = {
+  readonly by: string
+  /** The instant, ISO. */
+  readonly at: string
+  readonly answers: Readonly<Record<string, string>>
+}
+export type InventedStep = Happened & { readonly take: string }
+export type InventedRequest = Happened & {
+  readonly workflow: string
+  readonly patient: RecordId | null
+  readonly steps: readonly InventedStep[]
+}
 /** Records stand in an order in which each follows what it refers to, as far as the file keeps it. */
 export type People = {
   readonly records: readonly InventedRecord[]
   readonly accounts: readonly InventedAccount[]
+  readonly requests: readonly InventedRequest[]
 }
 
 const typed = (value: string | number | boolean): string =>
   typeof value === 'boolean' ? (value ? 'yes' : 'no') : String(value)
 
+/** Where and when the people are read: times of theirs may be written as still to come. */
+type Reading = { readonly portal: Portal; readonly now: string }
+
+const written = ({ portal, now }: Reading, field: Field, value: string | number | boolean): string =>
+  (field.kind === 'date-time' ? openDayMoment(portal, typed(value), now) : null) ?? typed(value)
+
 const valuesOf = (
+  reading: Reading,
   fields: Readonly<Record<string, Field>>,
   record: Declared['records'][string][number],
   path: Path,
@@ -53,7 +93,7 @@ const valuesOf = (
   for (const [id, value] of Object.entries(record)) {
     if (id === 'id') continue
     const field = Object.hasOwn(fields, id) ? fields[id] : undefined
-    const parsed = field ? kinds[field.kind].parse(typed(value), field) : null
+    const parsed = field ? kinds[field.kind].parse(written(reading, field, value), field) : null
     if (parsed?.ok) values[id] = parsed.value
     else
       problems.push(
@@ -67,9 +107,9 @@ const valuesOf = (
   return values
 }
 
-const recordsOf = (portal: Portal, declared: Declared, problems: Problem[]): readonly InventedRecord[] =>
+const recordsOf = (reading: Reading, declared: Declared, problems: Problem[]): readonly InventedRecord[] =>
   Object.entries(declared.records).flatMap(([table, records]) => {
-    const fields = Object.hasOwn(portal.tables, table) ? portal.tables[table]?.fields : undefined
+    const fields = own(reading.portal.tables, table)?.fields
     if (!fields) {
       problems.push(errorAt('people', ['records', table], `The portal has no table "${table}".`))
       return []
@@ -86,7 +126,7 @@ const recordsOf = (portal: Portal, declared: Declared, problems: Problem[]): rea
         )
         return []
       }
-      return [{ table, id: record.id, values: valuesOf(fields, record, path, problems) }]
+      return [{ table, id: record.id, values: valuesOf(reading, fields, record, path, problems) }]
     })
   })
 
@@ -167,10 +207,49 @@ const referenceProblems = (portal: Portal, records: readonly InventedRecord[]): 
     }),
   )
 
+const happenedOf = (
+  { portal, now }: Reading,
+  { by, at, answers }: z.infer<typeof stepSchema> | z.infer<typeof requestSchema>,
+  emails: ReadonlySet<string>,
+  path: Path,
+  problems: Problem[],
+): Happened => {
+  const moment = openDayMoment(portal, at, now)
+  if (moment === null)
+    problems.push(errorAt('people', [...path, 'at'], 'Say when, such as "2 open days ago at 10:20".'))
+  if (!emails.has(by)) problems.push(errorAt('people', [...path, 'by'], 'Nobody here has this address.'))
+  const said = Object.entries(answers).map(([id, value]): [string, string] => [id, typed(value)])
+  return { by, at: moment ?? now, answers: Object.fromEntries(said) }
+}
+
+/** What was asked for, and each step of it. Whether they may, the commands say when the demo begins. */
+const requestsOf = (
+  reading: Reading,
+  { requests, accounts }: Declared,
+  problems: Problem[],
+): readonly InventedRequest[] => {
+  const emails = new Set(accounts.map(({ email }) => email))
+  return requests.map((request, index) => {
+    const path = ['requests', index]
+    const workflow = own(reading.portal.workflows, request.workflow)
+    if (!workflow)
+      problems.push(errorAt('people', [...path, 'workflow'], 'The portal has no workflow of this name.'))
+    const steps = request.steps.map((step, at) => {
+      const stepPath = [...path, 'steps', at]
+      if (workflow && !own(workflow.transitions, step.take))
+        problems.push(errorAt('people', [...stepPath, 'take'], 'The workflow has no step of this name.'))
+      return { ...happenedOf(reading, step, emails, stepPath, problems), take: step.take }
+    })
+    const { workflow: id, patient = null } = request
+    return { ...happenedOf(reading, request, emails, path, problems), workflow: id, patient, steps }
+  })
+}
+
 /** Reads invented people against the portal they are to live in. */
 export const readPeople = (
   portal: Portal,
   input: unknown,
+  now: string,
 ): { readonly people: People | null; readonly problems: readonly Problem[] } => {
   const parsed = peopleSchema.safeParse(input)
   if (!parsed.success) {
@@ -184,7 +263,9 @@ export const readPeople = (
     return { people: null, problems }
   }
   const problems: Problem[] = []
-  const records = recordsOf(portal, parsed.data, problems)
+  const reading = { portal, now }
+  const records = recordsOf(reading, parsed.data, problems)
+  const requests = requestsOf(reading, parsed.data, problems)
   const { accounts } = parsed.data
   problems.push(
     ...referenceProblems(portal, records),
@@ -205,5 +286,5 @@ export const readPeople = (
     ),
     ...accounts.flatMap((account, index) => accountProblems(portal, account, records, ['accounts', index])),
   )
-  return { people: problems.length === 0 ? { records, accounts } : null, problems }
+  return { people: problems.length === 0 ? { records, accounts, requests } : null, problems }
 }

@@ -171,7 +171,9 @@ const peopleOf = async (dir: string, portal: Portal): Promise<Pick<PortalFolder,
   if (text === null) return { people: null, problems: [] }
   const yaml = readYaml(text)
   const read =
-    yaml.problems.length > 0 ? { people: null, problems: yaml.problems } : readPeople(portal, yaml.value)
+    yaml.problems.length > 0
+      ? { people: null, problems: yaml.problems }
+      : readPeople(portal, yaml.value, new Date().toISOString())
   return { people: read.people, problems: read.problems.map(inFile(peopleFile, yaml)) }
 }
 

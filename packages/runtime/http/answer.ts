@@ -1,4 +1,5 @@
 import { initTRPC, TRPCError, type TRPC_ERROR_CODE_KEY } from '@trpc/server'
+import { getHTTPStatusCodeFromError } from '@trpc/server/http'
 import type { Refusal, RefusalCode } from '@portico/engine/refusal'
 import type { Result } from '@portico/engine/result'
 import type { Context } from '../commands/call.ts'
@@ -13,9 +14,11 @@ const codes = {
   'sign-in-failed': 'UNAUTHORIZED',
   'too-many-tries': 'TOO_MANY_REQUESTS',
   'answers-invalid': 'UNPROCESSABLE_CONTENT',
+  'file-refused': 'UNPROCESSABLE_CONTENT',
   'stale-version': 'CONFLICT',
   'wrong-state': 'CONFLICT',
   'only-when': 'CONFLICT',
+  taken: 'CONFLICT',
   'key-reused': 'CONFLICT',
   'not-publishable': 'PRECONDITION_FAILED',
   'draft-changed': 'CONFLICT',
@@ -45,6 +48,10 @@ const { procedure, router } = initTRPC.context<Context>().create({
   },
 })
 export { procedure, router }
+
+/** The same no for a call that is no procedure. */
+export const statusOf = ({ code }: Refusal): number =>
+  getHTTPStatusCodeFromError(new TRPCError({ code: codes[code] }))
 
 /** Hands a command's value on, or turns its refusal into the protocol's no. */
 export const answer = async <T>(outcome: Promise<Result<T>>): Promise<T> => {

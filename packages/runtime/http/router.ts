@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { fieldVerbs } from '@portico/engine/access/who-may'
-import { isAccountId, isRecordId } from '@portico/engine/brand'
+import { isAccountId, isAttachmentId, isRecordId } from '@portico/engine/brand'
 import { editSchema } from '@portico/engine/portal/edit'
 import { idSchema } from '@portico/engine/portal/portal'
 import { textSchema } from '@portico/engine/portal/text'
@@ -10,13 +10,17 @@ import { checkTrail } from '../commands/check-trail.ts'
 import { confirmSignIn } from '../commands/confirm-sign-in.ts'
 import { confirmTotp } from '../commands/confirm-totp.ts'
 import { downloadTrail } from '../commands/download-trail.ts'
+import { dropAttachment } from '../commands/drop-attachment.ts'
 import { editDraft } from '../commands/edit-draft.ts'
 import { endProxy } from '../commands/end-proxy.ts'
 import { extendSession } from '../commands/extend-session.ts'
 import { findRecords } from '../commands/find-records.ts'
+import { grantRole } from '../commands/grant-role.ts'
 import { grantProxy } from '../commands/grant-proxy.ts'
 import { keepAnswers } from '../commands/keep-answers.ts'
 import { listColleagues } from '../commands/list-colleagues.ts'
+import { listChoices } from '../commands/list-choices.ts'
+import { listAccounts } from '../commands/list-accounts.ts'
 import { listDemoAccounts } from '../commands/list-demo-accounts.ts'
 import { listDeliveries } from '../commands/list-deliveries.ts'
 import { listProxies } from '../commands/list-proxies.ts'
@@ -26,9 +30,11 @@ import { loadDraft } from '../commands/load-draft.ts'
 import { offerTotp } from '../commands/offer-totp.ts'
 import { openRequest } from '../commands/open-request.ts'
 import { publishDraft } from '../commands/publish-draft.ts'
+import { readOwnAttachments } from '../commands/read-own-attachments.ts'
 import { openRecord, readRecords } from '../commands/read-records.ts'
 import { readLivePortal } from '../commands/read-live-portal.ts'
 import { readTrail } from '../commands/read-trail.ts'
+import { revokeRole } from '../commands/revoke-role.ts'
 import { reviewDraft } from '../commands/review-draft.ts'
 import { signIn } from '../commands/sign-in.ts'
 import { signOut } from '../commands/sign-out.ts'
@@ -45,6 +51,7 @@ import { whyThen } from '../commands/why-then.ts'
 import { answer, procedure, router } from './answer.ts'
 
 const recordId = z.string().refine(isRecordId)
+const attachmentId = z.string().refine(isAttachmentId)
 const accountId = z.string().refine(isAccountId)
 const key = z.uuid()
 const typed = z.record(idSchema, z.string().max(8000))
@@ -91,6 +98,9 @@ const records = router({
   open: procedure
     .input(z.strictObject({ table: idSchema, id: recordId }))
     .query(({ ctx, input }) => answer(openRecord(ctx, input))),
+  choices: procedure
+    .input(z.strictObject({ table: idSchema, field: idSchema }))
+    .query(({ ctx, input }) => answer(listChoices(ctx, input))),
   find: procedure
     .input(z.strictObject({ table: idSchema, words: z.string().min(2).max(100) }))
     .query(({ ctx, input }) => answer(findRecords(ctx, input))),
@@ -126,6 +136,16 @@ const answers = router({
     .mutation(({ ctx, input }) => answer(keepAnswers(ctx, input))),
 })
 
+/** Sending and opening are streams, and go beside these calls (attachments.ts). */
+const attachments = router({
+  own: procedure
+    .input(z.strictObject({ ids: z.array(attachmentId).max(50) }))
+    .query(({ ctx, input }) => answer(readOwnAttachments(ctx, input))),
+  drop: procedure
+    .input(z.strictObject({ id: attachmentId }))
+    .mutation(({ ctx, input }) => answer(dropAttachment(ctx, input))),
+})
+
 const proxies = router({
   list: procedure.query(({ ctx }) => answer(listProxies(ctx))),
   grant: procedure
@@ -145,6 +165,13 @@ const draft = router({
   publish: procedure
     .input(z.strictObject({ revision: z.number().int().min(0), reason: z.string().min(3).max(500), key }))
     .mutation(({ ctx, input }) => answer(publishDraft(ctx, input))),
+})
+
+const roleOfAccount = z.strictObject({ account: accountId, role: idSchema })
+const people = router({
+  list: procedure.query(({ ctx }) => answer(listAccounts(ctx))),
+  grantRole: procedure.input(roleOfAccount).mutation(({ ctx, input }) => answer(grantRole(ctx, input))),
+  revokeRole: procedure.input(roleOfAccount).mutation(({ ctx, input }) => answer(revokeRole(ctx, input))),
 })
 
 const portals = router({
@@ -219,8 +246,10 @@ export const portico = router({
   records,
   requests,
   answers,
+  attachments,
   proxies,
   draft,
+  people,
   portals,
   trail,
   access,

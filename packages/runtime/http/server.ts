@@ -11,6 +11,7 @@ import fastify, {
 import { isRecordId, type RecordId } from '@portico/engine/brand'
 import type { App, Context } from '../commands/call.ts'
 import type { Adapters } from '../commands/adapters.ts'
+import { serveAttachments } from './attachments.ts'
 import { browserOf } from './browser.ts'
 import { portico } from './router.ts'
 import { contentSecurityPolicy, securityHeaders } from './security-headers.ts'
@@ -80,6 +81,7 @@ const serveCalls = async (server: FastifyInstance, serving: Serving): Promise<vo
     else if (standsForIn(call) === undefined)
       await answer.code(400).send({ message: 'This call cannot be answered.' })
   })
+  serveAttachments(server, (call, answer) => contextOf(serving, call, answer))
   await server.register(fastifyTRPCPlugin, {
     prefix: '/trpc',
     trpcOptions: {
@@ -137,6 +139,7 @@ const servePages = async (server: FastifyInstance, { app, adapters }: Serving): 
     const isPage =
       call.method === 'GET' &&
       !call.url.startsWith('/trpc') &&
+      !call.url.startsWith('/attachments') &&
       !/\.[a-z0-9]+$/.test(call.url.split('?')[0] ?? '')
     if (!isPage) return answer.code(404).send({ message: 'There is nothing here.' })
     return answer

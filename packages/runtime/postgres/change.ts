@@ -3,6 +3,7 @@ import { blankOf, columnType, copiedType, ownerColumn, tableOf } from './column.
 import { copiedColumns, keyColumn, type CopiedColumn } from './copied-column.ts'
 import { fillOf } from './fill.ts'
 import { literal, quoted } from './identifier.ts'
+import { onceName } from './once.ts'
 
 /**
  * The structure a portal needs, as statements that may run again: publishing only adds. Columns, keys and indexes come
@@ -55,6 +56,18 @@ const reference = (portal: Portal, table: string): readonly string[] =>
         ]
       : [],
   )
+
+/** The index that lets one record at a time lead where a `once` reference leads; the name says which field it holds. */
+const onceIndex = (portal: Portal, table: string): readonly string[] =>
+  Object.entries(tableOf(portal, table).fields).flatMap(([id, field]) => {
+    if (field.kind !== 'reference') return []
+    const name = quoted(onceName(table, id))
+    return field.once
+      ? [
+          `create unique index if not exists ${name} on data.${quoted(table)} (${quoted(id)}) where "_deleted" is null`,
+        ]
+      : [`drop index if exists data.${name}`]
+  })
 
 const followsName = ({ path }: CopiedColumn): string => `follows.${path}`
 
@@ -111,6 +124,7 @@ export const structureOf = (portal: Portal): readonly string[] => {
     ...tables.flatMap(createTable),
     ...tables.flatMap((table) => declaredColumns(portal, table)),
     ...tables.flatMap((table) => reference(portal, table)),
+    ...tables.flatMap((table) => onceIndex(portal, table)),
     ...copiedColumns(portal).flatMap((copy) => copiedStatements(portal, copy)),
     ...tables.flatMap((table) => readIndexes(portal, table)),
   ]

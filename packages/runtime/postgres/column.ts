@@ -3,7 +3,7 @@ import { kinds } from '@portico/engine/field/kinds'
 import type { Field, Portal, Table } from '@portico/engine/portal/portal'
 import { quoted } from './identifier.ts'
 
-export type ColumnType = 'text' | 'date' | 'numeric' | 'boolean' | 'uuid' | 'bytea'
+export type ColumnType = 'text' | 'date' | 'timestamptz' | 'numeric' | 'boolean' | 'uuid' | 'bytea'
 
 /** Where a path of a table's record is kept: a declared field, what every request has, or a copied column. */
 export type Column = { readonly name: string; readonly type: ColumnType; readonly blank: string | null }
@@ -16,6 +16,7 @@ const blanks = {
   uuid: `'00000000-0000-0000-0000-000000000000'::uuid`,
   text: `''`,
   date: `'-infinity'::date`,
+  timestamptz: `'-infinity'::timestamptz`,
   numeric: `'NaN'::numeric`,
   boolean: `''`,
 }
@@ -34,12 +35,19 @@ export const unblanked = ({ type, blank }: Column, name: string): string => {
   return type === 'boolean' ? `nullif(${name}, ${blank})::boolean` : `nullif(${name}, ${blank})`
 }
 
+/** A column's value as conditions compare it: a moment counts as its day at the practice. */
+export const compared = (column: Column, name: string): string =>
+  column.type === 'timestamptz' ? `portico.day_of(${unblanked(column, name)})` : unblanked(column, name)
+
+/** What a column's value is compared as. */
+export const comparedType = ({ type }: Column): ColumnType => (type === 'timestamptz' ? 'date' : type)
+
 const requestColumns: Readonly<Record<string, Column>> = {
   state: { name: '"_state"', type: 'text', blank: null },
   queue: { name: '"_queue"', type: 'text', blank: null },
   assignee: { name: '"_assignee"', type: 'uuid', blank: null },
-  due: { name: '"_due"', type: 'date', blank: null },
-  created: { name: '"_created"', type: 'date', blank: null },
+  due: { name: '"_due"', type: 'timestamptz', blank: null },
+  created: { name: '"_created"', type: 'timestamptz', blank: null },
 }
 
 export const fieldOf = (table: Table, id: string): Field => {

@@ -1,12 +1,10 @@
 import type { Clause, Operand, Operator } from '@portico/engine/access/condition'
 import type { Portal } from '@portico/engine/portal/portal'
-import { columnOf, unblanked, type Column, type ColumnType } from './column.ts'
+import { columnOf, compared, comparedType, unblanked, type Column, type ColumnType } from './column.ts'
 import { literal } from './identifier.ts'
 
 /** A clause as SQL over one record. `record` is what stands before a column: nothing in a policy, `new.` in a trigger. */
 export type Place = { readonly portal: Portal; readonly table: string; readonly record: '' | 'new.' | 'old.' }
-
-const isMoment = (name: string): boolean => name === '"_due"' || name === '"_created"'
 
 const typeOfLiteral = (value: string | number | boolean, type: ColumnType): boolean => {
   if (type === 'numeric') return typeof value === 'number'
@@ -41,7 +39,7 @@ const sqlOperator = {
 
 const valueSql = (column: Column, record: string, operator: Operator): string => {
   const name = record + column.name
-  if (isMoment(column.name)) return `portico.day_of(${name})`
+  if (column.type === 'timestamptz') return compared(column, name)
   const ordered =
     column.type === 'text' && operator !== '=' && operator !== 'in' && operator !== '!=' ? ' collate "C"' : ''
   // A blank is equal to nothing that anybody can name, and the bare column is what its index is on.
@@ -55,7 +53,7 @@ const compareSql = (
 ): string => {
   const column = columnOf(portal, table, clause.path)
   const tests = clause.operands.flatMap((operand) => {
-    const right = operandSql(operand, column.type)
+    const right = operandSql(operand, comparedType(column))
     return right === null
       ? []
       : [

@@ -12,6 +12,7 @@ type DeclaredTransition = {
   readonly ends: boolean
   readonly notice: string | null
   readonly fresh_minutes: number | null
+  readonly clears: readonly string[]
 }
 
 const startOf = (id: string, workflow: Workflow): DeclaredTransition => ({
@@ -24,6 +25,7 @@ const startOf = (id: string, workflow: Workflow): DeclaredTransition => ({
   ends: false,
   notice: workflow.start.notice ?? null,
   fresh_minutes: null,
+  clears: [],
 })
 
 const declared = (id: string, workflow: Workflow): readonly DeclaredTransition[] =>
@@ -41,6 +43,7 @@ const declared = (id: string, workflow: Workflow): readonly DeclaredTransition[]
         ends: workflow.states[to]?.ends === true,
         notice: transition.notice ?? null,
         fresh_minutes: fresh === undefined ? null : Number.parseInt(fresh, 10),
+        clears: transition.clears ?? [],
       }
     }),
   )
@@ -58,7 +61,7 @@ export const declareTransitions = async (
   await transaction.query(
     `insert into portico.declared_transition
      select $1, d.* from jsonb_to_recordset($2) as d(workflow text, table_id text, transition text, from_state text,
-       to_state text, taken_by text[], ends boolean, notice text, fresh_minutes int)
+       to_state text, taken_by text[], ends boolean, notice text, fresh_minutes int, clears text[])
      on conflict do nothing`,
     [version, JSON.stringify(all)],
   )

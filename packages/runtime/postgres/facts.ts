@@ -3,7 +3,7 @@ import { isEncrypted } from '@portico/engine/field/stored'
 import { own } from '@portico/engine/portal/own'
 import { resolvePath } from '@portico/engine/portal/resolve'
 import { requestFields, type Audience, type Portal } from '@portico/engine/portal/portal'
-import { columnOf, ownerColumn, tableOf, unblanked } from './column.ts'
+import { columnOf, compared, ownerColumn, tableOf } from './column.ts'
 import { copiedColumns, keyColumn } from './copied-column.ts'
 import { literal, quoted } from './identifier.ts'
 
@@ -13,8 +13,7 @@ import { literal, quoted } from './identifier.ts'
  */
 const valueSql = (portal: Portal, table: string, path: string): string => {
   const column = columnOf(portal, table, path)
-  if (path === 'due' || path === 'created') return `portico.day_of(t.${column.name})`
-  return unblanked(column, `t.${column.name}`)
+  return compared(column, `t.${column.name}`)
 }
 
 const isAskable = (portal: Portal, table: string, path: string): boolean => {
@@ -83,7 +82,7 @@ const prospectiveFacts = (portal: Portal, table: string): string => {
     .filter((copy) => copy.table === table)
     .map((copy) => {
       const key = keyColumn(portal, copy)
-      return `${literal(copy.path)}, (select ${unblanked(copy.column, `t.${key.name}`)} from data.${quoted(copy.target)} t where t.id = (given ->> ${literal(copy.reference)})::uuid${mine(portal, copy.target)})`
+      return `${literal(copy.path)}, (select ${compared(copy.column, `t.${key.name}`)} from data.${quoted(copy.target)} t where t.id = (given ->> ${literal(copy.reference)})::uuid${mine(portal, copy.target)})`
     })
   return `if table_id = ${literal(table)} then return jsonb_build_object(${pairs.join(', ')}); end if;`
 }
@@ -98,7 +97,7 @@ const personFacts = (portal: Portal, audience: Audience, processes: readonly Por
   const fields = [...new Set([...asked, ...guards])].filter(
     (field): field is string => field !== null && isAskable(portal, people, field),
   )
-  const pairs = fields.map((field) => `${literal(field)}, t.${columnOf(portal, people, field).name}`)
+  const pairs = fields.map((field) => `${literal(field)}, ${valueSql(portal, people, field)}`)
   return [
     `if audience = ${literal(audience)} then return coalesce((select jsonb_build_object(${pairs.join(', ')}) from data.${quoted(people)} t where t.id = person), '{}'); end if;`,
   ]

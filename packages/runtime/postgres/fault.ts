@@ -1,5 +1,6 @@
 import { DatabaseError } from 'pg'
 import type { Refusal } from '@portico/engine/refusal'
+import { onceFieldOf } from './once.ts'
 
 /** The codes our own functions raise, and what each means to the one who called. Everything else is a fault. */
 const refusals: Readonly<Record<string, Refusal>> = {
@@ -22,12 +23,25 @@ const refusals: Readonly<Record<string, Refusal>> = {
 const isOldView = ({ code, message }: DatabaseError): boolean =>
   code === '42P01' && /^relation "p_[0-9a-f]{12}_/.test(message)
 
+/** The `once` reference by which two records would lead to the same, or null. */
+export const takenIn = (fault: unknown): { readonly table: string; readonly field: string } | null => {
+  if (!(fault instanceof DatabaseError) || fault.code !== '23505') return null
+  const field = onceFieldOf(fault.constraint ?? '')
+  return field === null ? null : { table: fault.table ?? '', field }
+}
+
 /** The expected no behind what Postgres threw, or null for a fault. */
 export const refusalIn = (fault: unknown): Refusal | null => {
   if (!(fault instanceof DatabaseError) || fault.code === undefined) return null
+  const taken = takenIn(fault)
+  if (taken) return { code: 'taken', field: taken.field }
   return isOldView(fault) ? { code: 'portal-changed' } : (refusals[fault.code] ?? null)
 }
 
 const transient: ReadonlySet<string> = new Set(['40001', '40P01', '55P03'])
 export const isTransient = (fault: unknown): boolean =>
   fault instanceof DatabaseError && transient.has(fault.code ?? '')
+
+/** Postgres ended one of two transactions that waited for each other. */
+export const isDeadlock = (fault: unknown): boolean =>
+  fault instanceof DatabaseError && fault.code === '40P01'

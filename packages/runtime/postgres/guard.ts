@@ -1,4 +1,5 @@
 import type { Portal } from '@portico/engine/portal/portal'
+import { attachOf } from './attach.ts'
 import { columnType, tableOf } from './column.ts'
 import { fillOf } from './fill.ts'
 import { literal, quoted } from './identifier.ts'
@@ -70,4 +71,5 @@ export const guardsOf = (portal: Portal): readonly string[] =>
     ...['guard', 'keep'].map((name) => callable(table, name)),
     trigger(table, 'b', 'before insert or update', 'guard'),
     trigger(table, 'c', 'after update', 'keep'),
+    ...attachOf(portal, table),
   ])

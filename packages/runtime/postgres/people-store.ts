@@ -32,6 +32,18 @@ export const isClockMoved = async (pool: Pool): Promise<boolean> =>
     )
   ).rowCount === 1
 
+/** Sets the clock of a demo back before its first request, or forward again; never past the world's time. */
+export const setDemoClock = async (pool: Pool, seconds: number): Promise<void> => {
+  await pool.query('select portico.set_demo_clock($1)', [seconds])
+}
+
+/** A demo whose first start broke off in the past comes back to now. */
+export const leavePast = async (pool: Pool): Promise<void> => {
+  await pool.query(
+    `select portico.set_demo_clock(0) from portico.setting where name = 'clock_offset_seconds' and value::numeric < 0`,
+  )
+}
+
 const loadAccount = async (
   transaction: Transaction,
   { id, audience, person, roles, actsFor, name, signIn, password, totp, contact, language }: AccountRow,

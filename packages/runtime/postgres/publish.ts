@@ -8,6 +8,7 @@ import { factsFunctions } from './facts.ts'
 import { guardsOf } from './guard.ts'
 import { policiesOf } from './policy.ts'
 import { beginActor } from './request-store.ts'
+import { takenFunction } from './taken.ts'
 import { inTransaction, type Transaction } from './transaction.ts'
 import { viewsOf } from './view.ts'
 
@@ -133,6 +134,7 @@ const switchOver = (pool: Pool, publishing: Publishing, publisher: Publisher): P
       ...policiesOf(portal),
       ...guardsOf(portal),
       ...factsFunctions(portal, processes),
+      takenFunction(portal),
       ...viewsOf(portal, hash),
     ]
     for (const statement of statements) await transaction.query(statement)

@@ -74,4 +74,8 @@ export const readRows = async (
   return rows.filter((row) => row['id'] !== null)
 }
 
+/** What no record leads to yet by a `once` reference; in a query over the records it leads to. */
+export const isFree = (table: string, field: string): RawBuilder<boolean> =>
+  sql<boolean>`not portico.is_taken(${table}, ${field}, id)`
+
 export const runnerOf = (database: Database, login: Login): Runner => database.query(login)

@@ -14,6 +14,11 @@ const steps: readonly (readonly [string, object])[] = [
   ],
 ]
 
+const appointment = '00000000-0000-4000-8000-00000000a001'
+const slot = '60000000-0000-4000-8000-000000000001'
+const ofAppointment = (from: string | null, more: object): string =>
+  move('appointment', appointment, 'submitted', { workflow: 'appointment', from, ...more })
+
 export const undeclaredMoves: readonly Attack[] = [
   ...steps.map(([name, more]): Attack => ({
     name: `moves her own request by ${name}`,
@@ -26,6 +31,16 @@ export const undeclaredMoves: readonly Attack[] = [
     ...nora,
     sql: ({ adas }) => [
       `select portico.move_request('${move('refill', adas, 'submitted', { transition: 'withdraw' })}')`,
+    ],
+    ends: 'PT005',
+  },
+  {
+    name: 'cancels her appointment and keeps its time',
+    ...ada,
+    sql: ({ ada: patient }) => [
+      `insert into data.appointment (id, patient, slot) values ('${appointment}', '${patient}', '${slot}')`,
+      `select portico.open_request('${ofAppointment(null, { transition: null, to: 'submitted', version: 0, ends: false })}')`,
+      `select portico.move_request('${ofAppointment('submitted', { transition: 'cancel', to: 'cancelled' })}')`,
     ],
     ends: 'PT005',
   },

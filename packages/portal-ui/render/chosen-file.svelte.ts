@@ -1,0 +1,91 @@
+import type { FileDoor, NotSent, ShownFile } from './file-door.ts'
+
+/** One file of a form, from the moment it is chosen until the practice has it. */
+export class ChosenFile {
+  /** What arrived; undefined while that is not known yet. */
+  arrived = $state.raw<ShownFile | null | undefined>(null)
+  sending = $state.raw<File | null>(null)
+  sent = $state(0)
+  /** Why it is not there; what was chosen can be sent again. */
+  problem = $state<NotSent | 'gone' | null>(null)
+  #stop = new AbortController()
+  readonly #door: FileDoor | undefined
+  readonly #field: string
+
+  constructor(door: FileDoor | undefined, field: string) {
+    this.#door = door
+    this.#field = field
+  }
+
+  readonly isSending = $derived(this.sending !== null && this.problem === null)
+  readonly name = $derived(this.sending?.name ?? this.arrived?.name ?? null)
+  readonly size = $derived(this.sending?.size ?? this.arrived?.size ?? 0)
+
+  /** What an answer from before holds: known by its id only, until the server says more. */
+  async recall(id: string): Promise<void> {
+    if (id === '' || id === this.arrived?.id || !this.#door) return
+    this.arrived = undefined
+    const found = await this.#door.about(id)
+    if (this.sending !== null) return
+    this.arrived = found ?? null
+    if (found === null) this.problem = 'gone'
+  }
+
+  /** Sends what was chosen, in place of what there was; the id, when it got through. */
+  async choose(file: File): Promise<string | null> {
+    if (!this.#door) return null
+    const before = this.arrived
+    this.#begin(file)
+    const { signal } = this.#stop
+    const outcome = await this.#door.send(
+      this.#field,
+      file,
+      (sent) => {
+        if (!signal.aborted) this.sent = sent
+      },
+      signal,
+    )
+    if (signal.aborted) return null
+    if (!outcome.ok) {
+      this.problem = outcome.reason
+      return null
+    }
+    this.sending = null
+    this.arrived = outcome.file
+    if (before) void this.#door.drop(before.id)
+    return outcome.file.id
+  }
+
+  #begin(file: File): void {
+    this.#stop.abort()
+    this.#stop = new AbortController()
+    this.sending = file
+    this.sent = 0
+    this.problem = null
+  }
+
+  again(): Promise<string | null> {
+    return this.sending ? this.choose(this.sending) : Promise.resolve(null)
+  }
+
+  /** Stops what is under way or failed; what was there before is still the answer. */
+  cancel(): void {
+    this.#stop.abort()
+    this.sending = null
+    this.problem = null
+  }
+
+  remove(): void {
+    if (this.arrived) void this.#door?.drop(this.arrived.id)
+    this.arrived = null
+    this.cancel()
+  }
+
+  /** Asks whether the check has come to its end. */
+  async look(): Promise<void> {
+    const { arrived } = this
+    if (!arrived) return
+    const found = await this.#door?.about(arrived.id)
+    if (found && this.arrived === arrived) this.arrived = found
+  }
+}

@@ -1,0 +1,66 @@
+import { sql } from 'kysely'
+import { audienceAbility, fieldsOf } from '@portico/engine/access/ability'
+import { isEncrypted } from '@portico/engine/field/stored'
+import { own } from '@portico/engine/portal/own'
+import type { Field, Portal } from '@portico/engine/portal/portal'
+import type { Refusal } from '@portico/engine/refusal'
+import { ok, refuse, type Result } from '@portico/engine/result'
+import { isFree, readRows, runnerOf, type Query } from '../postgres/record-store.ts'
+import { attempt } from './attempt.ts'
+import type { Context } from './call.ts'
+import { audienceOf, readCall } from './read-records.ts'
+import { recordAnswers, type ReaderAudience, type RecordAnswer } from './record-answer.ts'
+
+export type ChoicesQuestion = { readonly table: string; readonly field: string }
+export type Choices = { readonly records: readonly RecordAnswer[]; readonly hasMore: boolean }
+
+const choicesMax = 100
+const notFound: Refusal = { code: 'not-found' }
+
+/** Somebody of this audience could ever answer with it; who could not is not told what there is. */
+const isAnswered = (portal: Portal, audience: ReaderAudience, { table, field }: ChoicesQuestion): boolean => {
+  const ability = audienceAbility(portal, audience)
+  return (['create', 'update'] as const).some((verb) => fieldsOf(ability, verb, table).has(field))
+}
+
+/** The first date and time of a table: when what it holds takes place. */
+const momentField = (portal: Portal, table: string, readable: readonly string[]): string | undefined =>
+  Object.entries(own(portal.tables, table)?.fields ?? {}).find(
+    ([id, field]) => field.kind === 'date-time' && !isEncrypted(field) && readable.includes(id),
+  )?.[0]
+
+/** What can be taken once is offered while nobody has it, and if it has a time, while that is still to come. */
+const offered =
+  (asked: ChoicesQuestion, { once }: Field, moment: string | undefined) =>
+  (query: Query): Query => {
+    const free = once ? query.where(isFree(asked.table, asked.field)) : query
+    const inTime =
+      moment === undefined
+        ? free
+        : free.where(sql<boolean>`${sql.id(moment)} > (select portico.portico_now())`).orderBy(moment, 'asc')
+    return inTime
+      .orderBy('_created')
+      .orderBy('id')
+      .limit(choicesMax + 1)
+  }
+
+/** The records a reference can be answered with, of those the caller may read: soonest first where they have a time. */
+export const listChoices = (context: Context, asked: ChoicesQuestion): Promise<Result<Choices>> =>
+  attempt(context, { verb: 'list', table: asked.table }, async (caller, live) => {
+    const field = own(own(live.portal.tables, asked.table)?.fields, asked.field)
+    const audience = audienceOf(caller)
+    if (field?.to === undefined || !isAnswered(live.portal, audience, asked)) return refuse(notFound)
+    const call = readCall(caller, live, field.to, 'list', null)
+    if (!call.ok) return call
+    const rows = await readRows(
+      runnerOf(context.adapters.database, caller.login),
+      call.value,
+      offered(asked, field, momentField(live.portal, field.to, call.value.fields)),
+    )
+    const records = await recordAnswers(
+      rows.slice(0, choicesMax),
+      { table: field.to, portal: live.portal, audience, fields: call.value.fields },
+      context.adapters.keyRing,
+    )
+    return ok({ records, hasMore: rows.length > choicesMax })
+  })

@@ -1,0 +1,16 @@
+import type { Portal } from '@portico/engine/portal/portal'
+import { literal, quoted } from './identifier.ts'
+
+/** What publishing makes of `once`: whether a record is taken already, which the index that holds it answers. */
+export const takenFunction = (portal: Portal): string => {
+  const answers = Object.entries(portal.tables).flatMap(([table, { fields }]) =>
+    Object.entries(fields).flatMap(([id, field]) =>
+      field.once
+        ? [
+            `if table_id = ${literal(table)} and field_id = ${literal(id)} then return exists (select 1 from data.${quoted(table)} t where t.${quoted(id)} = record and t."_deleted" is null); end if;`,
+          ]
+        : [],
+    ),
+  )
+  return `create or replace function portico.is_taken(table_id text, field_id text, record uuid) returns boolean language plpgsql stable security definer cost 1000 set search_path = pg_catalog, pg_temp as $fn$ begin ${answers.join(' ')} return false; end $fn$`
+}

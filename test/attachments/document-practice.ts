@@ -1,0 +1,107 @@
+import { readFolder } from '../../packages/runtime/files/portal-folder.ts'
+import { portalSchema, type Portal } from '@portico/engine/portal/portal'
+import { Environment } from '../access/environment.ts'
+import { Practice } from '../practice.ts'
+
+const template = new URL('../../templates/family-practice/', import.meta.url).pathname
+const both = (en: string, es: string) => ({ en, es })
+
+const table = {
+  label: both('Document', 'Documento'),
+  patient: 'patient',
+  fields: {
+    patient: { kind: 'reference', to: 'patient', class: 'identifier', label: both('Patient', 'Paciente') },
+    subject: { kind: 'text', class: 'clinical', label: both('What is it?', '¿Qué es?') },
+    scan: { kind: 'attachment', class: 'clinical', label: both('Your document', 'Su documento') },
+    note: { kind: 'attachment', class: 'specially-protected', label: both('Second file', 'Otro archivo') },
+    answer: { kind: 'attachment', class: 'clinical', label: both('Our answer', 'Nuestra respuesta') },
+  },
+}
+
+const workflow = {
+  label: both('Document', 'Documento'),
+  table: 'document',
+  start: { by: ['patient', 'front-desk'], form: 'document' },
+  states: {
+    submitted: { queue: 'nurse', 'patient-sees': both('Received', 'Recibido') },
+    answered: { ends: true, 'patient-sees': both('Answered', 'Respondido') },
+  },
+  transitions: {
+    answer: {
+      label: both('Answer it', 'Responder'),
+      from: ['submitted'],
+      to: 'answered',
+      by: ['nurse'],
+      asks: ['answer'],
+    },
+    exchange: {
+      label: both('Send a better one', 'Enviar uno mejor'),
+      from: ['submitted'],
+      by: ['patient'],
+      asks: ['scan'],
+    },
+  },
+}
+
+const mine = { patient: 'me' }
+const here = { 'patient.location': 'me.location' }
+const permission = (role: string, may: readonly string[], fields: readonly string[], where?: object) => ({
+  role,
+  table: 'document',
+  may,
+  fields,
+  ...(where ? { where } : {}),
+})
+
+/** The template's practice with documents beside it: who may see which file differs from field to field. */
+const withDocuments = (portal: Portal): Portal =>
+  portalSchema.parse({
+    ...portal,
+    tables: { ...portal.tables, document: table },
+    permissions: [
+      ...portal.permissions,
+      permission('patient', ['create', 'read'], ['patient', 'subject', 'scan', 'note'], mine),
+      permission('patient', ['read'], ['answer'], mine),
+      permission('patient', ['update'], ['scan'], mine),
+      permission('front-desk', ['create', 'read'], ['patient', 'subject', 'scan'], here),
+      permission('nurse', ['read'], ['patient', 'subject', 'scan', 'answer']),
+      permission('nurse', ['update'], ['answer']),
+      permission('provider', ['read'], ['patient', 'subject', 'note']),
+    ],
+    forms: {
+      ...portal.forms,
+      document: {
+        table: 'document',
+        label: both('Send a document', 'Enviar un documento'),
+        questions: [
+          { ask: 'subject' },
+          { ask: 'scan', title: both('Show us the document', 'Muéstrenos el documento') },
+          { ask: 'note', optional: true },
+        ],
+      },
+    },
+    workflows: { ...portal.workflows, document: workflow },
+  })
+
+export type DocumentPractice = AsyncDisposable & {
+  readonly practice: Practice
+  readonly environment: Environment
+}
+
+export async function openDocumentPractice(
+  options: Parameters<typeof Practice.open>[0],
+): Promise<DocumentPractice> {
+  const practice = await Practice.open(options)
+  const environment = await Environment.of(practice.databaseUrl)
+  const { portal } = await readFolder(template)
+  if (!portal) throw new Error('The template cannot be read.')
+  await environment.publish(withDocuments(portal))
+  return {
+    practice,
+    environment,
+    [Symbol.asyncDispose]: async () => {
+      await environment[Symbol.asyncDispose]()
+      await practice[Symbol.asyncDispose]()
+    },
+  }
+}

@@ -1,0 +1,190 @@
+import { randomUUID } from 'node:crypto'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { pdfWith } from '../attachments/files.ts'
+import { closeBrowser, desk, openBrowser, phone, Screen } from '../browser.ts'
+import { Practice } from '../practice.ts'
+import { heading, said, toStartPage } from './asking.ts'
+
+const words = said.en.words
+let practice: Practice
+let browser: Browser
+let ada: Screen
+let finn: Screen
+let nora: Screen
+beforeAll(async () => {
+  ;[practice, browser] = await Promise.all([Practice.open(), openBrowser()])
+  ada = await Screen.open(browser, phone)
+  finn = await Screen.open(browser, desk)
+  nora = await Screen.open(browser, desk)
+  await ada.signIn(practice, 'ada@example.com')
+  await toStartPage(ada, said.en, () => Promise.resolve())
+  await finn.signIn(practice, 'finn@maple.example.com')
+  await nora.signIn(practice, 'nora@maple.example.com')
+}, 120_000)
+afterAll(async () => {
+  await closeBrowser(browser)
+  await practice[Symbol.asyncDispose]()
+})
+
+const step = ({ page }: Screen, name: string) => page.getByRole('button', { name, exact: true })
+const isDone = ({ page }: Screen, name: string) => page.getByText(words.request.done(name)).waitFor()
+const status = () => ada.page.getByLabel(words.request.status, { exact: true })
+const at = async ({ page }: Screen, table: string, id: string) => {
+  await page.goto(`${practice.urls.portal}/requests/${table}/${id}`)
+  await page.getByText(words.request.soFar).waitFor()
+}
+
+/** Chooses a file where one is asked for, and waits until it has arrived. */
+const chooseFile = async (page: Page): Promise<void> => {
+  await page
+    .getByLabel(words.files.choose, { exact: true })
+    .setInputFiles({ name: 'form.pdf', mimeType: 'application/pdf', buffer: pdfWith('A form') })
+  const { waiting, clean } = words.files.status
+  await page.getByText(waiting).or(page.getByText(clean)).first().waitFor()
+}
+
+/** Each request has been asked for through the API where its beginning was walked before. */
+const asked = async (email: string, workflow: string, answers: Record<string, string>, patient?: string) => {
+  const person = await practice.as(email)
+  const input = { workflow, answers, key: randomUUID(), ...(patient === undefined ? {} : { patient }) }
+  return (await person.api.requests.start.mutate(input)).id
+}
+const adasId = '20000000-0000-4000-8000-000000000001'
+const formAsked = () =>
+  asked('finn@maple.example.com', 'form-request', { what: 'The form about a new address' }, adasId)
+
+test('the front desk asks a patient for a form, she sends it from her phone, and it is accepted', async () => {
+  await finn.page.goto(`${practice.urls.portal}/patients/${adasId}`)
+  for (const form of ['Ask for a refill', 'Ask for an appointment', 'Ask for my records'])
+    await finn.page.getByRole('link', { name: form }).waitFor()
+  await finn.page.getByRole('link', { name: 'Ask for a form' }).click()
+  await finn.page.getByRole('link', { name: words.form.begin }).click()
+  const goOn = finn.page.getByRole('button', { name: words.form.continue })
+  await finn.page.getByLabel('What do you need from the patient?').fill('The form about a new address')
+  await goOn.click()
+  await finn.page.getByLabel(/How is it to be filled in/).fill('Sign it at the end.')
+  await goOn.click()
+  await finn.page.getByRole('button', { name: words.form.send }).click()
+  await heading(finn, words.sent.titleStaff).waitFor()
+  const id = finn.page.url().split('/').at(-2) ?? ''
+
+  await ada.page.goto(practice.urls.portal)
+  await ada.page
+    .getByText(/Please send us a form/)
+    .first()
+    .waitFor()
+  await ada.isSound('the start page with a form to send')
+  await at(ada, 'form-request', id)
+  await step(ada, 'Send the form').click()
+  await chooseFile(ada.page)
+  await ada.isSound('sending a form')
+  await step(ada, 'Send the form').click()
+  await status().getByText('We are looking at it').waitFor()
+  await ada.isSound('a form that was sent')
+
+  await at(finn, 'form-request', id)
+  await finn.isSound('a form that came in')
+  await step(finn, 'Send it back').click()
+  await finn.page.getByLabel('Our answer').fill('The signature is missing.')
+  await step(finn, 'Send it back').click()
+  await isDone(finn, 'Send it back')
+  await at(ada, 'form-request', id)
+  await ada.page.getByText('The signature is missing.').waitFor()
+  await ada.isSound('a form sent back')
+  await step(ada, 'Send the form').click()
+  await chooseFile(ada.page)
+  await step(ada, 'Send the form').click()
+  await status().getByText('We are looking at it').waitFor()
+  await at(finn, 'form-request', id)
+  await step(finn, 'Accept it').click()
+  await isDone(finn, 'Accept it')
+  await at(ada, 'form-request', id)
+  await status().getByText('We have it. Thank you').waitFor()
+}, 120_000)
+
+test('the front desk stops asking for a form', async () => {
+  const id = await formAsked()
+  await at(finn, 'form-request', id)
+  await step(finn, 'No longer ask for it').click()
+  await isDone(finn, 'No longer ask for it')
+  await at(ada, 'form-request', id)
+  await status().getByText('No longer needed').waitFor()
+  await ada.isSound('a form no longer needed')
+}, 60_000)
+
+test('a patient asks for her records, and opens them when they were prepared and released', async () => {
+  const { page } = ada
+  await page.goto(practice.urls.portal)
+  await page.getByRole('link', { name: 'Ask for my records' }).click()
+  await page.getByRole('link', { name: words.form.begin }).click()
+  const goOn = page.getByRole('button', { name: words.form.continue })
+  await page.getByLabel('What would you like to have?').fill('All letters of the last year')
+  await goOn.click()
+  await page.getByRole('group', { name: /From which day on/ }).waitFor()
+  await goOn.click()
+  await page.getByRole('button', { name: words.form.send }).click()
+  await heading(ada, words.sent.title).waitFor()
+  const id = page.url().split('/').at(-2) ?? ''
+
+  await at(finn, 'records-request', id)
+  await step(finn, 'Add the file').click()
+  await chooseFile(finn.page)
+  await finn.isSound('adding the file')
+  await step(finn, 'Add the file').click()
+  await isDone(finn, 'Add the file')
+  await at(ada, 'records-request', id)
+  await status().getByText('Being checked').waitFor()
+  expect(await page.getByRole('main').innerText()).not.toContain('form.pdf')
+
+  await at(nora, 'records-request', id)
+  await nora.isSound('records to be released')
+  await step(nora, 'Release it').click()
+  await isDone(nora, 'Release it')
+  await at(ada, 'records-request', id)
+  await status().getByText('Ready for you').waitFor()
+  await page.getByText('form.pdf').waitFor()
+  const saved = page.waitForEvent('download')
+  await page.getByRole('button', { name: /form\.pdf/ }).click()
+  expect((await saved).suggestedFilename()).toBe('form.pdf')
+  await ada.isSound('records that were released')
+}, 120_000)
+
+test('records are declined with two texts, of which she reads one', async () => {
+  const id = await asked('ada@example.com', 'records-request', { what: 'Letters about my brother' })
+  await at(nora, 'records-request', id)
+  await step(nora, 'Decline').click()
+  await nora.page.getByLabel('Our answer').fill('Please let him ask himself.')
+  await nora.page.getByLabel('Decision note').fill('Not her own.')
+  await nora.isSound('declining with two texts')
+  await step(nora, 'Decline').click()
+  await isDone(nora, 'Decline')
+  await at(ada, 'records-request', id)
+  await ada.page.getByText('Please let him ask himself.').waitFor()
+  expect(await ada.page.getByRole('main').innerText()).not.toContain('Not her own')
+  await ada.isSound('records declined')
+}, 60_000)
+
+test('she takes back what she asked for', async () => {
+  const id = await asked('ada@example.com', 'records-request', { what: 'All letters' })
+  await at(ada, 'records-request', id)
+  await step(ada, 'Withdraw it').click()
+  await step(ada, 'Withdraw it').click()
+  await status().getByText('Withdrawn').waitFor()
+}, 60_000)
+
+test('a form that never comes is closed', async () => {
+  const id = await formAsked()
+  const request = async () => {
+    const office = await practice.as('finn@maple.example.com')
+    return (await office.api.requests.open.query({ table: 'form-request', id })).record.request
+  }
+  await practice.jumpPast((await request())?.due ?? null)
+  await practice.until('it is closed', async () => (await request())?.state === 'expired')
+  const again = await Screen.open(browser, phone)
+  await again.signIn(practice, 'ada@example.com')
+  await again.page.getByRole('button', { name: words.secondFactor.skip }).click()
+  await again.page.goto(`${practice.urls.portal}/requests/form-request/${id}`)
+  await again.page.getByText('Closed, please call us').first().waitFor()
+  await again.isSound('a form that never came')
+}, 60_000)
