@@ -20,7 +20,8 @@ const portico = new URL('../../packages/runtime/cli/portico.ts', import.meta.url
 const ada = '20000000-0000-4000-8000-000000000001'
 const finn = '50000000-0000-4000-8000-000000000004'
 const wanda = '50000000-0000-4000-8000-000000000005'
-const fieldValue = z.union([z.string(), z.number(), z.boolean(), z.null()])
+const date = z.date().transform((value) => value.toISOString())
+const fieldValue = z.union([z.string(), z.number(), z.boolean(), z.null(), date])
 
 type Holder = {
   readonly account: AccountId

@@ -1,6 +1,5 @@
 import { fieldVerbs, type FieldVerb } from '@portico/engine/access/who-may'
 import { isAccountId, isRecordId, type RecordId } from '@portico/engine/brand'
-import type { Portal } from '@portico/engine/portal/portal'
 import {
   actorIn,
   isDeclared,
@@ -9,10 +8,10 @@ import {
   whySentences,
   type WhoCanAnswer,
 } from '../commands/access-answer.ts'
+import { askAtTheMachine, namesAtTheMachine } from '../commands/ask-at-the-machine.ts'
 import { CannotRun } from '../config.ts'
 import { openRuntime, type Runtime } from '../open.ts'
-import { askAccess, type AccessPerson } from '../postgres/access-store.ts'
-import { plainNames } from '../postgres/plain-names.ts'
+import type { AccessPerson } from '../postgres/access-store.ts'
 import { readCliConfig } from './connection.ts'
 import type { CliVerb, ExitCode, Output } from './verb.ts'
 
@@ -75,9 +74,6 @@ const notThere = (what: string, output: Output): ExitCode => {
   return 1
 }
 
-const staffTable = (portal: Portal): string | null =>
-  Object.entries(portal.tables).find(([, { people }]) => people === 'staff')?.[0] ?? null
-
 type Cell = { readonly table: string; readonly field: string }
 
 const whoCan = async (
@@ -87,13 +83,12 @@ const whoCan = async (
   isJson: boolean,
   output: Output,
 ): Promise<ExitCode> => {
-  const pool = adapters.database.pool('portico_publisher')
   const live = await adapters.live.current()
   if (!isDeclared(live.portal, cell.table, cell.field))
     return notThere(`field ${cell.table}.${cell.field}`, output)
-  const facts = await askAccess(pool, { asked: 'who-can', ...cell, record: record ?? undefined })
+  const facts = await askAtTheMachine(adapters, { asked: 'who-can', ...cell, record: record ?? undefined })
   if (record !== null && facts.records.length === 0) return notThere('such record', output)
-  const names = await plainNames(pool, live.portal, staffTable(live.portal))
+  const names = await namesAtTheMachine(adapters, live.portal)
   const answer = whoCanAnswer(live, { ...cell, isOnRecords: record !== null }, facts, nameIn(names))
   output.out(isJson ? JSON.stringify(answer, null, 2) : sentences(answer))
   return 0
@@ -107,17 +102,16 @@ const why = async (
   isJson: boolean,
   output: Output,
 ): Promise<ExitCode> => {
-  const pool = adapters.database.pool('portico_publisher')
   const live = await adapters.live.current()
   if (!isDeclared(live.portal, cell.table, cell.field))
     return notThere(`field ${cell.table}.${cell.field}`, output)
   const asked = isAccountId(who) ? { account: who } : { signIn: adapters.macs.signInName(who) }
-  const facts = await askAccess(pool, { asked: 'why', ...cell, record, ...asked })
+  const facts = await askAtTheMachine(adapters, { asked: 'why', ...cell, record, ...asked })
   const [person] = facts.people
   const [found] = facts.records
   if (facts.account === null || !person) return notThere('such account', output)
   if (!found) return notThere('such record', output)
-  const names = await plainNames(pool, live.portal, staffTable(live.portal))
+  const names = await namesAtTheMachine(adapters, live.portal)
   const said = facts.people.flatMap((one) =>
     whySentences(live.portal, actorIn(one), { ...cell, verb }, found, facts.today),
   )
