@@ -13,7 +13,7 @@ export const ada = '20000000-0000-4000-8000-000000000001'
 export const ben = '20000000-0000-4000-8000-000000000003'
 
 const emails = ['ada@example.com', 'ben@example.com'].concat(
-  ['finn', 'wanda', 'nora', 'priya'].map((name) => `${name}@maple.example.com`),
+  ['finn', 'wanda', 'nora', 'priya', 'alex'].map((name) => `${name}@maple.example.com`),
 )
 
 /** The template's practice with a refill at each location, and everybody's session in the attacker's hands. */

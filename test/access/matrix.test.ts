@@ -18,28 +18,9 @@ import { refusalOf, type Person } from '../person.ts'
 import { servers } from '../servers.ts'
 import { Environment } from './environment.ts'
 import { checkReads, checkWrites, creates, deletes, fieldsOn, granted, updates, type Scene } from './scene.ts'
+import { accountOf, answersOf, elsa, everybody, patients, standsFor } from './matrix-people.ts'
 import { makeAppointments, makeDocuments } from './template-requests.ts'
 
-const patients = ['ada', 'rosa', 'ben', 'mei'].map((name) => `${name}@example.com`)
-const staff = ['nora', 'lena', 'priya', 'finn', 'wanda', 'dana', 'sam', 'alex'].map(
-  (name) => `${name}@maple.example.com`,
-)
-const elsa = '20000000-0000-4000-8000-000000000005'
-/** Ada, while she acts for her mother: another actor, by the same session. */
-const proxy = 'ada@example.com for her mother'
-const everybody = [...patients, proxy, ...staff]
-const accountOf = (email: string): string => (email === proxy ? 'ada@example.com' : email)
-const standsFor = (email: string) => (email === proxy ? elsa : null)
-const answers = {
-  medication: 'Metformin',
-  dose: '500 mg',
-  days_left: '5',
-  pharmacy: 'by-mail',
-  reason: 'Soon',
-}
-/** What a proxy is asked: less than the patient is. */
-const { reason: _, ...narrower } = answers
-const answersOf = (email: string): Readonly<Record<string, string>> => (email === proxy ? narrower : answers)
 const tables = [
   'location',
   'patient',

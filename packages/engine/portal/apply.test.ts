@@ -6,7 +6,19 @@ import { check } from './check.ts'
 import { editSchema, type Edit } from './edit.ts'
 import { valueAt } from './part.ts'
 import type { Portal } from './portal.ts'
-import { portalWith, practice } from './practice.fixture.ts'
+import { portalWith, practice as tidy } from './practice.fixture.ts'
+
+/** The practice with one more of everything, which nothing needs: only such can be removed. */
+const practice = portalWith({
+  'tables.spare': { label: { en: 'Spare' }, fields: { note: { kind: 'text', class: 'public' } } },
+  'tables.spare-form': { fields: { note: { kind: 'text', class: 'public' } } },
+  'forms.spare': { table: 'spare-form', questions: [{ ask: 'note' }] },
+  'queues.spare': { roles: ['nurse'] },
+  'notices.spare': { to: 'queue', wording: { en: { subject: 'S', body: 'B' } } },
+  'workflows.refill.states.spare': { 'patient-sees': { en: 'Spare' } },
+  'workflows.refill.transitions.leave': { from: ['spare', 'submitted'], to: 'withdrawn', by: ['nurse'] },
+  'workflows.refill.transitions.leave-spare': { from: ['spare'], to: 'withdrawn', by: ['nurse'] },
+})
 
 const applied = (edit: Edit, portal: Portal = practice) => {
   const result = apply(portal, edit)
@@ -36,11 +48,15 @@ const text = { en: 'X', es: 'X' }
 const transition = { from: ['submitted'], to: 'withdrawn', by: ['nurse'], label: text }
 const edits: readonly Edit[] = [
   { kind: 'add-table', table: 'visit', as: { label: text, fields: {} } },
+  { kind: 'change-table', table: 'refill', set: { label: null, patient: null } },
+  { kind: 'remove-table', table: 'spare' },
   { kind: 'add-field', table: 'refill', field: 'color', as: { kind: 'text', class: 'clinical' } },
   { kind: 'remove-field', table: 'refill', field: 'pharmacy' },
   { kind: 'remove-field', table: 'refill', field: 'decision_note' },
   { kind: 'change-field', table: 'refill', field: 'pharmacy', set: { label: null, class: 'clinical' } },
   { kind: 'change-field', table: 'refill', field: 'medication', set: { search: 'words', help: text } },
+  { kind: 'add-form', form: 'visit', as: { table: 'refill', questions: [{ ask: 'medication' }] } },
+  { kind: 'remove-form', form: 'spare' },
   { kind: 'add-question', form: 'refill', question: { ask: 'decision_note' }, at: 1 },
   { kind: 'add-question', form: 'refill', question: { ask: 'decision_note' } },
   { kind: 'remove-question', form: 'refill', at: 0 },
@@ -55,8 +71,30 @@ const edits: readonly Edit[] = [
     permission: { role: 'operations', table: 'location', may: ['read'], fields: ['name'] },
   },
   { kind: 'remove-permission', at: 2 },
-  { kind: 'set-role', role: 'nurse', as: { audience: 'staff', powers: ['read-trail'] } },
-  { kind: 'set-role', role: 'auditor', as: { audience: 'staff' } },
+  { kind: 'change-permission', at: 3, set: { where: { all: [{ location: 'me.location' }] } } },
+  { kind: 'change-permission', at: 3, set: { where: null, may: ['read', 'export'] } },
+  { kind: 'add-role', role: 'auditor', as: { audience: 'staff' } },
+  { kind: 'change-role', role: 'nurse', set: { powers: ['read-trail'], idle: '5m' } },
+  { kind: 'remove-role', role: 'operations' },
+  { kind: 'add-queue', queue: 'desk', as: { roles: ['front-desk'] } },
+  { kind: 'change-queue', queue: 'nurse', set: { roles: ['nurse', 'provider'], mailbox: null } },
+  { kind: 'remove-queue', queue: 'spare' },
+  {
+    kind: 'add-workflow',
+    workflow: 'visit',
+    as: { table: 'spare', start: { by: ['nurse'], form: 'spare' }, states: {}, transitions: {} },
+  },
+  { kind: 'change-start', workflow: 'refill', set: { by: ['patient'], notice: 'refill-update' } },
+  { kind: 'change-start', workflow: 'refill', set: { state: 'awaiting-decision', form: 'spare' } },
+  { kind: 'remove-workflow', workflow: 'refill' },
+  { kind: 'remove-state', workflow: 'refill', state: 'spare' },
+  {
+    kind: 'add-notice',
+    notice: 'hello',
+    as: { to: 'patient', wording: { en: { subject: 'S', body: '{{link}}' } } },
+  },
+  { kind: 'change-notice', notice: 'refill-update', set: { to: 'queue', label: text } },
+  { kind: 'remove-notice', notice: 'spare' },
   { kind: 'add-state', workflow: 'refill', state: 'parked', as: { 'patient-sees': text } },
   { kind: 'change-state', workflow: 'refill', state: 'submitted', set: { due: null, queue: 'provider' } },
   { kind: 'add-transition', workflow: 'refill', transition: 'drop', as: transition },
@@ -149,6 +187,26 @@ describe('an edit that cannot be made is refused', () => {
       { kind: 'change-field', table: 'refill', field: 'gone', set: {} },
       'edit-nowhere',
     ],
+    ['a table something needs', { kind: 'remove-table', table: 'refill' }, 'in-use'],
+    ['a table others refer to', { kind: 'remove-table', table: 'location' }, 'in-use'],
+    ['a role that works', { kind: 'remove-role', role: 'nurse' }, 'in-use'],
+    ['a form a workflow starts with', { kind: 'remove-form', form: 'refill' }, 'in-use'],
+    ['a queue requests wait in', { kind: 'remove-queue', queue: 'nurse' }, 'in-use'],
+    ['a notice that is sent', { kind: 'remove-notice', notice: 'refill-update' }, 'in-use'],
+    [
+      'a stage where requests begin',
+      { kind: 'remove-state', workflow: 'refill', state: 'submitted' },
+      'in-use',
+    ],
+    ['a stage a step leads to', { kind: 'remove-state', workflow: 'refill', state: 'approved' }, 'in-use'],
+    ['whose record it is', { kind: 'remove-field', table: 'refill', field: 'patient' }, 'in-use'],
+    ['a role gone already', { kind: 'remove-role', role: 'gone' }, 'edit-nowhere'],
+    ['a role that is there', { kind: 'add-role', role: 'nurse', as: { audience: 'staff' } }, 'id-taken'],
+    [
+      'a start of nothing',
+      { kind: 'change-start', workflow: 'gone', set: { by: ['nurse'] } },
+      'edit-nowhere',
+    ],
     ['a field gone already', { kind: 'remove-field', table: 'refill', field: 'gone' }, 'edit-nowhere'],
     ['a question beyond the last', { kind: 'remove-question', form: 'refill', at: 9 }, 'edit-nowhere'],
     [
@@ -191,9 +249,24 @@ describe('an edit that cannot be made is refused', () => {
 })
 
 test('a removed field is asked for, permitted and shown nowhere any more', () => {
-  const portal = after({ kind: 'remove-field', table: 'refill', field: 'decision_note' })
+  const portal = after({ kind: 'remove-field', table: 'refill', field: 'decision_note' }, tidy)
   expect(JSON.stringify(portal)).not.toContain('decision_note')
   expect(check(portal).filter(({ severity }) => severity === 'error')).toEqual([])
+})
+
+test('a role goes with its permissions, and a stage with the steps that begin only there', () => {
+  expect(JSON.stringify(after({ kind: 'remove-role', role: 'operations' }))).not.toContain('operations')
+  const transitions = after({ kind: 'remove-state', workflow: 'refill', state: 'spare' }).workflows['refill']
+    ?.transitions
+  expect(transitions).not.toHaveProperty('leave-spare')
+  expect(transitions?.['leave']?.from).toEqual(['submitted'])
+})
+
+test('a refusal to remove says what must change first', () => {
+  const result = apply(practice, { kind: 'remove-queue', queue: 'nurse' })
+  expect(result.ok ? '' : result.refusal[0]?.sentence).toBe(
+    '*Nurse* is needed by the stage *Submitted* of *Refill*. Change that first.',
+  )
 })
 
 test('every fix that a problem offers can be applied and mends it', () => {

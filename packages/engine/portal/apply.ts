@@ -6,16 +6,21 @@ import { parsePortal } from './parse.ts'
 import { partBefore, valueAt, withPart, type Part } from './part.ts'
 import type { Portal } from './portal.ts'
 import { errorAt, type Path, type Problem } from './problem.ts'
+import {
+  nowhere,
+  removed,
+  withoutField,
+  withoutPermission,
+  withoutState,
+  withoutUnused,
+  type Parts,
+} from './without.ts'
 
-type Parts = readonly Part[] | Problem
 type Of<Kind extends Edit['kind']> = Extract<Edit, { readonly kind: Kind }>
 type Map = Readonly<Record<string, unknown>>
 
 const isMap = (value: unknown): value is Map =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
-
-const nowhere = (path: Path): Problem =>
-  errorAt('edit-nowhere', path, 'What this edit is about is not there any more.')
 
 /** The id must be free: adding never overwrites. */
 const added = (portal: Portal, path: Path, value: unknown): Parts =>
@@ -34,39 +39,6 @@ const withSettings = (portal: Portal, path: Path, set: Map): Parts => {
   return [{ path, value: Object.fromEntries(entries.filter(([, value]) => value !== null)) }]
 }
 
-const removed = (portal: Portal, path: Path): Parts =>
-  valueAt(portal, path) === undefined ? nowhere(path) : [{ path }]
-
-/** A field goes with every mention of it that grants, asks or orders; conditions that read it become problems. */
-const withoutField = (portal: Portal, { table, field }: Of<'remove-field'>): Parts => {
-  const path = ['tables', table, 'fields', field]
-  if (valueAt(portal, path) === undefined) return nowhere(path)
-  const permissions = portal.permissions.flatMap((permission) => {
-    if (permission.table !== table || !permission.fields.includes(field)) return [permission]
-    const fields = permission.fields.filter((id) => id !== field)
-    return fields.length === 0 ? [] : [{ ...permission, fields }]
-  })
-  const forms = Object.entries(portal.forms)
-    .filter(([, form]) => form.table === table && form.questions.some((question) => question.ask === field))
-    .map(([id, form]) => ({
-      path: ['forms', id, 'questions'],
-      value: form.questions.filter((question) => question.ask !== field),
-    }))
-  const asks = Object.entries(portal.workflows).flatMap(([id, workflow]) =>
-    Object.entries(workflow.transitions).flatMap(([key, transition]) =>
-      (['asks', 'clears'] as const).flatMap((setting): readonly Part[] => {
-        const named = transition[setting]
-        if (workflow.table !== table || !named?.includes(field)) return []
-        const rest = named.filter((other) => other !== field)
-        return [
-          { path: ['workflows', id, 'transitions', key, setting], ...(rest.length > 0 && { value: rest }) },
-        ]
-      }),
-    ),
-  )
-  return [{ path }, { path: ['permissions'], value: permissions }, ...forms, ...asks]
-}
-
 const withQuestions = (
   portal: Portal,
   edit: Of<'add-question' | 'remove-question' | 'move-question'>,
@@ -82,11 +54,6 @@ const withQuestions = (
   return [{ path, value: edit.kind === 'remove-question' ? rest : rest.toSpliced(edit.to, 0, question) }]
 }
 
-const withoutPermission = (portal: Portal, at: number): Parts =>
-  portal.permissions[at]
-    ? [{ path: ['permissions'], value: portal.permissions.toSpliced(at, 1) }]
-    : nowhere(['permissions', at])
-
 const withCell = (portal: Portal, edit: Of<'set-cell'>): Parts => {
   const field = own(own(portal.tables, edit.table)?.fields, edit.field)
   if (!field || !own(portal.roles, edit.role)) return nowhere(['tables', edit.table, 'fields', edit.field])
@@ -99,21 +66,69 @@ const withWording = (portal: Portal, { notice, language, wording }: Of<'set-word
   return [{ path, ...(wording && { value: wording }) }]
 }
 
+/** What is declared inside a workflow, or is one. */
+const partsOfWorkflow = (portal: Portal, edit: Extract<Edit, { readonly workflow: string }>): Parts => {
+  const path = ['workflows', edit.workflow]
+  switch (edit.kind) {
+    case 'add-workflow':
+      return added(portal, path, edit.as)
+    case 'change-start':
+      return withSettings(portal, [...path, 'start'], edit.set)
+    case 'remove-workflow':
+      return removed(portal, path)
+    case 'add-state':
+      return added(portal, [...path, 'states', edit.state], edit.as)
+    case 'change-state':
+      return withSettings(portal, [...path, 'states', edit.state], edit.set)
+    case 'remove-state':
+      return withoutState(portal, edit)
+    case 'add-transition':
+      return added(portal, [...path, 'transitions', edit.transition], edit.as)
+    case 'remove-transition':
+      return removed(portal, [...path, 'transitions', edit.transition])
+    case 'change-transition':
+      return withSettings(portal, [...path, 'transitions', edit.transition], edit.set)
+  }
+}
+
 const withAccepted = (portal: Portal, { words, in: place, because }: Of<'accept-words'>): Parts => {
   const before = portal['accepted-words'] ?? []
   return [{ path: ['accepted-words'], value: [...before, { words, in: place, because }] }]
 }
 
+const partsOfNotice = (portal: Portal, edit: Extract<Edit, { readonly notice: string }>): Parts => {
+  switch (edit.kind) {
+    case 'add-notice':
+      return added(portal, ['notices', edit.notice], edit.as)
+    case 'change-notice':
+      return withSettings(portal, ['notices', edit.notice], edit.set)
+    case 'remove-notice':
+      return withoutUnused(portal, ['notices', edit.notice])
+    case 'set-wording':
+      return withWording(portal, edit)
+  }
+}
+
 const partsOf = (portal: Portal, edit: Edit): Parts => {
+  if ('notice' in edit) return partsOfNotice(portal, edit)
+  if ('workflow' in edit) return partsOfWorkflow(portal, edit)
   switch (edit.kind) {
     case 'add-table':
       return added(portal, ['tables', edit.table], edit.as)
+    case 'change-table':
+      return withSettings(portal, ['tables', edit.table], edit.set)
+    case 'remove-table':
+      return withoutUnused(portal, ['tables', edit.table])
     case 'add-field':
       return added(portal, ['tables', edit.table, 'fields', edit.field], edit.as)
     case 'remove-field':
       return withoutField(portal, edit)
     case 'change-field':
       return withSettings(portal, ['tables', edit.table, 'fields', edit.field], edit.set)
+    case 'add-form':
+      return added(portal, ['forms', edit.form], edit.as)
+    case 'remove-form':
+      return withoutUnused(portal, ['forms', edit.form])
     case 'add-question':
     case 'remove-question':
     case 'move-question':
@@ -124,22 +139,22 @@ const partsOf = (portal: Portal, edit: Edit): Parts => {
       return withCell(portal, edit)
     case 'add-permission':
       return [{ path: ['permissions'], value: [...portal.permissions, edit.permission] }]
+    case 'change-permission':
+      return withSettings(portal, ['permissions', edit.at], edit.set)
     case 'remove-permission':
       return withoutPermission(portal, edit.at)
-    case 'set-role':
-      return [{ path: ['roles', edit.role], value: edit.as }]
-    case 'add-state':
-      return added(portal, ['workflows', edit.workflow, 'states', edit.state], edit.as)
-    case 'change-state':
-      return withSettings(portal, ['workflows', edit.workflow, 'states', edit.state], edit.set)
-    case 'add-transition':
-      return added(portal, ['workflows', edit.workflow, 'transitions', edit.transition], edit.as)
-    case 'remove-transition':
-      return removed(portal, ['workflows', edit.workflow, 'transitions', edit.transition])
-    case 'change-transition':
-      return withSettings(portal, ['workflows', edit.workflow, 'transitions', edit.transition], edit.set)
-    case 'set-wording':
-      return withWording(portal, edit)
+    case 'add-role':
+      return added(portal, ['roles', edit.role], edit.as)
+    case 'change-role':
+      return withSettings(portal, ['roles', edit.role], edit.set)
+    case 'remove-role':
+      return withoutUnused(portal, ['roles', edit.role])
+    case 'add-queue':
+      return added(portal, ['queues', edit.queue], edit.as)
+    case 'change-queue':
+      return withSettings(portal, ['queues', edit.queue], edit.set)
+    case 'remove-queue':
+      return withoutUnused(portal, ['queues', edit.queue])
     case 'accept-words':
       return withAccepted(portal, edit)
     case 'set-name':

@@ -32,6 +32,13 @@ export type Difference =
   | Of<'change-wording', { notice: string; language: Language }>
   | Of<'change-words' | 'change-hours' | 'change-practice'>
 
+/** Words that change, as they were and as they will be; null where there were or will be none. */
+export type Reworded = {
+  readonly language: Language
+  readonly before: string | null
+  readonly after: string | null
+}
+
 /** What a difference means for people. */
 export type Consequence = {
   readonly path: Path
@@ -45,6 +52,8 @@ export type Consequence = {
   readonly losesData: boolean
   /** It reaches requests already under way. The process they began with stays theirs; the rest is always live. */
   readonly touchesOpenRequests: boolean
+  /** The words themselves, when words are what changes: a reviewer judges those, not that they differ. */
+  readonly reworded?: readonly Reworded[]
 }
 
 export type Change = Difference & Consequence
@@ -56,5 +65,5 @@ export const changeOf = (
   difference: Difference,
   path: Path,
   sentence: string,
-  consequences: Partial<typeof calm> = {},
+  consequences: Partial<typeof calm> & Pick<Consequence, 'reworded'> = {},
 ): Change => ({ ...difference, path, sentence, ...calm, ...consequences })

@@ -98,6 +98,7 @@ export const checkForms = (portal: Portal): readonly Problem[] =>
             'form-unused',
             ['forms', id],
             `Nothing starts with ${formName(portal, id)}, so nobody can fill it in.`,
+            { fix: { kind: 'remove-form', form: id } },
           ),
         ]),
     ...form.questions.flatMap((question, index) => questionProblems(portal, id, form, question, index)),

@@ -14,7 +14,11 @@ const isSent = (portal: Portal, notice: string): boolean =>
 export const checkNotices = (portal: Portal): readonly Problem[] => [
   ...Object.keys(portal.notices)
     .filter((id) => !isSent(portal, id))
-    .map((id) => hintAt('notice-unused', ['notices', id], `Nothing sends ${noticeName(portal, id)}.`)),
+    .map((id) =>
+      hintAt('notice-unused', ['notices', id], `Nothing sends ${noticeName(portal, id)}.`, {
+        fix: { kind: 'remove-notice', notice: id },
+      }),
+    ),
   ...checkWordings(portal),
   ...checkWords(portal),
 ]

@@ -2,7 +2,8 @@ import { mayEver } from './grants.ts'
 import { queueName, roleName, stateName, tableName } from './name.ts'
 import { own } from './own.ts'
 import type { Portal, Queue } from './portal.ts'
-import { errorAt, hintAt, type Problem } from './problem.ts'
+import { errorAt, fixBy, hintAt, type Problem } from './problem.ts'
+import { readPermission } from './read-permission.ts'
 
 /** The states of all workflows that wait in a queue. */
 const waiting = (portal: Portal, queue: string) =>
@@ -40,6 +41,7 @@ const roleProblems = (portal: Portal, id: string, queue: Queue): readonly Proble
           'queue-without-read',
           path,
           `${roleName(portal, role)} works in ${queueName(portal, id)} and may read nothing of ${tableName(portal, table)}. Permit it first.`,
+          fixBy(readPermission(portal, role, table)),
         ),
       )
   })
@@ -60,7 +62,11 @@ export const checkQueues = (portal: Portal): readonly Problem[] =>
   Object.entries(portal.queues).flatMap(([id, queue]) => [
     ...(waiting(portal, id).length > 0
       ? []
-      : [hintAt('queue-unused', ['queues', id], `No request ever waits in ${queueName(portal, id)}.`)]),
+      : [
+          hintAt('queue-unused', ['queues', id], `No request ever waits in ${queueName(portal, id)}.`, {
+            fix: { kind: 'remove-queue', queue: id },
+          }),
+        ]),
     ...roleProblems(portal, id, queue),
     ...stuckHints(portal, id, queue),
   ])

@@ -3,7 +3,8 @@ import { mayEver } from './grants.ts'
 import { fieldName, noticeName, queueName, roleName, stateName, tableName, transitionName } from './name.ts'
 import { own } from './own.ts'
 import type { Portal, Transition, Workflow } from './portal.ts'
-import { errorAt, hintAt, type Path, type Problem } from './problem.ts'
+import { errorAt, fixBy, hintAt, type Path, type Problem } from './problem.ts'
+import { readPermission } from './read-permission.ts'
 import { ownerField } from './resolve.ts'
 
 type Place = { readonly portal: Portal; readonly id: string; readonly workflow: Workflow }
@@ -96,6 +97,7 @@ const roleProblems = (
           'transition-without-read',
           [...path, 'by', index],
           `${roleName(portal, role)} can take ${name} and may read nothing of ${tableName(portal, table)}. Permit it first.`,
+          fixBy(readPermission(portal, role, table)),
         ),
       )
     }

@@ -7,6 +7,7 @@ import { startState, type Portal, type Role, type State, type Workflow } from '.
 import { errorAt, type Path, type Problem } from './problem.ts'
 import { nextStates, reachable } from './reach.ts'
 import { ownerField } from './resolve.ts'
+import { whyKept } from './use.ts'
 
 /**
  * What whoever starts must be permitted to create: each answer, and whose request it is. A proxy may be kept from an
@@ -172,6 +173,9 @@ const workflowProblems = (portal: Portal, id: string, workflow: Workflow): reado
         'unreachable',
         ['workflows', id, 'states', key],
         `No request can ever come to ${stateName(portal, id, key)}. Add a next step that leads there, or remove it.`,
+        whyKept(portal, ['workflows', id, 'states', key]) === null
+          ? { fix: { kind: 'remove-state', workflow: id, state: key } }
+          : {},
       ),
     ),
     ...Object.entries(workflow.states).flatMap(([key, state]) =>

@@ -49,7 +49,10 @@ test('a two-step ownership path is taken', () => {
   const attachment = {
     label: text,
     patient: 'refill.patient',
-    fields: { refill: field('reference', { to: 'refill' }), note: field('text', { class: 'clinical' }) },
+    fields: {
+      refill: field('reference', { to: 'refill' }),
+      note: field('text', { class: 'clinical', label: { en: 'Note', es: 'Nota' } }),
+    },
   }
   expect(problemCodes({ 'tables.note': attachment })).toEqual([])
 })

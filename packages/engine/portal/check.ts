@@ -1,5 +1,6 @@
 import { checkForms } from './check-forms.ts'
 import { checkHours } from './check-hours.ts'
+import { checkLabels } from './check-labels.ts'
 import { checkLanguage } from './check-language.ts'
 import { checkNotices } from './check-notices.ts'
 import { checkPermissions } from './check-permissions.ts'
@@ -7,6 +8,7 @@ import { checkQueues } from './check-queues.ts'
 import { checkRehearsals } from './check-rehearsals.ts'
 import { checkRoles } from './check-roles.ts'
 import { checkTables } from './check-tables.ts'
+import { checkUnread } from './check-unread.ts'
 import { checkWorkflows } from './check-workflows.ts'
 import type { Portal } from './portal.ts'
 import type { Problem } from './problem.ts'
@@ -16,8 +18,10 @@ export const check = (portal: Portal): readonly Problem[] => {
   const problems = [
     checkHours,
     checkTables,
+    checkLabels,
     checkRoles,
     checkPermissions,
+    checkUnread,
     checkForms,
     checkQueues,
     checkWorkflows,

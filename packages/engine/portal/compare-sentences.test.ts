@@ -76,7 +76,7 @@ test.each<[string, Parts, readonly string[]]>([
   [
     'a label',
     { [`${refill}.medication.label.en`]: 'Drug' },
-    ['change-words: *Medicine* is now called *Drug*.'],
+    ['change-words: *Medicine* is now called *Drug*. In Spanish it stays *Medicamento*.'],
   ],
   [
     'a Spanish label',
@@ -86,12 +86,12 @@ test.each<[string, Parts, readonly string[]]>([
   [
     'what patients see',
     { [`${stage}.approved.patient-sees.en`]: 'Done' },
-    ['change-words: Patients now read *Done* instead of *Approved*.'],
+    ['change-words: Patients now read *Done* instead of *Approved*. In Spanish it stays *Aprobada*.'],
   ],
   [
     'the practice’s name',
     { 'name.en': 'Oak Practice' },
-    ['change-words: *Maple Practice* is now called *Oak Practice*.'],
+    ['change-words: *Maple Practice* is now called *Oak Practice*. In Spanish it stays *Clínica Maple*.'],
   ],
   [
     'a question asked',
@@ -179,7 +179,7 @@ test.each<[string, Parts, readonly string[]]>([
   [
     'a wording',
     { 'notices.refill-update.wording.es.body': 'Hola {{link}}' },
-    ['change-wording: The wording of *Refill update* changes in Spanish.'],
+    ['change-wording: The wording of *Refill update* changes in Spanish. The English stays as it was.'],
   ],
   [
     'powers',

@@ -2,9 +2,10 @@ import { changeOf, type Change } from './change.ts'
 import { listed, noticeName, rehearsalName } from './name.ts'
 import { isSame, pairsOf } from './pairs.ts'
 import { valueAt } from './part.ts'
-import type { AcceptedWords, Portal } from './portal.ts'
+import type { AcceptedWords, Portal, Wording } from './portal.ts'
 import type { Path } from './problem.ts'
 import { placeOf } from './place.ts'
+import { rewordedText } from './reworded.ts'
 import { languages, wordsOfId, type Language, type Text } from './text.ts'
 
 const languageNames = { en: 'English', es: 'Spanish' } as const satisfies Record<Language, string>
@@ -21,6 +22,15 @@ const textsOf = (value: unknown, path: Path = []): readonly (readonly [Path, Tex
     key === 'questions' || key === 'wording' ? [] : textsOf(below, [...path, key]),
   )
 }
+
+const lines = (wording: Wording | undefined): string | null =>
+  wording ? `${wording.subject}\n\n${wording.body}` : null
+
+/** The Spanish of words whose English changed may now say something else than the English. */
+const leftBehind = (old: Text | undefined, now: Text | undefined): string =>
+  old?.en !== now?.en && old?.es !== undefined && old.es === now?.es
+    ? ` In Spanish it stays *${old.es}*.`
+    : ''
 
 const sentenceOf = (path: Path, old: Text | undefined, now: Text | undefined): string => {
   const last = path.at(-1)
@@ -46,18 +56,44 @@ const textChanges = (before: Portal, after: Portal): readonly Change[] => {
     const old = textsOf(valueAt(before, path))[0]?.[1]
     const now = textsOf(valueAt(after, path))[0]?.[1]
     if (isSame(old, now) || (!isKept && (!old || !now))) return []
-    return [changeOf({ kind: 'change-words' }, path, sentenceOf(path, old, now))]
+    const sentence = `${sentenceOf(path, old, now)}${leftBehind(old, now)}`
+    return [changeOf({ kind: 'change-words' }, path, sentence, { reworded: rewordedText(old, now) })]
+  })
+}
+
+type Wordings = Readonly<Partial<Record<Language, Wording | undefined>>>
+
+/** The wordings of one notice that change, each with its words, and whether the other language was left as it was. */
+const wordingChanges = (portal: Portal, notice: string, old: Wordings, now: Wordings): readonly Change[] => {
+  const changed = languages.filter((language) => !isSame(old[language], now[language]))
+  return changed.map((language) => {
+    const left = languages.find((other) => !changed.includes(other) && now[other] !== undefined)
+    const stays = left === undefined ? '' : ` The ${languageNames[left]} stays as it was.`
+    return changeOf(
+      { kind: 'change-wording', notice, language },
+      ['notices', notice, 'wording', language],
+      `The wording of ${noticeName(portal, notice)} changes in ${languageNames[language]}.${stays}`,
+      {
+        touchesOpenRequests: true,
+        reworded: [{ language, before: lines(old[language]), after: lines(now[language]) }],
+      },
+    )
   })
 }
 
 const noticeChanges = (before: Portal, after: Portal): readonly Change[] => {
   const notices = pairsOf(before.notices, after.notices)
   return [
-    ...notices.added.map(([notice]) =>
+    ...notices.added.map(([notice, now]) =>
       changeOf(
         { kind: 'add-notice', notice },
         ['notices', notice],
         `The message ${noticeName(after, notice)} is added.`,
+        {
+          reworded: languages.flatMap((language) =>
+            now.wording[language] ? [{ language, before: null, after: lines(now.wording[language]) }] : [],
+          ),
+        },
       ),
     ),
     ...notices.removed.map(([notice]) =>
@@ -79,18 +115,7 @@ const noticeChanges = (before: Portal, after: Portal): readonly Change[] => {
               { touchesOpenRequests: true },
             ),
           ]),
-      ...languages
-        .filter((language) => !isSame(old.wording[language], now.wording[language]))
-        .map((language) =>
-          changeOf(
-            { kind: 'change-wording', notice, language },
-            ['notices', notice, 'wording', language],
-            `The wording of ${noticeName(after, notice)} changes in ${languageNames[language]}.`,
-            {
-              touchesOpenRequests: true,
-            },
-          ),
-        ),
+      ...wordingChanges(after, notice, old.wording, now.wording),
     ]),
   ]
 }

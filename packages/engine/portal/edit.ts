@@ -4,15 +4,20 @@ import type { DeepReadonly } from '../brand.ts'
 import {
   acceptedWordsSchema,
   fieldSchema,
+  formSchema,
   idSchema,
+  noticeSchema,
   pathSchema,
   permissionSchema,
   questionSchema,
+  queueSchema,
   roleSchema,
+  startSchema,
   stateSchema,
   tableSchema,
   transitionSchema,
   verbs,
+  workflowSchema,
 } from './portal.ts'
 import { languages, textSchema } from './text.ts'
 
@@ -22,7 +27,38 @@ const of = { table: idSchema, field: idSchema, form: idSchema, workflow: idSchem
 /** A setting that an edit leaves alone when absent and takes away when null. */
 const settings = <Shape extends Record<string, z.ZodType>>(shape: Shape) => z.strictObject(shape).partial()
 
-/** What a change of a field, a question, a transition or a state may set; null takes the setting away. */
+/** What a change of each part may set; null takes the setting away. */
+const tableSettings = settings({
+  label: textSchema.nullable(),
+  patient: tableSchema.shape.patient.nullable(),
+})
+const roleSettings = settings({
+  label: textSchema.nullable(),
+  audience: roleSchema.shape.audience,
+  idle: roleSchema.shape.idle.nullable(),
+  proxy: roleSchema.shape.proxy.nullable(),
+  powers: roleSchema.shape.powers.nullable(),
+})
+const permissionSettings = settings({
+  may: permissionSchema.shape.may,
+  fields: permissionSchema.shape.fields,
+  where: conditionSchema.nullable(),
+})
+const queueSettings = settings({
+  label: textSchema.nullable(),
+  roles: queueSchema.shape.roles,
+  mailbox: queueSchema.shape.mailbox.nullable(),
+})
+const startSettings = settings({
+  by: startSchema.shape.by,
+  form: idSchema,
+  state: idSchema.nullable(),
+  notice: idSchema.nullable(),
+})
+const noticeSettings = settings({
+  label: textSchema.nullable(),
+  to: noticeSchema.shape.to,
+})
 const fieldSettings = settings({
   kind: fieldSchema.shape.kind,
   class: fieldSchema.shape.class,
@@ -65,9 +101,13 @@ const stateSettings = settings({
  */
 export const editSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('add-table'), table: idSchema, as: tableSchema }),
+  z.strictObject({ kind: z.literal('change-table'), table: of.table, set: tableSettings }),
+  z.strictObject({ kind: z.literal('remove-table'), table: of.table }),
   z.strictObject({ kind: z.literal('add-field'), table: of.table, field: of.field, as: fieldSchema }),
   z.strictObject({ kind: z.literal('remove-field'), table: of.table, field: of.field }),
   z.strictObject({ kind: z.literal('change-field'), table: of.table, field: of.field, set: fieldSettings }),
+  z.strictObject({ kind: z.literal('add-form'), form: of.form, as: formSchema }),
+  z.strictObject({ kind: z.literal('remove-form'), form: of.form }),
   z.strictObject({
     kind: z.literal('add-question'),
     form: of.form,
@@ -88,8 +128,17 @@ export const editSchema = z.discriminatedUnion('kind', [
     where: conditionSchema.optional(),
   }),
   z.strictObject({ kind: z.literal('add-permission'), permission: permissionSchema }),
+  z.strictObject({ kind: z.literal('change-permission'), at: place, set: permissionSettings }),
   z.strictObject({ kind: z.literal('remove-permission'), at: place }),
-  z.strictObject({ kind: z.literal('set-role'), role: idSchema, as: roleSchema }),
+  z.strictObject({ kind: z.literal('add-role'), role: idSchema, as: roleSchema }),
+  z.strictObject({ kind: z.literal('change-role'), role: idSchema, set: roleSettings }),
+  z.strictObject({ kind: z.literal('remove-role'), role: idSchema }),
+  z.strictObject({ kind: z.literal('add-queue'), queue: idSchema, as: queueSchema }),
+  z.strictObject({ kind: z.literal('change-queue'), queue: idSchema, set: queueSettings }),
+  z.strictObject({ kind: z.literal('remove-queue'), queue: idSchema }),
+  z.strictObject({ kind: z.literal('add-workflow'), workflow: of.workflow, as: workflowSchema }),
+  z.strictObject({ kind: z.literal('change-start'), workflow: of.workflow, set: startSettings }),
+  z.strictObject({ kind: z.literal('remove-workflow'), workflow: of.workflow }),
   z.strictObject({ kind: z.literal('add-state'), workflow: of.workflow, state: idSchema, as: stateSchema }),
   z.strictObject({
     kind: z.literal('change-state'),
@@ -97,6 +146,7 @@ export const editSchema = z.discriminatedUnion('kind', [
     state: idSchema,
     set: stateSettings,
   }),
+  z.strictObject({ kind: z.literal('remove-state'), workflow: of.workflow, state: idSchema }),
   z.strictObject({
     kind: z.literal('add-transition'),
     workflow: of.workflow,
@@ -110,6 +160,9 @@ export const editSchema = z.discriminatedUnion('kind', [
     transition: idSchema,
     set: transitionSettings,
   }),
+  z.strictObject({ kind: z.literal('add-notice'), notice: idSchema, as: noticeSchema }),
+  z.strictObject({ kind: z.literal('change-notice'), notice: idSchema, set: noticeSettings }),
+  z.strictObject({ kind: z.literal('remove-notice'), notice: idSchema }),
   z.strictObject({
     kind: z.literal('set-wording'),
     notice: idSchema,

@@ -81,7 +81,7 @@ export const formSchema = z.strictObject({
   questions: z.array(questionSchema).min(1).max(100),
 })
 
-const queueSchema = z.strictObject({
+export const queueSchema = z.strictObject({
   label: textSchema.optional(),
   roles: z.array(idSchema).min(1),
   /** The shared mailbox staff notices of this queue go to. */
@@ -122,15 +122,18 @@ export const transitionSchema = z.strictObject({
   notice: idSchema.optional(),
 })
 
-const workflowSchema = z.strictObject({
+/** How a request begins: who may, by which form, at which state, and what is sent then. */
+export const startSchema = z.strictObject({
+  by: z.array(idSchema).min(1),
+  form: idSchema,
+  state: idSchema.optional(),
+  notice: idSchema.optional(),
+})
+
+export const workflowSchema = z.strictObject({
   label: textSchema.optional(),
   table: idSchema,
-  start: z.strictObject({
-    by: z.array(idSchema).min(1),
-    form: idSchema,
-    state: idSchema.optional(),
-    notice: idSchema.optional(),
-  }),
+  start: startSchema,
   states: z.record(idSchema, stateSchema),
   transitions: z.record(idSchema, transitionSchema),
 })
@@ -140,7 +143,7 @@ const wordingSchema = z.strictObject({
   body: z.string().min(1).max(5000),
 })
 
-const noticeSchema = z.strictObject({
+export const noticeSchema = z.strictObject({
   label: textSchema.optional(),
   /** The patient the request is about, or the mailbox of the queue it waits in. */
   to: z.enum(['patient', 'queue']),

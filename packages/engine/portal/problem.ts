@@ -26,6 +26,9 @@ export type PlacedProblem = Problem & {
 
 type Extra = Pick<Problem, 'at' | 'fix' | 'words'>
 
+/** The edit that mends a problem, where there is one. */
+export const fixBy = (fix: Edit | null): Extra => (fix ? { fix } : {})
+
 export const errorAt = (code: string, path: Path, sentence: string, extra: Extra = {}): Problem => ({
   code,
   severity: 'error',

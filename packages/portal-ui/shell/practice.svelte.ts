@@ -34,6 +34,14 @@ export class Practice {
         })
       before = this.hash
     })
+    // The server reduces the portal to the roles held now: one given or taken meanwhile shows there first.
+    $effect(() => {
+      const held = Object.keys(this.portal?.roles ?? {})
+        .toSorted()
+        .join(' ')
+      if (session.signedIn && this.portal && held !== [...session.roles].toSorted().join(' '))
+        void session.ask()
+    })
   }
 
   again() {

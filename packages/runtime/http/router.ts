@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { fieldVerbs } from '@portico/engine/access/who-may'
 import { isAccountId, isAttachmentId, isRecordId } from '@portico/engine/brand'
 import { editSchema } from '@portico/engine/portal/edit'
 import { idSchema } from '@portico/engine/portal/portal'
@@ -15,13 +16,17 @@ import { editDraft } from '../commands/edit-draft.ts'
 import { endProxy } from '../commands/end-proxy.ts'
 import { extendSession } from '../commands/extend-session.ts'
 import { findRecords } from '../commands/find-records.ts'
+import { grantRole } from '../commands/grant-role.ts'
 import { grantProxy } from '../commands/grant-proxy.ts'
 import { keepAnswers } from '../commands/keep-answers.ts'
-import { listChoices } from '../commands/list-choices.ts'
 import { listColleagues } from '../commands/list-colleagues.ts'
+import { listChoices } from '../commands/list-choices.ts'
+import { listAccounts } from '../commands/list-accounts.ts'
 import { listDemoAccounts } from '../commands/list-demo-accounts.ts'
+import { listDeliveries } from '../commands/list-deliveries.ts'
 import { listProxies } from '../commands/list-proxies.ts'
 import { listPortals } from '../commands/list-portals.ts'
+import { listQueueColleagues } from '../commands/list-queue-colleagues.ts'
 import { loadAnswers } from '../commands/load-answers.ts'
 import { loadDraft } from '../commands/load-draft.ts'
 import { offerTotp } from '../commands/offer-totp.ts'
@@ -33,13 +38,21 @@ import { openRecord, readRecords } from '../commands/read-records.ts'
 import { readLivePortal } from '../commands/read-live-portal.ts'
 import { readTrail } from '../commands/read-trail.ts'
 import { previewReassign, reassignRequests } from '../commands/reassign-requests.ts'
+import { revokeRole } from '../commands/revoke-role.ts'
 import { reviewDraft } from '../commands/review-draft.ts'
 import { signIn } from '../commands/sign-in.ts'
 import { signOut } from '../commands/sign-out.ts'
 import { startPortal } from '../commands/start-portal.ts'
 import { startRequest } from '../commands/start-request.ts'
 import { keepStepAnswers, loadStepAnswers } from '../commands/step-answers.ts'
+import { tryDeliveryAgain } from '../commands/try-delivery-again.ts'
+import { finishUndelivered, listUndelivered } from '../commands/undelivered.ts'
+import { whatColleagueDid } from '../commands/what-colleague-did.ts'
 import { whoAmI } from '../commands/who-am-i.ts'
+import { whoCan } from '../commands/who-can.ts'
+import { whoLooked } from '../commands/who-looked.ts'
+import { whyCan } from '../commands/why-can.ts'
+import { whyThen } from '../commands/why-then.ts'
 import { answer, procedure, router } from './answer.ts'
 
 const recordId = z.string().refine(isRecordId)
@@ -56,11 +69,9 @@ const where = z
 const queues = z.array(idSchema).max(50)
 const line = { table: idSchema, id: recordId, expectedVersion: z.number().int().min(1) }
 const linesMax = 100
-const trailQuestion = {
-  patient: recordId.optional(),
-  account: accountId.optional(),
-  days: z.number().int().min(1).max(2200),
-}
+const days = z.number().int().min(1).max(2200)
+const seq = z.string().regex(/^\d{1,19}$/)
+const trailQuestion = { patient: recordId.optional(), account: accountId.optional(), days }
 
 const session = router({
   whoAmI: procedure.query(({ ctx }) => answer(whoAmI(ctx))),
@@ -130,7 +141,7 @@ const requests = router({
     .mutation(({ ctx, input }) => answer(printRequests(ctx, input))),
   colleagues: procedure
     .input(z.strictObject({ queues }))
-    .query(({ ctx, input }) => answer(listColleagues(ctx, input))),
+    .query(({ ctx, input }) => answer(listQueueColleagues(ctx, input))),
   previewReassign: procedure
     .input(z.strictObject({ to: recordId, lines: z.array(z.strictObject(line)).min(1).max(linesMax) }))
     .query(({ ctx, input }) => answer(previewReassign(ctx, input))),
@@ -193,6 +204,13 @@ const draft = router({
     .mutation(({ ctx, input }) => answer(publishDraft(ctx, input))),
 })
 
+const roleOfAccount = z.strictObject({ account: accountId, role: idSchema })
+const people = router({
+  list: procedure.query(({ ctx }) => answer(listAccounts(ctx))),
+  grantRole: procedure.input(roleOfAccount).mutation(({ ctx, input }) => answer(grantRole(ctx, input))),
+  revokeRole: procedure.input(roleOfAccount).mutation(({ ctx, input }) => answer(revokeRole(ctx, input))),
+})
+
 const portals = router({
   list: procedure.query(({ ctx }) => answer(listPortals(ctx))),
   start: procedure
@@ -206,10 +224,7 @@ const trail = router({
       z.strictObject({
         ...trailQuestion,
         verb: z.enum(entryVerbs).optional(),
-        after: z
-          .string()
-          .regex(/^\d{1,19}$/)
-          .optional(),
+        after: seq.optional(),
       }),
     )
     .query(({ ctx, input }) => answer(readTrail(ctx, input))),
@@ -217,6 +232,49 @@ const trail = router({
     .input(z.strictObject(trailQuestion))
     .mutation(({ ctx, input }) => answer(downloadTrail(ctx, input))),
   check: procedure.mutation(({ ctx }) => answer(checkTrail(ctx))),
+  whoLooked: procedure
+    .input(z.strictObject({ patient: recordId, days }))
+    .query(({ ctx, input }) => answer(whoLooked(ctx, input))),
+  colleagues: procedure.query(({ ctx }) => answer(listColleagues(ctx))),
+  whatColleagueDid: procedure
+    .input(z.strictObject({ account: accountId, days }))
+    .query(({ ctx, input }) => answer(whatColleagueDid(ctx, input))),
+})
+
+const access = router({
+  whoCan: procedure
+    .input(
+      z.strictObject({
+        table: idSchema,
+        field: idSchema,
+        record: recordId.optional(),
+        patient: recordId.optional(),
+      }),
+    )
+    .query(({ ctx, input }) => answer(whoCan(ctx, input))),
+  why: procedure
+    .input(
+      z.strictObject({
+        account: accountId,
+        table: idSchema,
+        field: idSchema,
+        record: recordId,
+        verb: z.enum(fieldVerbs),
+      }),
+    )
+    .query(({ ctx, input }) => answer(whyCan(ctx, input))),
+  whyThen: procedure.input(z.strictObject({ seq })).query(({ ctx, input }) => answer(whyThen(ctx, input))),
+})
+
+const notices = router({
+  last: procedure.query(({ ctx }) => answer(listDeliveries(ctx))),
+  tryAgain: procedure
+    .input(z.strictObject({ id: z.uuid() }))
+    .mutation(({ ctx, input }) => answer(tryDeliveryAgain(ctx, input))),
+  undelivered: procedure.query(({ ctx }) => answer(listUndelivered(ctx))),
+  finishUndelivered: procedure
+    .input(z.strictObject({ id: z.uuid() }))
+    .mutation(({ ctx, input }) => answer(finishUndelivered(ctx, input))),
 })
 
 export const portico = router({
@@ -228,8 +286,11 @@ export const portico = router({
   attachments,
   proxies,
   draft,
+  people,
   portals,
   trail,
+  access,
+  notices,
 })
 
 /** The one thing the screens know of the runtime. */

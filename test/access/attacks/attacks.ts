@@ -7,6 +7,7 @@ import { forgedEntries } from './forged-entries.ts'
 import { otherDuties } from './other-duties.ts'
 import { standingForOthers } from './standing-for-others.ts'
 import { strongerLogins } from './stronger-logins.ts'
+import { takenRoles } from './taken-roles.ts'
 import { undeclaredMoves } from './undeclared-moves.ts'
 
 export const attacks: readonly Attack[] = [
@@ -19,4 +20,5 @@ export const attacks: readonly Attack[] = [
   ...undeclaredMoves,
   ...forgedEntries,
   ...otherDuties,
+  ...takenRoles,
 ]

@@ -8,6 +8,7 @@ import type { Problem } from '@portico/engine/portal/problem'
 import type { z } from 'zod'
 import { refusalOf, type Answer, type Calls } from '#lib/calls.ts'
 import { words } from '#lib/words.ts'
+import { keepUndo, keptUndo } from './kept-undo.ts'
 import { Undo } from './undo.svelte.ts'
 
 type Loaded = Answer<Calls['draft']['load']['query']>
@@ -41,21 +42,31 @@ export class Draft {
   )
 
   #calls: Calls
+  #account: () => string
   #pending: Pending[] = []
   #timer: ReturnType<typeof setTimeout> | null = null
   #underway: Promise<void> | null = null
 
-  constructor(calls: Calls) {
+  /** `account` says who edits: what one can undo, the next one at this screen cannot. */
+  constructor(calls: Calls, account: () => string) {
     this.#calls = calls
+    this.#account = account
   }
 
   async load(): Promise<void> {
     try {
       this.#rebase(await this.#calls.draft.load.query(), ({ edit, key }) => this.#do([edit], key) !== null)
+      if (this.state === 'loading') this.#recall()
       this.state = 'ready'
     } catch {
       if (this.state !== 'ready') this.state = 'failed'
     }
+  }
+
+  /** After a reload of the page: what could be undone before it, if the draft is still the same. */
+  #recall(): void {
+    const kept = keptUndo(this.#account(), this.revision)
+    if (kept) this.undo.remember(kept)
   }
 
   /** Puts what is not saved yet on top of what was loaded; answers how many edits did not fit. */
@@ -159,6 +170,7 @@ export class Draft {
     try {
       const edits = sent.map((pending) => pending.edit)
       this.revision = (await this.#calls.draft.edit.mutate({ revision: this.revision, edits })).revision
+      keepUndo(this.#account(), this.revision, this.undo.kept)
       return 'saved'
     } catch (fault) {
       const refusal = refusalOf(fault)

@@ -7,6 +7,9 @@ export type Step = {
   readonly key: string | null
 }
 
+/** Both ways, oldest first. */
+export type Kept = { readonly done: readonly Step[]; readonly undone: readonly Step[] }
+
 const stepsKept = 200
 
 /** What was done and can be undone, newest last. */
@@ -48,6 +51,16 @@ export class Undo {
 
   redid(step: Step): void {
     this.#done = [...this.#done, { ...step, key: null }]
+  }
+
+  /** What is kept of it across a reload. */
+  get kept(): Kept {
+    return { done: this.#done, undone: this.#undone }
+  }
+
+  remember({ done, undone }: Kept): void {
+    this.#done = done
+    this.#undone = undone
   }
 
   forget(): void {

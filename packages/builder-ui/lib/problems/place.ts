@@ -2,6 +2,7 @@ import type { Portal } from '@portico/engine/portal/portal'
 import {
   formLabel,
   noticeLabel,
+  queueLabel,
   rehearsalLabel,
   roleLabel,
   tableLabel,
@@ -35,6 +36,10 @@ const places: Readonly<Record<string, (portal: Portal, id: string) => Place>> = 
   rehearsals: (portal, id) => ({
     page: '/rehearsals',
     words: `${words.pages.rehearsals}: ${rehearsalLabel(portal, id)}`,
+  }),
+  queues: (portal, id) => ({
+    page: '/workflows',
+    words: `${words.queues.title}: ${queueLabel(portal, id)}`,
   }),
   roles: (portal, id) => ({ page: '/access', words: `${words.pages.access}: ${roleLabel(portal, id)}` }),
   permissions: (portal, at) => {

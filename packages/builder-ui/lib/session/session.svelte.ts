@@ -7,7 +7,8 @@ export type SignedIn = Extract<WhoAmI, { signedIn: true }>
 export type SignInStep = 'password' | 'code'
 
 const warningSeconds = 120
-const askEverySeconds = 20
+/** A role that was given or taken back holds within seconds, on this screen too. */
+const askEverySeconds = 4
 
 /** Who sits here, and how long the session lasts. The server's clock decides; this one only counts down. */
 export class Session {
@@ -29,6 +30,25 @@ export class Session {
 
   has(power: Power): boolean {
     return this.me?.actor.powers.includes(power) ?? false
+  }
+
+  /** Whoever has some power may look at the portal; changing it takes the power to build. */
+  get looksOn(): boolean {
+    return !this.has('build') && (this.me?.actor.powers.length ?? 0) > 0
+  }
+
+  /** Whether a page is for this person: to work on, or to look at. */
+  opens({
+    needs,
+    orNeeds,
+    isShown = false,
+  }: {
+    needs: Power | null
+    orNeeds?: Power
+    isShown?: boolean
+  }): boolean {
+    if (orNeeds !== undefined && this.has(orNeeds)) return true
+    return needs === null || this.has(needs) || (isShown && this.looksOn)
   }
 
   async ask(): Promise<void> {

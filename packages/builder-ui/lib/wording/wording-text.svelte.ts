@@ -1,8 +1,10 @@
 import type { Wording } from '@portico/engine/portal/portal'
 import type { Language } from '@portico/engine/portal/text'
 import type { Draft } from '#lib/draft/draft.svelte.ts'
+import { words } from '#lib/words.ts'
 
 export type Part = 'subject' | 'body'
+const longest = { subject: 200, body: 5000 } as const satisfies Record<Part, number>
 
 /**
  * The wording of one notice in one language while somebody types. A draft holds no empty subject or body, so
@@ -14,6 +16,11 @@ export class WordingText {
   readonly missing: readonly Part[] = $derived(
     (['subject', 'body'] as const).filter((part) => this[part].trim() === ''),
   )
+  /** What is too long waits here too, with the limit said. */
+  readonly tooLong: string | null = $derived.by(() => {
+    const part = (['subject', 'body'] as const).find((one) => this[one].length > longest[one])
+    return part === undefined ? null : words.tooLong(longest[part], this[part].length)
+  })
   readonly isBlank = $derived(this.missing.length === 2)
 
   #draft: Draft
@@ -44,7 +51,7 @@ export class WordingText {
     const base = { kind: 'set-wording', notice: this.#notice, language: this.#language } as const
     const key = `${this.#notice}.${this.#language}.${part}`
     if (this.isBlank && this.#isOptional) this.#draft.apply({ ...base, wording: null }, key)
-    else if (this.missing.length === 0)
+    else if (this.missing.length === 0 && this.tooLong === null)
       this.#draft.apply({ ...base, wording: { subject: this.subject, body: this.body } }, key)
   }
 }

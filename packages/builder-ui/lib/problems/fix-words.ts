@@ -1,0 +1,39 @@
+import type { Edit } from '@portico/engine/portal/edit'
+import type { Portal } from '@portico/engine/portal/portal'
+import {
+  fieldLabel,
+  formLabel,
+  noticeLabel,
+  queueLabel,
+  roleLabel,
+  stateLabel,
+  tableLabel,
+} from '#lib/draft/label.ts'
+import { words } from '#lib/words.ts'
+
+const removalWords = (portal: Portal, fix: Edit): string | null => {
+  const { fixes } = words.problems
+  if (fix.kind === 'remove-form') return fixes.remove(formLabel(portal, fix.form))
+  if (fix.kind === 'remove-queue') return fixes.remove(queueLabel(portal, fix.queue))
+  if (fix.kind === 'remove-notice') return fixes.remove(noticeLabel(portal, fix.notice))
+  if (fix.kind === 'remove-state') return fixes.remove(stateLabel(portal, fix.workflow, fix.state))
+  if (fix.kind === 'remove-question') return fixes.question
+  return fix.kind === 'remove-permission' ? fixes.permission : null
+}
+
+/** What one click would do, so that nobody presses "mend it" blindly. */
+export const fixWords = (portal: Portal, fix: Edit): string => {
+  const { fixes } = words.problems
+  if (fix.kind === 'set-cell') {
+    const field = fieldLabel(portal, fix.table, fix.field)
+    return fixes.let(roleLabel(portal, fix.role), fixes.verbs[fix.verb], field)
+  }
+  if (fix.kind === 'add-permission') {
+    const { role, table } = fix.permission
+    return fixes.letRead(roleLabel(portal, role), tableLabel(portal, table))
+  }
+  if (fix.kind === 'change-field' && fix.set.class !== undefined)
+    return fixes.setClass(words.classes[fix.set.class].name)
+  if (fix.kind === 'change-transition') return fix.set.by === undefined ? fixes.from : fixes.system
+  return removalWords(portal, fix) ?? words.problems.fix
+}

@@ -1,0 +1,49 @@
+import type { Class } from '@portico/engine/field/class'
+import type { KindName } from '@portico/engine/field/kinds'
+import type { Audience, Power } from '@portico/engine/portal/portal'
+
+export const kinds = {
+  text: 'Short text',
+  'long-text': 'Long text',
+  number: 'Number',
+  date: 'Date',
+  'date-time': 'Date and time',
+  choice: 'One of several choices',
+  'yes-no': 'Yes or no',
+  reference: 'Link to another table',
+  phone: 'Phone number',
+  email: 'E-mail address',
+  attachment: 'File or photo',
+} as const satisfies Record<KindName, string>
+
+export const classes = {
+  public: { name: 'anyone may read', means: 'Could stand on a poster in the waiting room.' },
+  operational: { name: 'only how we work', means: 'Says nothing about a patient. May be in messages.' },
+  identifier: {
+    name: 'names the person',
+    means: 'Tells who somebody is. Never in messages; stored encrypted.',
+  },
+  clinical: { name: 'about health', means: 'Never in messages; stored encrypted.' },
+  'specially-protected': {
+    name: 'extra-protected by law',
+    means: 'Such as mental health or addiction. Never in messages; stored encrypted.',
+  },
+} as const satisfies Record<Class, { name: string; means: string }>
+
+export const audiences = {
+  patient: 'Patients',
+  staff: 'Staff',
+  public: 'Anybody',
+  system: 'Portico itself',
+} as const satisfies Record<Audience, string>
+
+export const powers = {
+  build: 'build',
+  publish: 'publish',
+  approve: 'approve',
+  'grant-roles': 'grant roles',
+  'open-accounts': 'open accounts',
+  'read-trail': 'read the trail',
+  export: 'export',
+  shred: 'destroy data',
+} as const satisfies Record<Power, string>

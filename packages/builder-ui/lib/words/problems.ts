@@ -1,0 +1,31 @@
+import { counted, list } from './counted.ts'
+
+export const problems = {
+  what: 'What must be mended before you can publish, and what you might want to look at.',
+  none: 'There are no problems. You can publish.',
+  groups: {
+    error: (count: number) => counted(count, 'problem to mend', 'problems to mend'),
+    hint: (count: number) => counted(count, 'hint', 'hints'),
+  },
+  show: 'Show me',
+  accept: 'Accept these words',
+  acceptWhat: (found: readonly string[]) =>
+    `Accepts ${list(found.map((word) => `“${word}”`))} at this place and nowhere else. The version keeps the words and the reason for ever.`,
+  acceptNeeds: 'Only somebody with the power to approve, such as the privacy officer, can accept this.',
+  acceptReason: (least: number) => `Say why, in at least ${least} letters.`,
+  because: 'Why may messages say this?',
+  fix: 'Mend it',
+  fixes: {
+    let: (role: string, verb: string, field: string) => `Let ${role} ${verb} “${field}”`,
+    verbs: { read: 'read', create: 'fill in', update: 'change', delete: 'delete', export: 'export' },
+    letRead: (role: string, table: string) => `Let ${role} read what “${table}” asks`,
+    setClass: (name: string) => `Answer “${name}”`,
+    remove: (name: string) => `Remove “${name}”`,
+    system: 'Let Portico itself take it',
+    from: 'Let it begin there too',
+    question: 'Take the question out',
+    permission: 'Take the permission away',
+  },
+  addSpanish: 'Add the Spanish',
+  at: (line: number, column: number) => `Line ${line}, character ${column}:`,
+} as const

@@ -1,0 +1,46 @@
+import { counted } from './counted.ts'
+import { needs } from './needs.ts'
+
+export const publish = {
+  lead: 'Read what will change, say why, then make it live.',
+  changes: 'What will change',
+  nothing: 'The draft is the same as the live version. There is nothing to publish.',
+  looking: 'Looking at what will change…',
+  notSaved: 'Your last changes are not saved yet.',
+  blocked: (count: number) =>
+    `${counted(count, 'problem stands', 'problems stand')} in the way of publishing`,
+  noPower: needs.publish,
+  open: (count: number) =>
+    `${counted(count, 'request is', 'requests are')} open. They go on in the process they began with; who may see them changes at once.`,
+  now: 'Publish',
+  reason: 'Why are you publishing this?',
+  reasonHint: 'It is kept in the audit trail. Write no patient’s name or health here.',
+  giveReason: 'Say why first.',
+  publish: 'Publish',
+  publishing: 'Publishing…',
+  busy: 'Checking the draft, changing the tables, then switching over. Please stay.',
+  before: 'Before',
+  after: 'After',
+  newWords: 'New words',
+  noWords: 'nothing',
+  live: (version: number) => `Version ${version} is live.`,
+  thenPeople: 'New roles have nobody yet. Whoever may grant roles gives them on the page “People”.',
+  goOn: (count: number) =>
+    count === 0
+      ? ''
+      : `${counted(count, 'open request goes', 'open requests go')} on in the process ${count === 1 ? 'it' : 'they'} began with.`,
+  reach: (people: number | null, records: number | null) =>
+    [
+      people === null ? '' : counted(people, 'person', 'people'),
+      records === null ? '' : counted(records, 'record', 'records'),
+    ]
+      .filter((part) => part !== '')
+      .join(', '),
+  badges: {
+    wider: { name: 'wider access', tone: 'danger' },
+    narrower: { name: 'narrower access', tone: 'good' },
+    loses: { name: 'loses data', tone: 'danger' },
+    wording: { name: 'wording', tone: 'info' },
+    requests: { name: 'touches open requests', tone: 'warn' },
+  },
+} as const

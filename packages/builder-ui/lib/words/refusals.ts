@@ -1,0 +1,24 @@
+import type { RefusalCode } from '@portico/engine/refusal'
+
+export const refusals = {
+  'not-found': 'This is not there, or not for you.',
+  'not-signed-in': 'You are not signed in any more. Please sign in again; what you typed is kept.',
+  'second-factor-needed': 'Set up your second factor first.',
+  'fresh-sign-in-needed': 'Please confirm that it is you.',
+  'sign-in-failed':
+    'That did not match. Check the e-mail address, the password and the code, then try again.',
+  'too-many-tries': 'Too many tries. Please wait a little, then try again.',
+  'answers-invalid': 'Something in the answers is not right.',
+  'file-refused': 'This file cannot be taken.',
+  'stale-version': 'Somebody else was faster. Load the page again.',
+  'wrong-state': 'This is not possible at its present stage.',
+  'only-when': 'The condition for this step is not met.',
+  taken: 'Somebody was faster: that time is taken. Choose another.',
+  'not-assignable': 'This colleague cannot have it.',
+  'key-reused': 'This was sent twice with different content. Load the page again.',
+  'not-publishable': 'The draft has problems that must be mended first.',
+  'draft-changed': 'Somebody else changed the draft. Load theirs first; nothing of yours is lost.',
+  'portal-changed': 'The portal has changed. Load the page again.',
+  'not-acting-for': 'Nobody who works here can act for a patient.',
+  'id-taken': 'There is something of this name already. Choose another name.',
+} satisfies Record<RefusalCode, string>

@@ -1,0 +1,69 @@
+import { counted } from './counted.ts'
+import { needs } from './needs.ts'
+
+export const pages = {
+  home: 'Home',
+  tables: 'Tables',
+  access: 'Roles & permissions',
+  workflows: 'Workflows',
+  forms: 'Forms',
+  wording: 'Wording',
+  problems: 'Problems',
+  publish: 'Review & publish',
+  rehearsals: 'Rehearsals',
+  people: 'People',
+  portals: 'Portals',
+  trail: 'Audit trail',
+} as const
+
+export const nav = {
+  label: 'Office',
+  menu: 'Menu',
+  skip: 'Skip to the page',
+  crumbs: 'Where you are',
+  needs,
+  lookOn: 'You may look at the portal. Changing it needs the right to build.',
+  forOthers: 'What stands in grey is for colleagues with other rights.',
+  signedInAs: (name: string, roles: string) => (name === '' ? roles : `${name} – ${roles}`),
+  signedIn: 'Signed in:',
+  problems: (count: number) => counted(count, 'problem', 'problems'),
+  changes: (count: number) => counted(count, 'change', 'changes'),
+} as const
+
+export const saving = {
+  saved: 'All changes saved',
+  saving: 'Saving…',
+  waiting: 'Not saved yet; trying again',
+  conflict: 'Somebody else changed this: load theirs',
+} as const
+
+export const undo = {
+  undo: 'Undo',
+  redo: 'Redo',
+  nothing: 'There is nothing to undo.',
+  nothingBack: 'There is nothing to do again.',
+} as const
+
+export const banner = {
+  label: 'Draft',
+  draft: 'You are looking at the draft.',
+  live: (version: number) => `Version ${version} is live.`,
+  changes: (count: number) => `${counted(count, 'change is', 'changes are')} not live yet`,
+  same: 'The draft is the same.',
+} as const
+
+export const conflict = {
+  title: 'Somebody else changed this draft.',
+  text: 'Your last changes are kept here, but not saved yet.',
+  keepMine: 'Load theirs and put mine on top',
+  dropMine: 'Load theirs without mine',
+  lost: (count: number) =>
+    `${counted(count, 'change of yours does', 'changes of yours do')} not fit on theirs and was left out. Please look again.`,
+} as const
+
+export const idle = {
+  title: 'Are you still there?',
+  lead: 'The page was not used for a while, so you will be signed out. What you did is saved.',
+  left: (seconds: number) => `${counted(Math.ceil(seconds), 'second', 'seconds')} left`,
+  stay: 'Stay signed in',
+} as const

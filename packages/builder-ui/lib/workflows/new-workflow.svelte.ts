@@ -1,0 +1,200 @@
+import type { Edit } from '@portico/engine/portal/edit'
+import { mayEver } from '@portico/engine/portal/grants'
+import type { Portal, State, Transition, Verb } from '@portico/engine/portal/portal'
+import { ownerField } from '@portico/engine/portal/resolve'
+import { freeId } from '#lib/draft/free-id.ts'
+import { roleLabel, tableLabel } from '#lib/draft/label.ts'
+import { words } from '#lib/words.ts'
+import { withinText, type Unit } from './due.ts'
+import { careful } from '#lib/wording/careful.ts'
+
+export type Missing = keyof typeof words.workflows.wizard.missing
+type Text = { en: string; es?: string }
+
+/** The tables that can have a workflow and have none: people are no requests. */
+export const freeTables = (portal: Portal): readonly string[] =>
+  Object.entries(portal.tables)
+    .filter(
+      ([id, table]) =>
+        !table.people && Object.values(portal.workflows).every((workflow) => workflow.table !== id),
+    )
+    .map(([id]) => id)
+
+/** A workflow somebody is about to make: what she answered, and the edits that follow from it. */
+export class NewWorkflow {
+  table = $state('')
+  senders: readonly string[] = $state.raw([])
+  asked: readonly string[] = $state.raw([])
+  handlers: readonly string[] = $state.raw([])
+  /** An existing queue, or empty for one of its own. */
+  queue = $state('')
+  mailbox = $state('')
+  count = $state('1')
+  unit: Unit = $state('business days')
+  written: readonly string[] = $state.raw([])
+  tells = $state(true)
+  permits = $state(true)
+
+  /** What follows from the table until somebody says otherwise. */
+  choose(portal: Portal, table: string): void {
+    this.table = table
+    this.asked = this.askable(portal)
+    this.written = []
+    const isOwned = portal.tables[table]?.patient !== undefined
+    this.senders = Object.keys(portal.roles).filter((role) =>
+      isOwned ? portal.roles[role]?.audience === 'patient' : false,
+    )
+  }
+
+  askable(portal: Portal): readonly string[] {
+    const declared = portal.tables[this.table]
+    return Object.keys(declared?.fields ?? {}).filter((field) => field !== ownerField(declared))
+  }
+
+  missing(portal: Portal): Missing | null {
+    if (!portal.tables[this.table]) return 'table'
+    if (this.senders.length === 0) return 'senders'
+    if (this.asked.length === 0) return 'asked'
+    if (this.handlers.length === 0) return 'handlers'
+    if (this.mailbox.trim() !== '' && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(this.mailbox.trim()))
+      return 'mailbox'
+    const count = Number(this.count)
+    return Number.isInteger(count) && count >= 1 && count <= 9999 ? null : 'within'
+  }
+
+  get within(): string {
+    return withinText({ count: Number(this.count), unit: this.unit })
+  }
+
+  /** Who waits where, for the sentence that is read back. */
+  told(portal: Portal, name: string) {
+    const list = (roles: readonly string[]): string =>
+      words.list(roles.map((role) => roleLabel(portal, role)))
+    return {
+      who: list(this.senders),
+      table: name === '' ? tableLabel(portal, this.table) : name,
+      queue: this.queue === '' ? name : (portal.queues[this.queue]?.label?.en ?? this.queue),
+      handlers: list(this.handlers),
+      within: this.within,
+    }
+  }
+
+  /** Everything at once, so that one step of undo takes all of it back. */
+  edits(portal: Portal, label: Text): { readonly workflow: string; readonly edits: readonly Edit[] } {
+    const made = {
+      workflow: freeId('workflow', label.en, portal.workflows),
+      form: freeId('form', label.en, portal.forms),
+      queue: this.queue === '' ? freeId('queue', label.en, portal.queues) : this.queue,
+      waiting: freeId('notice', `${label.en} waiting`, portal.notices),
+      news: freeId('notice', `${label.en} news`, portal.notices),
+    }
+    return {
+      workflow: made.workflow,
+      edits: [
+        ...this.#form(made.form, label),
+        ...this.#queue(portal, made.queue, label),
+        ...this.#notices(made.waiting, made.news, label),
+        ...(this.permits ? this.#permissions(portal) : []),
+        this.#workflow(made, label),
+      ],
+    }
+  }
+
+  #form(form: string, label: Text): readonly Edit[] {
+    const questions = this.asked.map((ask) => ({ ask }))
+    return [{ kind: 'add-form', form, as: { table: this.table, label, questions } }]
+  }
+
+  #queue(portal: Portal, queue: string, label: Text): readonly Edit[] {
+    const mailbox = this.mailbox.trim()
+    const declared = portal.queues[queue]
+    if (!declared)
+      return [
+        {
+          kind: 'add-queue',
+          queue,
+          as: { label, roles: [...this.handlers], ...(mailbox ? { mailbox } : {}) },
+        },
+      ]
+    const roles = [...declared.roles, ...this.handlers.filter((role) => !declared.roles.includes(role))]
+    return [{ kind: 'change-queue', queue, set: { roles } }]
+  }
+
+  #notices(waiting: string, news: string, label: Text): readonly Edit[] {
+    const named = (name: { en: (label: string) => string; es: (label: string) => string }): Text => ({
+      en: name.en(label.en),
+      es: name.es(label.es ?? label.en),
+    })
+    const add = (notice: string, to: 'queue' | 'patient', name: Text): Edit => ({
+      kind: 'add-notice',
+      notice,
+      as: { label: name, to, wording: careful[to] },
+    })
+    return [
+      add(waiting, 'queue', named(words.workflows.made.waiting)),
+      ...(this.tells ? [add(news, 'patient', named(words.workflows.made.news))] : []),
+    ]
+  }
+
+  #cells(portal: Portal, roles: readonly string[], verb: Verb, fields: readonly string[]): readonly Edit[] {
+    return roles.flatMap((role) =>
+      fields
+        .filter((field) => !mayEver(portal, role, verb, this.table, field))
+        .map((field): Edit => ({ kind: 'set-cell', role, table: this.table, field, verb, on: true })),
+    )
+  }
+
+  /** Just what is needed: who sends may fill in and read it, who handles may read it and write what is written. */
+  #permissions(portal: Portal): readonly Edit[] {
+    const owner = ownerField(portal.tables[this.table])
+    const fields = [...(owner === null ? [] : [owner]), ...this.asked]
+    return [
+      ...this.#cells(portal, this.senders, 'create', fields),
+      ...this.#cells(portal, this.senders, 'read', fields),
+      ...this.#cells(portal, this.handlers, 'read', [...fields, ...this.written]),
+      ...this.#cells(portal, this.handlers, 'update', this.written),
+    ]
+  }
+
+  #workflow(
+    made: { workflow: string; form: string; queue: string; waiting: string; news: string },
+    label: Text,
+  ): Edit {
+    const { submitted, done, declined, finish, decline, remind } = words.workflows.made
+    const by = [...this.handlers]
+    const end = ({ label: name, sees }: typeof done | typeof declined): State => ({
+      label: name,
+      'patient-sees': sees,
+      ends: true,
+    })
+    const step = (name: Text, to: string, asks: readonly string[]): Transition => ({
+      label: name,
+      from: ['submitted'],
+      to,
+      by,
+      ...(asks.length > 0 ? { asks: [...asks] } : {}),
+      ...(this.tells ? { notice: made.news } : {}),
+    })
+    const states: Record<string, State> = {
+      submitted: {
+        label: submitted.label,
+        'patient-sees': submitted.sees,
+        queue: made.queue,
+        due: { within: this.within, then: 'remind' },
+      },
+      done: end(done),
+      declined: end(declined),
+    }
+    const transitions: Record<string, Transition> = {
+      finish: step(finish, 'done', this.written),
+      decline: step(decline, 'declined', []),
+      remind: { label: remind, from: ['submitted'], by: ['system'], notice: made.waiting },
+    }
+    const start = { by: [...this.senders], form: made.form }
+    return {
+      kind: 'add-workflow',
+      workflow: made.workflow,
+      as: { label, table: this.table, start, states, transitions },
+    }
+  }
+}
