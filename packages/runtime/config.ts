@@ -30,6 +30,8 @@ const schema = z.object({
     .string()
     .regex(/^[a-z0-9-]{1,60}$/)
     .optional(),
+  /** Where the practice's mail server hands mails that came back; without it nobody here learns of them. */
+  PORTICO_BOUNCE_PORT: port.optional(),
   PORTICO_MAIL_FROM: z.string().default('no-reply@portal.example'),
   PORTICO_ENVIRONMENT: z.enum(['live', 'rehearsal']).default('live'),
   /** Which of the practice's portals, beside the first one, which has no name here. */
@@ -54,6 +56,8 @@ export type Config = {
   readonly temporalNamespace: string
   readonly smtpUrl: string
   readonly mailFrom: string
+  /** Null where mails that come back are somebody else's affair. */
+  readonly bouncePort: number | null
   /** Where attachments are scanned; without it, in development, they are only looked into. */
   readonly clamdAddress: string | null
   readonly home: string
@@ -155,6 +159,7 @@ export const readConfig = (env: NodeJS.ProcessEnv): Config => {
     temporalNamespace: data.TEMPORAL_NAMESPACE,
     smtpUrl: data.SMTP_URL,
     mailFrom: data.PORTICO_MAIL_FROM,
+    bouncePort: data.PORTICO_BOUNCE_PORT ?? null,
     clamdAddress: data.CLAMD_ADDRESS ?? null,
     home: data.PORTICO_HOME,
     ports: { portal: data.PORTICO_PORT, office: data.PORTICO_BUILDER_PORT },

@@ -1,7 +1,10 @@
 import type { Adapters } from './commands/adapters.ts'
 import { CannotRun, type Config } from './config.ts'
+import { openBounceAddresses } from './mail/bounce-address.ts'
+import { receiveBounces } from './mail/receive-bounces.ts'
 import { openClamd } from './files/clamd.ts'
 import { openMail } from './mail/send.ts'
+import { effectBounced } from './postgres/work-store.ts'
 import type { Log } from './log.ts'
 import { openRuntime } from './open.ts'
 import { pause } from './pause.ts'
@@ -57,12 +60,35 @@ const workWhenever = async (once: () => Promise<void>, log: Log, wanted: AbortSi
   }
 }
 
+type Bounces = { readonly to: ((mail: string) => string) | null; readonly close: () => Promise<void> }
+
+/** Mails that come back are taken by one worker of a machine; another one finds the port taken, and works without. */
+const takeBounces = ({ bouncePort, mailFrom }: Config, { database, macs, log }: Adapters): Bounces => {
+  if (bouncePort === null) return { to: null, close: () => Promise.resolve() }
+  const addresses = openBounceAddresses(macs.bounce, mailFrom)
+  const listening = receiveBounces({
+    port: bouncePort,
+    addresses,
+    bounced: async (mail, code) => {
+      await effectBounced(database.pool('portico_worker'), mail, code)
+    },
+    failed: (fault) => {
+      log.fault('A mail that came back could not be taken; it is sent again.', fault)
+    },
+  }).catch((fault: unknown) => {
+    log.fault('Mails that come back cannot be taken by this process.', fault)
+    return null
+  })
+  return { to: addresses.addressOf, close: async () => (await listening)?.close() }
+}
+
 /** The process that waits and does: it relays plans to Temporal, and carries out deadlines and effects. */
 export const work = (config: Config): { readonly close: () => Promise<void> } => {
   if (config.temporalAddress === null)
     throw new CannotRun('There is no Temporal: set TEMPORAL_ADDRESS to its address.')
   const { adapters, keys, close } = openRuntime(config)
-  const mail = openMail(config.smtpUrl, config.mailFrom)
+  const bounces = takeBounces(config, adapters)
+  const mail = openMail(config.smtpUrl, config.mailFrom, bounces.to)
   const stop = new AbortController()
   quietTemporal(adapters.log)
   const place = {
@@ -86,6 +112,7 @@ export const work = (config: Config): { readonly close: () => Promise<void> } =>
     close: async () => {
       stop.abort()
       await Promise.all([running, scanning])
+      await bounces.close()
       mail.close()
       await close()
     },

@@ -10,6 +10,7 @@ const verbs: Readonly<Record<string, () => Promise<CliVerb>>> = {
     ])
     return checkVerb(readFolder)
   },
+  access: async () => (await import('./access.ts')).accessVerb,
   rehearse: async () => {
     const [{ rehearseVerb }, { readFolder }] = await Promise.all([
       import('./rehearse.ts'),

@@ -1,47 +1,67 @@
 import { stringify } from 'csv-stringify/sync'
 import { isRecordId, type AccountId, type RecordId } from '@portico/engine/brand'
+import { own } from '@portico/engine/portal/own'
+import type { Portal } from '@portico/engine/portal/portal'
+import { labelOf } from '@portico/engine/portal/text'
 import { ok, type Result } from '@portico/engine/result'
 import type { Entry } from '@portico/engine/trail/entry'
+import { entryInWords } from '@portico/engine/trail/entry-words'
+import { isProxyEntry } from '@portico/engine/trail/tally'
 import { readEntries } from '../postgres/trail-store.ts'
 import { attempt } from './attempt.ts'
 import type { Context } from './call.ts'
-import { isProxy, whoIn } from './read-trail.ts'
-import { namesOfStaff } from './staff-names.ts'
+import { referenceOf } from './reference.ts'
+import { namesInTrail, whoIn, type Names } from './who-in.ts'
 
 const linesMax = 50_000
 
+/** Words first, for people; then the ids, for whoever compares the file with the trail. */
 const columns = [
-  'entry',
   'when (UTC)',
   'who',
-  'account',
   'roles',
-  'on behalf of',
-  'self or proxy',
   'what',
-  'table',
-  'records',
-  'patients',
-  'fields',
-  'detail',
   'outcome',
   'reason',
+  'patients',
+  'references',
   'from',
   'browser',
   'portal version',
+  'entry',
+  'account',
+  'on behalf of',
+  'self or proxy',
+  'verb',
+  'table',
+  'record ids',
+  'patient ids',
+  'fields',
+  'detail',
 ]
+
+const rolesInWords = (portal: Portal, roles: readonly string[]): string =>
+  roles.map((role) => labelOf(role, own(portal.roles, role), 'en')).join(', ')
 
 const selfOrProxy = (entry: Entry): string => {
   if (entry.audience !== 'patient') return ''
-  return isProxy(entry) ? 'proxy' : 'self'
+  return isProxyEntry(entry) ? 'proxy' : 'self'
 }
 
-const line = (entry: Entry, who: string): readonly string[] => [
-  entry.seq,
+const line = (portal: Portal, entry: Entry, names: Names): readonly string[] => [
   entry.at,
-  who,
+  whoIn(entry, names),
+  rolesInWords(portal, entry.roles),
+  entryInWords(portal, entry),
+  entry.outcome,
+  entry.code?.replaceAll('-', ' ') ?? '',
+  entry.patients.map((patient) => names.patients.get(patient) ?? 'A patient').join(', '),
+  entry.records.filter(isRecordId).map(referenceOf).join(' '),
+  entry.address ?? '',
+  entry.browser ?? '',
+  String(entry.version),
+  entry.seq,
   entry.account ?? '',
-  entry.roles.join(' '),
   entry.onBehalfOf ?? '',
   selfOrProxy(entry),
   entry.verb,
@@ -50,16 +70,14 @@ const line = (entry: Entry, who: string): readonly string[] => [
   entry.patients.join(' '),
   entry.fields.join(' '),
   entry.detail ?? '',
-  entry.outcome,
-  entry.code ?? '',
-  entry.address ?? '',
-  entry.browser ?? '',
-  String(entry.version),
 ]
 
 export type TrailDownload = { readonly name: string; readonly csv: string }
 
-/** The answer as a file: cells that a spreadsheet would run as formulas are defused. */
+/**
+ * The answer as a file: cells that a spreadsheet would run as formulas are defused. The names of patients in it are read
+ * as everywhere, with an entry, and stand there only as far as the one who asks may read them.
+ */
 export const downloadTrail = (
   context: Context,
   input: {
@@ -75,11 +93,8 @@ export const downloadTrail = (
       isExport: true,
     })
     const entries = found.slice(0, linesMax)
-    const people = entries.flatMap(({ person, audience }) =>
-      audience === 'staff' && person !== null && isRecordId(person) ? [person] : [],
-    )
-    const names = await namesOfStaff(context, caller, live, people)
-    const lines = entries.map((entry) => line(entry, whoIn(entry, names)))
+    const names = await namesInTrail(context, caller, live, entries, true)
+    const lines = entries.map((entry) => line(live.portal, entry, names))
     // Part of an answer must not pass for all of it.
     const rest =
       found.length > linesMax ? [[`Only the newest ${linesMax} entries are here: ask for fewer days.`]] : []

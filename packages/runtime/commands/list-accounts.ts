@@ -3,7 +3,7 @@ import { ok, type Result } from '@portico/engine/result'
 import { staffAccounts, type StaffAccount } from '../postgres/role-store.ts'
 import { attempt } from './attempt.ts'
 import type { Context } from './call.ts'
-import { namesOfStaff } from './staff-names.ts'
+import { namesOfStaff } from './names-of-people.ts'
 import { withPower } from './with-power.ts'
 
 export type AccountAnswer = {

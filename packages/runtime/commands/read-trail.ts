@@ -4,7 +4,8 @@ import type { Entry } from '@portico/engine/trail/entry'
 import { readEntries, trailSize } from '../postgres/trail-store.ts'
 import { attempt } from './attempt.ts'
 import type { Context } from './call.ts'
-import { namesOfStaff } from './staff-names.ts'
+import { referenceOf } from './reference.ts'
+import { namesInTrail, whoIn } from './who-in.ts'
 
 export type TrailInput = {
   readonly patient?: RecordId | undefined
@@ -14,24 +15,15 @@ export type TrailInput = {
   readonly after?: string | undefined
 }
 export type TrailPage = {
-  readonly entries: readonly (Entry & { readonly who: string })[]
+  /** With who did it, and what people call the records, instead of ids. */
+  readonly entries: readonly (Entry & { readonly who: string; readonly references: readonly string[] })[]
   readonly next: string | null
   readonly size: number
   readonly unsealed: number
 }
 
-const pageSize = 100
-
-/** Whether somebody acted for a patient, and not for herself: the patient stood for is then another person. */
-export const isProxy = ({ audience, person, onBehalfOf }: Entry): boolean =>
-  audience === 'patient' && onBehalfOf !== null && onBehalfOf !== person
-
-export const whoIn = (entry: Entry, names: ReadonlyMap<string, string>): string => {
-  if (entry.audience === 'system') return 'Portico itself'
-  if (entry.audience === 'patient') return isProxy(entry) ? 'Somebody acting for a patient' : 'Patient'
-  if (entry.account === null) return 'Somebody not signed in'
-  return (entry.person === null ? undefined : names.get(entry.person)) ?? 'A staff member'
-}
+/** What fits on a screen or two, so that the buttons below are not far. */
+const pageSize = 40
 
 /** A page of the trail, newest first. Reading it is itself an entry, written before anything is read. */
 export const readTrail = (context: Context, input: TrailInput): Promise<Result<TrailPage>> =>
@@ -43,13 +35,14 @@ export const readTrail = (context: Context, input: TrailInput): Promise<Result<T
       isExport: false,
     })
     const shown = entries.slice(0, pageSize)
-    const people = shown.flatMap(({ person, audience }) =>
-      audience === 'staff' && person !== null && isRecordId(person) ? [person] : [],
-    )
-    const names = await namesOfStaff(context, caller, live, people)
+    const names = await namesInTrail(context, caller, live, shown, false)
     const { sealed, unsealed } = await trailSize(pool)
     return ok({
-      entries: shown.map((entry) => ({ ...entry, who: whoIn(entry, names) })),
+      entries: shown.map((entry) => ({
+        ...entry,
+        who: whoIn(entry, names),
+        references: entry.records.filter(isRecordId).map(referenceOf),
+      })),
       next: entries.length > pageSize ? (shown.at(-1)?.seq ?? null) : null,
       size: sealed,
       unsealed,

@@ -3,10 +3,17 @@ import { renderNotice } from '@portico/engine/notice/render'
 import type { Portal } from '@portico/engine/portal/portal'
 import { refusalIn } from '../postgres/fault.ts'
 import type { Version } from '../postgres/live-store.ts'
-import { inTransaction } from '../postgres/transaction.ts'
-import { beginWork, effectDone, effectFailed, takeEffect, type TakenEffect } from '../postgres/work-store.ts'
+import { inTransaction, type Transaction } from '../postgres/transaction.ts'
+import {
+  beginWork,
+  effectDone,
+  effectFailed,
+  effectUndeliverable,
+  takeEffect,
+  type TakenEffect,
+} from '../postgres/work-store.ts'
 import { referenceOf } from './reference.ts'
-import type { WorkAdapters } from './work-adapters.ts'
+import type { MailOutcome, WorkAdapters } from './work-adapters.ts'
 
 const addressOf = (adapters: WorkAdapters, portal: Portal, effect: TakenEffect): string | null => {
   if (effect.receiver !== 'queue')
@@ -27,24 +34,48 @@ const linkOf = (
     portalUrl,
   ).href
 
-const send = async (
-  adapters: WorkAdapters,
-  live: Version,
-  work: string,
-  effect: TakenEffect,
-): Promise<{ readonly subject: string; readonly body: string }> => {
-  const notice = live.portal.notices[effect.notice]
+type Sent = MailOutcome | { readonly kind: 'no-address' }
+type Message = { readonly subject: string; readonly body: string }
+
+const messageOf = (adapters: WorkAdapters, { portal }: Version, effect: TakenEffect): Message => {
+  const notice = portal.notices[effect.notice]
   if (!notice) throw new Error('a published portal keeps the notices its open requests name')
   const about = {
     workflow: effect.workflow,
     state: effect.state,
     reference: referenceOf(effect.request),
-    link: linkOf(adapters, effect, live.portal),
+    link: linkOf(adapters, effect, portal),
   }
-  const message = renderNotice(notice, effect.language, redact(live.portal, notice, about, effect.language))
-  const to = addressOf(adapters, live.portal, effect)
-  if (to !== null) await adapters.sendMail({ id: work, to, subject: message.subject, text: message.body })
-  return message
+  return renderNotice(notice, effect.language, redact(portal, notice, about, effect.language))
+}
+
+/** Without an address nothing leaves: that is no sending, and somebody must know. */
+const send = async (
+  adapters: WorkAdapters,
+  { portal }: Version,
+  work: string,
+  effect: TakenEffect,
+  { subject, body }: Message,
+): Promise<Sent> => {
+  const to = addressOf(adapters, portal, effect)
+  if (to === null) return { kind: 'no-address' }
+  return adapters.sendMail({ id: work, to, subject, text: body })
+}
+
+const written = (
+  transaction: Transaction,
+  work: string,
+  sent: Sent,
+  as: Message & { readonly language: TakenEffect['language'] },
+): Promise<void> => {
+  switch (sent.kind) {
+    case 'sent':
+      return effectDone(transaction, work, as)
+    case 'no-address':
+      return effectUndeliverable(transaction, work, 'no-address', null)
+    case 'refused':
+      return effectUndeliverable(transaction, work, 'refused', sent.code)
+  }
 }
 
 /**
@@ -57,10 +88,11 @@ const attemptEffect = async (adapters: WorkAdapters, live: Version, work: string
     (await beginWork(transaction, work, live.hash)) ? takeEffect(transaction, work) : null,
   )
   if (effect?.status !== 'pending') return
-  const { subject, body } = await send(adapters, live, work, effect)
+  const message = messageOf(adapters, live, effect)
+  const sent = await send(adapters, live, work, effect, message)
   await inTransaction(pool, async (transaction) => {
     if (await beginWork(transaction, work, live.hash))
-      await effectDone(transaction, work, { language: effect.language, subject, body })
+      await written(transaction, work, sent, { ...message, language: effect.language })
   })
 }
 

@@ -2,7 +2,7 @@ import type { Refusal } from '@portico/engine/refusal'
 import { ok, refuse, type Result } from '@portico/engine/result'
 import { verifyPassword } from '../keys/password.ts'
 import type { SignInAccount } from '../postgres/account-store.ts'
-import { writeRefusal } from '../postgres/trail-store.ts'
+import { writeFailedSignIn } from '../postgres/trail-store.ts'
 import type { Context } from './call.ts'
 import { isRightCode } from './second-factor.ts'
 
@@ -44,10 +44,9 @@ const tried = async (context: Context, input: SignInInput): Promise<Result<SignI
 export const signIn = async (context: Context, input: SignInInput): Promise<Result<SignInAnswer>> => {
   const result = await tried(context, input)
   if (!result.ok)
-    await writeRefusal(
+    await writeFailedSignIn(
       context.adapters.database.pool('portico_auth'),
-      null,
-      { verb: 'sign-in' },
+      context.adapters.macs.signInName(input.name),
       result.refusal.code,
       context.call,
     )

@@ -9,7 +9,7 @@ import type { Version } from '../postgres/live-store.ts'
 import type { Caller } from './attempt.ts'
 import type { Context } from './call.ts'
 
-/** One transaction as the caller, through the login of a duty, if one of the caller's roles has the power for it. */
+/** One transaction as the caller, through the login of a duty, if one of the caller's roles has the power for it, or one of them. */
 export const withPower = <T>(
   { adapters }: Context,
   {
@@ -20,7 +20,7 @@ export const withPower = <T>(
   }: {
     readonly caller: Caller
     readonly live: Version
-    readonly power: Power
+    readonly power: Power | readonly Power[]
     readonly login: Extract<Login, 'portico_publisher' | 'portico_trail' | 'portico_staff'>
   },
   work: (transaction: Transaction, actor: ActorRow) => Promise<Result<T>>,
@@ -30,6 +30,9 @@ export const withPower = <T>(
     await beginActor(transaction, caller, live.hash)
     const { rows } = await transaction.query<{ actor: unknown }>('select portico.actor() as actor')
     const actor = actorRowSchema.parse(rows[0]?.actor)
-    return actor.powers.includes(power) ? work(transaction, actor) : refuse<Refusal>({ code: 'not-found' })
+    const enough = typeof power === 'string' ? [power] : power
+    return enough.some((one) => actor.powers.includes(one))
+      ? work(transaction, actor)
+      : refuse<Refusal>({ code: 'not-found' })
   })
 }

@@ -9,9 +9,13 @@ export type Mail = {
   readonly text: string
 }
 
+/** Refused for good by the receiver's side; `code` is the enhanced status of RFC 3463 where it said one. */
+export type MailOutcome =
+  { readonly kind: 'sent' } | { readonly kind: 'refused'; readonly code: string | null }
+
 /** What the worker's commands reach: nothing of sessions and sign-in. */
 export type WorkAdapters = Pick<Adapters, 'database' | 'live' | 'keyRing' | 'macs' | 'files' | 'log'> & {
-  readonly sendMail: (mail: Mail) => Promise<void>
+  readonly sendMail: (mail: Mail) => Promise<MailOutcome>
   /** Null in development only: then nothing but what files are looked into for is checked. */
   readonly scanner: Scanner | null
   /** Where links in notices lead: to a page that asks to sign in. */

@@ -60,7 +60,7 @@ export class FurtherPortals {
   }
 
   async #environment(portal: string): Promise<NodeJS.ProcessEnv> {
-    const { PORTICO_PORTALS: _notItsAffair, ...env } = this.#env
+    const { PORTICO_PORTALS: _notItsAffair, PORTICO_BOUNCE_PORT: _takenByTheFirst, ...env } = this.#env
     return {
       ...env,
       PORTICO_PORTAL: portal,

@@ -7,6 +7,7 @@ import type { Home } from './home.ts'
 import { KeptRunning } from './kept-running.ts'
 import { startMailCatcher, type MailCatcher } from './mail-catcher.ts'
 import { startNodeChild } from './node-child.ts'
+import { keptPort } from './port.ts'
 import type { Ports } from './ports.ts'
 import { givenPostgres, startPostgres, type Postgres } from './postgres.ts'
 import { FurtherPortals } from './further-portals.ts'
@@ -24,6 +25,7 @@ export class Installation {
   readonly #env: NodeJS.ProcessEnv
   readonly #stops: (() => Promise<void>)[] = []
   #stopped = false
+  #bouncePort: number | undefined
 
   constructor(home: Home, ports: Ports, env: NodeJS.ProcessEnv) {
     this.#home = home
@@ -32,6 +34,7 @@ export class Installation {
   }
 
   async start(): Promise<void> {
+    if (this.#env.SMTP_URL === undefined) this.#bouncePort = await keptPort(this.#home.at('bounce-port'))
     // All of them are waited for even when one refuses: each that came up must be stopped again.
     const [postgres, temporal, mail, screens] = await Promise.allSettled([
       this.#postgres(),
@@ -74,7 +77,7 @@ export class Installation {
 
   async #mail(): Promise<MailCatcher | undefined> {
     if (this.#env.SMTP_URL !== undefined) return undefined
-    const catcher = await startMailCatcher(this.#home.at('mail'))
+    const catcher = await startMailCatcher(this.#home.at('mail'), this.#bouncePort)
     this.#stops.push(() => catcher.stop())
     return catcher
   }
@@ -91,7 +94,11 @@ export class Installation {
       TEMPORAL_NAMESPACE: namespace,
       ...(servers.mail === undefined
         ? {}
-        : { SMTP_URL: servers.mail.smtpUrl, PORTICO_MAIL_URL: servers.mail.url }),
+        : {
+            SMTP_URL: servers.mail.smtpUrl,
+            PORTICO_MAIL_URL: servers.mail.url,
+            PORTICO_BOUNCE_PORT: String(this.#bouncePort),
+          }),
       PORTICO_HOME: this.#home.folder,
       PORTICO_PORT: String(this.#ports.portal),
       PORTICO_BUILDER_PORT: String(this.#ports.builder),

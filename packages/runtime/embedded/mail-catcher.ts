@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { join } from 'node:path'
 import { SMTPServer } from 'smtp-server'
+import { bouncesAt, sendBack } from './bouncing.ts'
 import { MailFolder } from './kept-mail.ts'
 import { mailPage } from './mail-page.ts'
 import { keptPort } from './port.ts'
@@ -15,16 +16,22 @@ export type MailCatcher = {
 
 const loopback = '127.0.0.1'
 
-/** For development and tests: takes every mail, sends none on, and shows them. */
-export async function startMailCatcher(folder: string): Promise<MailCatcher> {
+/**
+ * For development and tests: takes every mail, sends none on, and shows them. With a port to send them back to, what goes
+ * to an address that cannot exist comes back, as it would from a real mail server.
+ */
+export async function startMailCatcher(folder: string, bouncePort?: number): Promise<MailCatcher> {
   const mails = new MailFolder(join(folder, 'caught'))
   const smtp = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS', 'AUTH'],
-    onData: (stream, _session, taken) => {
+    onData: (stream, { envelope }, taken) => {
       const chunks: Buffer[] = []
       stream.on('data', (chunk: Buffer) => chunks.push(chunk))
-      stream.on('end', () => taken(keep(mails, Buffer.concat(chunks))))
+      stream.on('end', () => {
+        taken(keep(mails, Buffer.concat(chunks)))
+        if (bouncePort !== undefined && bouncesAt(envelope)) void sendBack(envelope, bouncePort)
+      })
     },
   })
   // A sender that is killed in the middle of a mail is nothing to fall over for.

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { fieldVerbs } from '@portico/engine/access/who-may'
 import { isAccountId, isAttachmentId, isRecordId } from '@portico/engine/brand'
 import { editSchema } from '@portico/engine/portal/edit'
 import { idSchema } from '@portico/engine/portal/portal'
@@ -17,9 +18,11 @@ import { findRecords } from '../commands/find-records.ts'
 import { grantRole } from '../commands/grant-role.ts'
 import { grantProxy } from '../commands/grant-proxy.ts'
 import { keepAnswers } from '../commands/keep-answers.ts'
+import { listColleagues } from '../commands/list-colleagues.ts'
 import { listChoices } from '../commands/list-choices.ts'
 import { listAccounts } from '../commands/list-accounts.ts'
 import { listDemoAccounts } from '../commands/list-demo-accounts.ts'
+import { listDeliveries } from '../commands/list-deliveries.ts'
 import { listProxies } from '../commands/list-proxies.ts'
 import { listPortals } from '../commands/list-portals.ts'
 import { loadAnswers } from '../commands/load-answers.ts'
@@ -37,7 +40,14 @@ import { signIn } from '../commands/sign-in.ts'
 import { signOut } from '../commands/sign-out.ts'
 import { startPortal } from '../commands/start-portal.ts'
 import { startRequest } from '../commands/start-request.ts'
+import { tryDeliveryAgain } from '../commands/try-delivery-again.ts'
+import { finishUndelivered, listUndelivered } from '../commands/undelivered.ts'
+import { whatColleagueDid } from '../commands/what-colleague-did.ts'
 import { whoAmI } from '../commands/who-am-i.ts'
+import { whoCan } from '../commands/who-can.ts'
+import { whoLooked } from '../commands/who-looked.ts'
+import { whyCan } from '../commands/why-can.ts'
+import { whyThen } from '../commands/why-then.ts'
 import { answer, procedure, router } from './answer.ts'
 
 const recordId = z.string().refine(isRecordId)
@@ -48,11 +58,9 @@ const typed = z.record(idSchema, z.string().max(8000))
 const code = z.string().regex(/^\d{6}$/)
 const password = z.string().min(1).max(256)
 const scalar = z.union([z.string().max(200), z.number(), z.boolean()])
-const trailQuestion = {
-  patient: recordId.optional(),
-  account: accountId.optional(),
-  days: z.number().int().min(1).max(2200),
-}
+const days = z.number().int().min(1).max(2200)
+const seq = z.string().regex(/^\d{1,19}$/)
+const trailQuestion = { patient: recordId.optional(), account: accountId.optional(), days }
 
 const session = router({
   whoAmI: procedure.query(({ ctx }) => answer(whoAmI(ctx))),
@@ -179,10 +187,7 @@ const trail = router({
       z.strictObject({
         ...trailQuestion,
         verb: z.enum(entryVerbs).optional(),
-        after: z
-          .string()
-          .regex(/^\d{1,19}$/)
-          .optional(),
+        after: seq.optional(),
       }),
     )
     .query(({ ctx, input }) => answer(readTrail(ctx, input))),
@@ -190,6 +195,49 @@ const trail = router({
     .input(z.strictObject(trailQuestion))
     .mutation(({ ctx, input }) => answer(downloadTrail(ctx, input))),
   check: procedure.mutation(({ ctx }) => answer(checkTrail(ctx))),
+  whoLooked: procedure
+    .input(z.strictObject({ patient: recordId, days }))
+    .query(({ ctx, input }) => answer(whoLooked(ctx, input))),
+  colleagues: procedure.query(({ ctx }) => answer(listColleagues(ctx))),
+  whatColleagueDid: procedure
+    .input(z.strictObject({ account: accountId, days }))
+    .query(({ ctx, input }) => answer(whatColleagueDid(ctx, input))),
+})
+
+const access = router({
+  whoCan: procedure
+    .input(
+      z.strictObject({
+        table: idSchema,
+        field: idSchema,
+        record: recordId.optional(),
+        patient: recordId.optional(),
+      }),
+    )
+    .query(({ ctx, input }) => answer(whoCan(ctx, input))),
+  why: procedure
+    .input(
+      z.strictObject({
+        account: accountId,
+        table: idSchema,
+        field: idSchema,
+        record: recordId,
+        verb: z.enum(fieldVerbs),
+      }),
+    )
+    .query(({ ctx, input }) => answer(whyCan(ctx, input))),
+  whyThen: procedure.input(z.strictObject({ seq })).query(({ ctx, input }) => answer(whyThen(ctx, input))),
+})
+
+const notices = router({
+  last: procedure.query(({ ctx }) => answer(listDeliveries(ctx))),
+  tryAgain: procedure
+    .input(z.strictObject({ id: z.uuid() }))
+    .mutation(({ ctx, input }) => answer(tryDeliveryAgain(ctx, input))),
+  undelivered: procedure.query(({ ctx }) => answer(listUndelivered(ctx))),
+  finishUndelivered: procedure
+    .input(z.strictObject({ id: z.uuid() }))
+    .mutation(({ ctx, input }) => answer(finishUndelivered(ctx, input))),
 })
 
 export const portico = router({
@@ -204,6 +252,8 @@ export const portico = router({
   people,
   portals,
   trail,
+  access,
+  notices,
 })
 
 /** The one thing the screens know of the runtime. */

@@ -8,6 +8,8 @@ export type Macs = {
   /** Tokens by which a private value can be found: of the whole value, or of the beginnings of its words. */
   readonly search: (table: string, field: string, text: string) => Buffer
   readonly input: (text: string) => Buffer
+  /** Proves that the address a mail comes back to was made for that mail. */
+  readonly bounce: (mail: string) => string
   /** `whose` is bound to it: what is moved to somebody else's row does not open there. */
   readonly sealText: (purpose: TextPurpose, whose: string, text: string) => Buffer
   readonly openText: (purpose: TextPurpose, whose: string, sealed: Buffer) => string
@@ -17,6 +19,7 @@ type TextPurpose = 'contact' | 'totp' | 'answers' | 'account-name'
 const nonceBytes = 12
 const tagBytes = 16
 const searchBytes = 12
+const bounceBytes = 12
 
 const bound = (purpose: TextPurpose, whose: string): Buffer => Buffer.from(`portico ${purpose} 1 ${whose}`)
 
@@ -34,6 +37,7 @@ export const openMacs = (source: KeySource): Macs => {
     signInName: (name) => mac('sign-in name', name.trim().toLowerCase()),
     search: (table, field, text) => mac('search', `${table}\n${field}\n${text}`).subarray(0, searchBytes),
     input: (text) => mac('input', text),
+    bounce: (mail) => mac('bounce', mail).subarray(0, bounceBytes).toString('hex'),
     sealText: (purpose, whose, text) => {
       const nonce = randomBytes(nonceBytes)
       const cipher = createCipheriv('aes-256-gcm', key(purpose), nonce)

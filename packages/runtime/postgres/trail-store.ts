@@ -32,6 +32,21 @@ export const writeRefusal = async (
   ])
 }
 
+/** Whose name was tried is found out in the database: who tries learns nothing of it. */
+export const writeFailedSignIn = async (
+  pool: Pool,
+  nameMac: Buffer,
+  code: string,
+  from: { readonly address: string; readonly browser: string },
+): Promise<void> => {
+  await pool.query('select portico.entry_failed_sign_in($1, $2, $3, $4)', [
+    nameMac,
+    code,
+    from.address,
+    from.browser,
+  ])
+}
+
 /** An entry's columns, under the names and in the forms the engine hashes: moments to the microsecond, in UTC. */
 export const entryColumns = `e.seq::text, to_char(e.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at, e.verb, e.outcome, e.code, e.account, e.person,
   e.audience, e.roles, e.on_behalf_of as "onBehalfOf", e.version, e.table_id as "table", e.records, e.patients, e.fields, e.detail, e.address, e.browser, e.session`

@@ -81,6 +81,25 @@ export const effectDone = async (
   ])
 }
 
+/** What cannot reach its receiver whatever is tried: a person must look. */
+export const effectUndeliverable = async (
+  transaction: Transaction,
+  work: string,
+  reason: 'no-address' | 'refused',
+  code: string | null,
+): Promise<void> => {
+  await transaction.query('select portico.effect_undeliverable($1, $2, $3)', [work, reason, code])
+}
+
+/** Whether that mail had left, and had not come back before. */
+export const effectBounced = async (pool: Pool, work: string, code: string | null): Promise<boolean> => {
+  const { rows } = await pool.query<{ bounced: boolean }>(
+    'select portico.effect_bounced($1, $2) as bounced',
+    [work, code],
+  )
+  return rows[0]?.bounced ?? false
+}
+
 export const effectFailed = async (pool: Pool, work: string): Promise<void> => {
   await pool.query('select portico.effect_failed($1)', [work])
 }

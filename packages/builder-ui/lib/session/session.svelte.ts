@@ -38,7 +38,16 @@ export class Session {
   }
 
   /** Whether a page is for this person: to work on, or to look at. */
-  opens({ needs, isShown = false }: { needs: Power | null; isShown?: boolean }): boolean {
+  opens({
+    needs,
+    orNeeds,
+    isShown = false,
+  }: {
+    needs: Power | null
+    orNeeds?: Power
+    isShown?: boolean
+  }): boolean {
+    if (orNeeds !== undefined && this.has(orNeeds)) return true
     return needs === null || this.has(needs) || (isShown && this.looksOn)
   }
 

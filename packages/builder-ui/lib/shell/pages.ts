@@ -1,10 +1,14 @@
 import type { Power } from '@portico/engine/portal/portal'
+import { answersWords } from '#lib/answers/answers-words.ts'
+import { messagesWords } from '#lib/messages/messages-words.ts'
 import { words } from '#lib/words.ts'
 
 export type Page = {
   readonly path: string
   readonly label: string
   readonly needs: Power | null
+  /** Another power that opens it as well. */
+  readonly orNeeds?: Power
   /** Whether somebody with another power may look at it, and change nothing. */
   readonly isShown?: boolean
 }
@@ -22,5 +26,9 @@ export const pages: readonly Page[] = [
   { path: '/publish', label: words.pages.publish, needs: 'build' },
   { path: '/people', label: words.pages.people, needs: 'grant-roles' },
   { path: '/portals', label: words.pages.portals, needs: 'build' },
+  { path: '/messages-sent', label: messagesWords.page, needs: 'build', orNeeds: 'read-trail' },
+  { path: '/who-can', label: answersWords.whoCan.page, needs: 'read-trail' },
+  { path: '/who-looked', label: answersWords.looked.page, needs: 'read-trail' },
+  { path: '/colleagues', label: answersWords.colleague.page, needs: 'read-trail' },
   { path: '/trail', label: words.pages.trail, needs: 'read-trail' },
 ]

@@ -22,6 +22,7 @@ const told = (seq: number, changes: Partial<Told> = {}): Told => ({
   browser: null,
   session: null,
   who: 'Nora Nurse',
+  references: [],
   ...changes,
 })
 

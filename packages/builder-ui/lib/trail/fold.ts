@@ -1,6 +1,6 @@
 import type { Entry } from '@portico/engine/trail/entry'
 
-export type Told = Entry & { readonly who: string }
+export type Told = Entry & { readonly who: string; readonly references: readonly string[] }
 /** The same thing done several times in a row, newest first. */
 export type Folded = { readonly entry: Told; readonly times: number; readonly since: string }
 

@@ -18,6 +18,10 @@ export const home = {
     '/publish': 'See in plain words what will change, then make it live.',
     '/rehearsals': 'Scripted walks of a request that must pass before you can publish.',
     '/portals': 'Other portals of the practice, each with its own people and records.',
+    '/messages-sent': 'The last messages as they left, and what became of them.',
+    '/who-can': 'For one field: everybody who can see or change it, and why.',
+    '/who-looked': 'Who opened, listed or changed one patient’s records.',
+    '/colleagues': 'One person’s work with patients’ records, and what stands out.',
     '/trail': 'Who looked at what and when, and proof that nobody altered it.',
   } as Readonly<Record<string, string>>,
 } as const

@@ -40,8 +40,10 @@ export const trail = {
   standsFor: (patient: string) => `acting for ${patient}`,
   repeated: (times: number, since: string) => `${times} times since ${since}`,
   shortId,
-  records: (ids: readonly string[]) =>
-    `${ids.slice(0, 3).map(shortId).join(', ')}${ids.length > 3 ? ` and ${ids.length - 3} more` : ''}`,
+  records: (references: readonly string[]) =>
+    `${references.slice(0, 3).join(', ')}${references.length > 3 ? ` and ${references.length - 3} more` : ''}`,
+  recordCount: (count: number) => counted(count, 'record', 'records'),
+  unnamed: (count: number) => counted(count, 'patient', 'patients'),
   people: (names: readonly string[]) =>
     names.length > 3
       ? `${names.slice(0, 3).join('; ')} and ${names.length - 3} more`

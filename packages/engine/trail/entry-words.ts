@@ -1,0 +1,76 @@
+import { listed } from '../portal/name.ts'
+import { own } from '../portal/own.ts'
+import type { Portal } from '../portal/portal.ts'
+import { labelOf } from '../portal/text.ts'
+import type { Entry, EntryVerb } from './entry.ts'
+
+/** What was done, as the office reads it on screen and in a download. */
+export const verbInWords = {
+  list: 'Listed',
+  open: 'Opened',
+  search: 'Searched',
+  create: 'Began',
+  update: 'Changed',
+  transition: 'Took the step',
+  'sign-in': 'Signed in',
+  'sign-out': 'Signed out',
+  'second-factor': 'Second factor',
+  build: 'Worked on the draft',
+  publish: 'Published',
+  notice: 'Sent the message',
+  export: 'Exported',
+  'read-trail': 'Read the trail',
+  'grant-role': 'Granted a role',
+  'revoke-role': 'Took back a role',
+} as const satisfies Record<EntryVerb, string>
+
+const details: Readonly<Record<string, string>> = {
+  load: 'looked at it',
+  edit: 'changed it',
+  review: 'reviewed it',
+  check: 'checked that nobody altered it',
+  trail: 'the audit trail',
+  fresh: 'once more, to confirm',
+  superseded: 'not sent, the request had moved on',
+  bounced: 'it came back',
+  refused: 'the mail server refused it',
+  'no-address': 'not sent, there is no address',
+  again: 'tried again',
+  checked: 'the front desk has seen to it',
+  'who-can': 'who can see this',
+  why: 'why somebody can or cannot see this',
+  'why-then': 'why somebody could see this',
+  colleagues: 'who has an account',
+  notices: 'messages as sent',
+  proxies: 'who may act for the patient',
+  undelivered: 'messages that reached nobody',
+}
+
+/** The step, the message or the kind of question of an entry, by what the practice calls it. */
+export const detailInWords = (portal: Portal, { verb, detail, table }: Entry): string => {
+  if (detail === null) return ''
+  if (verb === 'notice' && own(portal.notices, detail))
+    return `“${labelOf(detail, own(portal.notices, detail), 'en')}”`
+  if ((verb === 'grant-role' || verb === 'revoke-role') && own(portal.roles, detail))
+    return `“${labelOf(detail, own(portal.roles, detail), 'en')}”`
+  const workflow = Object.values(portal.workflows).find((declared) => declared.table === table)
+  const transition = workflow ? own(workflow.transitions, detail) : undefined
+  if (verb === 'transition' && transition) return `“${labelOf(detail, transition, 'en')}”`
+  if (own(portal.workflows, detail)) return `“${labelOf(detail, own(portal.workflows, detail), 'en')}”`
+  return `(${own(details, detail) ?? detail.replaceAll('-', ' ')})`
+}
+
+const fieldsInWords = (portal: Portal, { table, fields }: Entry): string =>
+  table === null || fields.length === 0
+    ? ''
+    : `: ${listed(fields.map((field) => labelOf(field, own(own(portal.tables, table)?.fields, field), 'en')))}`
+
+/** A whole entry's deed: "Opened Refill: Medicine and Dose". */
+export const entryInWords = (portal: Portal, entry: Entry): string =>
+  [
+    verbInWords[entry.verb],
+    entry.table === null ? '' : labelOf(entry.table, own(portal.tables, entry.table), 'en'),
+    detailInWords(portal, entry),
+  ]
+    .filter((part) => part !== '')
+    .join(' ') + fieldsInWords(portal, entry)

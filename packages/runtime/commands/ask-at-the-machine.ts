@@ -1,0 +1,18 @@
+import { peopleTable } from '@portico/engine/portal/resolve'
+import type { Portal } from '@portico/engine/portal/portal'
+import { askAccess, type AccessFacts, type AccessQuestion } from '../postgres/access-store.ts'
+import { plainNames } from '../postgres/plain-names.ts'
+import type { Adapters } from './adapters.ts'
+
+/** Whoever runs the machine asks without a session; the entry says that it was asked at the command line. */
+export const askAtTheMachine = (
+  { database }: Pick<Adapters, 'database'>,
+  question: AccessQuestion,
+): Promise<AccessFacts> => askAccess(database.pool('portico_publisher'), question)
+
+/** Colleagues' names, where they are kept plainly. */
+export const namesAtTheMachine = (
+  { database }: Pick<Adapters, 'database'>,
+  portal: Portal,
+): Promise<ReadonlyMap<string, string>> =>
+  plainNames(database.pool('portico_publisher'), portal, peopleTable(portal, 'staff')?.id ?? null)

@@ -1,0 +1,51 @@
+import { isRecordId, type RecordId } from '@portico/engine/brand'
+import type { Version } from '../postgres/live-store.ts'
+import { readRows, runnerOf } from '../postgres/record-store.ts'
+import type { Caller } from './attempt.ts'
+import type { Context } from './call.ts'
+import { audienceOf, readCall } from './read-records.ts'
+import { recordAnswers } from './record-answer.ts'
+
+const idsAtOnce = 100
+
+/**
+ * What people are called, as far as the one who asks may read it: through the same reading as everywhere, with its entry
+ * for every hundred. Who may not read a name simply does not get it.
+ */
+export const namesOfPeople = async (
+  context: Context,
+  caller: Caller,
+  live: Version,
+  kind: 'patient' | 'staff',
+  people: readonly (string | null)[],
+): Promise<ReadonlyMap<string, string>> => {
+  const table = Object.entries(live.portal.tables).find(([, declared]) => declared.people === kind)?.[0]
+  const ids = [...new Set(people)].filter((id): id is RecordId => id !== null && isRecordId(id))
+  const names = new Map<string, string>()
+  const call = table === undefined || ids.length === 0 ? null : readCall(caller, live, table, 'list', null)
+  if (table === undefined || !call?.ok) return names
+  for (let from = 0; from < ids.length; from += idsAtOnce) {
+    const some = ids.slice(from, from + idsAtOnce)
+    const rows = await readRows(runnerOf(context.adapters.database, caller.login), call.value, (query) =>
+      query.where('id', 'in', some),
+    )
+    const answers = await recordAnswers(
+      rows,
+      { table, portal: live.portal, audience: audienceOf(caller), fields: call.value.fields },
+      context.adapters.keyRing,
+    )
+    for (const { id, cells } of answers) {
+      const name = cells['name'] ?? Object.values(cells).find((value) => typeof value === 'string')
+      if (typeof name === 'string') names.set(id, name)
+    }
+  }
+  return names
+}
+
+/** Colleagues' names. */
+export const namesOfStaff = (
+  context: Context,
+  caller: Caller,
+  live: Version,
+  people: readonly (string | null)[],
+): Promise<ReadonlyMap<string, string>> => namesOfPeople(context, caller, live, 'staff', people)
