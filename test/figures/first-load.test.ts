@@ -50,6 +50,6 @@ test('R126 each page of a patient loads in 120 kB of script or less', async () =
   for (const [what, path, email] of pages) {
     const size = await scriptsOf(path, email)
     console.log(`${what}: ${(size / 1000).toFixed(1)} kB of script, gzip`)
-    expect(size, what).toBeLessThanOrEqual(scriptMaxBytes)
+    expect.soft(size, what).toBeLessThanOrEqual(scriptMaxBytes)
   }
 }, 120_000)
