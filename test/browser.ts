@@ -15,18 +15,21 @@ import type { Door } from './person.ts'
 export const phone = { width: 320, height: 640 }
 export const desk = { width: 1280, height: 800 }
 
+/** Nothing fetched by itself, and no sandbox: a container's root cannot have one. */
+export const browserArguments = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+] as const
+
 /** The real Chromium, without anything it would fetch by itself. */
 export const openBrowser = (): Promise<Browser> =>
   chromium.launch({
     executablePath: servers().chromium,
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-      '--no-first-run',
-    ],
+    args: [...browserArguments],
   })
 
 const pictures = process.env.PORTICO_PICTURES

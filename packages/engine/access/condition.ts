@@ -1,43 +1,7 @@
-import { z } from 'zod'
 import type { DeepReadonly } from '../brand.ts'
+import type { ConditionInput, OperandInput } from './condition-schema.ts'
 
-/**
- * Which records, as data. One closed structure serves permissions, guards, visibility and routing: it has no
- * code, no patterns and no loops, so it always ends, reads back as a sentence and compiles to SQL.
- * A map of paths means "all of these": `{ patient.location: me.location }`.
- */
-const scalarSchema = z.union([z.string().max(200), z.number(), z.boolean()])
-const listSchema = z.array(scalarSchema).min(1).max(50)
-const operandSchema = z.union([
-  scalarSchema,
-  z.strictObject({ '=': scalarSchema }),
-  z.strictObject({ '!=': scalarSchema }),
-  z.strictObject({ in: listSchema }),
-  z.strictObject({ '<': scalarSchema }),
-  z.strictObject({ '<=': scalarSchema }),
-  z.strictObject({ '>': scalarSchema }),
-  z.strictObject({ '>=': scalarSchema }),
-  z.strictObject({ 'is-blank': z.boolean() }),
-])
-const pathSchema = z.string().regex(/^[a-z][a-z0-9_-]{0,39}(\.[a-z][a-z0-9_-]{0,39}){0,2}$/)
-
-export type ConditionInput =
-  | { all: ConditionInput[] }
-  | { any: ConditionInput[] }
-  | { not: ConditionInput }
-  | { [path: string]: z.infer<typeof operandSchema> }
-
-export const conditionSchema: z.ZodType<ConditionInput> = z.lazy(() =>
-  z.union([
-    z.strictObject({ all: z.array(conditionSchema).min(1).max(20) }),
-    z.strictObject({ any: z.array(conditionSchema).min(1).max(20) }),
-    z.strictObject({ not: conditionSchema }),
-    // A map of nothing would quietly mean every record; who means that leaves the condition out.
-    z
-      .record(pathSchema, operandSchema)
-      .refine((paths) => Object.keys(paths).length > 0, 'A condition must name a field'),
-  ]),
-)
+/** Which records, as data; its form and limits are in `condition-schema.ts`. */
 export type Condition = DeepReadonly<ConditionInput>
 
 /** What a field can hold once parsed: dates are ISO strings, references are record ids. */
@@ -80,7 +44,7 @@ const comparison = (path: string, operator: Operator, value: Scalar | readonly S
   operands: isList(value) ? value.map(operandOf) : [operandOf(value)],
 })
 
-const clauseOfPath = (path: string, operand: DeepReadonly<z.infer<typeof operandSchema>>): Clause => {
+const clauseOfPath = (path: string, operand: DeepReadonly<OperandInput>): Clause => {
   if (typeof operand !== 'object') return comparison(path, '=', operand)
   if ('is-blank' in operand) return { kind: 'blank', path, is: operand['is-blank'] }
   if ('in' in operand) return comparison(path, 'in', operand.in)
@@ -100,7 +64,7 @@ const isNot = (condition: Condition): condition is { readonly not: Condition } =
   'not' in condition && typeof condition.not === 'object'
 const isPaths = (
   condition: Condition,
-): condition is { readonly [path: string]: DeepReadonly<z.infer<typeof operandSchema>> } =>
+): condition is { readonly [path: string]: DeepReadonly<OperandInput> } =>
   !isAll(condition) && !isAny(condition) && !isNot(condition)
 
 /** Writes out the shorthand. No condition at all means every record. */

@@ -1,12 +1,9 @@
-import { z } from 'zod'
-
 /**
  * How private a field's values are, from open to strictest. `identifier`, `clinical` and `specially-protected`
  * are *private*: encrypted at rest and never in a notice, log, URL or workflow.
  */
 export const classes = ['public', 'operational', 'identifier', 'clinical', 'specially-protected'] as const
-export const classSchema = z.enum(classes)
-export type Class = z.infer<typeof classSchema>
+export type Class = (typeof classes)[number]
 
 export const isPrivate = (fieldClass: Class): boolean =>
   fieldClass !== 'public' && fieldClass !== 'operational'

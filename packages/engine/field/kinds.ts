@@ -1,4 +1,3 @@
-import { z } from 'zod'
 import { attachment } from './attachment.ts'
 import { choice } from './choice.ts'
 import { date } from './date.ts'
@@ -26,7 +25,6 @@ export const kindNames = [
   'email',
   'attachment',
 ] as const
-export const kindSchema = z.enum(kindNames)
 export type KindName = (typeof kindNames)[number]
 
 export const kinds = {

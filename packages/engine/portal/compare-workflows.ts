@@ -3,7 +3,8 @@ import { transitionChanges, who, type Place } from './compare-transitions.ts'
 import { formName, noticeName, queueName, stateName, transitionName, workflowName } from './name.ts'
 import { gainedAndLost, isSame, pairsOf } from './pairs.ts'
 import { capital } from './place.ts'
-import { startState, type Due, type Portal, type State, type Workflow } from './portal.ts'
+import type { Due, Portal, State, Workflow } from './portal.ts'
+import { startState } from '../workflow/start-state.ts'
 
 const dueWords = ({ after, workflow }: Place, due: Due): string => {
   const then = transitionName(after, workflow, due.then)

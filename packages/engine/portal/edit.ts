@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { conditionSchema } from '../access/condition.ts'
+import { conditionSchema } from '../access/condition-schema.ts'
 import type { DeepReadonly } from '../brand.ts'
 import {
   acceptedWordsSchema,
@@ -19,7 +19,8 @@ import {
   verbs,
   workflowSchema,
 } from './portal.ts'
-import { languages, textSchema } from './text.ts'
+import { languages } from './text.ts'
+import { textSchema } from './text-schema.ts'
 
 const place = z.number().int().nonnegative()
 const of = { table: idSchema, field: idSchema, form: idSchema, workflow: idSchema }

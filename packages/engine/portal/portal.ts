@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { conditionSchema } from '../access/condition.ts'
+import { conditionSchema } from '../access/condition-schema.ts'
 import type { DeepReadonly } from '../brand.ts'
-import { classSchema } from '../field/class.ts'
-import { kindSchema } from '../field/kinds.ts'
-import { textSchema } from './text.ts'
+import { classes } from '../field/class.ts'
+import { kindNames } from '../field/kinds.ts'
+import { textSchema } from './text-schema.ts'
 
 /** A portal: everything a practice declared, as one immutable value. Shape only; `check` says the rest. */
 export const idSchema = z.string().regex(/^[a-z][a-z0-9_-]{0,39}$/)
@@ -12,8 +12,8 @@ const span = z.string().regex(/^[1-9]\d{0,3}m$/)
 const dated = z.iso.date()
 
 export const fieldSchema = z.strictObject({
-  kind: kindSchema,
-  class: classSchema,
+  kind: z.enum(kindNames),
+  class: z.enum(classes),
   label: textSchema.optional(),
   help: textSchema.optional(),
   /** The table a `reference` leads to. */
@@ -249,9 +249,6 @@ export type Hours = DeepReadonly<z.infer<typeof hoursSchema>>
 export type Audience = (typeof audiences)[number]
 export type Power = (typeof powers)[number]
 export type Verb = (typeof verbs)[number]
-
-/** Where a new request begins. */
-export const startState = (workflow: Workflow): string => workflow.start.state ?? 'submitted'
 
 /** What every record of a workflow's table has beside its declared fields. */
 export const requestFields = ['state', 'queue', 'assignee', 'due', 'created'] as const

@@ -1,13 +1,8 @@
-import { z } from 'zod'
-
 /** The languages people read. English is what every text has at least. */
 export const languages = ['en', 'es'] as const
 export type Language = (typeof languages)[number]
 
-const words = z.string().min(1).max(2000)
-
 /** Words a practice wrote for people, per language. */
-export const textSchema = z.strictObject({ en: words, es: words.optional() })
 export type Text = { readonly en: string; readonly es?: string | undefined }
 
 export const inLanguage = (text: Text, language: Language): string => text[language] ?? text.en

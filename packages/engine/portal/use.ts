@@ -11,7 +11,8 @@ import {
   workflowName,
 } from './name.ts'
 import { own } from './own.ts'
-import { startState, type Portal, type Workflow } from './portal.ts'
+import type { Portal, Workflow } from './portal.ts'
+import { startState } from '../workflow/start-state.ts'
 import type { Path } from './problem.ts'
 import { ownerField } from './resolve.ts'
 

@@ -1,5 +1,6 @@
 import { own } from '../portal/own.ts'
-import { startState, type Portal, type Rehearsal, type Workflow } from '../portal/portal.ts'
+import type { Portal, Rehearsal, Workflow } from '../portal/portal.ts'
+import { startState } from '../workflow/start-state.ts'
 import type { Path } from '../workflow/paths.ts'
 import { inventedAnswer } from './invented.ts'
 

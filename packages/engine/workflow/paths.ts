@@ -1,4 +1,5 @@
-import { startState, type Workflow } from '../portal/portal.ts'
+import type { Workflow } from '../portal/portal.ts'
+import { startState } from './start-state.ts'
 
 /** One move of a path: which transition leads from where to where. */
 export type Step = { readonly transition: string; readonly from: string; readonly to: string }

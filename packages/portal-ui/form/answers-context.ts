@@ -1,6 +1,6 @@
 import { viewpointOf, type Actor } from '@portico/engine/access/actor'
 import type { Facts } from '@portico/engine/access/condition'
-import { startState } from '@portico/engine/portal/portal'
+import { startState } from '@portico/engine/workflow/start-state'
 import type { AnswersContext } from '@portico/engine/workflow/answers'
 import type { Portal } from '../call/api.ts'
 import { dateIn } from '../words/when.ts'

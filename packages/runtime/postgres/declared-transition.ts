@@ -1,4 +1,5 @@
-import { startState, type Portal, type Workflow } from '@portico/engine/portal/portal'
+import type { Portal, Workflow } from '@portico/engine/portal/portal'
+import { startState } from '@portico/engine/workflow/start-state'
 import type { Transaction } from './transaction.ts'
 
 /** One move a version's workflow declares, as the database holds a request to it. */

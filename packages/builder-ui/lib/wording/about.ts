@@ -1,5 +1,6 @@
 import type { About } from '@portico/engine/notice/redact'
-import { startState, type Portal } from '@portico/engine/portal/portal'
+import type { Portal } from '@portico/engine/portal/portal'
+import { startState } from '@portico/engine/workflow/start-state'
 
 /** A made-up request of the workflow that sends a notice: what a preview is filled with. */
 export const exampleAbout = (portal: Portal, notice: string): About => {
