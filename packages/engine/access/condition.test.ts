@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest'
 import {
   clauseMatches,
   clauseOf,
-  conditionSchema,
   factsOf,
   matches,
   operators,
@@ -11,6 +10,7 @@ import {
   type Condition,
   type FieldValue,
 } from './condition.ts'
+import { conditionSchema } from './condition-schema.ts'
 
 const viewpoint = { me: 'ada', meFacts: { location: 'downtown', team: null }, today: '2026-11-23' }
 const holds = (condition: Condition, value: FieldValue) => matches(condition, { field: value }, viewpoint)
