@@ -191,6 +191,7 @@ test('every page on which she made something fits a phone', async () => {
     await page.goto(`${practice.urls.office}/${path}`)
     await page.getByRole('heading', { level: 1 }).waitFor()
     await page.getByText(words.banner.draft).waitFor()
+    expect(await page.getByRole('heading', { name: words.failed }).count(), path).toBe(0)
     await dana.isSound(`on a phone ${path}`)
   }
   await page.setViewportSize(desk)
