@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { words } from '../../packages/builder-ui/lib/words.ts'
@@ -13,6 +14,9 @@ afterAll(async () => {
   await closeBrowser(browser)
   await practice[Symbol.asyncDispose]()
 })
+
+/** Every rehearsal that the practice's template brings. */
+const brought = readdirSync(new URL('../../templates/family-practice/rehearsals', import.meta.url)).length
 
 const office = async (email: string): Promise<Screen> => {
   const screen = await Screen.open(browser, desk)
@@ -54,7 +58,7 @@ test('Dana is told of words of health while she types and cannot accept them; Sa
 test('the page of rehearsals shows each step with its moment, and what differs as the draft changes', async () => {
   const dana = await office('dana@maple.example.com')
   await dana.page.goto(`${practice.urls.office}/rehearsals`)
-  await dana.page.getByText(words.rehearsals.summary(4, 4)).waitFor()
+  await dana.page.getByText(words.rehearsals.summary(brought, brought)).waitFor()
   await dana.page.getByText('2027-03-01 12:00').first().waitFor()
   await dana.isSound('the rehearsals')
 }, 60_000)
