@@ -1,13 +1,14 @@
 import type { Browser } from 'playwright-core'
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { en as words } from '../../packages/portal-ui/words/en.ts'
-import { es } from '../../packages/portal-ui/words/es.ts'
 import { closeBrowser, desk, openBrowser, phone, Screen } from '../browser.ts'
 import type { Practice } from '../practice.ts'
+import { forMyself, heading, said, type Said } from '../story/asking.ts'
 import { openDocumentPractice, type DocumentPractice } from './document-practice.ts'
 import { openFile, pdfWith } from './files.ts'
 
+const words = said.en.words
+const es = said.es.words
 const question = 'Show us the document'
 const inHand = { hasTouch: true, isMobile: true }
 const offline = { offline: true, latency: 0, downloadThroughput: -1, uploadThroughput: -1 }
@@ -39,10 +40,12 @@ const entries = (where: string): Promise<number> =>
       0,
   )
 
-async function toTheQuestion(screen: Screen, told = words): Promise<void> {
+async function toTheQuestion(screen: Screen, spoken: Said): Promise<void> {
   const { page } = screen
+  const told = spoken.words
   await page.getByRole('button', { name: told.secondFactor.skip }).click()
   await page.goto(`${practice.urls.portal}/ask/document`)
+  await forMyself(screen, spoken)
   await page.getByRole('link', { name: told.form.begin }).click()
   await page.getByRole('textbox').fill('A letter from the eye clinic')
   await page.getByRole('button', { name: told.form.continue }).click()
@@ -54,7 +57,7 @@ test(
   async () => {
     const ada = await Screen.open(browser, phone, 'en-US', inHand)
     await ada.signIn(practice, 'ada@example.com')
-    await toTheQuestion(ada)
+    await toTheQuestion(ada, said.en)
     const { page } = ada
     await page.getByRole('group', { name: question }).waitFor()
     await page.getByText(words.files.photo, { exact: true }).waitFor()
@@ -104,7 +107,7 @@ test(
     await page.reload()
     await page.getByText('IMG_0042 canary.jpg').waitFor()
     await page.getByRole('button', { name: words.form.send }).click()
-    await page.getByText(words.sent.title).waitFor()
+    await heading(ada, words.sent.title).waitFor()
     await page.getByRole('link', { name: words.sent.follow }).click()
     await page.getByText(words.files.waitingOnRecord).waitFor()
     await ada.isSound('her request with a file that waits')
@@ -158,7 +161,7 @@ test(
   async () => {
     const rosa = await Screen.open(browser, phone, 'es-US')
     await rosa.signIn(practice, 'rosa@example.com')
-    await toTheQuestion(rosa, es)
+    await toTheQuestion(rosa, said.es)
     const { page } = rosa
     await page.getByRole('group', { name: 'Muéstrenos el documento' }).waitFor()
     const pick = async (name: string) => {

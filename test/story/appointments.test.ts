@@ -4,7 +4,7 @@ import { workWords } from '../../packages/portal-ui/staff/work-words.ts'
 import { advanceAppointment, anyTime, askForAppointment, freeSlots } from '../appointment.ts'
 import { closeBrowser, desk, openBrowser, phone, Screen } from '../browser.ts'
 import { Practice } from '../practice.ts'
-import { heading, said, toStartPage } from './asking.ts'
+import { forMyself, heading, said, toStartPage } from './asking.ts'
 
 const more = workWords('en')
 const words = said.en.words
@@ -48,6 +48,7 @@ test('R120 on a phone she asks with the days that suit her, and the front desk o
   const { page } = ada
   const goOn = page.getByRole('button', { name: words.form.continue })
   await page.getByRole('link', { name: 'Ask for an appointment' }).click()
+  await forMyself(ada, said.en)
   await page.getByRole('link', { name: words.form.begin }).click()
   await page.getByRole('heading', { name: /Does one of these times suit you/ }).waitFor()
   await ada.isSound('times to choose from')
@@ -160,6 +161,7 @@ test('R121 she chooses a time herself; when somebody was faster she is told, and
   const goOn = page.getByRole('button', { name: words.form.continue })
   await page.goto(practice.urls.portal)
   await page.getByRole('link', { name: 'Ask for an appointment' }).click()
+  await forMyself(ada, said.en)
   await page.getByRole('link', { name: words.form.begin }).click()
   const chosen = page.getByRole('radio').first()
   await chosen.check()

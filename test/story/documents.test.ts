@@ -5,7 +5,7 @@ import { workWords } from '../../packages/portal-ui/staff/work-words.ts'
 import { pdfWith } from '../attachments/files.ts'
 import { closeBrowser, desk, openBrowser, phone, Screen } from '../browser.ts'
 import { Practice } from '../practice.ts'
-import { heading, said, toStartPage } from './asking.ts'
+import { forMyself, heading, said, toStartPage } from './asking.ts'
 
 const more = workWords('en')
 const words = said.en.words
@@ -119,6 +119,7 @@ test('a patient asks for her records, and opens them when they were prepared and
   const { page } = ada
   await page.goto(practice.urls.portal)
   await page.getByRole('link', { name: 'Ask for my records' }).click()
+  await forMyself(ada, said.en)
   await page.getByRole('link', { name: words.form.begin }).click()
   const goOn = page.getByRole('button', { name: words.form.continue })
   await page.getByLabel('What would you like to have?').fill('All letters of the last year')
