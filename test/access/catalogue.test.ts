@@ -241,7 +241,20 @@ describe('the catalogue of the database', () => {
       'open_request',
       'replay_of',
     ]
-    const own = { portico_patient: ['end_proxy', 'proxies'], portico_staff: ['end_proxy', 'grant_proxy'] }
+    const own = {
+      portico_patient: ['end_proxy', 'proxies'],
+      portico_staff: [
+        'change_role_of',
+        'colleagues_of',
+        'end_proxy',
+        'grant_proxy',
+        'patient_facts',
+        'reassign_request',
+        'staff_accounts',
+        'undelivered_handled',
+        'undelivered_seen',
+      ],
+    }
     for (const login of audienceLogins)
       expect(await called(login)).toEqual([...reading, ...writing, ...own[login]].toSorted())
   })

@@ -1,11 +1,10 @@
-import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { portico } from '../../packages/runtime/http/router.ts'
 import { codeAt, currentStep } from '../../packages/runtime/keys/totp.ts'
 import { call } from '../call.ts'
 import { refusalOf } from '../person.ts'
 import { Practice } from '../practice.ts'
-import { refillAnswers } from '../refill.ts'
+import { inputs } from './every-call.ts'
 
 let practice: Practice
 beforeAll(async () => {
@@ -15,35 +14,6 @@ afterAll(async () => {
   await practice[Symbol.asyncDispose]()
 })
 
-const id = '20000000-0000-4000-8000-000000000001'
-const key = randomUUID()
-/** A right input for everything the server can be asked, so that a new procedure cannot be forgotten here. */
-const inputs: Readonly<Record<string, unknown>> = {
-  'session.whoAmI': undefined,
-  'session.signIn': { name: 'nobody@example.com', password: 'x' },
-  'session.signOut': undefined,
-  'session.extend': undefined,
-  'session.confirm': { password: 'x' },
-  'session.totpOffer': undefined,
-  'session.totpConfirm': { code: '000000' },
-  'session.demoAccounts': undefined,
-  'portal.live': undefined,
-  'records.list': { table: 'patient' },
-  'records.open': { table: 'patient', id },
-  'records.find': { table: 'patient', words: 'ada' },
-  'requests.start': { workflow: 'refill', answers: refillAnswers, key },
-  'requests.advance': { table: 'refill', id, transition: 'take', answers: {}, expectedVersion: 1, key },
-  'requests.open': { table: 'refill', id },
-  'answers.load': { form: 'refill' },
-  'answers.keep': { form: 'refill', typed: {} },
-  'draft.load': undefined,
-  'draft.edit': { revision: 0, edits: [{ kind: 'remove-permission', at: 0 }] },
-  'draft.review': undefined,
-  'draft.publish': { revision: 0, reason: 'Because', key },
-  'trail.read': { days: 1 },
-  'trail.download': { days: 1 },
-  'trail.check': undefined,
-}
 const isOpen = (name: string) => name.startsWith('session.') || name === 'portal.live'
 const closed = Object.entries(inputs).filter(([name]) => !isOpen(name))
 const withoutSecondFactor = (email: string) =>

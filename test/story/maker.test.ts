@@ -8,8 +8,7 @@ import { mailsTo } from '../servers.ts'
 import { forMyself, heading, said, toStartPage } from './asking.ts'
 import { addField, name, regionOf } from './making.ts'
 
-const made = words.workflows.made
-const wizard = words.workflows.wizard
+const { made, wizard } = words.workflows
 let practice: Practice
 let browser: Browser
 let dana: Screen
@@ -191,6 +190,7 @@ test('every page on which she made something fits a phone', async () => {
     await page.goto(`${practice.urls.office}/${path}`)
     await page.getByRole('heading', { level: 1 }).waitFor()
     await page.getByText(words.banner.draft).waitFor()
+    expect(await page.getByRole('heading', { name: words.failed }).count(), path).toBe(0)
     await dana.isSound(`on a phone ${path}`)
   }
   await page.setViewportSize(desk)
@@ -249,7 +249,7 @@ test('Alex, who may not build, looks at the portal and gives the nurse the role;
   await dialog.getByLabel(words.signIn.code).fill(practice.code(account) ?? '')
   await dialog.getByRole('button', { name: words.confirm.submit }).click()
   await page.getByText(words.people.gave('Letters desk', 'Nora Quinn')).waitFor()
-  await nora.page.getByRole('link', { name: 'Parking letter' }).waitFor({ timeout: 5000 })
+  await nora.page.getByRole('link', { name: 'Parking letter', exact: true }).waitFor({ timeout: 5000 })
   await alex.context.close()
 }, 90_000)
 
@@ -274,7 +274,7 @@ test('Ada asks for her letter, the nurse finds it in her queue and hands it out,
   await ada.isSound('a request of a kind that did not exist')
 
   const { page } = nora
-  await page.getByRole('link', { name: 'Parking letter' }).click()
+  await page.getByRole('link', { name: 'Parking letter', exact: true }).click()
   await heading(nora, 'Parking letter').waitFor()
   const row = page.getByRole('row', { name: /Ada Lindqvist/ })
   await row.getByText(/Due in/).waitFor()

@@ -74,14 +74,12 @@ const actsFor = async (
 /** Whom the caller may act for, and, to herself, who may act for her. */
 export const listProxies = (context: Context): Promise<Result<Proxies>> =>
   attempt(context, { verb: 'list', detail: 'proxies' }, async (caller, live) => {
-    if (caller.login === 'portico_staff') return refuse<Refusal>({ code: 'not-found' })
-    const { account, rows } = await inTransaction(
-      context.adapters.database.pool(caller.login),
-      async (transaction) => ({
-        account: await beginActor(transaction, caller, live.hash),
-        rows: await proxyRows(transaction),
-      }),
-    )
+    const found = await inTransaction(context.adapters.database.pool(caller.login), async (transaction) => {
+      const begun = await beginActor(transaction, caller, live.hash)
+      return caller.login === 'portico_staff' ? null : { account: begun, rows: await proxyRows(transaction) }
+    })
+    if (!found) return refuse<Refusal>({ code: 'not-found' })
+    const { account, rows } = found
     const { macs, sessions } = context.adapters
     const self = context.call.token === null ? null : await sessions.account(context.call.token)
     return ok({

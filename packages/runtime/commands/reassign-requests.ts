@@ -1,5 +1,5 @@
 import type { RecordId } from '@portico/engine/brand'
-import type { Refusal } from '@portico/engine/refusal'
+import type { Refusal, RefusalCode } from '@portico/engine/refusal'
 import { ok, refuse, type Result } from '@portico/engine/result'
 import { reassign, type Reassigned } from '@portico/engine/workflow/reassign'
 import { actorOf } from '../postgres/actor-row.ts'
@@ -88,9 +88,12 @@ const handed = (
   })
 }
 
+/** What is wrong with whoever asks is wrong with every line, and is said once. */
+const isAboutThePerson: ReadonlySet<RefusalCode> = new Set(['not-signed-in', 'second-factor-needed'])
+
 /**
  * Hands requests to a colleague: each in a transaction of its own, with its own key and its own entry, so that one that
- * cannot go keeps none of the others. Who is no longer signed in is told that once.
+ * cannot go keeps none of the others.
  */
 export const reassignRequests = async (
   context: Context,
@@ -103,7 +106,7 @@ export const reassignRequests = async (
       { verb: 'transition', table: line.table, records: [line.id], detail: 'reassign' },
       (caller, live) => handed(context, caller, live, line, to),
     )
-    if (!result.ok && result.refusal.code === 'not-signed-in') return result
+    if (!result.ok && isAboutThePerson.has(result.refusal.code)) return result
     answers.push({ id: line.id, refusal: result.ok ? null : result.refusal })
   }
   return ok(answers)

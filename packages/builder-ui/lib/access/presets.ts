@@ -1,4 +1,5 @@
-import type { Condition, ConditionInput } from '@portico/engine/access/condition'
+import type { Condition } from '@portico/engine/access/condition'
+import type { ConditionInput } from '@portico/engine/access/condition-schema'
 import { isSame } from '@portico/engine/portal/pairs'
 import type { Portal } from '@portico/engine/portal/portal'
 import { isWorkflowTable, ownerField, peopleTable } from '@portico/engine/portal/resolve'

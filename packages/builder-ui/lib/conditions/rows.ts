@@ -2,10 +2,10 @@ import {
   clauseOf,
   type Clause,
   type Condition,
-  type ConditionInput,
   type Operand,
   type Operator,
 } from '@portico/engine/access/condition'
+import type { ConditionInput } from '@portico/engine/access/condition-schema'
 
 export type Scalar = string | number | boolean
 export type How = Operator | 'blank' | 'filled'

@@ -14,6 +14,7 @@ export const wording = {
   sentWhen: 'When it is sent',
   sentWhenHint: 'Tick the steps that send it. A step sends at most one message.',
   atStart: 'when it begins',
+  takenBy: (step: string, who: string) => `${step} – ${who}`,
   insteadOf: (name: string) => `instead of “${name}”`,
   noSteps: 'There is no workflow yet whose steps could send it.',
   sentBy: 'Sent by',

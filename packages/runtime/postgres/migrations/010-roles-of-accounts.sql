@@ -31,7 +31,7 @@ begin
     raise exception using errcode = 'PT004', message = 'not for this actor';
   end if;
   select a.person, a.audience into target from portico.account a where a.id = of_account and a.disabled_at is null for update;
-  if not found or not exists (select from portico.role r where r.id = of_role and r.audience = target.audience) then
+  if not found or not exists (select from portico.role r where r.id = of_role and r.audience = 'staff' and target.audience = 'staff') then
     raise exception using errcode = 'PT004', message = 'no such account or role';
   end if;
   if (actor_ ->> 'fresh_at')::timestamptz < portico.portico_now() - fresh_minutes * interval '1 minute' then
