@@ -7,7 +7,7 @@ import { ada, ben, Maple } from './maple.ts'
 let maple: Maple
 beforeAll(async () => {
   maple = await Maple.open()
-}, 60_000)
+}, 120_000)
 afterAll(async () => {
   await maple[Symbol.asyncDispose]()
 })

@@ -28,7 +28,7 @@ beforeAll(async () => {
     view: (audience) => maple.view(audience),
     sessionOf: (email) => `'\\x${maple.sessionOf(email).toString('hex')}'::bytea`,
   }
-}, 60_000)
+}, 120_000)
 afterAll(async () => {
   await maple[Symbol.asyncDispose]()
 })

@@ -5,7 +5,7 @@ import { Maple } from './maple.ts'
 let maple: Maple
 beforeAll(async () => {
   maple = await Maple.open()
-}, 60_000)
+}, 120_000)
 afterAll(async () => {
   await maple[Symbol.asyncDispose]()
 })

@@ -16,7 +16,7 @@ beforeAll(async () => {
     'select v.body from portico.version v join portico.live l on l.version = v.number',
   )
   portal = portalSchema.parse(JSON.parse(rows[0]?.body ?? ''))
-}, 60_000)
+}, 120_000)
 afterAll(async () => {
   await maple[Symbol.asyncDispose]()
 })

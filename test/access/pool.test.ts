@@ -15,7 +15,7 @@ const atOnce = 24
 let maple: Maple
 beforeAll(async () => {
   maple = await Maple.open()
-}, 60_000)
+}, 120_000)
 afterAll(async () => {
   await maple[Symbol.asyncDispose]()
 })

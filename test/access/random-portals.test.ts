@@ -19,7 +19,7 @@ const timeout = 120_000 + portals * 4_000
 let environment: Environment
 beforeAll(async () => {
   environment = await Environment.fresh()
-}, 60_000)
+}, 120_000)
 afterAll(async () => {
   await environment[Symbol.asyncDispose]()
 })

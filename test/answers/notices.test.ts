@@ -36,7 +36,7 @@ beforeAll(async () => {
       PORTICO_BOUNCE_PORT: String(bouncePort),
     }),
   })
-}, 90_000)
+}, 120_000)
 afterAll(async () => {
   await practice[Symbol.asyncDispose]()
   await mailGate[Symbol.asyncDispose]()
@@ -173,7 +173,7 @@ test('what the mail server refuses for good needs attention; what it refuses for
     await own[Symbol.asyncDispose]()
     await refuse.stop()
   }
-}, 60_000)
+}, 120_000)
 
 /** A mail server that answers every receiver with the next of these sentences, and in the end always the last. */
 async function refusingServer(answers: readonly string[]) {
@@ -239,4 +239,4 @@ test('nobody makes up a bounce: an address without its proof is refused, a delay
   await deliver(right, report('failed'))
   expect((await newest())?.outcome).toBe('bounced')
   transport.close()
-}, 60_000)
+}, 120_000)

@@ -90,7 +90,7 @@ test('R67 R71 R72 R73 Sam reads who saw one patient, person by person, refusals 
   expect(csv).toMatch(/Nora Quinn,Nurse,"?Opened Refill: .*Medicine/)
   expect(csv).toMatch(/Wanda Price,Front desk,.*refused,not found,Ada Lindqvist/)
   expect(csv).not.toMatch(/Lisinopril|Fine for ninety/)
-}, 90_000)
+}, 120_000)
 
 test('R65 R159 what the patient gets on paper says who, when and what kind of thing, and holds no id', async () => {
   await sam.page.emulateMedia({ media: 'print' })
@@ -102,7 +102,7 @@ test('R65 R159 what the patient gets on paper says who, when and what kind of th
   expect(await sam.page.getByRole('navigation').isVisible()).toBe(false)
   await sam.isSound('the answer on paper')
   await sam.page.emulateMedia({ media: 'screen' })
-}, 60_000)
+}, 120_000)
 
 test('Sam reads who can see one field, why somebody cannot, and goes to the cell that decides it', async () => {
   await go(said.whoCan.page)
@@ -132,7 +132,7 @@ test('Sam reads who can see one field, why somebody cannot, and goes to the cell
   await sam.page.getByRole('grid').waitFor()
   await sam.page.getByRole('heading', { name: 'Dose – Front desk' }).waitFor()
   await sam.isSound('the cell that decides it')
-}, 90_000)
+}, 120_000)
 
 test('R70 R74 Sam reads what one colleague did, with what stands out on top', async () => {
   await go(said.colleague.page)
@@ -143,7 +143,7 @@ test('R70 R74 Sam reads what one colleague did, with what stands out on top', as
   await sam.page.getByText(/^Refused once/).waitFor()
   await personLine('Ada Lindqvist').first().waitFor()
   await sam.isSound('what Wanda did')
-}, 60_000)
+}, 120_000)
 
 test('from a line of the trail one step leads to why she could, by the version of that time', async () => {
   await go(words.pages.trail)
@@ -156,7 +156,7 @@ test('from a line of the trail one step leads to why she could, by the version o
   await sam.isSound('why Nora could')
   await sam.page.keyboard.press('Escape')
   await window.waitFor({ state: 'detached' })
-}, 60_000)
+}, 120_000)
 
 test('Sam reads the last messages as they left, and lets one be tried again', async () => {
   await go(messagesWords.page)
@@ -176,7 +176,7 @@ test('Sam reads the last messages as they left, and lets one be tried again', as
     const { entries } = await officer.api.trail.read.query({ patient: ada, days: 1, verb: 'notice' })
     return entries[0]?.detail === 'no-address' && entries[1]?.detail === 'again'
   })
-}, 60_000)
+}, 120_000)
 
 test('the front desk is told which patient was not reached, and ticks it off', async () => {
   const finn = await Screen.open(browser, desk)
@@ -187,4 +187,4 @@ test('the front desk is told which patient was not reached, and ticks it off', a
   await list.getByRole('button', { name: undeliveredWords.en.doneFor('Ada Lindqvist') }).click()
   await list.waitFor({ state: 'detached' })
   await finn.context.close()
-}, 60_000)
+}, 120_000)

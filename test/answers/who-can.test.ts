@@ -88,7 +88,7 @@ beforeAll(async () => {
      from portico.account a join portico.account_role r on r.account = a.id group by a.id, r.for_patient`,
   )
   holders = accounts.rows.map((row) => holderSchema.parse(row))
-}, 90_000)
+}, 120_000)
 afterAll(async () => {
   await environment[Symbol.asyncDispose]()
   await practice[Symbol.asyncDispose]()

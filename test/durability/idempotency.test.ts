@@ -11,7 +11,7 @@ beforeAll(async () => {
   practice = await Practice.open({ works: false })
   ada = await practice.as('ada@example.com')
   nora = await practice.as('nora@maple.example.com')
-}, 60_000)
+}, 120_000)
 afterAll(async () => {
   await practice[Symbol.asyncDispose]()
 })

@@ -23,7 +23,7 @@ beforeAll(async () => {
   practice = await Practice.open({
     settings: (url) => ({ DATABASE_URL: gate.through(url), TEMPORAL_ADDRESS: temporal.address }),
   })
-}, 90_000)
+}, 120_000)
 afterAll(async () => {
   await practice[Symbol.asyncDispose]()
   await gate[Symbol.asyncDispose]()

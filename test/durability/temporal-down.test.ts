@@ -16,7 +16,7 @@ let practice: Practice
 beforeAll(async () => {
   temporal = await startTemporal(place, process.env)
   practice = await Practice.open({ settings: () => ({ TEMPORAL_ADDRESS: temporal.address }) })
-}, 90_000)
+}, 120_000)
 afterAll(async () => {
   await practice[Symbol.asyncDispose]()
   await temporal.server?.stop()

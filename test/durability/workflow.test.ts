@@ -14,7 +14,7 @@ beforeAll(async () => {
   mailGate = await Gate.before(smtp.hostname, Number(smtp.port))
   practice = await Practice.open({ settings: () => ({ SMTP_URL: mailGate.through(smtp.href) }) })
   runs = await Runs.of(practice)
-}, 60_000)
+}, 120_000)
 afterAll(async () => {
   await runs[Symbol.asyncDispose]()
   await practice[Symbol.asyncDispose]()

@@ -14,7 +14,7 @@ let request: string
 beforeAll(async () => {
   ;[practice, browser] = await Promise.all([Practice.open(), openBrowser()])
   request = (await startRefill(await practice.as('rosa@example.com'))).id
-}, 90_000)
+}, 120_000)
 afterAll(async () => {
   await closeBrowser(browser)
   await practice[Symbol.asyncDispose]()

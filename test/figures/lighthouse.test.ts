@@ -22,7 +22,7 @@ beforeAll(async () => {
     }),
   ])
   request = (await startRefill(await practice.as('rosa@example.com'))).id
-}, 90_000)
+}, 120_000)
 afterAll(async () => {
   await browser.close()
   await practice[Symbol.asyncDispose]()

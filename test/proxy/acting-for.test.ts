@@ -24,7 +24,7 @@ beforeAll(async () => {
   ada = await practice.as('ada@example.com')
   forElsa = ada.standingFor(elsa)
   alex = await practice.as('alex@maple.example.com', 'office')
-}, 60_000)
+}, 120_000)
 afterAll(async () => practice[Symbol.asyncDispose]())
 
 const trailOf = async (patient: string): Promise<readonly Entry[]> => {

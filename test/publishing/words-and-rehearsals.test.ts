@@ -13,7 +13,7 @@ beforeAll(async () => {
     practice.as('dana@maple.example.com', 'office'),
     practice.as('sam@maple.example.com', 'office'),
   ])
-}, 90_000)
+}, 120_000)
 afterAll(() => practice[Symbol.asyncDispose]())
 
 type Edits = Parameters<Person['api']['draft']['edit']['mutate']>[0]['edits']

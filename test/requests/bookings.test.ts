@@ -10,7 +10,7 @@ const patients = ['ada', 'rosa', 'ben', 'mei', 'tomas', 'grace', 'victor', 'yuki
 let practice: Practice
 beforeAll(async () => {
   practice = await Practice.open({ works: false })
-}, 60_000)
+}, 120_000)
 afterAll(async () => {
   await practice[Symbol.asyncDispose]()
 })

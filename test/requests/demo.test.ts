@@ -8,7 +8,7 @@ beforeAll(async () => {
   const begun = performance.now()
   practice = await Practice.open({ requests: true, works: false })
   tookMs = performance.now() - begun
-}, 60_000)
+}, 120_000)
 afterAll(async () => {
   await practice[Symbol.asyncDispose]()
 })

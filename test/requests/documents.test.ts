@@ -7,7 +7,7 @@ import { refusalOf, type Person } from '../person.ts'
 let practice: Practice
 beforeAll(async () => {
   practice = await Practice.open()
-}, 60_000)
+}, 120_000)
 afterAll(async () => {
   await practice[Symbol.asyncDispose]()
 })

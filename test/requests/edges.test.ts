@@ -10,7 +10,7 @@ let environment: Environment
 beforeAll(async () => {
   practice = await Practice.open({ works: false })
   environment = await Environment.of(practice.databaseUrl)
-}, 60_000)
+}, 120_000)
 afterAll(async () => {
   await environment[Symbol.asyncDispose]()
   await practice[Symbol.asyncDispose]()

@@ -7,7 +7,7 @@ import { advanceRefill, startRefill } from '../refill.ts'
 let practice: Practice
 beforeAll(async () => {
   practice = await Practice.open({ works: false })
-}, 60_000)
+}, 120_000)
 afterAll(async () => {
   await practice[Symbol.asyncDispose]()
 })

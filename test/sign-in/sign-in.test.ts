@@ -9,7 +9,7 @@ import { inputs } from './every-call.ts'
 let practice: Practice
 beforeAll(async () => {
   practice = await Practice.open({ works: false })
-}, 60_000)
+}, 120_000)
 afterAll(async () => {
   await practice[Symbol.asyncDispose]()
 })

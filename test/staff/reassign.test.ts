@@ -17,7 +17,7 @@ beforeAll(async () => {
   nora = await practice.as('nora@maple.example.com')
   priya = await practice.as('priya@maple.example.com')
   ;[noraIs, lenaIs] = await Promise.all([whoIs('nora@maple.example.com'), whoIs('lena@maple.example.com')])
-}, 60_000)
+}, 120_000)
 afterAll(() => practice[Symbol.asyncDispose]())
 
 async function whoIs(email: string): Promise<RecordId> {

@@ -17,7 +17,7 @@ beforeAll(async () => {
   const who = await nora.api.session.whoAmI.query()
   if (!who.signedIn || who.actor.person === null) throw new Error('Nora works here.')
   noraIs = who.actor.person
-}, 60_000)
+}, 120_000)
 afterAll(() => practice[Symbol.asyncDispose]())
 
 const begun = async (): Promise<RecordId> => (await startRefill(ada)).id

@@ -15,7 +15,7 @@ let finn: Screen
 beforeAll(async () => {
   ;[practice, browser] = await Promise.all([Practice.open(), openBrowser()])
   ;[ada, finn] = await Promise.all([Screen.open(browser, phone), Screen.open(browser, desk)])
-}, 90_000)
+}, 120_000)
 afterAll(async () => {
   await closeBrowser(browser)
   await practice[Symbol.asyncDispose]()
@@ -97,7 +97,7 @@ test('the offer shows time and place, and one press confirms it', async () => {
   await ada.page.goto(practice.urls.portal)
   await ada.page.getByText(aTime).first().waitFor()
   await ada.isSound('the start page with an appointment')
-}, 90_000)
+}, 120_000)
 
 test('the front desk says who came, and who did not', async () => {
   await finn.page.reload()
@@ -114,7 +114,7 @@ test('the front desk says who came, and who did not', async () => {
   await at(ada, id)
   await status().getByText('We missed you').waitFor()
   await ada.isSound('a missed appointment')
-}, 90_000)
+}, 120_000)
 
 test('she asks for another time, changes a confirmed one, and cancels only after she was asked whether she is sure', async () => {
   const id = await offeredTo()
@@ -138,7 +138,7 @@ test('she asks for another time, changes a confirmed one, and cancels only after
   await step(ada, 'Cancel it').click()
   await status().getByText('Cancelled').waitFor()
   await ada.isSound('a cancelled appointment')
-}, 90_000)
+}, 120_000)
 
 test('the front desk calls it off with a text for her and one for colleagues', async () => {
   const id = await offeredTo()
@@ -154,7 +154,7 @@ test('the front desk calls it off with a text for her and one for colleagues', a
   await ada.page.getByText('We are closed that day.').waitFor()
   expect(await ada.page.getByRole('main').innerText()).not.toMatch(/pipes|colleagues/)
   await ada.isSound('an appointment called off')
-}, 90_000)
+}, 120_000)
 
 test('R121 she chooses a time herself; when somebody was faster she is told, and chooses another', async () => {
   const { page } = ada
@@ -184,7 +184,7 @@ test('R121 she chooses a time herself; when somebody was faster she is told, and
   await at(finn, id)
   await step(finn, 'Confirm the time they chose').click()
   await finn.page.getByText(words.request.done('Confirm the time they chose')).waitFor()
-}, 90_000)
+}, 120_000)
 
 test('an offer she does not answer lapses, and in the end it is closed', async () => {
   const id = await offeredTo()
@@ -204,7 +204,7 @@ test('an offer she does not answer lapses, and in the end it is closed', async (
   await practice.jumpPast((await due(await practice.as('finn@maple.example.com')))?.due ?? null)
   await practice.until('it is closed', async () => (await state()) === 'closed')
   await again.context.close()
-}, 90_000)
+}, 120_000)
 
 test('times are told in Spanish to who reads Spanish', async () => {
   const rosa = await Screen.open(browser, phone, 'es-US')
@@ -221,4 +221,4 @@ test('times are told in Spanish to who reads Spanish', async () => {
     .waitFor()
   await step(rosa, 'Pedir otro horario').waitFor()
   await rosa.isSound('an offer in Spanish')
-}, 90_000)
+}, 120_000)

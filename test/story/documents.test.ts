@@ -113,7 +113,7 @@ test('the front desk stops asking for a form', async () => {
   await at(ada, 'form-request', id)
   await status().getByText('No longer needed').waitFor()
   await ada.isSound('a form no longer needed')
-}, 60_000)
+}, 120_000)
 
 test('a patient asks for her records, and opens them when they were prepared and released', async () => {
   const { page } = ada
@@ -167,7 +167,7 @@ test('records are declined with two texts, of which she reads one', async () => 
   await ada.page.getByText('Please let him ask himself.').waitFor()
   expect(await ada.page.getByRole('main').innerText()).not.toContain('Not her own')
   await ada.isSound('records declined')
-}, 60_000)
+}, 120_000)
 
 test('she takes back what she asked for', async () => {
   const id = await asked('ada@example.com', 'records-request', { what: 'All letters' })
@@ -175,7 +175,7 @@ test('she takes back what she asked for', async () => {
   await step(ada, 'Withdraw it').click()
   await step(ada, 'Withdraw it').click()
   await status().getByText('Withdrawn').waitFor()
-}, 60_000)
+}, 120_000)
 
 test('a form that never comes is closed', async () => {
   const id = await formAsked()
@@ -191,4 +191,4 @@ test('a form that never comes is closed', async () => {
   await again.page.goto(`${practice.urls.portal}/requests/form-request/${id}`)
   await again.page.getByText('Closed, please call us').first().waitFor()
   await again.isSound('a form that never came')
-}, 60_000)
+}, 120_000)

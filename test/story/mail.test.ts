@@ -14,7 +14,7 @@ let request: { readonly id: string; readonly reference: string }
 beforeAll(async () => {
   ;[practice, browser] = await Promise.all([Practice.open(), openBrowser()])
   request = await startRefill(await practice.as('ada@example.com'))
-}, 90_000)
+}, 120_000)
 afterAll(async () => {
   await closeBrowser(browser)
   await practice[Symbol.asyncDispose]()
@@ -50,7 +50,7 @@ test('R112 R113 her mail says nothing private, and its link asks her to sign in 
   await ada.page.getByLabel(words.request.status, { exact: true }).getByText('Approved').waitFor()
   expect(ada.page.url()).toBe(link)
   await ada.isSound('the link of a mail, signed in')
-}, 90_000)
+}, 120_000)
 
 test('R8 somebody else who signs in behind that link sees the page for what is not there', async () => {
   const ben = await Screen.open(browser, phone)
@@ -59,4 +59,4 @@ test('R8 somebody else who signs in behind that link sees the page for what is n
   await ben.page.getByRole('button', { name: words.secondFactor.skip }).click()
   await heading(ben, words.failures.notFoundTitle).waitFor()
   await ben.isSound('the link of somebody else’s mail')
-}, 60_000)
+}, 120_000)

@@ -17,7 +17,7 @@ beforeAll(async () => {
   ;[practice, browser] = await Promise.all([Practice.open(), openBrowser()])
   ;[dana, nora] = await Promise.all([Screen.open(browser, desk), Screen.open(browser, desk)])
   dana.page.setDefaultTimeout(9000)
-}, 90_000)
+}, 120_000)
 afterAll(async () => {
   await closeBrowser(browser)
   await practice[Symbol.asyncDispose]()
@@ -103,7 +103,7 @@ test('Dana makes a role, then a workflow for her table by answering six question
   await heading(dana, 'Parking letter').waitFor()
   await isSaved()
   await dana.isSound('a workflow of her own')
-}, 90_000)
+}, 120_000)
 
 test('Dana changes what she made: a step’s name, a question, which records, and the wording in two languages', async () => {
   const { page } = dana
@@ -178,7 +178,7 @@ test('what something needs cannot be removed, and says what must change first', 
   await page.getByRole('button', { name: words.problems.fixes.remove('Not wanted') }).click()
   await page.getByText(/Nothing sends/).waitFor({ state: 'detached' })
   await isSaved()
-}, 60_000)
+}, 120_000)
 
 test('every page on which she made something fits a phone', async () => {
   const { page } = dana
@@ -194,7 +194,7 @@ test('every page on which she made something fits a phone', async () => {
     await dana.isSound(`on a phone ${path}`)
   }
   await page.setViewportSize(desk)
-}, 90_000)
+}, 120_000)
 
 test('R226 Dana reviews every change with its new words, and publishes', async () => {
   const { page } = dana
@@ -213,7 +213,7 @@ test('R226 Dana reviews every change with its new words, and publishes', async (
       .getByRole('link', { name: words.pages.people })
       .count(),
   ).toBe(0)
-}, 90_000)
+}, 120_000)
 
 test('Alex, who may not build, looks at the portal and gives the nurse the role; she has it within 5 s', async () => {
   await nora.signIn(practice, 'nora@maple.example.com')
@@ -251,7 +251,7 @@ test('Alex, who may not build, looks at the portal and gives the nurse the role;
   await page.getByText(words.people.gave('Letters desk', 'Nora Quinn')).waitFor()
   await nora.page.getByRole('link', { name: 'Parking letter', exact: true }).waitFor({ timeout: 5000 })
   await alex.context.close()
-}, 90_000)
+}, 120_000)
 
 test('Ada asks for her letter, the nurse finds it in her queue and hands it out, and Ada’s mail came', async () => {
   const ada = await Screen.open(browser, phone)

@@ -17,7 +17,7 @@ beforeAll(async () => {
   ;[practice, browser] = await Promise.all([Practice.open(), openBrowser()])
   underWay = await startRefill(await practice.as('ada@example.com'))
   dana = await Screen.open(browser, desk)
-}, 90_000)
+}, 120_000)
 afterAll(async () => {
   await closeBrowser(browser)
   await practice[Symbol.asyncDispose]()
@@ -162,7 +162,7 @@ test('R226 Dana reads the changes as sentences, says why and publishes', async (
   await page.getByRole('button', { name: words.publish.publish, exact: true }).click()
   await page.getByText(words.publish.live(2)).first().waitFor()
   await dana.isSound('published')
-}, 60_000)
+}, 120_000)
 
 test('the data is kept, a new refill asks the new question, and the one under way goes on as it began', async () => {
   const ada = await practice.as('ada@example.com')

@@ -10,7 +10,7 @@ let practice: Practice
 let browser: Browser
 beforeAll(async () => {
   ;[practice, browser] = await Promise.all([Practice.open(), openBrowser()])
-}, 90_000)
+}, 120_000)
 afterAll(async () => {
   await closeBrowser(browser)
   await practice[Symbol.asyncDispose]()
@@ -95,7 +95,7 @@ test('R198 the keyboard alone leads from signing in to the reference', async () 
   await press(ada, button(ada, words.shell.signOut))
   await page.getByText(words.signIn.left).waitFor()
   expect(ada.faults).toEqual([])
-}, 90_000)
+}, 120_000)
 
 test('R45 R47 R51 who is idle is warned, stays by one key, or is signed out and finds her answers again', async () => {
   const ada = await Screen.open(browser, phone)
@@ -141,7 +141,7 @@ test('R45 R47 R51 who is idle is warned, stays by one key, or is signed out and 
   await page.getByLabel(told.dose).waitFor()
   await press(ada, link(ada, words.shell.back))
   expect(await page.getByLabel(told.medication).inputValue()).toBe('Metformin')
-}, 90_000)
+}, 120_000)
 
 test('R45 a request that is left open, and looks for news by itself, keeps nobody signed in', async () => {
   const { id } = await startRefill(await practice.as('ada@example.com'))
@@ -159,4 +159,4 @@ test('R45 a request that is left open, and looks for news by itself, keeps nobod
     if (minutes < 12) await looked
   }
   await page.getByText(words.signIn.ended).waitFor()
-}, 60_000)
+}, 120_000)

@@ -14,7 +14,7 @@ let rosa: Screen
 beforeAll(async () => {
   ;[practice, browser] = await Promise.all([Practice.open(), openBrowser()])
   rosa = await Screen.open(browser, phone, 'es-MX')
-}, 90_000)
+}, 120_000)
 afterAll(async () => {
   await closeBrowser(browser)
   await practice[Symbol.asyncDispose]()
@@ -94,7 +94,7 @@ test('R113 R202 the mail speaks Spanish too', async () => {
   await rosa.page.goto(`${practice.urls.portal}/requests/refill/${id}`)
   await rosa.page.getByText('No aprobada, por favor llámenos').first().waitFor()
   await look('a declined request')
-}, 90_000)
+}, 120_000)
 
 test('R83 R202 acting for somebody is told in Spanish too', async () => {
   const alex = await practice.as('alex@maple.example.com', 'office')
@@ -118,4 +118,4 @@ test('R83 R202 acting for somebody is told in Spanish too', async () => {
   await alex.api.proxies.end.mutate({ account, patient })
   await page.getByText(words.proxy.over).waitFor({ timeout: 5_000 })
   await look('the right to act was ended')
-}, 60_000)
+}, 120_000)

@@ -13,7 +13,7 @@ let ada: Screen
 beforeAll(async () => {
   ;[practice, browser] = await Promise.all([Practice.open(), openBrowser()])
   ada = await Screen.open(browser, phone)
-}, 90_000)
+}, 120_000)
 afterAll(async () => {
   await closeBrowser(browser)
   await practice[Symbol.asyncDispose]()
@@ -72,7 +72,7 @@ test('R126 R135 her start page shows the request, and its status moves when staf
   await advanceRefill(nora, request?.id ?? '', 'send-on', 2)
   await status().getByText('With your provider').waitFor({ timeout: 10_000 })
   await look('a request that has moved')
-}, 90_000)
+}, 120_000)
 
 test('she withdraws a request after being asked once more', async () => {
   const person = await practice.as('ada@example.com')
@@ -86,7 +86,7 @@ test('she withdraws a request after being asked once more', async () => {
   await page.getByText(words.request.done('Withdraw it')).waitFor()
   await status().getByText('Withdrawn').waitFor()
   await look('a withdrawn request')
-}, 60_000)
+}, 120_000)
 
 test('R8 the address of somebody else’s request shows what the address of no request shows', async () => {
   const rosa = await practice.as('rosa@example.com')
@@ -104,7 +104,7 @@ test('R8 the address of somebody else’s request shows what the address of no r
     await shown(`/requests/refill/${randomUUID()}/sent`),
   )
   await shown('/queues/nurse')
-}, 60_000)
+}, 120_000)
 
 test('R203 text twice as large takes nothing off the screen', async () => {
   const { page } = ada
@@ -120,7 +120,7 @@ test('R203 text twice as large takes nothing off the screen', async () => {
   await large(`/requests/refill/${request?.id ?? ''}`, 'a request')
   await large('/ask/refill', 'before the questions')
   await page.setViewportSize(phone)
-}, 60_000)
+}, 120_000)
 
 test('R52 after signing out, Back shows nothing of hers', async () => {
   const { page } = ada
@@ -136,4 +136,4 @@ test('R52 after signing out, Back shows nothing of hers', async () => {
     await heading(ada, words.signIn.title).waitFor()
     expect(await page.locator('body').innerText()).not.toMatch(/Lisinopril|Metformin|Your requests/)
   }
-}, 60_000)
+}, 120_000)

@@ -5,7 +5,7 @@ import { Practice } from '../practice.ts'
 let practice: Practice
 beforeAll(async () => {
   practice = await Practice.open({ works: false })
-}, 90_000)
+}, 120_000)
 afterAll(async () => {
   await practice[Symbol.asyncDispose]()
 })
@@ -52,4 +52,4 @@ test('R64 nobody gives roles to herself or without the right, and what is taken 
   expect(
     entries.filter(({ verb, outcome }) => verb === 'grant-role' && outcome === 'refused').length,
   ).toBeGreaterThanOrEqual(4)
-}, 60_000)
+}, 120_000)

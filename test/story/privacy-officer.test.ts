@@ -22,7 +22,7 @@ beforeAll(async () => {
   const wanda = await practice.as('wanda@maple.example.com')
   await refusalOf(wanda.api.requests.open.query({ table: 'refill', id: request.id }))
   sam = await Screen.open(browser, desk)
-}, 90_000)
+}, 120_000)
 afterAll(async () => {
   await closeBrowser(browser)
   await practice[Symbol.asyncDispose]()
@@ -119,7 +119,7 @@ test('R57 R58 R60 R61 R63 R70 R72 Sam sees the reads, changes, refusals and sign
     .first()
     .waitFor()
   await sam.isSound('who signed in')
-}, 90_000)
+}, 120_000)
 
 test('R68 the check finds the trail sound, and says which sealed entry was altered', async () => {
   const { page } = sam
@@ -142,4 +142,4 @@ test('R68 the check finds the trail sound, and says which sealed entry was alter
   expect(await finding.innerText()).toContain(words.trail.findings.altered)
   expect(await finding.innerText()).toContain(String(sealed))
   await sam.isSound('an altered trail')
-}, 60_000)
+}, 120_000)

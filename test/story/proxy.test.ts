@@ -20,7 +20,7 @@ beforeAll(async () => {
   ;[practice, browser] = await Promise.all([Practice.open(), openBrowser()])
   ada = await Screen.open(browser, phone)
   alex = await practice.as('alex@maple.example.com', 'office')
-}, 90_000)
+}, 120_000)
 afterAll(async () => {
   await closeBrowser(browser)
   await practice[Symbol.asyncDispose]()
@@ -94,7 +94,7 @@ test('her mother’s requests are hers while she acts, and her own when she stop
   await page.getByRole('button', { name: words.proxy.stopFor(name) }).click()
   await page.getByText(words.start.noRequests).waitFor()
   expect(await shown()).not.toContain('Warfarin')
-}, 60_000)
+}, 120_000)
 
 test('a link to her mother’s request asks whether she wants to act for her, and one to her own the other way', async () => {
   const { page } = ada
@@ -115,7 +115,7 @@ test('a link to her mother’s request asks whether she wants to act for her, an
   await page.getByRole('main').getByRole('button', { name: words.proxy.stop }).click()
   await page.getByText(refillAnswers.medication).waitFor()
   expect(await banner().isVisible()).toBe(false)
-}, 60_000)
+}, 120_000)
 
 test('R87 ended by the practice, an open page says so within five seconds and shows nothing more of hers', async () => {
   const { page } = ada
@@ -140,7 +140,7 @@ test('R87 ended by the practice, an open page says so within five seconds and sh
   expect(await refusalOf(person.api.records.list.query({ table: 'refill' }))).toEqual({
     code: 'not-acting-for',
   })
-}, 60_000)
+}, 120_000)
 
 test('her account shows whom she acts for, and she may end it herself, after being asked once more', async () => {
   await alex.api.proxies.grant.mutate({ account: adaAccount, patient: elsa, role: 'proxy' })
@@ -157,7 +157,7 @@ test('her account shows whom she acts for, and she may end it herself, after bei
   await page.getByRole('button', { name: words.proxy.endWith(name) }).click()
   await page.getByRole('button', { name: words.proxy.endNow }).click()
   await page.getByText(words.proxy.nobody).waitFor()
-}, 60_000)
+}, 120_000)
 
 test('a patient sees who acts for her, and ends it', async () => {
   const ben = await Screen.open(browser, phone)
@@ -172,7 +172,7 @@ test('a patient sees who acts for her, and ends it', async () => {
   await ben.page.getByRole('button', { name: words.proxy.endNow }).click()
   await ben.page.getByText(words.proxy.nobody).waitFor()
   await ben.context.close()
-}, 60_000)
+}, 120_000)
 
 test('signing out forgets whom she acted for', async () => {
   await alex.api.proxies.grant.mutate({ account: adaAccount, patient: elsa, role: 'proxy' })
@@ -187,7 +187,7 @@ test('signing out forgets whom she acted for', async () => {
   )
   await signedIn()
   expect(await banner().isVisible()).toBe(false)
-}, 60_000)
+}, 120_000)
 
 test('the one who asked is told of news as well, as long as she acts for the patient', async () => {
   const person = await practice.as('ada@example.com')
@@ -222,4 +222,4 @@ test('the one who asked is told of news as well, as long as she acts for the pat
     }),
   )
   expect((await mailsTo('ada@example.com')).filter(({ text }) => text.includes(second))).toEqual([])
-}, 90_000)
+}, 120_000)

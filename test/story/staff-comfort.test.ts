@@ -19,7 +19,7 @@ beforeAll(async () => {
   ;[practice, browser] = await Promise.all([Practice.open(), openBrowser()])
   ada = await practice.as('ada@example.com')
   nora = await practice.as('nora@maple.example.com')
-}, 90_000)
+}, 120_000)
 afterAll(async () => {
   await closeBrowser(browser)
   await practice[Symbol.asyncDispose]()
@@ -58,7 +58,7 @@ test('two nurses open one request; who is slower hears who took it and how it st
   await first.isSound('somebody was faster')
   await first.context.close()
   await second.context.close()
-}, 90_000)
+}, 120_000)
 
 test('what a provider typed outlives a reload, is kept for copying when a colleague was faster, and her own other tab is called that', async () => {
   const id = await withProvider()
@@ -125,7 +125,7 @@ test('a decline with two texts says beside each who will read it, and shows the 
   expect(record.cells['reply']).toBe(reply)
   expect(JSON.stringify(record)).not.toContain(note)
   await priya.context.close()
-}, 60_000)
+}, 120_000)
 
 test('of twenty requests handed to a colleague, three that cannot go say why before and after', async () => {
   const all = await Promise.all(Array.from({ length: 20 }, begun))
@@ -195,7 +195,7 @@ test('R12 the morning list prints black on white, says by whom and when, and is 
   await press(page, more.printBack)
   await heading(screen, more.mine).waitFor()
   await screen.context.close()
-}, 60_000)
+}, 120_000)
 
 test('a queue is read, narrowed and worked through on a telephone, from one request to the next', async () => {
   const screen = await atWork('nora@maple.example.com', { width: 390, height: 844 })
@@ -211,4 +211,4 @@ test('a queue is read, narrowed and worked through on a telephone, from one requ
   await page.getByRole('link', { name: more.next, exact: true }).click()
   await page.getByText(/^2 of/).waitFor()
   await screen.context.close()
-}, 60_000)
+}, 120_000)

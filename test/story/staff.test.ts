@@ -17,7 +17,7 @@ beforeAll(async () => {
   ;[practice, browser] = await Promise.all([Practice.open(), openBrowser()])
   request = await startRefill(await practice.as('ada@example.com'))
   address = `${practice.urls.portal}/requests/refill/${request.id}`
-}, 90_000)
+}, 120_000)
 afterAll(async () => {
   await closeBrowser(browser)
   await practice[Symbol.asyncDispose]()
@@ -49,7 +49,7 @@ test('R124 R125 the nurse finds a request in her queue by its due time, takes it
   await isDone(nora, 'Send to a provider')
   await nora.isSound('a request sent on')
   await nora.context.close()
-}, 90_000)
+}, 120_000)
 
 test('R22 who decides long after signing in is asked to sign in again, and who was slower loses nothing typed', async () => {
   const priya = await atWork('priya@maple.example.com')
@@ -120,7 +120,7 @@ test('R2 R14 the front desk sees the request and that something is hidden, but t
   expect(received).toContain(refillAnswers.medication)
   expect(received + (await finn.page.content())).not.toMatch(new RegExp(`${note}|${refillAnswers.reason}`))
   await finn.context.close()
-}, 60_000)
+}, 120_000)
 
 test('the front desk finds a caller by part of her name and enters a request for her', async () => {
   const finn = await atWork('finn@maple.example.com')
@@ -163,4 +163,4 @@ test('the front desk finds a caller by part of her name and enters a request for
   const { records } = await ada.api.records.list.query({ table: 'refill' })
   expect(records.map(({ cells }) => cells['medication'])).toContain('Metformin')
   await finn.context.close()
-}, 90_000)
+}, 120_000)

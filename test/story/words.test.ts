@@ -9,7 +9,7 @@ let practice: Practice
 let browser: Browser
 beforeAll(async () => {
   ;[practice, browser] = await Promise.all([Practice.open({ works: false }), openBrowser()])
-}, 90_000)
+}, 120_000)
 afterAll(async () => {
   await closeBrowser(browser)
   await practice[Symbol.asyncDispose]()
@@ -53,7 +53,7 @@ test('Dana is told of words of health while she types and cannot accept them; Sa
   await sam.page.getByRole('button', { name: words.problems.accept }).first().click()
   await sam.page.getByText(words.problems.none).waitFor()
   await sam.page.getByText(words.saving.saved).waitFor()
-}, 90_000)
+}, 120_000)
 
 test('the page of rehearsals shows each step with its moment, and what differs as the draft changes', async () => {
   const dana = await office('dana@maple.example.com')
@@ -61,4 +61,4 @@ test('the page of rehearsals shows each step with its moment, and what differs a
   await dana.page.getByText(words.rehearsals.summary(brought, brought)).waitFor()
   await dana.page.getByText('2027-03-01 12:00').first().waitFor()
   await dana.isSound('the rehearsals')
-}, 60_000)
+}, 120_000)

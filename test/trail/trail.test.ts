@@ -22,7 +22,7 @@ beforeAll(async () => {
   const rosa = await practice.as('rosa@example.com')
   await refusalOf(rosa.api.requests.open.query({ table: 'refill', id: request }))
   sam = await practice.as('sam@maple.example.com', 'office')
-}, 60_000)
+}, 120_000)
 afterAll(async () => {
   await practice[Symbol.asyncDispose]()
 })

@@ -4,16 +4,20 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { CannotStart } from './cannot-start.ts'
 
 const loopback = '127.0.0.1'
+const lowest = 12_000
+const highest = 32_000
+const triesMax = 100
 
-/** Only the loopback address is asked: that is where everything started here listens. */
-export async function portIsFree(port: number): Promise<boolean> {
-  return (await listenOnce(port)) !== undefined
-}
-
+/**
+ * A port nobody listens on, below those that systems hand to outgoing connections (RFC 6335: 49152 and up; Linux: 32768
+ * and up): a port from there may be somebody's by the time a server has started.
+ */
 export async function freePort(): Promise<number> {
-  const port = await listenOnce(0)
-  if (port === undefined) throw new CannotStart('No free port could be found on this machine.')
-  return port
+  for (let tries = 0; tries < triesMax; tries++) {
+    const port = lowest + Math.floor(Math.random() * (highest - lowest))
+    if (await portIsFree(port)) return port
+  }
+  throw new CannotStart('No free port could be found on this machine.')
 }
 
 /** The port this file remembers while nobody else has it, so that addresses stay the same between starts. */
@@ -29,13 +33,11 @@ export async function keptPort(file: string): Promise<number> {
   return port
 }
 
-function listenOnce(port: number): Promise<number | undefined> {
+/** Only the loopback address is asked: that is where everything started here listens. */
+export function portIsFree(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const server = createServer()
-    server.once('error', () => resolve(undefined))
-    server.listen({ port, host: loopback, exclusive: true }, () => {
-      const address = server.address()
-      server.close(() => resolve(typeof address === 'object' ? address?.port : undefined))
-    })
+    server.once('error', () => resolve(false))
+    server.listen({ port, host: loopback, exclusive: true }, () => server.close(() => resolve(true)))
   })
 }
