@@ -1,3 +1,7 @@
+import { mergeConfig } from 'vitest/config'
 import { systemTests } from './system-tests.ts'
 
-export default systemTests(['test/bench/**/*.test.ts'], 3_600_000)
+// One load after another: they would measure each other.
+export default mergeConfig(systemTests(['test/bench/**/*.test.ts'], 3_600_000), {
+  test: { fileParallelism: false },
+})
