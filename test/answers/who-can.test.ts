@@ -235,7 +235,64 @@ describe('why', () => {
       /^Permission \d+: Nurse can read .*Dose.* of all refills\.$/,
     )
   })
+
+  test('of a past moment answers by the version that was live and the roles that were held', async () => {
+    const priya = await accountOf('priya@maple.example.com')
+    await (await practice.as('priya@maple.example.com')).api.records.list.query({ table: 'refill' })
+    const at = new Date().toISOString()
+    await setRole(priya, 'front-desk')
+    const question = {
+      account: priya,
+      table: 'refill',
+      field: 'decision_note',
+      record: refill,
+      verb: 'read',
+    } as const
+    expect(await sam.api.access.why.query(question)).toMatchObject({ can: false, roles: ['Front desk'] })
+    expect(await sam.api.access.why.query({ ...question, at })).toMatchObject({
+      can: true,
+      roles: ['Provider'],
+      version: 1,
+    })
+    const before = await refusalOf(sam.api.access.why.query({ ...question, at: '2020-01-01T00:00:00Z' }))
+    expect(before?.code).toBe('not-found')
+    await setRole(priya, 'provider')
+  })
+
+  test('of a step says everything that stands against it, or that nothing does', async () => {
+    const ask = (account: string, transition: string) =>
+      sam.api.access.whyStep.query({ account, table: 'refill', record: refill, transition })
+    expect(await ask(await accountOf('ben@example.com'), 'withdraw')).toMatchObject({
+      can: true,
+      sentences: [],
+    })
+    const { can, sentences } = await ask(wanda, 'approve')
+    expect(can).toBe(false)
+    expect(sentences.join(' ')).toMatch(/is for \*Provider\*.*stands at \*Submitted\*.*last 15 minutes/)
+    expect((await refusalOf(ask(wanda, 'fly')))?.code).toBe('not-found')
+  })
+
+  test('of a person tells every permission, step and power, and it is an entry', async () => {
+    const { name, as } = await sam.api.access.whatMay.query({ account: wanda })
+    expect(name).toBe('Wanda Price')
+    expect(as).toMatchObject([{ roles: ['Front desk'], isProxy: false, powers: [] }])
+    const told = as[0]?.tables.flatMap(({ grounds }) => grounds.map(({ permission }) => permission)) ?? []
+    const held = portal.permissions.flatMap(({ role }, place) => (role === 'front-desk' ? [place + 1] : []))
+    expect(told.toSorted((a, b) => a - b)).toEqual(held)
+    const { entries } = await sam.api.trail.read.query({ days: 1, verb: 'read-trail' })
+    expect(entries[1]).toMatchObject({ who: 'Sam Iverson', detail: 'what-may' })
+  })
 })
+
+const accountOf = async (email: string): Promise<AccountId> => {
+  const account = await environment.accountOf(email)
+  if (!isAccountId(account)) throw new Error('An account has an id.')
+  return account
+}
+const setRole = (account: AccountId, role: string) =>
+  practice.superuser((client) =>
+    client.query('update portico.account_role set role = $2 where account = $1', [account, role]),
+  )
 
 const cli = async (
   ...args: readonly string[]
@@ -268,10 +325,24 @@ describe('the command line', () => {
   test('says why by e-mail address or id, yes and no alike with exit code 0', async () => {
     const yes = await cli('why', 'wanda@maple.example.com', 'refill.dose', refill)
     expect(yes).toMatchObject({ code: 0 })
-    expect(yes.out).toMatch(/^Yes: Wanda Price \(front-desk\) can read refill\.dose of this record\./)
+    expect(yes.out).toMatch(
+      /^Yes: Wanda Price \(Front desk\) can read refill\.dose of this record, by version 1\./,
+    )
     const no = await cli('why', finn, 'refill.dose', refill, '--json')
     expect(no.code).toBe(0)
     expect(JSON.parse(no.out)).toMatchObject({ can: false, name: 'Finn Ekholm' })
+  })
+
+  test('says what somebody may do, and what stands against a step', async () => {
+    const may = await cli('what-may', 'wanda@maple.example.com')
+    expect(may.out).toMatch(
+      /^What Wanda Price may do, by version 1:\nAs Front desk:\n {2}permission \d+: Front desk can/,
+    )
+    const step = await cli('why-step', 'wanda@maple.example.com', 'refill.approve', refill)
+    expect(step).toMatchObject({ code: 0 })
+    expect(step.out).toMatch(
+      /^No: Wanda Price \(Front desk\) cannot take approve on this request\.\n {2}This step is for Provider/,
+    )
   })
 
   test.each([
@@ -281,6 +352,9 @@ describe('the command line', () => {
     [['who-can', 'refill'], 2],
     [['why', finn, 'refill.dose'], 2],
     [['who-could'], 2],
+    [['why', finn, 'refill.dose', ada, '--at', 'yesterday'], 2],
+    [['why-step', finn, 'refill.fly', ada], 1],
+    [['what-may', 'nobody@example.com'], 1],
   ] as const)('%j ends with %i and says why', async (args, code) => {
     const said = await cli(...args)
     expect(said.code).toBe(code)
