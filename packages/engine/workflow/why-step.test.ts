@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import type { Condition } from '../access/condition.ts'
+import type { Portal } from '../portal/portal.ts'
 import { ada, asPatient, asStaff, bob, downtown, maple, uptown } from '../testing/maple.ts'
 import { asked, type Changes } from '../testing/refill-request.ts'
 import { advance, transitionsFor } from './advance.ts'
@@ -57,7 +59,7 @@ describe('everything that stands against a step is told', () => {
   })
 
   test('a condition that is not met, and one that asks what is private and so is not judged', () => {
-    const guarded = (where: object) => ({
+    const guarded = (where: Condition): Portal => ({
       ...maple,
       workflows: {
         refill: {

@@ -1,9 +1,8 @@
 import type { RecordId } from '@portico/engine/brand'
 import { own } from '@portico/engine/portal/own'
-import { askAtTheMachine } from '../commands/ask-at-the-machine.ts'
+import { askAtTheMachine, momentAtTheMachine } from '../commands/ask-at-the-machine.ts'
 import { whyStepAnswer } from '../commands/why-step.ts'
 import type { Runtime } from '../open.ts'
-import { accessMoment } from '../postgres/access-store.ts'
 import { named, namesFor, notThere, plain } from './access-question.ts'
 import type { ExitCode, Output } from './verb.ts'
 
@@ -32,8 +31,7 @@ export const whyStep = async (
   const [person] = facts.people
   if (facts.account === null || !person) return notThere('such account', output)
   if (facts.records.length === 0) return notThere('such request', output)
-  const pool = adapters.database.pool('portico_publisher')
-  const moment = await accessMoment(pool, facts.account, record, null)
+  const moment = await momentAtTheMachine(adapters, facts.account, record, null)
   const answer = await whyStepAnswer({ live, store: adapters.live }, step, facts, moment)
   if (!answer) return notThere(`step ${workflow}.${step}`, output)
   const name = (await namesFor(runtime, live.portal))(person)

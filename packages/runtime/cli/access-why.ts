@@ -1,10 +1,9 @@
 import type { FieldVerb } from '@portico/engine/access/who-may'
 import type { RecordId } from '@portico/engine/brand'
 import { isDeclared } from '../commands/access-answer.ts'
-import { askAtTheMachine } from '../commands/ask-at-the-machine.ts'
+import { askAtTheMachine, momentAtTheMachine } from '../commands/ask-at-the-machine.ts'
 import { whyAnswer } from '../commands/why-can.ts'
 import type { Runtime } from '../open.ts'
-import { accessMoment } from '../postgres/access-store.ts'
 import { named, namesFor, notThere } from './access-question.ts'
 import type { ExitCode, Output } from './verb.ts'
 
@@ -38,8 +37,7 @@ export const why = async (
   const [person] = facts.people
   if (facts.account === null || !person) return notThere('such account', output)
   if (facts.records.length === 0) return notThere('such record', output)
-  const pool = adapters.database.pool('portico_publisher')
-  const moment = at === null ? null : await accessMoment(pool, facts.account, record, at)
+  const moment = at === null ? null : await momentAtTheMachine(adapters, facts.account, record, at)
   const answer = await whyAnswer({ live, store: adapters.live }, { ...cell, verb }, facts, moment)
   if (!answer) return notThere('such field at that time', output)
   const { can, roles, version, sentences } = answer
