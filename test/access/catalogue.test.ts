@@ -224,6 +224,7 @@ describe('the catalogue of the database', () => {
       'own_attachments',
       'portico_now',
       'prospective_facts',
+      'table_of_request',
       'today',
       'view_request',
     ]

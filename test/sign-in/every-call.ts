@@ -21,6 +21,7 @@ export const inputs: Readonly<Record<string, unknown>> = {
   'records.find': { table: 'patient', words: 'ada' },
   'requests.start': { workflow: 'refill', answers: refillAnswers, key },
   'requests.advance': { table: 'refill', id, transition: 'take', answers: {}, expectedVersion: 1, key },
+  'requests.find': { id },
   'requests.open': { table: 'refill', id },
   'answers.load': { form: 'refill' },
   'answers.keep': { form: 'refill', typed: {} },

@@ -101,7 +101,7 @@ test('a link to her mother’s request asks whether she wants to act for her, an
   const person = await practice.as('ada@example.com')
   const { records } = await person.standingFor(elsa).api.records.list.query({ table: 'refill' })
   const [mothers, own] = [records[0]?.id ?? '', (await startRefill(person)).id]
-  await page.goto(`${practice.urls.portal}/requests/refill/${mothers}`)
+  await page.goto(`${practice.urls.portal}/r/${mothers}`)
   await heading(ada, words.proxy.isOf(name)).waitFor()
   await look('a link to the request of somebody else')
   expect(await shown()).not.toContain('Warfarin')
@@ -109,7 +109,7 @@ test('a link to her mother’s request asks whether she wants to act for her, an
   await page.getByText('Warfarin').waitFor()
   await banner().getByText(name).waitFor()
   await look('the request of somebody else')
-  await page.goto(`${practice.urls.portal}/requests/refill/${own}`)
+  await page.goto(`${practice.urls.portal}/r/${own}`)
   await heading(ada, words.proxy.isYours).waitFor()
   await look('a link to her own request while she acts')
   await page.getByRole('main').getByRole('button', { name: words.proxy.stop }).click()

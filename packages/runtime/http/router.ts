@@ -16,6 +16,7 @@ import { editDraft } from '../commands/edit-draft.ts'
 import { endProxy } from '../commands/end-proxy.ts'
 import { extendSession } from '../commands/extend-session.ts'
 import { findRecords } from '../commands/find-records.ts'
+import { findRequest } from '../commands/find-request.ts'
 import { grantRole } from '../commands/grant-role.ts'
 import { grantProxy } from '../commands/grant-proxy.ts'
 import { keepAnswers } from '../commands/keep-answers.ts'
@@ -130,6 +131,9 @@ const requests = router({
       }),
     )
     .mutation(({ ctx, input }) => answer(advanceRequest(ctx, input))),
+  find: procedure
+    .input(z.strictObject({ id: recordId }))
+    .query(({ ctx, input }) => answer(findRequest(ctx, input))),
   open: procedure
     .input(z.strictObject({ table: idSchema, id: recordId }))
     .query(({ ctx, input }) => answer(openRequest(ctx, input))),
