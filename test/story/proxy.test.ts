@@ -143,7 +143,7 @@ test('R87 ended by the practice, an open page says so within five seconds and sh
 }, 120_000)
 
 test('her account shows whom she acts for, and she may end it herself, after being asked once more', async () => {
-  await alex.api.proxies.grant.mutate({ account: adaAccount, patient: elsa, role: 'proxy' })
+  await alex.api.proxies.grant.mutate({ account: adaAccount, patient: elsa, role: 'proxy', until: null })
   const { page } = ada
   await page.goto(practice.urls.portal)
   await page.getByRole('banner').getByRole('link', { name: 'Ada Lindqvist' }).click()
@@ -162,7 +162,7 @@ test('her account shows whom she acts for, and she may end it herself, after bei
 test('a patient sees who acts for her, and ends it', async () => {
   const ben = await Screen.open(browser, phone)
   const benPerson = '20000000-0000-4000-8000-000000000003'
-  await alex.api.proxies.grant.mutate({ account: adaAccount, patient: benPerson, role: 'proxy' })
+  await alex.api.proxies.grant.mutate({ account: adaAccount, patient: benPerson, role: 'proxy', until: null })
   await ben.signIn(practice, 'ben@example.com')
   await ben.page.getByRole('button', { name: words.secondFactor.skip }).click()
   await ben.page.getByRole('banner').getByRole('link', { name: 'Ben Okafor' }).click()
@@ -175,7 +175,7 @@ test('a patient sees who acts for her, and ends it', async () => {
 }, 120_000)
 
 test('signing out forgets whom she acted for', async () => {
-  await alex.api.proxies.grant.mutate({ account: adaAccount, patient: elsa, role: 'proxy' })
+  await alex.api.proxies.grant.mutate({ account: adaAccount, patient: elsa, role: 'proxy', until: null })
   const { page } = ada
   await page.goto(practice.urls.portal)
   await act().click()

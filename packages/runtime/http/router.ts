@@ -15,6 +15,7 @@ import { dropAttachment } from '../commands/drop-attachment.ts'
 import { editDraft } from '../commands/edit-draft.ts'
 import { endProxy } from '../commands/end-proxy.ts'
 import { extendSession } from '../commands/extend-session.ts'
+import { findAccount } from '../commands/find-account.ts'
 import { findRecords } from '../commands/find-records.ts'
 import { findRequest } from '../commands/find-request.ts'
 import { grantRole } from '../commands/grant-role.ts'
@@ -26,6 +27,7 @@ import { listAccounts } from '../commands/list-accounts.ts'
 import { listDemoAccounts } from '../commands/list-demo-accounts.ts'
 import { listDeliveries } from '../commands/list-deliveries.ts'
 import { listProxies } from '../commands/list-proxies.ts'
+import { listStandingProxies } from '../commands/list-standing-proxies.ts'
 import { listPortals } from '../commands/list-portals.ts'
 import { listQueueColleagues } from '../commands/list-queue-colleagues.ts'
 import { loadAnswers } from '../commands/load-answers.ts'
@@ -189,8 +191,19 @@ const attachments = router({
 
 const proxies = router({
   list: procedure.query(({ ctx }) => answer(listProxies(ctx))),
+  standing: procedure.query(({ ctx }) => answer(listStandingProxies(ctx))),
+  findAccount: procedure
+    .input(z.strictObject({ name: z.string().min(1).max(254) }))
+    .query(({ ctx, input }) => answer(findAccount(ctx, input))),
   grant: procedure
-    .input(z.strictObject({ account: accountId, patient: recordId, role: idSchema }))
+    .input(
+      z.strictObject({
+        account: accountId,
+        patient: recordId,
+        role: idSchema,
+        until: z.iso.date().nullable(),
+      }),
+    )
     .mutation(({ ctx, input }) => answer(grantProxy(ctx, input))),
   end: procedure
     .input(z.strictObject({ account: accountId, patient: recordId }))
