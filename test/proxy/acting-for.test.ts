@@ -275,7 +275,7 @@ describe('a role for acting for somebody', () => {
   })
 })
 
-describe('R84 whoever grants roles', () => {
+describe('whoever grants roles', () => {
   const mei = { account: '40000000-0000-4000-8000-000000000004', name: 'Mei Tanaka' }
 
   test('finds the account to let act by the whole name it signs in with, and in no other way', async () => {

@@ -248,6 +248,7 @@ export const en = {
     isYours: 'This is your own',
     isYoursText: 'You are acting for somebody else just now. To see this, stop acting for them.',
     youActFor: 'You act for',
+    until: (day: string) => `until ${day}`,
     actForYou: 'These people act for you',
     nobody: 'You act for nobody else, and nobody acts for you. The practice can arrange it: call us.',
     end: 'End',

@@ -250,6 +250,7 @@ export const es = {
     isYours: 'Esto es suyo',
     isYoursText: 'Ahora actúa en nombre de otra persona. Para verlo, deje de hacerlo.',
     youActFor: 'Usted actúa en nombre de',
+    until: (day: string) => `hasta el ${day}`,
     actForYou: 'Estas personas actúan en nombre de usted',
     nobody:
       'Usted no actúa en nombre de nadie, y nadie actúa en nombre de usted. El consultorio puede arreglarlo: llámenos.',
