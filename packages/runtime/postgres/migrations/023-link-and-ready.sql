@@ -42,3 +42,14 @@ begin
   return portico.append_entry(coalesce(actor, jsonb_build_object('address', address, 'browser', browser)),
     verb, 'refused', code, table_id, records, patients, fields, detail);
 end $$;
+
+-- Whether the database is as far as the program that serves it, for whoever asks a process whether it is ready.
+create function portico.migrations() returns setof text
+language sql stable security definer set search_path = pg_catalog, pg_temp
+begin atomic
+  select m.name from public.portico_migration m;
+end;
+alter function portico.migrations() owner to portico_definer;
+grant usage on schema public to portico_definer;
+grant select on public.portico_migration to portico_definer;
+grant execute on function portico.migrations() to portico_auth;
