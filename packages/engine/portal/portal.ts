@@ -1,9 +1,9 @@
-import { inOrder } from './order.ts'
 import { z } from 'zod'
 import { conditionSchema } from '../access/condition-schema.ts'
 import type { DeepReadonly } from '../brand.ts'
 import { classes } from '../field/class.ts'
 import { kindNames } from '../field/kinds.ts'
+import { inOrder } from './order.ts'
 import { textSchema } from './text-schema.ts'
 
 /** A portal: everything a practice declared, as one immutable value. Shape only; `check` says the rest. */

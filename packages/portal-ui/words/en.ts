@@ -146,6 +146,7 @@ export const en = {
       waiting: 'It has arrived and is being checked. You can go on.',
       clean: 'It has arrived and is checked.',
       refused: 'The check found something harmful in this file. Remove it and send another one.',
+      preview: 'This is a preview: nothing was sent.',
     },
     waitingOnRecord: 'It is being checked. It can be opened in a moment.',
     refusedOnRecord: 'It cannot be opened: the check found something harmful in it. Ask for another one.',

@@ -148,6 +148,7 @@ export const es = {
       waiting: 'Ha llegado y lo estamos revisando. Puede continuar.',
       clean: 'Ha llegado y está revisado.',
       refused: 'La revisión encontró algo dañino en este archivo. Quítelo y envíe otro.',
+      preview: 'Es una vista previa: no se envió nada.',
     },
     waitingOnRecord: 'Se está revisando. Podrá abrirse en un momento.',
     refusedOnRecord: 'No se puede abrir: la revisión encontró algo dañino. Pida otro archivo.',
