@@ -288,8 +288,8 @@ describe('whoever grants roles', () => {
       const asked = [
         api.proxies.findAccount.query({ name: 'mei@example.com' }),
         api.proxies.standing.query(),
-      ]
-      for (const call of asked) expect(await refusalOf(call)).toEqual({ code: 'not-found' })
+      ].map(refusalOf)
+      for (const refusal of await Promise.all(asked)) expect(refusal).toEqual({ code: 'not-found' })
     }
   })
 
@@ -300,7 +300,7 @@ describe('whoever grants roles', () => {
     ])
     expect((await alex.api.records.list.query({ table: 'patient' })).records.length).toBeGreaterThan(1)
     for (const table of ['refill', 'appointment', 'form-request', 'records-request'])
-      expect(await refusalOf(alex.api.records.list.query({ table }))).toEqual({ code: 'not-found' })
+      expect((await alex.api.records.list.query({ table })).records).toEqual([])
   })
 
   test('R87 gives it an end, sees it among what stands, and from that moment on it gives nothing', async () => {
@@ -336,13 +336,13 @@ describe('whoever grants roles', () => {
     alex = await practice.as('alex@maple.example.com', 'office')
     const again = await practice.as('mei@example.com')
     const stood = again.standingFor(benPerson)
-    for (const call of [
+    const refused = [
       stood.api.session.whoAmI.query(),
       stood.api.records.list.query({ table: 'refill' }),
       stood.api.requests.open.query({ table: 'refill', id }),
       stood.api.requests.find.query({ id }),
-    ])
-      expect(await refusalOf(call)).toEqual(notActing)
+    ].map(refusalOf)
+    for (const refusal of await Promise.all(refused)) expect(refusal).toEqual(notActing)
     expect(await refusalOf(again.api.requests.find.query({ id }))).toEqual({ code: 'not-found' })
     expect((await again.api.proxies.list.query()).actsFor).toEqual([])
     expect(await standing()).toEqual([])

@@ -81,7 +81,7 @@ begin
   if not portico.actor() -> 'powers' ? 'grant-roles' then
     raise exception using errcode = 'PT004', message = 'no such power';
   end if;
-  perform portico.entry_write('list', null, null, (select array_agg(distinct h.for_patient) from portico.role_held h), null, 'proxies');
+  perform portico.entry_write('list', null, null, (select array_agg(distinct h.for_patient) from portico.role_held h where h.for_patient is not null), null, 'proxies');
   return query
     select h.account, a.name, h.for_patient, h.role, portico.last_day(h.until)
     from portico.role_held h
@@ -136,3 +136,42 @@ begin
 end $$;
 grant execute on function portico.grant_proxy(uuid, uuid, text, date, int), portico.standing_proxies(), portico.account_to_act(bytea) to portico_staff;
 grant execute on function portico.proxies() to portico_patient;
+
+-- A file that was sent for somebody and belongs to no record yet is found only by who stands for her again: neither by the
+-- sender for herself, nor when acting for her is over.
+create or replace function portico.drop_attachment(of_id uuid) returns uuid
+language sql volatile security definer set search_path = pg_catalog, pg_temp
+begin atomic
+  delete from portico.attachment a
+    where a.id = of_id and a.record is null and a.account = (portico.actor() ->> 'account')::uuid
+      and (portico.actor() ->> 'audience' = 'staff' or a.patient = (portico.actor() ->> 'patient')::uuid) returning a.file;
+end;
+
+create or replace function portico.own_attachments(ids uuid[]) returns setof portico.attachment
+language sql stable security definer set search_path = pg_catalog, pg_temp
+begin atomic
+  select a.* from portico.attachment a
+    where a.id = any (ids) and a.record is null and a.status <> 'uploading' and a.account = (portico.actor() ->> 'account')::uuid
+      and (portico.actor() ->> 'audience' = 'staff' or a.patient = (portico.actor() ->> 'patient')::uuid);
+end;
+
+create or replace function portico.keep_attachments(ids uuid[]) returns void
+language sql volatile security definer set search_path = pg_catalog, pg_temp
+begin atomic
+  update portico.attachment a set kept_at = portico.portico_now()
+    where a.id = any (ids) and a.record is null and a.account = (portico.actor() ->> 'account')::uuid
+      and (portico.actor() ->> 'audience' = 'staff' or a.patient = (portico.actor() ->> 'patient')::uuid);
+end;
+
+create or replace function portico.open_own_attachment(of_id uuid) returns setof portico.attachment
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  a portico.attachment;
+begin
+  select x.* into a from portico.attachment x
+    where x.id = of_id and x.record is null and x.status in ('waiting', 'clean') and x.account = (portico.actor() ->> 'account')::uuid
+      and (portico.actor() ->> 'audience' = 'staff' or x.patient = (portico.actor() ->> 'patient')::uuid);
+  if a.id is null then return; end if;
+  perform portico.append_entry(portico.actor(), 'open', 'done', null, a.table_id, null, array[a.patient], array[a.field], 'attachment');
+  return next a;
+end $$;
