@@ -50,6 +50,7 @@ begin atomic
   select m.name from public.portico_migration m;
 end;
 alter function portico.migrations() owner to portico_definer;
+revoke all on function portico.migrations() from public;
 grant usage on schema public to portico_definer;
 grant select on public.portico_migration to portico_definer;
 grant execute on function portico.migrations() to portico_auth;
