@@ -127,7 +127,10 @@ test('a process says that it is not ready while a migration is missing, or its k
     `insert into keys.data_key (id, subject, wrapped, created)
      select gen_random_uuid(), gen_random_uuid(), wrapped, now() + interval '1 hour' from keys.data_key limit 1`,
   )
-  expect(await readiness()).toMatchObject({ status: 503, detail: { migrations: 'ready', keys: 'not fitting' } })
+  expect(await readiness()).toMatchObject({
+    status: 503,
+    detail: { migrations: 'ready', keys: 'not fitting' },
+  })
   await run(`delete from keys.data_key where created > now()`)
   expect(await readiness()).toMatchObject({ status: 200 })
 })

@@ -211,10 +211,20 @@ describe('a role for acting for somebody', () => {
     if (alexAccount.signedIn) expect(await refusalOf(give(alexAccount.actor.account, elsa))).toEqual(notFound)
     for (const email of ['sam@maple.example.com', 'dana@maple.example.com', 'nora@maple.example.com']) {
       const { api } = await practice.as(email, 'office')
-      const tried = api.proxies.grant.mutate({ account: rosaAccount, patient: elsa, role: 'proxy', until: null })
+      const tried = api.proxies.grant.mutate({
+        account: rosaAccount,
+        patient: elsa,
+        role: 'proxy',
+        until: null,
+      })
       expect(await refusalOf(tried)).toEqual(notFound)
     }
-    const own = ada.api.proxies.grant.mutate({ account: adaAccount, patient: benPerson, role: 'proxy', until: null })
+    const own = ada.api.proxies.grant.mutate({
+      account: adaAccount,
+      patient: benPerson,
+      role: 'proxy',
+      until: null,
+    })
     expect(await refusalOf(own)).toEqual(notFound)
   })
 
@@ -322,7 +332,9 @@ describe('whoever grants roles', () => {
     const forBen = signedIn.standingFor(benPerson)
     const { id } = await startRefill(forBen, narrower)
     await forBen.api.answers.keep.mutate({ form: 'refill', typed: { medication: 'X' } })
-    expect((await signedIn.api.proxies.list.query()).actsFor).toMatchObject([{ patient: benPerson, until: today }])
+    expect((await signedIn.api.proxies.list.query()).actsFor).toMatchObject([
+      { patient: benPerson, until: today },
+    ])
     const ben = await practice.as('ben@example.com')
     expect((await ben.api.proxies.list.query()).actForMe).toContainEqual({ ...mei, until: today })
 
@@ -353,7 +365,9 @@ describe('whoever grants roles', () => {
     await give(mei.account, benPerson)
     expect(await stood.api.answers.load.query({ form: 'refill' })).toBeNull()
     await take(alex, mei.account, benPerson)
-    const told = (await trailOf(benPerson)).filter(({ detail, records }) => detail === 'proxy' && records.includes(mei.account))
+    const told = (await trailOf(benPerson)).filter(
+      ({ detail, records }) => detail === 'proxy' && records.includes(mei.account),
+    )
     expect(told.map(({ verb, patients }) => [verb, patients])).toEqual(
       ['revoke-role', 'grant-role', 'grant-role', 'grant-role'].map((verb) => [verb, [benPerson]]),
     )

@@ -176,5 +176,10 @@ test('R82 R86 who acts for her mother sends the form, and from then on does not 
   const sent = entries.find(
     ({ verb, detail, outcome }) => verb === 'create' && detail === 'attachment' && outcome === 'done',
   )
-  expect(sent).toMatchObject({ account: ids.adaAccount, onBehalfOf: elsa, roles: ['proxy'], fields: ['file'] })
+  expect(sent).toMatchObject({
+    account: ids.adaAccount,
+    onBehalfOf: elsa,
+    roles: ['proxy'],
+    fields: ['file'],
+  })
 })

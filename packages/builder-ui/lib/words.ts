@@ -25,7 +25,9 @@ export const words = {
   tryAgain: 'Try again',
   tryAgainIn: (seconds: number) =>
     `Too many tries. Please wait ${
-      seconds > 60 ? counted(Math.ceil(seconds / 60), 'minute', 'minutes') : counted(seconds, 'second', 'seconds')
+      seconds > 60
+        ? counted(Math.ceil(seconds / 60), 'minute', 'minutes')
+        : counted(seconds, 'second', 'seconds')
     }, then try again.`,
   errorTitle: 'Error:',
   loading: 'Loading…',

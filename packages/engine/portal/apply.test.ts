@@ -287,7 +287,10 @@ describe('stages and steps stand in the order a maker gives them', () => {
 
   test('what is added stands last, and what is removed leaves the order and comes back to its place', () => {
     const ordered = after(move('spare', 1))
-    const more = after({ kind: 'add-state', workflow: 'refill', state: 'parked', as: { 'patient-sees': text } }, ordered)
+    const more = after(
+      { kind: 'add-state', workflow: 'refill', state: 'parked', as: { 'patient-sees': text } },
+      ordered,
+    )
     expect(statesOf(more).at(-1)).toBe('parked')
     const { portal, inverse } = applied({ kind: 'remove-state', workflow: 'refill', state: 'spare' }, ordered)
     expect(portal.workflows['refill']?.order?.states).not.toContain('spare')

@@ -90,7 +90,9 @@ const orderChanges = (after: Portal, workflow: string, old: Workflow, now: Workf
   const states = isReordered(old.states, now.states)
   const transitions = isReordered(old.transitions, now.transitions)
   if (!states && !transitions)
-    return isSame(old.order, now.order) ? [] : [one(`The order of stages and next steps of ${name} is noted anew.`)]
+    return isSame(old.order, now.order)
+      ? []
+      : [one(`The order of stages and next steps of ${name} is noted anew.`)]
   return [
     ...(states ? [one(`The stages of ${name} stand in another order.`)] : []),
     ...(transitions ? [one(`The next steps of ${name} stand in another order.`)] : []),

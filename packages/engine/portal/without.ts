@@ -68,9 +68,7 @@ const outOfOrder = (
   return (['states', 'transitions'] as const).flatMap((of): readonly Part[] => {
     const ids = order?.[of]
     if (!ids?.some((id) => gone[of].includes(id))) return []
-    return [
-      { path: ['workflows', workflow, 'order', of], value: ids.filter((id) => !gone[of].includes(id)) },
-    ]
+    return [{ path: ['workflows', workflow, 'order', of], value: ids.filter((id) => !gone[of].includes(id)) }]
   })
 }
 
@@ -89,11 +87,7 @@ export const withoutState = (portal: Portal, { workflow, state }: Of<'remove-sta
       return rest.length === 0 ? { path: at } : { path: [...at, 'from'], value: rest }
     })
   const lost = steps.flatMap(({ path: at, value }) => (value === undefined ? [String(at.at(-1))] : []))
-  return [
-    ...gone,
-    ...steps,
-    ...outOfOrder(portal, workflow, { states: [state], transitions: lost }),
-  ]
+  return [...gone, ...steps, ...outOfOrder(portal, workflow, { states: [state], transitions: lost })]
 }
 
 export const withoutTransition = (

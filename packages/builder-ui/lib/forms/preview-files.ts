@@ -10,7 +10,13 @@ export const previewFiles = (): FileDoor => {
     const reason = refusedBefore(file.size, head)
     if (reason !== null) return { ok: false, reason }
     const type = typeOfFile(head) ?? 'text'
-    const shown = { id: crypto.randomUUID(), name: file.name, type, size: file.size, status: 'preview' } as const
+    const shown = {
+      id: crypto.randomUUID(),
+      name: file.name,
+      type,
+      size: file.size,
+      status: 'preview',
+    } as const
     chosen.set(shown.id, shown)
     return { ok: true, file: shown }
   }
