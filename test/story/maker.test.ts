@@ -169,6 +169,7 @@ test('R152 stages and steps are moved by the keyboard, and she says what a step 
   await to(words.pages.workflows)
   await page.getByRole('link', { name: 'Parking letter' }).click()
   const names = () => region(workflows.states).locator('summary strong').allInnerTexts()
+  await region(workflows.states).locator('summary').first().waitFor()
   const before = await names()
   const [first = '', second = '', ...rest] = before
   const up = page.getByRole('button', { name: workflows.up(first) })
