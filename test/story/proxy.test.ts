@@ -205,6 +205,7 @@ test('R87 the administrator lets Ada act for her mother until a day, sees it amo
   await page.getByText(/^Ada Lindqvist may now act for Elsa Lindqvist.*, until May 3, 2090\.$/).waitFor()
   const standing = page.getByRole('listitem').filter({ hasText: actingWords.untilDay(calendarDay(day)) })
   await standing.getByText('Ada Lindqvist').waitFor()
+  await page.getByRole('search').waitFor()
   await screen.isSound('who acts for whom')
   await ada.page.goto(`${practice.urls.portal}/account`)
   await ada.page.getByText(words.proxy.until('May 3, 2090')).waitFor()

@@ -18,6 +18,8 @@ export class Acting {
   waiting: Deed | null = $state.raw(null)
   said = $state('')
   no: string | null = $state(null)
+  /** How often something was given here: the form begins anew then, whichever way it came to be done. */
+  given = $state(0)
 
   #calls: Calls
 
@@ -34,27 +36,20 @@ export class Acting {
     }
   }
 
-  /** Whether it was done. */
-  async change(deed: Deed): Promise<boolean> {
+  async change(deed: Deed): Promise<void> {
     this.said = ''
     this.no = null
     this.waiting = null
-    const isDone = await this.#try(deed)
-    if (isDone) this.said = deed.done
-    await this.load()
-    return isDone
-  }
-
-  async #try(deed: Deed): Promise<boolean> {
     try {
       if (deed.gives) await this.#calls.proxies.grant.mutate(deed.gives)
       else await this.#calls.proxies.end.mutate(deed.ends)
-      return true
+      if (deed.gives) this.given += 1
+      this.said = deed.done
     } catch (fault) {
       const refusal = refusalOf(fault)
       if (refusal?.code === 'fresh-sign-in-needed') this.waiting = deed
       else this.no = sentenceOf(refusal)
-      return false
     }
+    await this.load()
   }
 }
