@@ -3,11 +3,8 @@ import { describe, expect, test } from 'vitest'
 import { apply } from './apply.ts'
 import { canonical } from './canonical.ts'
 import { check } from './check.ts'
-import { compare } from './compare.ts'
 import { editSchema, type Edit } from './edit.ts'
-import { valueAt } from './part.ts'
-import { portalFor } from './portal-for.ts'
-import { portalSchema, type Portal } from './portal.ts'
+import type { Portal } from './portal.ts'
 import { portalWith, practice as tidy } from './practice.fixture.ts'
 
 /** The practice with one more of everything, which nothing needs: only such can be removed. */
@@ -267,55 +264,6 @@ test('a role goes with its permissions, and a stage with the steps that begin on
   expect(transitions?.['leave']?.from).toEqual(['submitted'])
 })
 
-describe('stages and steps stand in the order a maker gives them', () => {
-  const statesOf = (portal: Portal) => Object.keys(portal.workflows['refill']?.states ?? {})
-  const move = (state: string, to: number): Edit => ({ kind: 'move-state', workflow: 'refill', state, to })
-  const before = statesOf(practice)
-  const again = (portal: Portal) => portalSchema.parse(JSON.parse(canonical(portal)))
-
-  test('which is part of the portal: sorting its keys changes nothing, and undoing it brings the old one back', () => {
-    const { portal, inverse } = applied(move('approved', 0))
-    expect(statesOf(portal)).toEqual(['approved', ...before.filter((state) => state !== 'approved')])
-    expect(statesOf(again(portal))).toEqual(statesOf(portal))
-    expect(canonical(portal)).not.toBe(canonical(practice))
-    expect(statesOf(after(inverse, portal))).toEqual(before)
-    expect(compare(practice, portal).map(({ sentence }) => sentence)).toEqual([
-      'The stages of *Refill* stand in another order.',
-    ])
-    expect(check(portal)).toEqual(check(practice))
-  })
-
-  test('what is added stands last, and what is removed leaves the order and comes back to its place', () => {
-    const ordered = after(move('spare', 1))
-    const more = after(
-      { kind: 'add-state', workflow: 'refill', state: 'parked', as: { 'patient-sees': text } },
-      ordered,
-    )
-    expect(statesOf(more).at(-1)).toBe('parked')
-    const { portal, inverse } = applied({ kind: 'remove-state', workflow: 'refill', state: 'spare' }, ordered)
-    expect(portal.workflows['refill']?.order?.states).not.toContain('spare')
-    expect(statesOf(after(inverse, portal))).toEqual(statesOf(ordered))
-    const step: Edit = { kind: 'move-transition', workflow: 'refill', transition: 'leave-spare', to: 0 }
-    const without = after({ kind: 'remove-state', workflow: 'refill', state: 'spare' }, after(step))
-    expect(JSON.stringify(without)).not.toContain('leave-spare')
-  })
-
-  test('an order that names what is not there is a problem with a fix, and no reader is told the list', () => {
-    const portal = portalWith({ 'workflows.refill.order': { states: ['gone', 'approved', 'approved'] } })
-    const [problem] = check(portal).filter(({ code }) => code === 'order-unclear')
-    if (!problem?.fix) throw new Error('There is no fix.')
-    expect(check(after(problem.fix, portal)).filter(({ code }) => code === 'order-unclear')).toEqual([])
-    expect(portalFor(portal, 'patient', ['patient']).workflows['refill']).not.toHaveProperty('order')
-  })
-
-  test.each([move('gone', 0), { kind: 'move-state', workflow: 'gone', state: 'approved', to: 0 } as const])(
-    'what is not there cannot be moved',
-    (edit) => {
-      expect(refusedWith(edit)).toContain('edit-nowhere')
-    },
-  )
-})
-
 test('a refusal to remove says what must change first', () => {
   const result = apply(practice, { kind: 'remove-queue', queue: 'nurse' })
   expect(result.ok ? '' : result.refusal[0]?.sentence).toBe(
@@ -346,9 +294,4 @@ test('every fix that a problem offers can be applied and mends it', () => {
       expect(mended, code).toBe(false)
     }
   }
-})
-
-test('a part is found by its path, and nothing inherited is', () => {
-  expect(valueAt(practice, ['forms', 'refill', 'questions', 0, 'ask'])).toBe('medication')
-  expect(valueAt(practice, ['constructor', 'name'])).toBeUndefined()
 })

@@ -8,20 +8,15 @@ import { confirmTotp } from '../commands/confirm-totp.ts'
 import { countWaiting } from '../commands/count-waiting.ts'
 import { dropAttachment } from '../commands/drop-attachment.ts'
 import { editDraft } from '../commands/edit-draft.ts'
-import { endProxy } from '../commands/end-proxy.ts'
 import { extendSession } from '../commands/extend-session.ts'
-import { findAccount } from '../commands/find-account.ts'
 import { findRecords } from '../commands/find-records.ts'
 import { findRequest } from '../commands/find-request.ts'
 import { grantRole } from '../commands/grant-role.ts'
-import { grantProxy } from '../commands/grant-proxy.ts'
 import { keepAnswers } from '../commands/keep-answers.ts'
 import { listChoices } from '../commands/list-choices.ts'
 import { listAccounts } from '../commands/list-accounts.ts'
 import { listDemoAccounts } from '../commands/list-demo-accounts.ts'
 import { listDeliveries } from '../commands/list-deliveries.ts'
-import { listProxies } from '../commands/list-proxies.ts'
-import { listStandingProxies } from '../commands/list-standing-proxies.ts'
 import { listPortals } from '../commands/list-portals.ts'
 import { listQueueColleagues } from '../commands/list-queue-colleagues.ts'
 import { loadAnswers } from '../commands/load-answers.ts'
@@ -46,6 +41,7 @@ import { finishUndelivered, listUndelivered } from '../commands/undelivered.ts'
 import { whoAmI } from '../commands/who-am-i.ts'
 import { answer, procedure, router } from './answer.ts'
 import { accountId, attachmentId, recordId } from './call-input.ts'
+import { proxies } from './proxies-router.ts'
 import { access, trail } from './trail-router.ts'
 
 const key = z.uuid()
@@ -171,27 +167,6 @@ const attachments = router({
   drop: procedure
     .input(z.strictObject({ id: attachmentId }))
     .mutation(({ ctx, input }) => answer(dropAttachment(ctx, input))),
-})
-
-const proxies = router({
-  list: procedure.query(({ ctx }) => answer(listProxies(ctx))),
-  standing: procedure.query(({ ctx }) => answer(listStandingProxies(ctx))),
-  findAccount: procedure
-    .input(z.strictObject({ name: z.string().min(1).max(254) }))
-    .query(({ ctx, input }) => answer(findAccount(ctx, input))),
-  grant: procedure
-    .input(
-      z.strictObject({
-        account: accountId,
-        patient: recordId,
-        role: idSchema,
-        until: z.iso.date().nullable(),
-      }),
-    )
-    .mutation(({ ctx, input }) => answer(grantProxy(ctx, input))),
-  end: procedure
-    .input(z.strictObject({ account: accountId, patient: recordId }))
-    .mutation(({ ctx, input }) => answer(endProxy(ctx, input))),
 })
 
 const draft = router({

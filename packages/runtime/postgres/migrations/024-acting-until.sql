@@ -117,18 +117,14 @@ return exists (
     join portico.role r on r.id = h.role and r.audience = 'patient' and r.proxy
   where h.account = of_account and h.for_patient = of_patient);
 
--- What a session may do and who can see what is asked of the roles that hold now; nothing else about them changes.
+-- What a session may do is asked of the roles that hold now; nothing else about it changes.
 do $$
 declare
-  f regprocedure;
-  asked text;
+  f regprocedure := 'portico.session_actor(bytea, boolean, uuid)';
+  asked text := pg_get_functiondef(f);
 begin
-  foreach f in array array['portico.session_actor(bytea, boolean, uuid)',
-    'portico.access_question(text, text, text, uuid, uuid, text, uuid, bytea)']::regprocedure[] loop
-    asked := replace(pg_get_functiondef(f), 'from portico.account_role ', 'from portico.role_held ');
-    if asked = pg_get_functiondef(f) then raise exception 'nothing of % asks for roles', f; end if;
-    execute asked;
-  end loop;
+  if strpos(asked, 'from portico.account_role ') = 0 then raise exception 'nothing of % asks for roles', f; end if;
+  execute replace(asked, 'from portico.account_role ', 'from portico.role_held ');
   foreach f in array array['portico.grant_proxy(uuid, uuid, text, date, int)', 'portico.last_day(timestamptz)', 'portico.proxies()',
     'portico.standing_proxies()', 'portico.account_to_act(bytea)']::regprocedure[] loop
     execute format('alter function %s owner to portico_definer', f);
