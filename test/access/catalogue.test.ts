@@ -224,6 +224,7 @@ describe('the catalogue of the database', () => {
       'own_attachments',
       'portico_now',
       'prospective_facts',
+      'table_of_request',
       'today',
       'view_request',
     ]
@@ -244,6 +245,7 @@ describe('the catalogue of the database', () => {
     const own = {
       portico_patient: ['end_proxy', 'proxies'],
       portico_staff: [
+        'account_to_act',
         'change_role_of',
         'colleagues_of',
         'end_proxy',
@@ -251,6 +253,7 @@ describe('the catalogue of the database', () => {
         'patient_facts',
         'reassign_request',
         'staff_accounts',
+        'standing_proxies',
         'undelivered_handled',
         'undelivered_seen',
       ],
