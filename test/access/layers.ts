@@ -1,9 +1,9 @@
 import { permissionsFor } from '@portico/engine/access/access'
 import { spec } from '@portico/engine/access/spec'
 import type { Portal, Verb } from '@portico/engine/portal/portal'
-import { recordFactsIn, type World, type WorldRecord } from '@portico/engine/testing/random-world'
+import type { World, WorldRecord } from '@portico/engine/testing/random-world'
 import { reachableFields } from '../../packages/runtime/postgres/rule.ts'
-import type { Scene } from './scene.ts'
+import { factsOf, type Scene } from './scene.ts'
 
 /**
  * What Postgres decides, layer by layer, each told by the oracle for the portal that layer was made from. With one portal
@@ -50,15 +50,12 @@ export const withoutOwners = (portal: Portal): Portal => {
 
 type Asked = Pick<Scene, 'portal' | 'actor' | 'today'> & { readonly world: World }
 
-const factsOf = ({ portal, world }: Asked, record: WorldRecord) =>
-  recordFactsIn(portal, [...world.filter(({ id }) => id !== record.id), record], record)
-
 const isReached = (asked: Asked, layer: Portal, verb: Verb, record: WorldRecord): boolean =>
   record.deleted !== true &&
-  spec(layer, asked.actor, verb, record.table, factsOf(asked, record), asked.today).record
+  spec(layer, asked.actor, verb, record.table, factsOf(asked.portal, asked.world, record), asked.today).record
 
 const cells = (asked: Asked, layer: Portal, verb: Verb, record: WorldRecord): ReadonlySet<string> =>
-  spec(withoutOwners(layer), asked.actor, verb, record.table, factsOf(asked, record), asked.today).fields
+  spec(withoutOwners(layer), asked.actor, verb, record.table, factsOf(asked.portal, asked.world, record), asked.today).fields
 
 export type Shown = { readonly record: boolean; readonly fields: ReadonlySet<string>; readonly found: boolean }
 

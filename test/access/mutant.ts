@@ -119,13 +119,13 @@ const forgotten = (portal: Portal): Portal => ({
   ),
 })
 
-/** One mutation by chance. */
-export const mutationOf = (random: Random, portal: Portal): Mutation => {
-  const form = random.below(10)
-  if (form === 0) return { name: 'drops the ceiling', portal: withoutOwners(portal) }
-  if (form === 1) return { name: 'forgets the check', portal: forgotten(portal) }
+/** One mutation by chance, of what matters to somebody with these roles. */
+export const mutationOf = (random: Random, portal: Portal, roles: readonly string[]): Mutation => {
+  if (random.chance(0.1)) return { name: 'drops the ceiling', portal: withoutOwners(portal) }
+  if (random.chance(0.02)) return { name: 'forgets the check', portal: forgotten(portal) }
   const name = random.pick(Object.keys(changes))
-  const at = random.below(portal.permissions.length)
+  const held = portal.permissions.flatMap(({ role }, index) => (roles.includes(role) ? [index] : []))
+  const at = held.length > 0 ? random.pick(held) : 0
   const permissions = portal.permissions.flatMap((permission, index) =>
     index === at ? (changes[name]?.(random, permission, portal) ?? []) : [permission],
   )

@@ -24,9 +24,11 @@ const nobody = recordId(9_999)
 /** Noon at the practice on the day these portals know as today. */
 const setClock = `update portico.setting set value = extract(epoch from timestamptz '2026-11-23 18:00Z' - clock_timestamp())::bigint::text where name = 'clock_offset_seconds'`
 /** Nothing is left of the portal the structure came from but the structure. */
-const leaveStructure = `do $do$ declare s record; p record; begin
+const leaveStructure = `do $do$ declare s record; p record; c record; begin
   for s in select nspname from pg_namespace where nspname ~ '^p_[0-9a-f]{12}_' loop execute format('drop schema %I cascade', s.nspname); end loop;
   for p in select policyname, tablename from pg_policies where schemaname = 'data' loop execute format('drop policy %I on data.%I', p.policyname, p.tablename); end loop;
+  for c in select attrelid::regclass as name, attname from pg_attribute where attrelid in (select oid from pg_class where relnamespace = 'data'::regnamespace and relkind = 'r') and attnum > 0
+    loop execute format('revoke all (%I) on %s from portico_patient, portico_staff', c.attname, c.name); end loop;
 end $do$`
 
 /** Somebody who acts, and the patient she does it for, if it is not for herself. */
@@ -75,14 +77,20 @@ export class RandomPractice {
   }
 }
 
+/** Cleaning up after another version, and triggers and functions that know no permission, are there from the first portal. */
+const isThere = (statement: string): boolean =>
+  /^(do \$do\$|create or replace trigger|create or replace function data\."keep\.|(alter|revoke execute on) function data\.)/.test(
+    statement,
+  )
+
 const publishing = (portal: Portal, world: World, hash: string): string =>
   [
     'set local session authorization portico_publisher',
-    ...policiesOf(portal),
-    ...guardsOf(portal),
+    ...[...policiesOf(portal), ...guardsOf(portal), ...viewsOf(portal, hash)].filter(
+      (statement) => !isThere(statement),
+    ),
     ...factsFunctions(portal, []),
     takenFunction(portal),
-    ...viewsOf(portal, hash),
     'delete from portico.role',
     ...Object.entries(portal.roles).map(
       ([id, { audience, proxy }]) =>

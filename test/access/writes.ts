@@ -46,11 +46,6 @@ export const candidates = (world: World, field: Field): readonly FieldValue[] =>
 const other = (random: Random, world: World, field: Field, than: FieldValue): FieldValue =>
   random.pick(candidates(world, field).filter((value) => value !== than))
 
-const withRecord = (world: World, record: WorldRecord): World => [
-  ...world.filter(({ id }) => id !== record.id),
-  record,
-]
-
 /** Leads where another record leads already by a `once` reference; then even who may is told no. */
 const isTaken = ({ portal, world }: Pick<Scene, 'portal' | 'world'>, { id, table, values }: WorldRecord) =>
   fieldsOn(portal, table).some(
@@ -75,12 +70,16 @@ const changed = (record: WorldRecord, id: string, value: FieldValue): WorldRecor
 const isGranted = (scene: Scene, before: WorldRecord, after: WorldRecord, id: string): boolean =>
   !isTaken(scene, after) &&
   granted(scene, 'update', scene.world, before).fields.has(id) &&
-  granted(scene, 'update', withRecord(scene.world, after), after).fields.has(id)
+  granted(scene, 'update', scene.world, after).fields.has(id)
+
+/** Of all there is to try, each with this chance. */
+const sampled = <T>(random: Random, all: readonly T[], share: number): readonly T[] =>
+  share === 1 ? all : all.filter(() => random.chance(share))
 
 /** Each single cell of each record, changed on its own. */
-export const updates = (scene: Scene, random: Random): readonly Write[] =>
+export const updates = (scene: Scene, random: Random, share = 1): readonly Write[] =>
   scene.world.flatMap((record) =>
-    writable(scene.portal, record.table).map(([id, field]) => {
+    sampled(random, writable(scene.portal, record.table), share).map(([id, field]) => {
       const value = other(random, scene.world, field, record.values[id] ?? null)
       const after = changed(record, id, value)
       return {
@@ -92,9 +91,9 @@ export const updates = (scene: Scene, random: Random): readonly Write[] =>
   )
 
 /** One cell of all records at once: nothing is named, so nothing but the change's own rules decides. */
-export const blanketUpdates = (scene: Scene, random: Random): readonly Write[] =>
+export const blanketUpdates = (scene: Scene, random: Random, share = 1): readonly Write[] =>
   Object.keys(scene.portal.tables).flatMap((table) =>
-    writable(scene.portal, table)
+    sampled(random, writable(scene.portal, table), share)
       .filter(([, { once }]) => once !== true)
       .map(([id, field]) => {
         const value = random.pick(candidates(scene.world, field))
@@ -124,11 +123,11 @@ const newRecords = (random: Random, { portal, world, today }: Scene, table: stri
   ].map((values) => ({ id: recordId(10_000), table, values: { ...values, ...request } }))
 }
 
-export const creates = (scene: Scene, random: Random): readonly Write[] =>
+export const creates = (scene: Scene, random: Random, share = 1): readonly Write[] =>
   Object.keys(scene.portal.tables)
-    .flatMap((table) => newRecords(random, scene, table))
+    .flatMap((table) => sampled(random, newRecords(random, scene, table), share))
     .map((record) => {
-      const { fields, record: isReached } = granted(scene, 'create', [...scene.world, record], record)
+      const { fields, record: isReached } = granted(scene, 'create', scene.world, record)
       const given = fieldsOn(scene.portal, record.table).flatMap(([id]) =>
         record.values[id] === undefined ? [] : [id],
       )
