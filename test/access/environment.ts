@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { Client, type PoolClient } from 'pg'
 import type { FieldValue } from '@portico/engine/access/condition'
-import type { Portal } from '@portico/engine/portal/portal'
+import type { Field, Portal } from '@portico/engine/portal/portal'
 import { hashOf } from '../../packages/runtime/commands/open-practice.ts'
 import { localFile } from '../../packages/runtime/keys/key-source.ts'
 import { openMacs, type Macs } from '../../packages/runtime/keys/macs.ts'
+import { tokensToKeep } from '../../packages/runtime/keys/search-tokens.ts'
 import { openDatabase, type Database } from '../../packages/runtime/postgres/database.ts'
 import { openProcesses, type OpenProcess } from '../../packages/runtime/postgres/draft-store.ts'
 import { prepareEnvironment } from '../../packages/runtime/postgres/environment.ts'
@@ -95,6 +96,11 @@ export class Environment {
   async hash(): Promise<string> {
     const { rows } = await this.superuser.query<{ hash: string }>('select hash from portico.live')
     return rows[0]?.hash ?? ''
+  }
+
+  /** What a value is found by, as it is kept beside it. */
+  tokens(table: string, id: string, field: Field, value: string): readonly Buffer[] {
+    return tokensToKeep(table, id, field, value, this.#macs)
   }
 
   async accountOf(email: string): Promise<string> {

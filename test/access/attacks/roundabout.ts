@@ -21,7 +21,6 @@ const withinStatements: readonly Tried[] = [
   ['changes from a hidden cell of the same table', 'update data.refill r set pharmacy = o.medication from data.refill o where o.id = r.id'],
   ['creates from hidden cells', 'insert into data.refill (id, patient, medication) select gen_random_uuid(), patient, medication from data.refill'],
   ['looks up hidden cells while it creates', `insert into data.refill (id, patient) values (gen_random_uuid(), (select patient from data.refill limit 1))`],
-  ['takes rows with a lock', `select id from data.refill for update`],
   ['makes a table of what it reads', `create table public.mine as ${secret}`],
   ['makes a temporary table of what it reads', `create temp table mine as ${secret}`],
   ['selects into a table', 'select medication into temp mine from data.refill'],
@@ -63,8 +62,8 @@ const throughFunctions: readonly Tried[] = [
 
 const madeAnew: readonly Tried[] = [
   ['calls another database', `select dblink_connect('host=/tmp')`, '42883'],
-  ['installs what calls another database', 'create extension dblink'],
-  ['installs what reads pages', 'create extension pageinspect'],
+  ['installs what calls another database', 'create extension dblink schema data'],
+  ['installs what reads pages', 'create extension pageinspect schema data'],
   ['makes a foreign server', 'create server mine foreign data wrapper postgres_fdw', '42704'],
   ['makes a language', 'create language plpython3u'],
   ['loads a library', `load '/tmp/mine.so'`],
@@ -85,7 +84,6 @@ const madeAnew: readonly Tried[] = [
   ['takes a table for its own', 'alter table data.refill owner to current_user'],
   ['takes a function for its own', 'alter function portico.actor() owner to current_user'],
   ['makes a function forget its search path', 'alter function portico.actor() reset search_path'],
-  ['changes the server’s settings', `alter system set log_statement = 'all'`],
   ['changes the database’s settings', `do $$ begin execute format('alter database %I set search_path = public', current_database()); end $$`],
   ['changes the settings of a stronger login', `alter role portico_publisher set search_path = public`],
   ['hands its rights on', 'grant portico_staff to portico_patient'],
@@ -95,7 +93,6 @@ const madeAnew: readonly Tried[] = [
   ['builds an index anew', 'reindex table data.refill'],
   ['names its table in a comment', `comment on table data.refill is 'mine'`],
   ['has statements logged', `set local log_statement = 'all'`],
-  ['has parameters logged', `set local log_parameter_max_length_on_error = -1`],
   ['has plans logged', 'set local session_preload_libraries = auto_explain'],
 ]
 
@@ -138,6 +135,12 @@ const stepByStep = (who: Who, own: 'patient' | 'staff'): readonly Attack[] => [
       'fetch all from c',
     ],
     ends: 'PT000',
+  },
+  {
+    name: `${own}: takes rows with a lock`,
+    ...who,
+    sql: () => ['select id from data.refill for update'],
+    ends: own === 'patient' ? denied : 'nothing',
   },
   {
     name: `${own}: listens to what others announce`,
