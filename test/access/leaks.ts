@@ -1,12 +1,13 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { parse } from 'yaml'
+import { readdirSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { clauseOf, factsOf, pathsOf } from '@portico/engine/access/condition'
 import type { FieldValue } from '@portico/engine/access/condition'
 import { isEncrypted } from '@portico/engine/field/stored'
-import { portalSchema, type Field, type Portal } from '@portico/engine/portal/portal'
+import type { Field, Portal } from '@portico/engine/portal/portal'
 import { recordFactsIn, type WorldRecord } from '@portico/engine/testing/random-world'
 import { seal } from '../../packages/runtime/keys/sealed-value.ts'
+import { readFolder } from '../../packages/runtime/files/portal-folder.ts'
 import { quoted } from '../../packages/runtime/postgres/identifier.ts'
 import { doors, saidAt, type Asked } from './doors.ts'
 import { written } from './environment.ts'
@@ -18,10 +19,10 @@ import { granted } from './scene.ts'
  * The leak suite: one test for each door and each field that is hidden from anybody. The same is asked twice, and between
  * the two what is hidden becomes something else: nobody it is hidden from is answered otherwise, to the byte.
  */
-const folder = new URL('../../templates/', import.meta.url)
+const folder = fileURLToPath(new URL('../../templates/', import.meta.url))
 const templates = readdirSync(folder)
-const portalOf = (template: string): Portal =>
-  portalSchema.parse(parse(readFileSync(new URL(`${template}/portal.yaml`, folder), 'utf8')))
+const isLookedAt = 'family-practice'
+const { portal: lookedAt } = await readFolder(`${folder}${isLookedAt}`)
 
 /** Every field a path steps on: another value there would rightly change who sees what. */
 const steppedOn = (portal: Portal, table: string, path: string): readonly string[] => {
@@ -135,14 +136,13 @@ const leakOf = async (matrix: MatrixPractice, door: string, cell: Cell, { email,
   return isTold(second, after) ? `${email} was told ${String(after)}` : null
 }
 
-const isLookedAt = 'family-practice'
-
 export const leakTests = (practice: () => MatrixPractice): void => {
+  const cells = lookedAt ? fieldsOf(lookedAt) : []
   test('every template is looked at for leaks', () => {
     expect(templates).toEqual([isLookedAt])
+    expect(cells.length).toBeGreaterThan(20)
   })
 
-  const cells = fieldsOf(portalOf(isLookedAt))
   describe.each(Object.keys(doors))(`R13 R14 ${isLookedAt}, %s:`, (door) => {
     test.each(cells.map((cell) => [`${cell.table}.${cell.field}`, cell] as const))('nothing of %s', async (_, cell) => {
       const matrix = practice()

@@ -112,6 +112,7 @@ const pathsOn: Readonly<Record<string, readonly Path[]>> = {
   task: [
     ...[self('visit.patient'), self('visit.doctor'), amount('count'), yes('open'), word('visit.colour')],
     ...[day('visit.at'), day('visit.day'), known('visit.kind', ...kinds)],
+    ...[known('visit.state', ...states), known('visit.queue', ...queues), self('visit.assignee'), day('visit.due')],
     ...[place('visit.patient.location'), word('visit.doctor.team'), yes('visit.patient.active')],
   ],
 }
