@@ -51,7 +51,10 @@ export const doors: Readonly<Record<string, Door>> = {
   file: ({ table, field, id }) => [['attachments/open', { table, field, record: id }]],
   'who can': ({ table, field, id }) => [
     ['access.whoCan', { table, field, record: id }],
-    ['access.why', { account: '50000000-0000-4000-8000-000000000001', table, field, record: id, verb: 'read' }],
+    [
+      'access.why',
+      { account: '50000000-0000-4000-8000-000000000001', table, field, record: id, verb: 'read' },
+    ],
   ],
   trail: ({ id }) => [['trail.read', { days: 1, patient: id }]],
   'error text': (asked) => {

@@ -29,16 +29,23 @@ const withId = (value: Json, at: At, id: string, here: At = []): Json => {
   if (here.length === at.length && here.every((step, index) => step === at[index])) return id
   if (Array.isArray(value)) return value.map((item: Json, index) => withId(item, at, id, [...here, index]))
   if (!isObject(value)) return here.at(-1) === 'key' ? randomUUID() : value
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, withId(inner, at, id, [...here, key])]))
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => [key, withId(inner, at, id, [...here, key])]),
+  )
 }
 
 /** Inputs that must name an id where the list of every call gets by without one. */
 const named: Readonly<Record<string, readonly Json[]>> = {
-  'records.list': [{ table: 'refill', ids: [randomUUID()] }, { table: 'patient', ids: [randomUUID()] }],
-  'records.open': ['patient', 'staff', 'refill', 'appointment', 'form-request', 'records-request'].map((table) => ({
-    table,
-    id: randomUUID(),
-  })),
+  'records.list': [
+    { table: 'refill', ids: [randomUUID()] },
+    { table: 'patient', ids: [randomUUID()] },
+  ],
+  'records.open': ['patient', 'staff', 'refill', 'appointment', 'form-request', 'records-request'].map(
+    (table) => ({
+      table,
+      id: randomUUID(),
+    }),
+  ),
   'requests.open': ['refill', 'appointment', 'form-request', 'records-request'].map((table) => ({
     table,
     id: randomUUID(),
@@ -46,7 +53,10 @@ const named: Readonly<Record<string, readonly Json[]>> = {
   'requests.start': [{ workflow: 'refill', patient: randomUUID(), answers: {}, key: randomUUID() }],
   'answers.keep': [{ form: 'refill', typed: {}, patient: randomUUID() }],
   'attachments.own': [{ ids: [randomUUID()] }],
-  'trail.read': [{ days: 1, patient: randomUUID() }, { days: 1, account: randomUUID() }],
+  'trail.read': [
+    { days: 1, patient: randomUUID() },
+    { days: 1, account: randomUUID() },
+  ],
   'trail.download': [{ days: 1, patient: randomUUID() }],
   'access.whoCan': [
     { table: 'refill', field: 'medication', record: randomUUID() },
@@ -55,10 +65,11 @@ const named: Readonly<Record<string, readonly Json[]>> = {
 }
 
 type Swept = { readonly procedure: string; readonly input: Json; readonly at: At }
-const swept: readonly Swept[] = [...new Set([...Object.keys(inputs), ...Object.keys(named)])].flatMap((procedure) =>
-  [inputs[procedure], ...(named[procedure] ?? [])].flatMap((input) =>
-    idsIn(input).map((at) => ({ procedure, input, at })),
-  ),
+const swept: readonly Swept[] = [...new Set([...Object.keys(inputs), ...Object.keys(named)])].flatMap(
+  (procedure) =>
+    [inputs[procedure], ...(named[procedure] ?? [])].flatMap((input) =>
+      idsIn(input).map((at) => ({ procedure, input, at })),
+    ),
 )
 
 /** What an id says to whoever may ask about it is no leak: these are asked by those who hold a power over everybody. */
@@ -95,20 +106,24 @@ export const foreignIdTests = (practice: () => MatrixPractice): void => {
     expect(swept.length).toBeGreaterThan(30)
   })
 
-  test.each(everybody)('R8 %s is answered about what is not hers as about what is not there', async (email) => {
-    const matrix = practice()
-    const differ: string[] = []
-    let calls = 0
-    for (const one of swept) {
-      if (isAnsweredToPower(email, one)) continue
-      const nothing = await asked(matrix, email, one, randomUUID())
-      for (const id of foreignTo(matrix, email)) {
-        const answer = await asked(matrix, email, one, id)
-        calls++
-        if (answer !== nothing) differ.push(`${one.procedure} ${one.at.join('.')} ${id}: ${answer} but ${nothing}`)
+  test.each(everybody)(
+    'R8 %s is answered about what is not hers as about what is not there',
+    async (email) => {
+      const matrix = practice()
+      const differ: string[] = []
+      let calls = 0
+      for (const one of swept) {
+        if (isAnsweredToPower(email, one)) continue
+        const nothing = await asked(matrix, email, one, randomUUID())
+        for (const id of foreignTo(matrix, email)) {
+          const answer = await asked(matrix, email, one, id)
+          calls++
+          if (answer !== nothing)
+            differ.push(`${one.procedure} ${one.at.join('.')} ${id}: ${answer} but ${nothing}`)
+        }
       }
-    }
-    expect(differ).toEqual([])
-    expect(calls).toBeGreaterThan(50)
-  })
+      expect(differ).toEqual([])
+      expect(calls).toBeGreaterThan(50)
+    },
+  )
 }

@@ -55,9 +55,20 @@ const isReached = (asked: Asked, layer: Portal, verb: Verb, record: WorldRecord)
   spec(layer, asked.actor, verb, record.table, factsOf(asked.portal, asked.world, record), asked.today).record
 
 const cells = (asked: Asked, layer: Portal, verb: Verb, record: WorldRecord): ReadonlySet<string> =>
-  spec(withoutOwners(layer), asked.actor, verb, record.table, factsOf(asked.portal, asked.world, record), asked.today).fields
+  spec(
+    withoutOwners(layer),
+    asked.actor,
+    verb,
+    record.table,
+    factsOf(asked.portal, asked.world, record),
+    asked.today,
+  ).fields
 
-export type Shown = { readonly record: boolean; readonly fields: ReadonlySet<string>; readonly found: boolean }
+export type Shown = {
+  readonly record: boolean
+  readonly fields: ReadonlySet<string>
+  readonly found: boolean
+}
 
 /** Whether a record is read, which of its cells are shown, and whether a change could name it. */
 export const shownBy = (asked: Asked, made: Layers, record: WorldRecord): Shown => {
@@ -80,7 +91,9 @@ const creates = (asked: Asked, made: Layers, { table, fields, rows }: Change): n
   if (!row || permissionsFor(asked.portal, asked.actor.audience, 'create', table).length === 0) return 0
   if (!fields.every((field) => granted.includes(field))) return 0
   const allowed = cells(asked, made.guard, 'create', row.after)
-  return fields.every((field) => allowed.has(field)) && isReached(asked, made.create, 'create', row.after) ? 1 : 0
+  return fields.every((field) => allowed.has(field)) && isReached(asked, made.create, 'create', row.after)
+    ? 1
+    : 0
 }
 
 const updates = (asked: Asked, made: Layers, { kind, table, fields, rows }: Change): number => {
@@ -107,4 +120,3 @@ const updates = (asked: Asked, made: Layers, { kind, table, fields, rows }: Chan
 /** How many records a change reaches; none when it is refused. */
 export const reachedBy = (asked: Asked, made: Layers, change: Change): number =>
   change.kind === 'create' ? creates(asked, made, change) : updates(asked, made, change)
-

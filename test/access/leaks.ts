@@ -28,7 +28,10 @@ const { portal: lookedAt } = await readFolder(`${folder}${isLookedAt}`)
 const steppedOn = (portal: Portal, table: string, path: string): readonly string[] => {
   const [first = '', ...rest] = path.split('.')
   const to = portal.tables[table]?.fields[first]?.to
-  return [`${table}.${first}`, ...(to === undefined || rest.length === 0 ? [] : steppedOn(portal, to, rest.join('.')))]
+  return [
+    `${table}.${first}`,
+    ...(to === undefined || rest.length === 0 ? [] : steppedOn(portal, to, rest.join('.'))),
+  ]
 }
 const deciding = (portal: Portal): ReadonlySet<string> => {
   const people = Object.entries(portal.tables).filter(([, table]) => table.people !== undefined)
@@ -50,7 +53,10 @@ const fieldsOf = (portal: Portal): readonly Cell[] => {
   const decide = deciding(portal)
   return Object.entries(portal.tables).flatMap(([table, { fields }]) =>
     Object.entries(fields)
-      .filter(([field, { kind, once }]) => kind !== 'attachment' && once !== true && !decide.has(`${table}.${field}`))
+      .filter(
+        ([field, { kind, once }]) =>
+          kind !== 'attachment' && once !== true && !decide.has(`${table}.${field}`),
+      )
       .map(([field, declared]) => ({ table, field, declared })),
   )
 }
@@ -74,12 +80,18 @@ const anotherValue = ({ world }: MatrixPractice, { declared }: Cell, than: Field
     choice: () => Object.keys(declared.options ?? {}),
     reference: () => world.filter(({ table }) => table === declared.to).map(({ id }) => id),
   }
-  const all = declared.kind === 'choice' || declared.kind === 'reference' ? of[declared.kind]() : others[declared.kind]
+  const all =
+    declared.kind === 'choice' || declared.kind === 'reference' ? of[declared.kind]() : others[declared.kind]
   return all.find((value) => value !== than) ?? null
 }
 
 /** What the superuser makes of the cell, as Portico itself would have sealed and found it. */
-const change = async (matrix: MatrixPractice, record: WorldRecord, cell: Cell, value: FieldValue): Promise<void> => {
+const change = async (
+  matrix: MatrixPractice,
+  record: WorldRecord,
+  cell: Cell,
+  value: FieldValue,
+): Promise<void> => {
   const { table, field, declared } = cell
   const { owner } = recordFactsIn(matrix.portal, matrix.world, record)
   const key = await matrix.keyRing.keyFor(owner ?? '00000000-0000-0000-0000-000000000000')
@@ -88,10 +100,14 @@ const change = async (matrix: MatrixPractice, record: WorldRecord, cell: Cell, v
   const tokens =
     declared.search === undefined
       ? ''
-      : `, ${quoted(`_find.${field}`)} = ${value === null ? 'null' : `array[${matrix.environment
-          .tokens(table, field, declared, String(value))
-          .map((token) => `${written(token)}::bytea`)
-          .join(', ')}]`}`
+      : `, ${quoted(`_find.${field}`)} = ${
+          value === null
+            ? 'null'
+            : `array[${matrix.environment
+                .tokens(table, field, declared, String(value))
+                .map((token) => `${written(token)}::bytea`)
+                .join(', ')}]`
+        }`
   await matrix.environment.superuser.query(
     `begin; set local session authorization portico_publisher;
      update data.${quoted(table)} set ${quoted(field)} = ${written(sealed)}${tokens} where id = ${written(record.id)}; commit`,
@@ -115,14 +131,23 @@ const hiddenFrom = (matrix: MatrixPractice, { table, field }: Cell): readonly Hi
   return [...new Map(found.toReversed().map((one) => [one.kind, one])).values()]
 }
 
-const answersOf = (matrix: MatrixPractice, email: string, door: string, asked: Asked): Promise<readonly string[]> =>
-  saidAt(matrix.person(email), standsFor(email), doors[door]?.(asked) ?? [])
+const answersOf = (
+  matrix: MatrixPractice,
+  email: string,
+  door: string,
+  asked: Asked,
+): Promise<readonly string[]> => saidAt(matrix.person(email), standsFor(email), doors[door]?.(asked) ?? [])
 
 const isTold = (answers: readonly string[], value: FieldValue): boolean =>
   typeof value === 'string' && value.length > 8 && answers.some((answer) => answer.includes(value))
 
 /** Asks, changes, asks again, and puts back what was there. */
-const leakOf = async (matrix: MatrixPractice, door: string, cell: Cell, { email, record }: Hidden): Promise<string | null> => {
+const leakOf = async (
+  matrix: MatrixPractice,
+  door: string,
+  cell: Cell,
+  { email, record }: Hidden,
+): Promise<string | null> => {
   const { table, field } = cell
   const before = matrix.plainOf(record)[field] ?? null
   const after = anotherValue(matrix, cell, before)
@@ -144,14 +169,17 @@ export const leakTests = (practice: () => MatrixPractice): void => {
   })
 
   describe.each(Object.keys(doors))(`R13 R14 ${isLookedAt}, %s:`, (door) => {
-    test.each(cells.map((cell) => [`${cell.table}.${cell.field}`, cell] as const))('nothing of %s', async (_, cell) => {
-      const matrix = practice()
-      const leaks: string[] = []
-      for (const hidden of hiddenFrom(matrix, cell)) {
-        const leak = await leakOf(matrix, door, cell, hidden)
-        if (leak !== null) leaks.push(leak)
-      }
-      expect(leaks).toEqual([])
-    })
+    test.each(cells.map((cell) => [`${cell.table}.${cell.field}`, cell] as const))(
+      'nothing of %s',
+      async (_, cell) => {
+        const matrix = practice()
+        const leaks: string[] = []
+        for (const hidden of hiddenFrom(matrix, cell)) {
+          const leak = await leakOf(matrix, door, cell, hidden)
+          if (leak !== null) leaks.push(leak)
+        }
+        expect(leaks).toEqual([])
+      },
+    )
   })
 }

@@ -26,7 +26,9 @@ type Answer = { readonly id: string; readonly cells: object; readonly hidden: re
 const checkAnswer = (scene: Scene, record: World[number], answer: Answer): void => {
   const { fields } = granted(scene, 'read', matrix.world, record)
   const expected = Object.entries(matrix.plainOf(record)).filter(([field]) => fields.has(field))
-  const withheld = fieldsOn(matrix.portal, record.table).flatMap(([field]) => (fields.has(field) ? [] : [field]))
+  const withheld = fieldsOn(matrix.portal, record.table).flatMap(([field]) =>
+    fields.has(field) ? [] : [field],
+  )
   expect(answer.cells).toEqual(Object.fromEntries(expected))
   expect(answer.hidden).toEqual(scene.actor.audience === 'patient' ? [] : withheld)
   if (scene.actor.audience === 'patient')
@@ -116,7 +118,9 @@ describe('R1 R8 R10 R13 R88 the permission matrix of the template, four ways:', 
     if (!granted(scene, 'read', matrix.world, record).record)
       return expect(await refusalOf(call)).toEqual({ code: 'not-found' })
     const approve = (await call).transitions.find(({ id }) => id === 'approve')
-    expect(approve?.may ?? false).toBe(granted(scene, 'update', matrix.world, record).fields.has('decision_note'))
+    expect(approve?.may ?? false).toBe(
+      granted(scene, 'update', matrix.world, record).fields.has('decision_note'),
+    )
     if (approve?.may !== true) {
       const refused = matrix.advance(email, request.id, 'approve', request.version, { decision_note: 'No' })
       expect(await refusalOf(refused)).toEqual({ code: 'not-found' })

@@ -46,8 +46,11 @@ const flips: Readonly<Record<string, string>> = {
 const flipped = (_: string, operand: unknown): unknown => {
   if (!isObject(operand)) return { '!=': operand }
   if ('is-blank' in operand) return { 'is-blank': operand['is-blank'] !== true }
-  if ('in' in operand) return Array.isArray(operand['in']) ? { in: operand['in'].slice(1).concat('nothing') } : operand
-  return Object.fromEntries(Object.entries(operand).map(([operator, value]) => [flips[operator] ?? operator, value]))
+  if ('in' in operand)
+    return Array.isArray(operand['in']) ? { in: operand['in'].slice(1).concat('nothing') } : operand
+  return Object.fromEntries(
+    Object.entries(operand).map(([operator, value]) => [flips[operator] ?? operator, value]),
+  )
 }
 
 /** Another value of the same kind, where the value is one of ours. */
@@ -55,7 +58,9 @@ const revalued =
   (random: Random) =>
   (_: string, operand: unknown): unknown => {
     const another = (value: unknown): unknown => {
-      const family = [words, days, states, queues, [true, false], [0, 1, 2]].find((one) => one.some((item) => item === value))
+      const family = [words, days, states, queues, [true, false], [0, 1, 2]].find((one) =>
+        one.some((item) => item === value),
+      )
       return family === undefined ? value : random.pick<unknown>(family)
     }
     if (!isObject(operand)) return another(operand)
@@ -71,7 +76,9 @@ const where = (permission: Permission, condition: Condition | undefined): readon
 const partsOf = (condition: Condition | undefined): readonly Condition[] => {
   if (!isObject(condition)) return []
   const entries = Object.entries(condition)
-  return entries.length > 1 ? entries.map(([path, operand]) => conditionSchema.parse({ [path]: operand })) : []
+  return entries.length > 1
+    ? entries.map(([path, operand]) => conditionSchema.parse({ [path]: operand }))
+    : []
 }
 
 const sameAudience = (portal: Portal, role: string): readonly string[] =>
@@ -87,7 +94,9 @@ const changes: Readonly<Record<string, Change>> = {
   'negates a condition': (_, permission) =>
     permission.where === undefined ? [permission] : where(permission, { not: permission.where }),
   'flips an operator': (random, permission) =>
-    permission.where === undefined ? [permission] : where(permission, rewritten(random, permission.where, flipped)),
+    permission.where === undefined
+      ? [permission]
+      : where(permission, rewritten(random, permission.where, flipped)),
   'compares with another value': (random, permission) =>
     permission.where === undefined
       ? [permission]
@@ -95,11 +104,19 @@ const changes: Readonly<Record<string, Change>> = {
   'widens the fields': (random, permission, portal) => [
     {
       ...permission,
-      fields: [...new Set([...permission.fields, random.pick(Object.keys(portal.tables[permission.table]?.fields ?? {}))])],
+      fields: [
+        ...new Set([
+          ...permission.fields,
+          random.pick(Object.keys(portal.tables[permission.table]?.fields ?? {})),
+        ]),
+      ],
     },
   ],
   'loses a field': (random, permission) => [
-    { ...permission, fields: permission.fields.filter((_, index) => index !== random.below(permission.fields.length)) },
+    {
+      ...permission,
+      fields: permission.fields.filter((_, index) => index !== random.below(permission.fields.length)),
+    },
   ],
   'swaps the role': (random, permission, portal) => [
     { ...permission, role: random.pick(sameAudience(portal, permission.role)) },
@@ -115,7 +132,12 @@ const changes: Readonly<Record<string, Change>> = {
 const forgotten = (portal: Portal): Portal => ({
   ...withoutOwners(portal),
   permissions: Object.entries(portal.tables).flatMap(([table, { fields }]) =>
-    Object.keys(portal.roles).map((role): Permission => ({ role, table, may: [...verbs], fields: Object.keys(fields) })),
+    Object.keys(portal.roles).map((role): Permission => ({
+      role,
+      table,
+      may: [...verbs],
+      fields: Object.keys(fields),
+    })),
   ),
 })
 

@@ -43,7 +43,12 @@ const views = (portal: Portal, hash: string): Made =>
       const [, name, audience] = /^create view ("p_[0-9a-f]+_(patient|staff)"\.\S+)/.exec(statement) ?? []
       return name === undefined || audience === undefined
         ? []
-        : [[name, `set local role portico_reader_${audience}; ${statement}; ${all[index + 1] ?? ''}; reset role`]]
+        : [
+            [
+              name,
+              `set local role portico_reader_${audience}; ${statement}; ${all[index + 1] ?? ''}; reset role`,
+            ],
+          ]
     }),
   )
 
@@ -65,7 +70,11 @@ const madeFrom = (layer: Layer, portal: Portal, base: Portal, hash: string): Mad
 }
 
 const dropped = (layer: Layer, name: string): string =>
-  layer === 'guard' ? '' : layer === 'cells' ? `drop view if exists ${name};` : `${name.replace('create', 'drop')};`
+  layer === 'guard'
+    ? ''
+    : layer === 'cells'
+      ? `drop view if exists ${name};`
+      : `${name.replace('create', 'drop')};`
 
 /** What turns one layer of a published portal into the mutant's; null when not a letter of it changes. */
 export const plantedSql = (layer: Layer, base: Portal, mutant: Portal, hash: string): string | null => {

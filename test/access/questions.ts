@@ -11,7 +11,11 @@ import { candidates } from './writes.ts'
  * Questions and changes an actor could put to Postgres with the login of her audience: through her views, the tables and
  * every function she may call. What has no order of its own is put in one, since order by chance is no answer.
  */
-type Viewed = { readonly table: string; readonly view: string; readonly fields: readonly (readonly [string, Field])[] }
+type Viewed = {
+  readonly table: string
+  readonly view: string
+  readonly fields: readonly (readonly [string, Field])[]
+}
 
 const viewedOf = (scene: Scene): readonly Viewed[] =>
   viewedTables(scene).map((table) => {
@@ -55,7 +59,9 @@ const onView = (scene: Scene, random: Random, { table, view, fields }: Viewed): 
     `select d.id from data.${quoted(table)} d left join ${view} v on v.id = d.id where ${comparison(scene, random, id, field).replace(column, `v.${column}`)} order by d.id`,
     ...(field.search === undefined
       ? []
-      : [`select id from ${view} where ${quoted(`_find.${id}`)} @> array[${typed(scene, random, field)}::bytea] order by id`]),
+      : [
+          `select id from ${view} where ${quoted(`_find.${id}`)} @> array[${typed(scene, random, field)}::bytea] order by id`,
+        ]),
   ]
 }
 

@@ -118,7 +118,12 @@ const isObservable = (scene: Scene, made: Layers, writes: readonly Write[]): boo
 }
 
 /** Mutants that the oracle says differ are planted, and must be found; those it says are equal are only counted. */
-const plant = async (random: Random, ground: Ground, scene: Scene, writes: readonly Write[]): Promise<void> => {
+const plant = async (
+  random: Random,
+  ground: Ground,
+  scene: Scene,
+  writes: readonly Write[],
+): Promise<void> => {
   for (let tried = 0; tried < tries && tally.mutants * portals < mutants * (tally.portals + 1); tried++) {
     const layer: Layer = random.pick(layers)
     const { name, portal } = mutationOf(random, scene.portal, scene.actor.roles)
@@ -156,7 +161,9 @@ const compareTwins = async (random: Random, ground: Ground, scene: Scene, turn: 
       tally.questions++
       if (answers[index]?.startsWith('TRIED | [{') === true) tally.answered++
       if (answers[index] !== others[index])
-        leaks.push(`${question}: ${answers[index] ?? ''} but ${others[index] ?? ''} after ${change}; ${said(scene, scene.world)}`)
+        leaks.push(
+          `${question}: ${answers[index] ?? ''} but ${others[index] ?? ''} after ${change}; ${said(scene, scene.world)}`,
+        )
     }
   }
 }

@@ -17,16 +17,20 @@ export type Seen = {
 
 type Answer = { readonly rows: readonly Row[] }
 const isAnswers = (value: unknown): value is readonly Answer[] =>
-  Array.isArray(value) && value.every((one: unknown) => typeof one === 'object' && one !== null && 'rows' in one)
+  Array.isArray(value) &&
+  value.every((one: unknown) => typeof one === 'object' && one !== null && 'rows' in one)
 
 export const viewOf = ({ hash, actor }: Pick<Scene, 'hash' | 'actor'>, table: string): string =>
   `p_${hash.slice(0, 12)}_${actor.audience}.${quoted(table)}`
 
 /** Without a permission to read there is no view. */
 export const viewedTables = ({ portal, actor }: Pick<Scene, 'portal' | 'actor'>): readonly string[] =>
-  Object.keys(portal.tables).filter((table) => permissionsFor(portal, actor.audience, 'read', table).length > 0)
+  Object.keys(portal.tables).filter(
+    (table) => permissionsFor(portal, actor.audience, 'read', table).length > 0,
+  )
 
-const byId = (rows: readonly Row[]): ReadonlyMap<string, Row> => new Map(rows.map((row) => [String(row['id']), row]))
+const byId = (rows: readonly Row[]): ReadonlyMap<string, Row> =>
+  new Map(rows.map((row) => [String(row['id']), row]))
 
 /** Everything in one trip. */
 export const look = async (client: Pick<PoolClient, 'query'>, scene: Scene): Promise<Seen> => {
@@ -46,7 +50,9 @@ export const look = async (client: Pick<PoolClient, 'query'>, scene: Scene): Pro
 
 /** A cell is shown when the row has its column and the mark at its place says so. */
 const isShown = (scene: Scene, table: string, row: Row, id: string): boolean => {
-  const columns = fieldsOn(scene.portal, table).flatMap(([field]) => (Object.hasOwn(row, field) ? [field] : []))
+  const columns = fieldsOn(scene.portal, table).flatMap(([field]) =>
+    Object.hasOwn(row, field) ? [field] : [],
+  )
   const at = columns.indexOf(id)
   return at >= 0 && String(row['_hidden'])[at] === '0'
 }
@@ -70,7 +76,11 @@ const cellDifference = (
 type Compared = { readonly cells: number; readonly differences: readonly string[] }
 
 /** Where what was seen is not what these layers show. */
-export const readDifferences = (scene: Scene, seen: Seen, made: Layers = sameLayers(scene.portal)): Compared => {
+export const readDifferences = (
+  scene: Scene,
+  seen: Seen,
+  made: Layers = sameLayers(scene.portal),
+): Compared => {
   const differences: string[] = []
   let cells = 0
   const note = (record: WorldRecord, what: string | null): void => {
@@ -95,7 +105,10 @@ const checkOracle = (scene: Scene): void => {
   for (const record of scene.world) {
     const expected = granted(scene, 'read', scene.world, record)
     const shown = shownBy(scene, sameLayers(scene.portal), record)
-    if (shown.record !== expected.record || [...shown.fields].toSorted().join() !== [...expected.fields].toSorted().join())
+    if (
+      shown.record !== expected.record ||
+      [...shown.fields].toSorted().join() !== [...expected.fields].toSorted().join()
+    )
       expect.fail(`The layers and the oracle differ: ${said(scene, record)}`)
   }
 }

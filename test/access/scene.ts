@@ -21,11 +21,7 @@ export type Scene = {
   readonly encoding: 'utf8' | 'hex'
 }
 
-export const stored = (
-  field: Field,
-  value: FieldValue,
-  encoding: Scene['encoding'],
-): FieldValue | Buffer =>
+export const stored = (field: Field, value: FieldValue, encoding: Scene['encoding']): FieldValue | Buffer =>
   value !== null && isEncrypted(field) ? Buffer.from(String(value), encoding) : value
 
 export const fieldsOn = (portal: Portal, table: string): readonly (readonly [string, Field])[] =>
@@ -42,7 +38,12 @@ const requestColumns = ({ table, values }: WorldRecord, portal: Portal): readonl
     : []
 
 /** A token that a private value is found by; in these worlds it is simply the value. */
-const foundBy = (id: string, { search }: Field, value: FieldValue, encoding: Scene['encoding']): readonly Column[] =>
+const foundBy = (
+  id: string,
+  { search }: Field,
+  value: FieldValue,
+  encoding: Scene['encoding'],
+): readonly Column[] =>
   search === undefined || value === null
     ? []
     : [[quoted(`_find.${id}`), `array[${written(Buffer.from(String(value), encoding))}::bytea]`]]

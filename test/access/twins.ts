@@ -16,7 +16,10 @@ type Cell = { readonly record: WorldRecord; readonly field: string }
 const steppedOn = (portal: Portal, table: string, path: string): readonly string[] => {
   const [first = '', ...rest] = path.split('.')
   const to = portal.tables[table]?.fields[first]?.to
-  return [`${table}.${first}`, ...(to !== undefined && rest.length > 0 ? steppedOn(portal, to, rest.join('.')) : [])]
+  return [
+    `${table}.${first}`,
+    ...(to !== undefined && rest.length > 0 ? steppedOn(portal, to, rest.join('.')) : []),
+  ]
 }
 
 /** What decides for this actor: what its roles' permissions ask of records and of the actor, and whose records are. */
@@ -49,7 +52,8 @@ const replaced = (random: Random, scene: Scene, { record, field }: Cell): string
   if (!declared) throw new Error('a cell is of a declared field')
   const value = random.pick(candidates(scene.world, declared).filter((one) => one !== record.values[field]))
   const bytes = stored(declared, value, scene.encoding)
-  const found = declared.search === undefined ? '' : `, ${quoted(`_find.${field}`)} = array[${written(bytes)}::bytea]`
+  const found =
+    declared.search === undefined ? '' : `, ${quoted(`_find.${field}`)} = array[${written(bytes)}::bytea]`
   return `update data.${quoted(record.table)} set ${quoted(field)} = ${written(bytes)}${found} where id = ${written(record.id)}`
 }
 
@@ -82,6 +86,8 @@ export const answersTo = async (
   client: Pick<PoolClient, 'query'>,
   questions: readonly string[],
 ): Promise<readonly string[]> => {
-  const { rows } = await client.query<{ answers: string[] }>('select probe.answers($1) as answers', [questions])
+  const { rows } = await client.query<{ answers: string[] }>('select probe.answers($1) as answers', [
+    questions,
+  ])
   return rows[0]?.answers ?? []
 }

@@ -110,11 +110,17 @@ export const blanketUpdates = (scene: Scene, random: Random, share = 1): readonl
   )
 
 /** A new record with nothing in it, with each single field, and with that and the reference it is owned by. */
-const newRecords = (random: Random, { portal, world, today }: Scene, table: string): readonly WorldRecord[] => {
+const newRecords = (
+  random: Random,
+  { portal, world, today }: Scene,
+  table: string,
+): readonly WorldRecord[] => {
   const fields = writable(portal, table)
   const value = (field: Field): FieldValue => other(random, world, field, null)
   const owner = portal.tables[table]?.patient?.split('.')[0]
-  const owned = Object.fromEntries(fields.filter(([id]) => id === owner).map(([id, field]) => [id, value(field)]))
+  const owned = Object.fromEntries(
+    fields.filter(([id]) => id === owner).map(([id, field]) => [id, value(field)]),
+  )
   const request = isWorkflowTable(portal, table) ? { created: today } : {}
   return [
     {},
@@ -133,7 +139,12 @@ export const creates = (scene: Scene, random: Random, share = 1): readonly Write
       )
       const isWhole = given.every((field) => fields.has(field))
       return {
-        change: { kind: 'create', table: record.table, fields: given, rows: [{ before: null, after: record }] },
+        change: {
+          kind: 'create',
+          table: record.table,
+          fields: given,
+          rows: [{ before: null, after: record }],
+        },
         statement: creation(scene, record),
         expected: isReached && isWhole && !isTaken(scene, record) ? 1 : 0,
       }
@@ -158,7 +169,9 @@ export const writeDifferences = async (
     writes.map(({ statement }) => statement),
   )
   return writes.flatMap(({ statement, expected }, index) =>
-    reached[index] === expected ? [] : [`${statement}: ${reached[index] ?? 'nothing'} instead of ${expected}`],
+    reached[index] === expected
+      ? []
+      : [`${statement}: ${reached[index] ?? 'nothing'} instead of ${expected}`],
   )
 }
 

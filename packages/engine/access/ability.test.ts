@@ -111,7 +111,9 @@ describe('on random portals', () => {
       const difference = firstDifference(portal, world, actor, tally)
       if (difference !== null) expect(difference, `portal ${number}`).toBe('no difference')
     }
-    console.log(`spec = CASL: ${portals} portals, ${tally.cells} cells, ${tally.granted} granted, SEED=${seed}`)
+    console.log(
+      `spec = CASL: ${portals} portals, ${tally.cells} cells, ${tally.granted} granted, SEED=${seed}`,
+    )
     expect(tally.granted, 'the generator grants often enough to mean anything').toBeGreaterThan(portals)
   }, 120_000)
 })

@@ -98,21 +98,45 @@ const pathsOn: Readonly<Record<string, readonly Path[]>> = {
     ...[word('team'), word('location.region'), place('location'), amount('level')],
     ...[day('since'), day('seen'), yes('active')],
   ],
-  staff: [word('team'), word('location.region'), place('location'), amount('level'), day('seen'), yes('active')],
+  staff: [
+    word('team'),
+    word('location.region'),
+    place('location'),
+    amount('level'),
+    day('seen'),
+    yes('active'),
+  ],
   supply: [
-    ...[word('colour'), amount('count'), yes('open'), self('keeper'), word('keeper.team'), amount('keeper.level')],
+    ...[
+      word('colour'),
+      amount('count'),
+      yes('open'),
+      self('keeper'),
+      word('keeper.team'),
+      amount('keeper.level'),
+    ],
     ...[yes('keeper.active'), place('keeper.location'), word('keeper.location.region')],
   ],
   visit: [
     ...[self('patient'), self('doctor'), word('colour'), known('kind', ...kinds), day('day'), day('at')],
-    ...[word('patient.team'), place('patient.location'), word('patient.location.region'), yes('patient.active')],
+    ...[
+      word('patient.team'),
+      place('patient.location'),
+      word('patient.location.region'),
+      yes('patient.active'),
+    ],
     ...[place('doctor.location'), day('patient.seen'), amount('doctor.level')],
     ...[known('state', ...states), known('queue', ...queues), self('assignee'), day('due'), day('created')],
   ],
   task: [
     ...[self('visit.patient'), self('visit.doctor'), amount('count'), yes('open'), word('visit.colour')],
     ...[day('visit.at'), day('visit.day'), known('visit.kind', ...kinds)],
-    ...[known('visit.state', ...states), known('visit.queue', ...queues), self('visit.assignee'), day('visit.due')],
+    ...[
+      known('visit.state', ...states),
+      known('visit.queue', ...queues),
+      self('visit.assignee'),
+      day('visit.due'),
+    ],
     ...[place('visit.patient.location'), word('visit.doctor.team'), yes('visit.patient.active')],
   ],
 }
@@ -128,14 +152,19 @@ const operandFor = (random: Random, { values, ordered: isOrdered }: Path) => {
     () => ({ in: several(random, 3, () => random.pick(values)) }),
     () => ({ '=': value }),
     () => ({ '!=': value }),
-    ...(isOrdered ? [() => ({ '<': value }), () => ({ '<=': value }), () => ({ '>': value }), () => ({ '>=': value })] : []),
+    ...(isOrdered
+      ? [() => ({ '<': value }), () => ({ '<=': value }), () => ({ '>': value }), () => ({ '>=': value })]
+      : []),
   ] as const
   return random.pick(forms)()
 }
 
 const randomPaths = (random: Random, table: string): Condition =>
   Object.fromEntries(
-    several(random, 2, () => random.pick(pathsOn[table] ?? [])).map((path) => [path.path, operandFor(random, path)]),
+    several(random, 2, () => random.pick(pathsOn[table] ?? [])).map((path) => [
+      path.path,
+      operandFor(random, path),
+    ]),
   )
 
 export const randomCondition = (random: Random, table: string, depth: number): Condition => {

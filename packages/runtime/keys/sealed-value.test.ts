@@ -8,7 +8,12 @@ const seed = Number(process.env['SEED'] ?? 20261122)
 const forgeries = Number(process.env['FORGERIES'] ?? 10_000)
 
 /** One cell as it lies there: under the key of the patient whose it is. */
-type Cell = { readonly place: Place; readonly key: DataKey; readonly value: FieldValue; readonly sealed: Buffer }
+type Cell = {
+  readonly place: Place
+  readonly key: DataKey
+  readonly value: FieldValue
+  readonly sealed: Buffer
+}
 
 const random = randomFrom(seed)
 const bytes = (length: number): Buffer => Buffer.from(Array.from({ length }, () => random.below(256)))
@@ -55,9 +60,18 @@ type Forged = { readonly sealed: Buffer; readonly place: Place }
 type Forgery = (cell: Cell, other: Cell, chance: Random) => Forged | null
 
 const forgeriesByName: Readonly<Record<string, Forgery>> = {
-  'moved to another record': ({ sealed, place }, { place: { record } }) => ({ sealed, place: { ...place, record } }),
-  'moved to another field': ({ sealed, place }, { place: { field } }) => ({ sealed, place: { ...place, field } }),
-  'moved to another table': ({ sealed, place }, { place: { table } }) => ({ sealed, place: { ...place, table } }),
+  'moved to another record': ({ sealed, place }, { place: { record } }) => ({
+    sealed,
+    place: { ...place, record },
+  }),
+  'moved to another field': ({ sealed, place }, { place: { field } }) => ({
+    sealed,
+    place: { ...place, field },
+  }),
+  'moved to another table': ({ sealed, place }, { place: { table } }) => ({
+    sealed,
+    place: { ...place, table },
+  }),
   'moved to a place that reads alike': ({ sealed, place }) => ({
     sealed,
     place: { ...place, table: place.table + place.field.slice(0, 1), field: place.field.slice(1) },
@@ -68,7 +82,10 @@ const forgeriesByName: Readonly<Record<string, Forgery>> = {
     key === theirs
       ? null
       : { sealed: grafted(sealed, Buffer.from(`00${theirs.id.replaceAll('-', '')}`, 'hex'), 1, 17), place },
-  'given the nonce of another': ({ sealed, place }, { sealed: theirs }) => ({ sealed: grafted(sealed, theirs, 17, 29), place }),
+  'given the nonce of another': ({ sealed, place }, { sealed: theirs }) => ({
+    sealed: grafted(sealed, theirs, 17, 29),
+    place,
+  }),
   'given the tag of another': ({ sealed, place }, { sealed: theirs }) => ({
     sealed: Buffer.concat([sealed.subarray(0, -16), theirs.subarray(-16)]),
     place,
@@ -85,20 +102,32 @@ const forgeriesByName: Readonly<Record<string, Forgery>> = {
     sealed: changedAt(sealed, chance.below(sealed.length), (byte) => (byte + 1 + chance.below(255)) % 256),
     place,
   }),
-  'cut short': ({ sealed, place }, _, chance) => ({ sealed: sealed.subarray(0, chance.below(sealed.length)), place }),
+  'cut short': ({ sealed, place }, _, chance) => ({
+    sealed: sealed.subarray(0, chance.below(sealed.length)),
+    place,
+  }),
   'cut at its beginning': ({ sealed, place }, _, chance) => ({
     sealed: sealed.subarray(1 + chance.below(sealed.length - 1)),
     place,
   }),
   'with bytes cut out': ({ sealed, place }, _, chance) => {
     const from = chance.below(sealed.length - 1)
-    return { sealed: Buffer.concat([sealed.subarray(0, from), sealed.subarray(from + 1 + chance.below(20))]), place }
+    return {
+      sealed: Buffer.concat([sealed.subarray(0, from), sealed.subarray(from + 1 + chance.below(20))]),
+      place,
+    }
   },
   'with bytes added': ({ sealed, place }, _, chance) => {
     const at = chance.below(sealed.length + 1)
-    return { sealed: Buffer.concat([sealed.subarray(0, at), bytes(1 + chance.below(20)), sealed.subarray(at)]), place }
+    return {
+      sealed: Buffer.concat([sealed.subarray(0, at), bytes(1 + chance.below(20)), sealed.subarray(at)]),
+      place,
+    }
   },
-  'with a tag of fewer bytes': ({ sealed, place }, _, chance) => ({ sealed: sealed.subarray(0, -1 - chance.below(12)), place }),
+  'with a tag of fewer bytes': ({ sealed, place }, _, chance) => ({
+    sealed: sealed.subarray(0, -1 - chance.below(12)),
+    place,
+  }),
   'with two halves of two': ({ sealed, place }, { sealed: theirs }) => ({
     sealed: Buffer.concat([sealed.subarray(0, sealed.length >> 1), theirs.subarray(theirs.length >> 1)]),
     place,
@@ -116,13 +145,14 @@ test('every sealed value opens in its own place as what it was', () => {
 
 test(`no sealed value opens that was moved, cut, flipped, grafted or swapped: ${forgeries} forgeries (SEED=${seed})`, () => {
   const tried = new Map<string, number>()
-  for (let made = 0; made < forgeries; ) {
+  for (let made = 0; made < forgeries;) {
     const [cell, other] = [random.pick(cells), random.pick(cells)]
     const name = random.pick(Object.keys(forgeriesByName))
     const forged = forgeriesByName[name]?.(cell, other, random) ?? null
     if (forged === null || !isForged(forged, cell)) continue
     const answer = opened(forged.sealed, forged.place)
-    if (answer !== 'refused') expect.fail(`${name}: opened as ${String(answer)}, ${JSON.stringify(cell.place)}`)
+    if (answer !== 'refused')
+      expect.fail(`${name}: opened as ${String(answer)}, ${JSON.stringify(cell.place)}`)
     tried.set(name, (tried.get(name) ?? 0) + 1)
     made += 1
   }

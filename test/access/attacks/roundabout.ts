@@ -7,7 +7,10 @@ const secret = 'select medication from data.refill'
 
 /** By way of what SQL is rich in: statements within statements, plans, cursors, locks, and all that Postgres brings along. */
 const withinStatements: readonly Tried[] = [
-  ['joins the table sideways', 'select l.* from (select 1) x cross join lateral (select medication from data.refill) l'],
+  [
+    'joins the table sideways',
+    'select l.* from (select 1) x cross join lateral (select medication from data.refill) l',
+  ],
   ['asks for the whole row', 'select r from data.refill r'],
   ['asks for the row as text', 'select r::text from data.refill r'],
   ['asks for the row as JSON', 'select to_jsonb(r) from data.refill r'],
@@ -16,17 +19,36 @@ const withinStatements: readonly Tried[] = [
   ['explains what it may not ask', `explain ${secret}`, denied],
   ['carries out what it explains', `explain (analyze, verbose) ${secret}`],
   ['deletes by explaining', 'explain analyze delete from data.refill'],
-  ['reads by changing', `with w as (update data.refill set pharmacy = pharmacy returning medication) select * from w`],
-  ['reads by merging', `merge into data.refill r using data.refill o on r.id = o.id when matched then update set pharmacy = o.medication`],
-  ['changes from a hidden cell of the same table', 'update data.refill r set pharmacy = o.medication from data.refill o where o.id = r.id'],
-  ['creates from hidden cells', 'insert into data.refill (id, patient, medication) select gen_random_uuid(), patient, medication from data.refill'],
-  ['looks up hidden cells while it creates', `insert into data.refill (id, patient) values (gen_random_uuid(), (select patient from data.refill limit 1))`],
+  [
+    'reads by changing',
+    `with w as (update data.refill set pharmacy = pharmacy returning medication) select * from w`,
+  ],
+  [
+    'reads by merging',
+    `merge into data.refill r using data.refill o on r.id = o.id when matched then update set pharmacy = o.medication`,
+  ],
+  [
+    'changes from a hidden cell of the same table',
+    'update data.refill r set pharmacy = o.medication from data.refill o where o.id = r.id',
+  ],
+  [
+    'creates from hidden cells',
+    'insert into data.refill (id, patient, medication) select gen_random_uuid(), patient, medication from data.refill',
+  ],
+  [
+    'looks up hidden cells while it creates',
+    `insert into data.refill (id, patient) values (gen_random_uuid(), (select patient from data.refill limit 1))`,
+  ],
   ['makes a table of what it reads', `create table public.mine as ${secret}`],
   ['makes a temporary table of what it reads', `create temp table mine as ${secret}`],
   ['selects into a table', 'select medication into temp mine from data.refill'],
   ['runs a block of code', `do $$ begin perform medication from data.refill; end $$`],
   ['becomes another within a block of code', `do $$ begin execute 'set local role portico_definer'; end $$`],
-  ['swallows the refusal within a block of code', `do $$ begin perform set_config('portico.actor', '', true); perform id from data.refill; end $$`, 'PT000'],
+  [
+    'swallows the refusal within a block of code',
+    `do $$ begin perform set_config('portico.actor', '', true); perform id from data.refill; end $$`,
+    'PT000',
+  ],
   ['opens a cursor', `declare c cursor for ${secret}`],
   ['opens a cursor to be held over', `declare c cursor with hold for ${secret}`],
 ]
@@ -35,7 +57,10 @@ const throughFunctions: readonly Tried[] = [
   ['has a query written as XML', `select query_to_xml('${secret}', true, false, '')`],
   ['has a table written as XML', `select table_to_xml('data.refill', true, false, '')`],
   ['has the keys written as XML', `select table_to_xml('keys.data_key', true, false, '')`],
-  ['has a query counted by words', `select * from ts_stat('select to_tsvector(medication::text) from data.refill')`],
+  [
+    'has a query counted by words',
+    `select * from ts_stat('select to_tsvector(medication::text) from data.refill')`,
+  ],
   ['reads where a sequence stands', 'select last_value from portico.entry_seq_seq'],
   ['reads a file as bytes', `select pg_read_binary_file('PG_VERSION')`],
   ['asks about a file', `select * from pg_stat_file('PG_VERSION')`],
@@ -56,8 +81,14 @@ const throughFunctions: readonly Tried[] = [
   ['tries to take it', 'select pg_try_advisory_lock(7041778)'],
   ['shares the lock of migrations', 'select pg_advisory_lock_shared(7041777)'],
   ['lets go of every lock', 'select pg_advisory_unlock_all()'],
-  ['ends the calls of others', 'select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid()'],
-  ['calls off the statements of others', 'select pg_cancel_backend(pid) from pg_stat_activity where pid <> pg_backend_pid()'],
+  [
+    'ends the calls of others',
+    'select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid()',
+  ],
+  [
+    'calls off the statements of others',
+    'select pg_cancel_backend(pid) from pg_stat_activity where pid <> pg_backend_pid()',
+  ],
 ]
 
 const madeAnew: readonly Tried[] = [
@@ -69,14 +100,26 @@ const madeAnew: readonly Tried[] = [
   ['loads a library', `load '/tmp/mine.so'`],
   ['makes a view of a table', `create view public.mine as ${secret}`],
   ['changes a view', `create or replace view data.refill as select 1`, denied],
-  ['makes an operator that tells what it sees', `create operator pg_temp.<<< (function = pg_catalog.texteq, leftarg = text, rightarg = text)`],
-  ['makes a function that costs nothing and tells what it sees', `create function pg_temp.tell(text) returns boolean language sql cost 0.0000001 return true`],
+  [
+    'makes an operator that tells what it sees',
+    `create operator pg_temp.<<< (function = pg_catalog.texteq, leftarg = text, rightarg = text)`,
+  ],
+  [
+    'makes a function that costs nothing and tells what it sees',
+    `create function pg_temp.tell(text) returns boolean language sql cost 0.0000001 return true`,
+  ],
   ['makes an aggregate', 'create aggregate pg_temp.mine (int) (sfunc = int4pl, stype = int)'],
   ['makes a cast', 'create cast (bytea as int) without function'],
   ['makes a type', 'create type public.mine as (a int)'],
-  ['makes a trigger', 'create trigger mine before update on data.refill for each row execute function portico.actor()'],
+  [
+    'makes a trigger',
+    'create trigger mine before update on data.refill for each row execute function portico.actor()',
+  ],
   ['makes a rule', 'create rule mine as on select to data.refill do instead select 1'],
-  ['makes an event trigger', 'create event trigger mine on ddl_command_start execute function portico.actor()'],
+  [
+    'makes an event trigger',
+    'create event trigger mine on ddl_command_start execute function portico.actor()',
+  ],
   ['makes an index over hidden cells', 'create index on data.refill (medication)'],
   ['makes statistics over hidden cells', 'create statistics mine on medication, dose from data.refill'],
   ['publishes a table', 'create publication mine for table data.refill'],
@@ -84,10 +127,16 @@ const madeAnew: readonly Tried[] = [
   ['takes a table for its own', 'alter table data.refill owner to current_user'],
   ['takes a function for its own', 'alter function portico.actor() owner to current_user'],
   ['makes a function forget its search path', 'alter function portico.actor() reset search_path'],
-  ['changes the database’s settings', `do $$ begin execute format('alter database %I set search_path = public', current_database()); end $$`],
+  [
+    'changes the database’s settings',
+    `do $$ begin execute format('alter database %I set search_path = public', current_database()); end $$`,
+  ],
   ['changes the settings of a stronger login', `alter role portico_publisher set search_path = public`],
   ['hands its rights on', 'grant portico_staff to portico_patient'],
-  ['grants by default', 'alter default privileges for role portico_owner in schema data grant select on tables to public'],
+  [
+    'grants by default',
+    'alter default privileges for role portico_owner in schema data grant select on tables to public',
+  ],
   ['clears a table up', 'vacuum full data.refill', '25001'],
   ['orders a table anew', 'cluster data.refill using refill_pkey'],
   ['builds an index anew', 'reindex table data.refill'],
