@@ -108,12 +108,12 @@ export const lints: readonly Lint[] = [
     name: 'a login that is a superuser, passes row security by, or makes roles or databases',
     finds: `select rolname as line from pg_roles where rolname like 'portico\\_%'
       and (rolsuper or rolbypassrls or rolcreaterole or rolcreatedb or rolreplication)`,
-    planted: 'alter role portico_staff bypassrls',
+    planted: 'create role portico_planted nologin bypassrls',
   },
   {
     name: 'a login that is a member of another',
     finds: `select member::regrole::text as line from pg_auth_members where member::regrole::text like 'portico\\_%' and member <> 'portico_publisher'::regrole`,
-    planted: 'grant portico_definer to portico_staff',
+    planted: 'create role portico_planted nologin; grant portico_definer to portico_planted',
   },
   {
     name: 'a copied column that leads no index',
@@ -127,7 +127,7 @@ export const lints: readonly Lint[] = [
     finds: `select c.conrelid::regclass || ': ' || c.conname as line from pg_constraint c
       where c.contype = 'f' and c.connamespace = 'data'::regnamespace and not exists (
         select 1 from pg_index i where i.indrelid = c.conrelid and i.indkey[0] = any (c.conkey) and i.indisvalid)`,
-    planted: 'drop index data."appointment.by.slot", data."appointment.once.slot"',
+    planted: 'drop index data."slot.by.provider"',
   },
   {
     name: 'a constraint that was not proven',
