@@ -32,7 +32,7 @@ const pairs = number('PAIRS', 5_000)
 const actorsPerPortal = 3
 const shareOfWrites = 0.3
 const shareOfRefused = 0.2
-const questionsPerPair = 8
+const questionsPerPair = 6
 const tries = 20
 const timeout = 120_000 + portals * 2_000
 
