@@ -129,7 +129,7 @@ describe('R1 R8 R10 R13 R88 the permission matrix of the template, four ways:', 
 
   test.each(everybody)('%s starts a request for whom she may', async (email) => {
     const scene = matrix.scene(email)
-    const record = (patient: (typeof world)[number]) =>
+    const record = (patient: World[number]) =>
       ({
         id: patient.id,
         table: 'refill',
