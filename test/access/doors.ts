@@ -39,10 +39,9 @@ export const doors: Readonly<Record<string, Door>> = {
   search: ({ table, guess }) => [['records.find', { table, words: String(guess).padEnd(2) }]],
   choices: ({ portal, table, field }) => [
     ['records.choices', { table, field }],
-    ...Object.keys(portal.tables[table]?.fields ?? {}).map((other): Question => [
-      'records.choices',
-      { table, field: other },
-    ]),
+    ...Object.entries(portal.tables[table]?.fields ?? {})
+      .filter(([, { kind }]) => kind === 'reference')
+      .map(([other]): Question => ['records.choices', { table, field: other }]),
   ],
   print: ({ table, field, guess }) => [
     ['requests.print', { tables: [table], where: [] }],
@@ -68,7 +67,6 @@ export const doors: Readonly<Record<string, Door>> = {
         { table, id, transition, answers, expectedVersion: 999, key: randomUUID() },
       ]),
       ['answers.keepStep', { table, id, transition: Object.keys(transitions)[0] ?? 'none', typed: answers }],
-      ['answers.loadStep', { table, id }],
     ]
   },
 }
@@ -80,12 +78,12 @@ export const saidAt = async (
   questions: readonly Question[],
 ): Promise<readonly string[]> => {
   const headers = { cookie: person.cookie, ...(standsFor === null ? {} : { 'x-portico-for': standsFor }) }
-  const answers: string[] = []
-  for (const [procedure, input] of questions) {
-    const path = procedure.includes('/') ? `../${procedure}` : procedure
-    const { status, headers: given, text } = await call(person.url, path, { input, headers })
-    const kept = [...given].filter(([name]) => !['date', 'keep-alive', 'connection'].includes(name))
-    answers.push(JSON.stringify([procedure, status, text, kept.toSorted()]))
-  }
-  return answers
+  return Promise.all(
+    questions.map(async ([procedure, input]) => {
+      const path = procedure.includes('/') ? `../${procedure}` : procedure
+      const { status, headers: given, text } = await call(person.url, path, { input, headers })
+      const kept = [...given].filter(([name]) => !['date', 'keep-alive', 'connection'].includes(name))
+      return JSON.stringify([procedure, status, text, kept.toSorted()])
+    }),
+  )
 }

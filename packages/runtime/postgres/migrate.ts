@@ -29,6 +29,13 @@ const keepSecrets = async (client: Client, key: KeyObject): Promise<void> => {
   }
 }
 
+/** Who may connect is kept beside a database and not in it: one that was restored or copied lets everybody in again. */
+const closeDatabase = `do $do$ begin
+  execute format('revoke all on database %I from public', current_database());
+  execute format('grant connect on database %I to portico_patient, portico_staff, portico_auth, portico_worker, portico_trail, portico_sealer, portico_keys, portico_publisher', current_database());
+  execute format('grant create on database %I to portico_publisher', current_database());
+end $do$`
+
 /** Brings a database to the newest shape: numbered files, each once, all or nothing. */
 export const migrate = async (client: Client, key: KeyObject): Promise<readonly string[]> => {
   await client.query('begin')
@@ -42,6 +49,7 @@ export const migrate = async (client: Client, key: KeyObject): Promise<readonly 
   await keepSecrets(client, key)
   await client.query('select portico.ensure_entry_months()')
   await client.query('revoke all on schema public from public')
+  await client.query(closeDatabase)
   await client.query('commit')
   return missing
 }
