@@ -77,13 +77,15 @@ const isAnsweredToPower = (email: string, { procedure }: Swept): boolean =>
   (email.startsWith('sam') && /^(trail|access)\./.test(procedure)) ||
   (email.startsWith('alex') && /^(people|proxies)\./.test(procedure))
 
-/** Headers that every answer has of its own; and an id made for this answer alone says nothing. */
+/** Headers that every answer has of its own. An id made for this answer alone, or that the caller named herself, says nothing. */
 const ownHeaders = new Set(['date', 'keep-alive', 'connection'])
 const anyId = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g
-const said = ({ status, headers, text }: Answered, id: string, { world }: MatrixPractice): string =>
+const said = ({ status, headers, text }: Answered, input: string, { world }: MatrixPractice): string =>
   JSON.stringify([
     status,
-    text.replaceAll(anyId, (one) => (one !== id && world.some((record) => record.id === one) ? one : 'ID')),
+    text.replaceAll(anyId, (one) =>
+      !input.includes(one) && world.some((record) => record.id === one) ? one : 'ID',
+    ),
     [...headers].filter(([name]) => !ownHeaders.has(name)).toSorted(),
   ])
 
@@ -91,7 +93,8 @@ const asked = async (matrix: MatrixPractice, email: string, one: Swept, id: stri
   const { url, cookie } = matrix.person(email)
   const patient = standsFor(email)
   const headers = { cookie, ...(patient === null ? {} : { 'x-portico-for': patient }) }
-  return said(await call(url, one.procedure, { input: withId(one.input, one.at, id), headers }), id, matrix)
+  const input = withId(one.input, one.at, id)
+  return said(await call(url, one.procedure, { input, headers }), JSON.stringify(input), matrix)
 }
 
 /** A patient, a request and another record that this person may not read, and what is no record at all. */
