@@ -11,7 +11,9 @@ export type Mutation = { readonly name: string; readonly portal: Portal }
 type Change = (random: Random, permission: Permission, portal: Portal) => readonly Permission[]
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
+  typeof value === 'object' && value !== null && !isList(value)
+
+const isList = (value: unknown): value is readonly unknown[] => Array.isArray(value)
 
 /** Rewrites one leaf of a condition, found by chance; what it makes of another is left alone. */
 const rewritten = (
@@ -20,9 +22,9 @@ const rewritten = (
   leaf: (path: string, operand: unknown) => unknown,
 ): Condition => {
   const walk = (value: unknown): unknown => {
-    if (Array.isArray(value)) {
+    if (isList(value)) {
       const at = random.below(value.length)
-      return value.map((part: unknown, index) => (index === at ? walk(part) : part))
+      return value.map((part, index) => (index === at ? walk(part) : part))
     }
     if (!isObject(value)) return value
     const keys = Object.keys(value)
@@ -47,7 +49,7 @@ const flipped = (_: string, operand: unknown): unknown => {
   if (!isObject(operand)) return { '!=': operand }
   if ('is-blank' in operand) return { 'is-blank': operand['is-blank'] !== true }
   if ('in' in operand)
-    return Array.isArray(operand['in']) ? { in: operand['in'].slice(1).concat('nothing') } : operand
+    return isList(operand['in']) ? { in: operand['in'].slice(1).concat('nothing') } : operand
   return Object.fromEntries(
     Object.entries(operand).map(([operator, value]) => [flips[operator] ?? operator, value]),
   )
@@ -64,7 +66,7 @@ const revalued =
       return family === undefined ? value : random.pick<unknown>(family)
     }
     if (!isObject(operand)) return another(operand)
-    if ('in' in operand && Array.isArray(operand['in'])) return { in: operand['in'].map(another) }
+    if ('in' in operand && isList(operand['in'])) return { in: operand['in'].map(another) }
     return Object.fromEntries(Object.entries(operand).map(([operator, value]) => [operator, another(value)]))
   }
 

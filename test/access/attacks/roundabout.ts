@@ -185,6 +185,9 @@ const stepByStep = (who: Who, own: 'patient' | 'staff'): readonly Attack[] => [
     ],
     ends: 'PT000',
   },
+]
+
+const atTheEdges = (who: Who, own: 'patient' | 'staff'): readonly Attack[] => [
   {
     name: `${own}: takes rows with a lock`,
     ...who,
@@ -230,6 +233,8 @@ const tried = (who: Who, own: string): readonly Attack[] =>
 export const roundabout: readonly Attack[] = [
   ...tried(ada, 'patient'),
   ...stepByStep(ada, 'patient'),
+  ...atTheEdges(ada, 'patient'),
   ...tried(finn, 'staff'),
   ...stepByStep(finn, 'staff'),
+  ...atTheEdges(finn, 'staff'),
 ]
