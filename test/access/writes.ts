@@ -121,7 +121,7 @@ const newRecords = (
   const owned = Object.fromEntries(
     fields.filter(([id]) => id === owner).map(([id, field]) => [id, value(field)]),
   )
-  const request = isWorkflowTable(portal, table) ? { created: today } : {}
+  const request = isWorkflowTable(portal, table) ? { created: `${today}T18:00:00.000Z` } : {}
   return [
     {},
     ...fields.map(([field, declared]) => ({ [field]: value(declared) })),
