@@ -77,7 +77,7 @@ const where = (permission: Permission, condition: Condition | undefined): readon
 
 const partsOf = (condition: Condition | undefined): readonly Condition[] => {
   if (!isObject(condition)) return []
-  const entries = Object.entries(condition)
+  const entries = Object.entries<unknown>(condition)
   return entries.length > 1
     ? entries.map(([path, operand]) => conditionSchema.parse({ [path]: operand }))
     : []
