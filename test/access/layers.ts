@@ -64,7 +64,7 @@ const cells = (asked: Asked, layer: Portal, verb: Verb, record: WorldRecord): Re
     asked.today,
   ).fields
 
-export type Shown = {
+type Shown = {
   readonly record: boolean
   readonly fields: ReadonlySet<string>
   readonly found: boolean

@@ -2,7 +2,7 @@
  * What must never be found in the catalogue of the database, each as a query that finds it, and with something that would
  * make it so: a lint that does not find what was planted for it is none.
  */
-export type Lint = { readonly name: string; readonly finds: string; readonly planted: string }
+type Lint = { readonly name: string; readonly finds: string; readonly planted: string }
 
 const declared = `relnamespace = 'data'::regnamespace and relkind in ('r', 'p')`
 const ours = `p.pronamespace in ('portico'::regnamespace, 'data'::regnamespace)`

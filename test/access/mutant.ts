@@ -6,7 +6,7 @@ import type { Random } from '@portico/engine/testing/random'
 import { withoutOwners } from './layers.ts'
 
 /** One thing that could be wrong with what is generated from a portal, as the portal it would have been generated from. */
-export type Mutation = { readonly name: string; readonly portal: Portal }
+type Mutation = { readonly name: string; readonly portal: Portal }
 
 type Change = (random: Random, permission: Permission, portal: Portal) => readonly Permission[]
 

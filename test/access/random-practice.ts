@@ -16,7 +16,7 @@ import { Environment, loginOf } from './environment.ts'
 import { insertion, type Scene } from './scene.ts'
 import { answersFunction } from './twins.ts'
 
-export const today = '2026-11-23'
+const today = '2026-11-23'
 const encoding = 'utf8'
 const somebodyElse = recordId(9_998)
 const nobody = recordId(9_999)
@@ -32,7 +32,7 @@ const leaveStructure = `do $do$ declare s record; p record; c record; begin
 end $do$`
 
 /** Somebody who acts, and the patient she does it for, if it is not for herself. */
-export type Acting = { readonly actor: Scene['actor']; readonly standsFor: string | null }
+type Acting = { readonly actor: Scene['actor']; readonly standsFor: string | null }
 
 /**
  * One database for all random portals, which have the same tables: each portal, its records and its people live in a

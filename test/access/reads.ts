@@ -10,7 +10,7 @@ import { fieldsOn, granted, said, stored, type Scene } from './scene.ts'
 type Row = Readonly<Record<string, unknown>>
 
 /** What an actor gets who asks for everything: the cells of her views, and the ids a change could name. */
-export type Seen = {
+type Seen = {
   readonly rows: ReadonlyMap<string, ReadonlyMap<string, Row>>
   readonly ids: ReadonlySet<string>
 }

@@ -151,7 +151,7 @@ export const creates = (scene: Scene, random: Random, share = 1): readonly Write
     })
 
 /** Nobody deletes, whatever a portal grants, and nobody writes what Portico itself keeps of a record. */
-export const forbidden = ({ portal }: Pick<Scene, 'portal'>): readonly string[] =>
+const forbidden = ({ portal }: Pick<Scene, 'portal'>): readonly string[] =>
   Object.keys(portal.tables).flatMap((table) => [
     `delete from data.${quoted(table)}`,
     ...['_deleted', '_created', '_state', '_queue', '_assignee', '_version'].map(

@@ -167,7 +167,7 @@ const randomPaths = (random: Random, table: string): Condition =>
     ]),
   )
 
-export const randomCondition = (random: Random, table: string, depth: number): Condition => {
+const randomCondition = (random: Random, table: string, depth: number): Condition => {
   const form = depth > 0 ? random.below(6) : 5
   const part = (): Condition => randomCondition(random, table, depth - 1)
   if (form === 0) return { all: several(random, 3, part) }
