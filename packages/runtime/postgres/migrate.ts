@@ -1,6 +1,7 @@
 import { createHmac, type KeyObject } from 'node:crypto'
 import { readFileSync, readdirSync } from 'node:fs'
 import type { Client } from 'pg'
+import { logins } from './logins.ts'
 
 const folder = new URL('./migrations/', import.meta.url)
 const migrationsLock = 7_041_777
@@ -29,12 +30,12 @@ const keepSecrets = async (client: Client, key: KeyObject): Promise<void> => {
   }
 }
 
-/** Who may connect is kept beside a database and not in it: one that was restored or copied lets everybody in again. */
-const closeDatabase = `do $do$ begin
+/** A database that was copied or restored comes without its own privileges, so each start says them again. */
+const closeDatabase = `do $$ begin
   execute format('revoke all on database %I from public', current_database());
-  execute format('grant connect on database %I to portico_patient, portico_staff, portico_auth, portico_worker, portico_trail, portico_sealer, portico_keys, portico_publisher', current_database());
+  execute format('grant connect on database %I to ${logins.join(', ')}', current_database());
   execute format('grant create on database %I to portico_publisher', current_database());
-end $do$`
+end $$`
 
 /** Brings a database to the newest shape: numbered files, each once, all or nothing. */
 export const migrate = async (client: Client, key: KeyObject): Promise<readonly string[]> => {
