@@ -133,7 +133,7 @@ export const foreignIdTests = (practice: () => MatrixPractice): void => {
         }
       }
       console.log(JSON.stringify({ email, swept: swept.length, calls }))
-    expect(differ).toEqual([])
+      expect(differ).toEqual([])
       expect(calls).toBeGreaterThan(swept.length / 2)
     },
   )
