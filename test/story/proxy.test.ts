@@ -48,7 +48,7 @@ test('R83 R201 whom it is for is the first question, and from then on a banner s
   await page.getByRole('link', { name: said.en.ask }).click()
   await page.getByLabel(name).waitFor()
   await goOn().click()
-  await page.getByRole('alert').getByRole('link', { name: words.proxy.chooseWhom }).waitFor()
+  await page.getByRole('alert').getByRole('link', { name: words.problems.missingChoice }).waitFor()
   await look('whom it is for, not answered')
   await page.getByLabel(name).check()
   await look('whom it is for')

@@ -1,8 +1,10 @@
+import type { Field } from '@portico/engine/portal/portal'
 import type { AnswerProblem } from '@portico/engine/refusal'
 import { parseAsked } from '@portico/engine/workflow/answers'
 import { api, type Portal, type RequestPage } from '../call/api.ts'
 import { client, noticeSignedOut } from '../call/client.ts'
 import { refusalOf } from '../call/failure.ts'
+import { dateIn } from '../words/when.ts'
 
 export type Offer = RequestPage['transitions'][number]
 type Attempt = { readonly said: string; readonly key: string; readonly expectedVersion: number }
@@ -53,6 +55,13 @@ export class Advancing {
     this.overtakenAt = null
     this.isChecking = false
     this.isResumed = false
+  }
+
+  /** A file that has come is no longer missing; what is wrong with a text is said until it is sent again. */
+  answer(ask: string, typed: string, { kind }: Field) {
+    this.typed[ask] = typed
+    if (kind === 'attachment' && typed !== '')
+      this.problems = this.problems.filter(({ field }) => field !== ask)
   }
 
   /** The page shows a newer version than the one she decided on. */
@@ -189,6 +198,7 @@ const problemsOf = (
   { asks }: Offer,
   answers: Readonly<Record<string, string>>,
 ): readonly AnswerProblem[] => {
-  const result = parseAsked(portal.tables[record.table]?.fields ?? {}, asks, answers)
+  const on = { today: dateIn(portal.timezone, Date.now()), zone: portal.timezone }
+  const result = parseAsked(portal.tables[record.table]?.fields ?? {}, asks, answers, on)
   return !result.ok && result.refusal.code === 'answers-invalid' ? result.refusal.answers : []
 }
