@@ -86,7 +86,7 @@ export const en = {
     unfinished: 'Not sent yet',
     goOn: 'Go on where you stopped',
     throwAway: 'Throw it away',
-    throwAwayWhat: (what: string) => `Throw away: ${what}`,
+    throwAwayWhat: (what: string) => `Throw it away: ${what}`,
     throwAwaySure: 'What you answered will be gone.',
     throwAwayYes: 'Yes, throw it away',
     throwAwayNo: 'No, keep it',

@@ -88,7 +88,7 @@ export const es = {
     unfinished: 'Sin enviar',
     goOn: 'Siga donde lo dejó',
     throwAway: 'Desecharlo',
-    throwAwayWhat: (what) => `Desechar: ${what}`,
+    throwAwayWhat: (what) => `Desecharlo: ${what}`,
     throwAwaySure: 'Sus respuestas se borrarán.',
     throwAwayYes: 'Sí, desecharlo',
     throwAwayNo: 'No, conservarlo',
