@@ -80,7 +80,11 @@ test('R83 R201 whom it is for is the first question, and from then on a banner s
 
 test('her mother’s requests are hers while she acts, and her own when she stops; each tab for itself', async () => {
   const { page } = ada
+  // Whom she chose for one form she does not act for any more.
   await page.goto(practice.urls.portal)
+  await heading(ada, words.start.title).waitFor()
+  expect(await banner().isVisible()).toBe(false)
+  await act().click()
   await heading(ada, words.start.titleFor(name)).waitFor()
   const request = page.getByRole('link', { name: /Refill/ }).filter({ hasText: '-' })
   await request.first().waitFor()
