@@ -139,6 +139,12 @@ test('R45 R47 R51 who is idle is warned, stays by one key, or is signed out and 
   await page.getByLabel(told.dose).waitFor()
   await press(ada, link(ada, words.shell.back))
   expect(await page.getByLabel(told.medication).inputValue()).toBe('Metformin')
+
+  await page.goto(practice.urls.portal)
+  await press(ada, button(ada, words.start.throwAwayWhat(told.ask)))
+  await ada.isSound('whether to throw a form away')
+  await press(ada, button(ada, words.start.throwAwayYes))
+  await page.getByText(words.start.unfinished).waitFor({ state: 'detached' })
 }, 120_000)
 
 test('R45 a request that is left open, and looks for news by itself, keeps nobody signed in', async () => {
