@@ -240,9 +240,9 @@ describe('what a transition asks', () => {
   const { fields } = maple.tables['refill']!
 
   test('is all needed, and nothing else is taken', () => {
-    expect(parseAsked(fields, ['decision_note', 'pickup'], { decision_note: ' ', medication: 'x' }, on)).toEqual(
-      invalid(['medication', 'unknown'], ['decision_note', 'missing'], ['pickup', 'missing']),
-    )
+    expect(
+      parseAsked(fields, ['decision_note', 'pickup'], { decision_note: ' ', medication: 'x' }, on),
+    ).toEqual(invalid(['medication', 'unknown'], ['decision_note', 'missing'], ['pickup', 'missing']))
   })
 
   test('may be nothing', () => {

@@ -9,7 +9,9 @@ const refill = maple.workflows['refill']!
 const asked = { table: 'refill', field: 'medication' }
 
 test('who chooses now is promised an answer by the deadline of the state the request begins in', () => {
-  expect(promisedBy(maple, 'patient', asked, now)).toBe(armed(maple, refill.states['submitted']?.due, now).due)
+  expect(promisedBy(maple, 'patient', asked, now)).toBe(
+    armed(maple, refill.states['submitted']?.due, now).due,
+  )
 })
 
 test('where no deadline or no way of theirs asks for it, nothing is promised', () => {

@@ -9,7 +9,13 @@ const portal = portalFor(
     ...maple,
     permissions: [
       ...maple.permissions,
-      { role: 'patient', table: 'refill', may: ['read'], fields: ['decision_note'], where: { patient: 'me' } },
+      {
+        role: 'patient',
+        table: 'refill',
+        may: ['read'],
+        fields: ['decision_note'],
+        where: { patient: 'me' },
+      },
     ],
   },
   'patient',
