@@ -1,5 +1,5 @@
 import { toldByPatient } from '@portico/engine/workflow/told-by-patient'
-import type { Portal } from '../call/api.ts'
+import type { Portal } from '@portico/engine/portal/portal'
 import type { Fact } from '../render/fact.ts'
 import { workflowOfTable } from '../render/record.ts'
 import { momentField } from '../render/timed.ts'

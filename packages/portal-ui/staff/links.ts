@@ -41,7 +41,7 @@ export const staffLinks = (
     }),
     ...(requestTables(portal, actor, now).length > 0
       ? [
-          { href: paths.mine(), label: workWords(language).mine, count: counts?.mine },
+          { href: paths.mine(), label: workWords(language).mine, count: counts?.mine() },
           { href: paths.openRequests(), label: words.staff.openRequests },
         ]
       : []),
