@@ -113,8 +113,9 @@ export class Asking {
     if (refusal?.code === 'answers-invalid') this.answers.problems = refusal.answers
     else if (refusal?.code === 'taken') {
       // What somebody else has is no answer any more: the question is open again.
-      const { [refusal.field]: _, ...typed } = this.answers.typed
-      this.answers.typed = typed
+      this.answers.typed = Object.fromEntries(
+        Object.entries(this.answers.typed).filter(([id]) => id !== refusal.field),
+      )
       this.answers.problems = [{ field: refusal.field, reason: 'taken' }]
       void client.invalidateQueries({ queryKey: ['choices'] })
     } else this.failure = error

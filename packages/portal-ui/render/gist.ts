@@ -3,6 +3,7 @@ import type { Language } from '@portico/engine/portal/text'
 import { cellInWords } from './cell-words.ts'
 import { workflowOfTable, type Names, type ShownRecord } from './record.ts'
 
+const lengthMax = 60
 const told = ['text', 'long-text', 'choice']
 
 /** What a request is about in a few words: the first thing that was written or chosen for it, as its reader may know it. */
@@ -20,5 +21,6 @@ export const gistOf = (
     return told.includes(fields[id]?.kind ?? '') && typeof value === 'string' && value !== ''
   })
   if (first === undefined) return null
-  return cellInWords(record.cells[first] ?? null, fields[first], language, names, portal.timezone)
+  const words = cellInWords(record.cells[first] ?? null, fields[first], language, names, portal.timezone)
+  return words.length > lengthMax ? `${words.slice(0, lengthMax).trimEnd()} …` : words
 }

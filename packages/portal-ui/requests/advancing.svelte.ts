@@ -1,10 +1,9 @@
 import type { Field } from '@portico/engine/portal/portal'
 import type { AnswerProblem } from '@portico/engine/refusal'
-import { parseAsked } from '@portico/engine/workflow/answers'
 import { api, type Portal, type RequestPage } from '../call/api.ts'
 import { client, noticeSignedOut } from '../call/client.ts'
 import { refusalOf } from '../call/failure.ts'
-import { dateIn } from '../words/when.ts'
+import { answersTo, problemsOf } from './step-answers.ts'
 
 export type Offer = RequestPage['transitions'][number]
 type Attempt = { readonly said: string; readonly key: string; readonly expectedVersion: number }
@@ -185,20 +184,4 @@ export class Advancing {
     this.problems = [{ field, reason: 'taken' }]
     void client.invalidateQueries({ queryKey: ['choices'] })
   }
-}
-
-const answersTo = (
-  { asks }: Offer,
-  typed: Readonly<Record<string, string>>,
-): Readonly<Record<string, string>> => Object.fromEntries(asks.map((field) => [field, typed[field] ?? '']))
-
-const problemsOf = (
-  portal: Portal,
-  { record }: RequestPage,
-  { asks }: Offer,
-  answers: Readonly<Record<string, string>>,
-): readonly AnswerProblem[] => {
-  const on = { today: dateIn(portal.timezone, Date.now()), zone: portal.timezone }
-  const result = parseAsked(portal.tables[record.table]?.fields ?? {}, asks, answers, on)
-  return !result.ok && result.refusal.code === 'answers-invalid' ? result.refusal.answers : []
 }
