@@ -26,6 +26,7 @@ export const factsOf = (
       id,
       label: label(id),
       value: cellInWords(value, table?.fields[id], language, names, portal.timezone),
+      isBlank: value === null || value === '',
       file: files[id],
     })),
     ...record.hidden.map((id) => ({

@@ -4,7 +4,7 @@ import type { Portal, RequestPage } from '../call/api.ts'
 import type { Names } from '../render/record.ts'
 import { stageInWords, statusInWords } from '../render/status-words.ts'
 import type { Moment } from '../render/moment.ts'
-import { instantInWords } from '../words/when.ts'
+import { momentInWords } from '../words/when.ts'
 import { wordsIn } from '../words/words-in.ts'
 
 type Step = RequestPage['timeline'][number]
@@ -27,15 +27,17 @@ export const timelineForPatient = (
     if (by === 'staff' || by === 'system') return words.practice
     return by === 'proxy' && !isProxy ? words.actingForYou : words.by_[by]
   }
+  const isHers = (by: Step['by']) => by === 'you' || by === 'patient' || by === 'proxy'
+  const stepOf = (transition: string) => labelOf(transition, workflow?.transitions[transition], language)
   const status = (state: string) => statusInWords(workflow, state, language)
   return steps
     .filter(({ from, to }) => from === null || status(from) !== status(to))
     .toSorted(newestFirst)
-    .map(({ at, from, to, by }) => ({
+    .map(({ at, from, to, by, transition }) => ({
       at,
-      what: from === null ? `${words.started}: ${status(to)}` : status(to),
-      who: who(by),
-      when: instantInWords(at, portal.timezone, language),
+      what: from === null && isHers(by) ? `${words.started}: ${status(to)}` : status(to),
+      who: transition !== null && isHers(by) ? words.took(who(by), stepOf(transition)) : who(by),
+      when: momentInWords(at, portal.timezone, language),
     }))
 }
 
@@ -53,6 +55,6 @@ export const timelineForStaff = (
         ? `${transition === null ? words.started : labelOf(transition, workflow?.transitions[transition], language)} → ${stageInWords(workflow, to, language)}`
         : words.reassigned(names[assignee] ?? words.practice),
     who: (by === 'staff' && staff !== null ? names[staff] : undefined) ?? words.by_[by],
-    when: instantInWords(at, portal.timezone, language),
+    when: momentInWords(at, portal.timezone, language),
   }))
 }

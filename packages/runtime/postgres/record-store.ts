@@ -106,4 +106,12 @@ export const countRows = async (
 export const isFree = (table: string, field: string): RawBuilder<boolean> =>
   sql<boolean>`not portico.is_taken(${table}, ${field}, id)`
 
+/** The instant by the only clock there is, ISO. */
+export const clockNow = async (runner: Runner): Promise<string> => {
+  const { rows } = await sql<{ at: string }>`select portico.portico_now() as at`.execute(runner)
+  const at = rows[0]?.at
+  if (at === undefined) throw new Error('The clock did not answer.')
+  return at
+}
+
 export const runnerOf = (database: Database, login: Login): Runner => database.query(login)
