@@ -44,6 +44,8 @@ const details: Readonly<Record<string, string>> = {
   notices: 'messages as sent',
   proxies: 'who may act for the patient',
   undelivered: 'messages that reached nobody',
+  'attachment-dropped': 'destroyed a file that was not sent',
+  'attachment-not-scanned': 'destroyed a file that could not be checked',
 }
 
 /** The step, the message or the kind of question of an entry, by what the practice calls it. */
