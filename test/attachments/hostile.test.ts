@@ -185,18 +185,19 @@ test(
 test('a file that can never be checked is refused in the end, and nobody waits for it', async () => {
   const { id } = await sendFile(sender(0), pdfWith('Its bytes are gone'))
   await practice.until('it is checked', async () => (await statusOf(id)) === 'clean')
-  await practice.superuser((client) =>
-    client.query(
-      `update portico.attachment set status = 'waiting', scan_tries = 6, scan_after = '-infinity', file = gen_random_uuid() where id = $1`,
+  await practice.superuser(async (client) => {
+    await client.query('insert into portico.scan_failure values ($1, 6)', [id])
+    await client.query(
+      `update portico.attachment set status = 'waiting', scan_after = '-infinity', file = gen_random_uuid() where id = $1`,
       [id],
-    ),
-  )
+    )
+  })
   const triesOf = async (): Promise<number> =>
     practice.superuser(
       async (client) =>
         (
           await client.query<{ tries: number }>(
-            'select scan_tries as tries from portico.attachment where id = $1',
+            'select tries from portico.scan_failure where attachment = $1',
             [id],
           )
         ).rows[0]?.tries ?? 0,

@@ -4,18 +4,26 @@ set role portico_owner;
 
 -- A file that fails its check beside a scanner that answers fails by itself: eight times over about an hour, and no
 -- longer for ever.
-alter table portico.attachment add column scan_tries int not null default 0;
+create table portico.scan_failure (
+  attachment uuid primary key references portico.attachment on delete cascade,
+  tries int not null
+);
+grant select, insert, update, delete on portico.scan_failure to portico_definer;
 
 create function portico.scan_failed(of_id uuid) returns boolean
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
   a record;
+  failed int;
 begin
-  update portico.attachment x set scan_tries = x.scan_tries + 1,
-      status = case when x.scan_tries + 1 >= 8 then 'refused' else 'waiting' end,
-      scan_after = portico.portico_now() + power(3, x.scan_tries) * interval '1 second'
-    where x.id = of_id and x.status = 'waiting' returning * into a;
-  if not found or a.status = 'waiting' then return false; end if;
+  perform 1 from portico.attachment x where x.id = of_id and x.status = 'waiting' for update;
+  if not found then return false; end if;
+  insert into portico.scan_failure as f values (of_id, 1)
+    on conflict (attachment) do update set tries = f.tries + 1 returning f.tries into failed;
+  update portico.attachment x set status = case when failed >= 8 then 'refused' else 'waiting' end,
+      scan_after = portico.portico_now() + power(3, failed - 1) * interval '1 second'
+    where x.id = of_id returning * into a;
+  if a.status = 'waiting' then return false; end if;
   perform portico.append_entry('{"audience": "system"}', 'update', 'refused', 'file-refused', a.table_id,
     array_remove(array[a.record], null), array[a.patient], array[a.field], 'attachment-not-scanned');
   return true;
