@@ -15,6 +15,7 @@ import { Practice } from '../practice.ts'
 import { advanceRefill, refillAnswers, startRefill } from '../refill.ts'
 import { servers } from '../servers.ts'
 
+const ada = '20000000-0000-4000-8000-000000000001'
 const mei = '20000000-0000-4000-8000-000000000004'
 const ben = '20000000-0000-4000-8000-000000000003'
 const note = 'Fine for ninety days'
@@ -88,6 +89,10 @@ test('R112 the last notices are told as they left, in words and without an addre
   expect(JSON.stringify(mails)).toContain(sent?.text?.subject)
   expect(JSON.stringify(sent)).not.toContain('ada@example.com')
   for (const secret of [refillAnswers.medication, note]) expect(JSON.stringify(sent)).not.toContain(secret)
+  const { entries } = await (await sam()).api.trail.read.query({ patient: ada, days: 1, verb: 'list' })
+  const named = entries.filter(({ who, table }) => who === 'Sam Iverson' && table === 'patient')
+  expect(named.length).toBeGreaterThan(0)
+  for (const { fields } of named) expect(fields).toEqual(['name'])
 })
 
 test('who builds reads the texts without the name, and who does neither reads nothing', async () => {
@@ -111,6 +116,9 @@ test('a mail that comes back is bounced, and an item for the front desk of that 
     const other = await practice.as(elsewhere)
     expect((await other.api.notices.undelivered.query()).items).toEqual([])
   }
+  const { entries: lists } = await (await sam()).api.trail.read.query({ patient: mei, days: 1, verb: 'list' })
+  const listed = lists.filter(({ detail }) => detail === 'undelivered')
+  expect(new Set(listed.map(({ who }) => who))).toEqual(new Set(['Wanda Price']))
   const id = items[0]?.id ?? ''
   const meantFor = (receiver: string) =>
     practice.superuser((client) =>
