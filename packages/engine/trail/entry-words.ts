@@ -28,6 +28,8 @@ const details: Readonly<Record<string, string>> = {
   load: 'looked at it',
   edit: 'changed it',
   review: 'reviewed it',
+  'attachment-dropped': 'destroyed a file that was not sent',
+  'attachment-not-scanned': 'destroyed a file that could not be checked',
   check: 'checked that nobody altered it',
   trail: 'the audit trail',
   fresh: 'once more, to confirm',

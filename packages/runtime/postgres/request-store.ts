@@ -49,10 +49,11 @@ const timelineSchema = z.array(
 const viewedSchema = z.object({ ...situation, actor: actorRowSchema, timeline: timelineSchema })
 export type Viewed = z.infer<typeof viewedSchema>
 
-/** Whose session it is, the patient she stands for in this call, if any, and whether she does it or her open page. */
+/** Whose session it is, and the patient she stands for in this call, if any. */
 export type Standing = {
   readonly mac: Buffer
   readonly standsFor: RecordId | null
+  /** No for what a page asks by itself: a session does not last for it. */
   readonly isByPerson: boolean
 }
 
@@ -273,13 +274,13 @@ export type AnswersRow = {
 
 export const loadAnswersRow = async (
   pool: Pool,
-  { mac, standsFor }: Standing,
+  { mac, standsFor, isByPerson }: Standing,
   hash: string,
   form: string,
 ): Promise<AnswersRow | null> => {
   const { rows } = await pool.query<{ account: string; patient: string | null; body: Buffer; key: string }>(
-    'with a as materialized (select portico.begin_actor($1, $2, true, $4) as account) select a.account, l.* from a cross join lateral portico.answers_load(case when a.account is not null then $3 end) l',
-    [mac, hash, form, standsFor],
+    'with a as materialized (select portico.begin_actor($1, $2, $5, $4) as account) select a.account, l.* from a cross join lateral portico.answers_load(case when a.account is not null then $3 end) l',
+    [mac, hash, form, standsFor, isByPerson],
   )
   const [row] = rows
   return row ? { ...row, patient: idOrNull(row.patient) } : null
