@@ -49,11 +49,10 @@ const timelineSchema = z.array(
 const viewedSchema = z.object({ ...situation, actor: actorRowSchema, timeline: timelineSchema })
 export type Viewed = z.infer<typeof viewedSchema>
 
-/** Whose session it is, and the patient she stands for in this call, if any. */
+/** Whose session it is, the patient she stands for in this call, if any, and whether she does it or her open page. */
 export type Standing = {
   readonly mac: Buffer
   readonly standsFor: RecordId | null
-  /** No for what a page asks by itself: a session does not last for it. */
   readonly isByPerson: boolean
 }
 
@@ -79,6 +78,15 @@ export const lockRequest = async (
 ): Promise<Locked | null> => {
   const { rows } = await transaction.query('select * from portico.lock_request($1, $2, $3)', [table, id, key])
   return rows[0] === undefined ? null : lockedSchema.parse(rows[0])
+}
+
+/** The table of a request whose id alone is known; null when it is not there for this actor. */
+export const tableOfRequest = async (transaction: Transaction, id: RecordId): Promise<string | null> => {
+  const { rows } = await transaction.query<{ table: string | null }>(
+    'select portico.table_of_request($1) as table',
+    [id],
+  )
+  return rows[0]?.table ?? null
 }
 
 /** In the transaction of the read that established the actor. */
