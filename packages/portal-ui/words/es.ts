@@ -3,10 +3,10 @@ import type { Words } from './en.ts'
 import { problems } from './problems.ts'
 import { staffWords } from './staff-words.ts'
 
-/** Everything the product itself says, in Spanish. */
 /** A time ends in a full stop of its own: "3:00 p.m." */
 const ended = (sentence: string): string => (sentence.endsWith('.') ? sentence : `${sentence}.`)
 
+/** Everything the product itself says, in Spanish. */
 export const es = {
   languageName: 'Español',
   shell: {
