@@ -200,6 +200,7 @@ export const es = {
     message: 'Le enviaremos un correo cuando algo cambie. No dirá nada privado.',
     follow: 'Seguir esta solicitud',
     home: 'Volver al inicio',
+    toPatient: 'Volver al paciente',
     print: 'Imprimir esta página',
   },
   request: {
