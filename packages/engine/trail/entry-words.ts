@@ -28,6 +28,8 @@ const details: Readonly<Record<string, string>> = {
   load: 'looked at it',
   edit: 'changed it',
   review: 'reviewed it',
+  'attachment-dropped': 'destroyed a file that was not sent',
+  'attachment-not-scanned': 'destroyed a file that could not be checked',
   check: 'checked that nobody altered it',
   trail: 'the audit trail',
   fresh: 'once more, to confirm',
@@ -44,6 +46,8 @@ const details: Readonly<Record<string, string>> = {
   notices: 'messages as sent',
   proxies: 'who may act for the patient',
   undelivered: 'messages that reached nobody',
+  account: 'an account by the name it signs in with',
+  link: 'followed a link to it',
 }
 
 /** The step, the message or the kind of question of an entry, by what the practice calls it. */

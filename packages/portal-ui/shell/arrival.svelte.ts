@@ -1,4 +1,4 @@
-import type { NavigationType } from '@sveltejs/kit'
+import type { NavigationType } from '$app/navigation'
 
 /** How the page that is shown was reached: `popstate` by the browser's own Back or Forward. */
 class Arrival {
