@@ -160,6 +160,8 @@ test('the front desk finds a caller by part of her name and enters a request for
   await page.getByRole('button', { name: words.form.send }).click()
   await heading(finn, words.sent.titleStaff).waitFor()
   await finn.isSound('a request entered')
+  await page.getByRole('link', { name: words.sent.toPatient }).click()
+  await heading(finn, 'Ada Lindqvist').waitFor()
   const ada = await practice.as('ada@example.com')
   const { records } = await ada.api.records.list.query({ table: 'refill' })
   expect(records.map(({ cells }) => cells['medication'])).toContain('Metformin')

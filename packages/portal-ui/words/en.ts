@@ -196,6 +196,7 @@ export const en = {
     message: 'We will send you an e-mail when something changes. It will say nothing private.',
     follow: 'Follow this request',
     home: 'Back to the start page',
+    toPatient: 'Back to the patient',
     print: 'Print this page',
   },
   request: {

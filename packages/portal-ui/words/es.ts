@@ -3,6 +3,9 @@ import type { Words } from './en.ts'
 import { problems } from './problems.ts'
 import { staffWords } from './staff-words.ts'
 
+/** A time ends in a full stop of its own: "3:00 p.m." */
+const ended = (sentence: string): string => (sentence.endsWith('.') ? sentence : `${sentence}.`)
+
 /** Everything the product itself says, in Spanish. */
 export const es = {
   languageName: 'Español',
@@ -193,11 +196,12 @@ export const es = {
     held: 'Este horario queda reservado para usted:',
     heldStaff: 'Este horario queda reservado:',
     has: (who) => `Ahora está en manos de: ${who}.`,
-    by: (when) => `Tendrá noticias nuestras antes del ${when}.`,
-    byStaff: (when) => `Vence el ${when}.`,
+    by: (when) => ended(`Tendrá noticias nuestras antes del ${when}`),
+    byStaff: (when) => ended(`Vence el ${when}`),
     message: 'Le enviaremos un correo cuando algo cambie. No dirá nada privado.',
     follow: 'Seguir esta solicitud',
     home: 'Volver al inicio',
+    toPatient: 'Volver al paciente',
     print: 'Imprimir esta página',
   },
   request: {
@@ -208,9 +212,9 @@ export const es = {
     sent: 'Enviada',
     whoNext: 'Quién la tiene',
     by: 'Para cuándo',
-    late: (when) => `Queríamos responder antes del ${when}. Si no puede esperar, llámenos.`,
+    late: (when) => `${ended(`Queríamos responder antes del ${when}`)} Si no puede esperar, llámenos.`,
     needsYou: 'Le toca a usted',
-    answerBy: (when) => `Por favor responda antes de esta hora: ${when}.`,
+    answerBy: (when) => ended(`Por favor responda antes de esta hora: ${when}`),
     finished: 'No hace falta nada más.',
     answers: 'Lo que nos dijo',
     told: 'Lo que le decimos',
@@ -225,8 +229,8 @@ export const es = {
     sureYes: (step) => `Sí: ${step}`,
     sureNo: 'No, volver',
     goBack: 'Volver',
-    givesUp: (what) => `Deja libre este horario: ${what}. Otra persona podrá tomarlo.`,
-    givesUpStaff: (what) => `Se deja libre este horario: ${what}. Otra persona podrá tomarlo.`,
+    givesUp: (what) => `${ended(`Deja libre este horario: ${what}`)} Otra persona podrá tomarlo.`,
+    givesUpStaff: (what) => `${ended(`Se deja libre este horario: ${what}`)} Otra persona podrá tomarlo.`,
     done: (status) => `Hecho. Ahora está así: ${status}.`,
     took: (who, step) => `${who}: «${step}»`,
     by_: {

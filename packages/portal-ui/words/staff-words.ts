@@ -28,7 +28,7 @@ const en = {
     `This step asks for a sign-in that is no older than ${minutes} minutes. What you typed stays here.`,
   confirm: 'Confirm',
   findTitle: 'Find a patient',
-  findIntro: 'For somebody who phones: find her, then enter her request for her.',
+  findIntro: 'For somebody who phones: find them, then enter their request for them.',
   findLabel: 'The beginning of the name, or the whole date of birth',
   findLabelName: 'The beginning of the name',
   findHint:
