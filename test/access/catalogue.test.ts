@@ -217,13 +217,17 @@ describe('the catalogue of the database', () => {
       'attachments_on',
       'begin_actor',
       'day_of',
+      'earlier_attachments',
+      'earlier_of',
       'entry_read',
       'is_taken',
       'open_attachment',
+      'open_earlier_attachment',
       'open_own_attachment',
       'own_attachments',
       'portico_now',
       'prospective_facts',
+      'read_earlier',
       'today',
       'view_request',
     ]
@@ -240,6 +244,7 @@ describe('the catalogue of the database', () => {
       'move_request',
       'open_request',
       'replay_of',
+      'value_put_back',
     ]
     const own = {
       portico_patient: ['end_proxy', 'proxies'],

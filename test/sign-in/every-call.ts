@@ -39,6 +39,8 @@ export const inputs: Readonly<Record<string, unknown>> = {
   'requests.colleagues': { queues: ['nurse'] },
   'requests.previewReassign': { to: id, lines: [{ table: 'refill', id, expectedVersion: 1 }] },
   'requests.reassign': { to: id, lines: [{ table: 'refill', id, expectedVersion: 1, key }] },
+  'requests.earlier': { table: 'refill', id },
+  'requests.putBack': { table: 'refill', id, earlier: '1', expectedVersion: 1, key },
   'attachments.own': { ids: [] },
   'attachments.drop': { id: key },
   'proxies.list': undefined,

@@ -44,6 +44,8 @@ const details: Readonly<Record<string, string>> = {
   notices: 'messages as sent',
   proxies: 'who may act for the patient',
   undelivered: 'messages that reached nobody',
+  earlier: 'what it held before',
+  'put-back': 'an earlier value put back',
 }
 
 /** The step, the message or the kind of question of an entry, by what the practice calls it. */

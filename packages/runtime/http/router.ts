@@ -33,6 +33,8 @@ import { offerTotp } from '../commands/offer-totp.ts'
 import { openRequest } from '../commands/open-request.ts'
 import { printRequests } from '../commands/print-requests.ts'
 import { publishDraft } from '../commands/publish-draft.ts'
+import { putBackValue } from '../commands/put-back-value.ts'
+import { readEarlier } from '../commands/read-earlier.ts'
 import { readOwnAttachments } from '../commands/read-own-attachments.ts'
 import { openRecord, readRecords } from '../commands/read-records.ts'
 import { readLivePortal } from '../commands/read-live-portal.ts'
@@ -133,6 +135,12 @@ const requests = router({
   open: procedure
     .input(z.strictObject({ table: idSchema, id: recordId }))
     .query(({ ctx, input }) => answer(openRequest(ctx, input))),
+  earlier: procedure
+    .input(z.strictObject({ table: idSchema, id: recordId }))
+    .query(({ ctx, input }) => answer(readEarlier(ctx, input))),
+  putBack: procedure
+    .input(z.strictObject({ ...line, earlier: z.string().regex(/^\d{1,18}$/), key }))
+    .mutation(({ ctx, input }) => answer(putBackValue(ctx, input))),
   waiting: procedure
     .input(z.strictObject({ queues, person: recordId }))
     .query(({ ctx, input }) => answer(countWaiting(ctx, input))),
