@@ -127,7 +127,7 @@ describe('the catalogue of the database', () => {
           'portico.sign_in_tries DELETE,INSERT,SELECT,UPDATE',
           'portico.version SELECT',
         ],
-        portico_keys: ['keys.data_key INSERT,SELECT'],
+        portico_keys: ['keys.data_key INSERT,SELECT', 'keys.epoch SELECT', 'keys.practice_key SELECT'],
         portico_sealer: [
           'portico.checkpoint INSERT,SELECT',
           'portico.entry SELECT',

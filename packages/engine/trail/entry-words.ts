@@ -22,6 +22,8 @@ export const verbInWords = {
   'read-trail': 'Read the trail',
   'grant-role': 'Granted a role',
   'revoke-role': 'Took back a role',
+  'rotate-keys': 'Renewed the keys',
+  shred: 'Destroying a patient’s data',
 } as const satisfies Record<EntryVerb, string>
 
 const details: Readonly<Record<string, string>> = {
@@ -44,6 +46,13 @@ const details: Readonly<Record<string, string>> = {
   notices: 'messages as sent',
   proxies: 'who may act for the patient',
   undelivered: 'messages that reached nobody',
+  begun: 'begun',
+  finished: 'finished',
+  asked: 'asked for',
+  confirmed: 'confirmed, and done',
+  withdrawn: 'no longer asked for',
+  hold: 'forbidden by a legal hold',
+  release: 'legal hold lifted',
   earlier: 'what it held before',
   'put-back': 'an earlier value put back',
 }

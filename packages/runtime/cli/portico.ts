@@ -11,6 +11,7 @@ const verbs: Readonly<Record<string, () => Promise<CliVerb>>> = {
     return checkVerb(readFolder)
   },
   access: async () => (await import('./access.ts')).accessVerb,
+  keys: async () => (await import('./keys.ts')).keysVerb,
   rehearse: async () => {
     const [{ rehearseVerb }, { readFolder }] = await Promise.all([
       import('./rehearse.ts'),
