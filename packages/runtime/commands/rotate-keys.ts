@@ -7,7 +7,6 @@ import {
   addDataKeys,
   beginRotation,
   dropOldPracticeKeys,
-  endRotation,
   moveEpoch,
   oldDataKeys,
   practiceKeysKept,
@@ -134,9 +133,9 @@ export const rotateKeys = async (
     // New patients of these seconds, whose keys a process still wrapped by the practice key it held.
     const all = await renewAll(pool, practice, first)
     await finish(pool, practice)
-    await endRotation(holder)
     return { keyOfKeys: practice.keyOfKeys, practiceKey: practice.number, ...all }
   } finally {
-    holder.release()
+    // Ended with its connection, whatever came of it.
+    holder.release(true)
   }
 }

@@ -15,10 +15,6 @@ export const beginRotation = async (client: Pick<PoolClient, 'query'>): Promise<
   return z.boolean().parse(rows[0]?.free)
 }
 
-export const endRotation = async (client: Pick<PoolClient, 'query'>): Promise<void> => {
-  await client.query('select pg_advisory_unlock($1)', [rotationLock])
-}
-
 export const practiceKeysKept = async (transaction: Transaction): Promise<readonly WrappedPracticeKey[]> =>
   (
     await transaction.query<WrappedPracticeKey>(
