@@ -10,7 +10,11 @@ const back = ({
   earlier = 'Not yet',
   expectedVersion = 3,
   ...changes
-}: Changes & { readonly field?: string; readonly earlier?: string | number | null; readonly expectedVersion?: number } = {}) => {
+}: Changes & {
+  readonly field?: string
+  readonly earlier?: string | number | null
+  readonly expectedVersion?: number
+} = {}) => {
   const { portal, request, record, actor, today } = asked({ actor: provider, record: here, ...changes })
   return putBack({ portal, table: 'refill', field, request, record, actor, today, expectedVersion, earlier })
 }
@@ -47,7 +51,12 @@ test('whose a record is cannot be put back, and neither what nobody could enter 
     ...maple,
     permissions: [
       ...maple.permissions,
-      { role: 'provider', table: 'refill', may: ['read' as const, 'update' as const], fields: ['patient', 'wanted_by'] },
+      {
+        role: 'provider',
+        table: 'refill',
+        may: ['read' as const, 'update' as const],
+        fields: ['patient', 'wanted_by'],
+      },
     ],
   }
   expect(back({ portal, field: 'patient', earlier: ada })).toMatchObject({ refusal: { code: 'not-found' } })
@@ -55,9 +64,14 @@ test('whose a record is cannot be put back, and neither what nobody could enter 
     refusal: { code: 'answers-invalid', answers: [{ field: 'wanted_by', reason: 'not-valid' }] },
   })
   const { request: _, ...view } = asked({ portal, actor: provider, record: here })
-  expect([...fieldsToPutBack({ ...view, table: 'refill' })].toSorted()).toEqual(['decision_note', 'wanted_by'])
+  expect([...fieldsToPutBack({ ...view, table: 'refill' })].toSorted()).toEqual([
+    'decision_note',
+    'wanted_by',
+  ])
 })
 
 test('a patient puts back only what she may change herself', () => {
-  expect(back({ actor: asPatient(ada), field: 'medication' })).toMatchObject({ refusal: { code: 'not-found' } })
+  expect(back({ actor: asPatient(ada), field: 'medication' })).toMatchObject({
+    refusal: { code: 'not-found' },
+  })
 })

@@ -44,9 +44,7 @@ export const fieldsToPutBack = ({
   // Whose a record is never changes: its keys are that person's.
   const owner = ownerField(own(portal.tables, table))
   return new Set(
-    [...fieldsOf(ability, 'update', table, record)].filter(
-      (field) => readable.has(field) && field !== owner,
-    ),
+    [...fieldsOf(ability, 'update', table, record)].filter((field) => readable.has(field) && field !== owner),
   )
 }
 

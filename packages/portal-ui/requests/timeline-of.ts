@@ -15,7 +15,8 @@ type Telling = {
   readonly language: Language
 }
 
-const newestFirst = (one: { readonly at: string }, other: { readonly at: string }) => other.at.localeCompare(one.at)
+const newestFirst = (one: { readonly at: string }, other: { readonly at: string }) =>
+  other.at.localeCompare(one.at)
 
 /** What has happened, for a patient: only what changed her status, in her words. */
 export const timelineForPatient = (
@@ -66,9 +67,7 @@ const whatStaffDid = (
   if (transition === '_put-back') return words.putBack
   if (assignee !== null) return words.reassigned(names[assignee] ?? words.practice)
   const step =
-    transition === null
-      ? words.started
-      : labelOf(transition, workflow?.transitions[transition], language)
+    transition === null ? words.started : labelOf(transition, workflow?.transitions[transition], language)
   return `${step} → ${stageInWords(workflow, to, language)}`
 }
 

@@ -69,7 +69,8 @@ const en = {
   putBack: 'Put it back',
   putBackWhat: (field: string) => `Put this value of ${field} back`,
   putBackTitle: (field: string) => `Put ${field} back?`,
-  putBackText: 'What it says now is kept among the earlier values, and the change is written in the audit trail.',
+  putBackText:
+    'What it says now is kept among the earlier values, and the change is written in the audit trail.',
   putBackIsNow: 'It says this now.',
   putBackNot: 'Your role cannot change this.',
   back: 'Back',

@@ -15,7 +15,12 @@ import type { Context } from './call.ts'
 
 /** A cell of a record, what such a cell held before, or an own file that is not sent yet. */
 export type OpenInput =
-  | { readonly table: string; readonly field: string; readonly record: RecordId; readonly earlier?: string | undefined }
+  | {
+      readonly table: string
+      readonly field: string
+      readonly record: RecordId
+      readonly earlier?: string | undefined
+    }
   | { readonly id: AttachmentId }
 
 export type OpenedAttachment = {

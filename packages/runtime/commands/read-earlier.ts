@@ -8,13 +8,7 @@ import { actorOf } from '../postgres/actor-row.ts'
 import type { AttachmentRow } from '../postgres/attachment-store.ts'
 import { earlierAttachments, readEarlierRows, type EarlierRow } from '../postgres/earlier-store.ts'
 import type { Version } from '../postgres/live-store.ts'
-import {
-  beginActor,
-  conditionFacts,
-  lookAtRequest,
-  ownerIn,
-  type Viewed,
-} from '../postgres/request-store.ts'
+import { beginActor, conditionFacts, lookAtRequest, ownerIn, type Viewed } from '../postgres/request-store.ts'
 import { inTransaction } from '../postgres/transaction.ts'
 import { attachmentAnswer, type AttachmentAnswer } from './attached.ts'
 import { attempt } from './attempt.ts'
@@ -102,5 +96,7 @@ export const readEarlier = (
         return { viewed, rows, files: await earlierAttachments(transaction, table, id) }
       },
     )
-    return found ? ok(await answersOf(found, context, live, table, id)) : refuse<Refusal>({ code: 'not-found' })
+    return found
+      ? ok(await answersOf(found, context, live, table, id))
+      : refuse<Refusal>({ code: 'not-found' })
   })

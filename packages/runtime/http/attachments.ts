@@ -33,7 +33,10 @@ const openSchema = z.union([
     table: idSchema,
     field: idSchema,
     record: recordId,
-    earlier: z.string().regex(/^\d{1,18}$/).optional(),
+    earlier: z
+      .string()
+      .regex(/^\d{1,18}$/)
+      .optional(),
   }),
   z.strictObject({ id: z.string().refine(isAttachmentId) }),
 ])

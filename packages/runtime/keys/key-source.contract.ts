@@ -7,7 +7,8 @@ export type SourceUnderTest = { readonly open: () => KeySource; readonly addKeyO
 
 /** What every source of keys must hold, wherever it keeps them. */
 export const holdsTheContract = (make: () => SourceUnderTest): void => {
-  const bytes = (source: KeySource, purpose: string): string => source.derive(purpose).export().toString('hex')
+  const bytes = (source: KeySource, purpose: string): string =>
+    source.derive(purpose).export().toString('hex')
 
   test('derives the same for one purpose in every process, and something else for any other', () => {
     const { open } = make()

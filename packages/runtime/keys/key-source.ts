@@ -7,15 +7,7 @@ import {
   randomBytes,
   type KeyObject,
 } from 'node:crypto'
-import {
-  chmodSync,
-  existsSync,
-  linkSync,
-  readFileSync,
-  renameSync,
-  unlinkSync,
-  writeFileSync,
-} from 'node:fs'
+import { chmodSync, existsSync, linkSync, readFileSync, renameSync, unlinkSync, writeFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { promisify } from 'node:util'
 
@@ -69,7 +61,9 @@ const wrapWith = (key: Buffer, purpose: string, kek: number, secret: KeyObject):
 }
 
 const unwrapWith = ({ kek, wrapped }: WrappedKey, purpose: string, secret: KeyObject): Buffer => {
-  const decipher = createDecipheriv('aes-256-gcm', secret, wrapped.subarray(0, nonceBytes))
+  const decipher = createDecipheriv('aes-256-gcm', secret, wrapped.subarray(0, nonceBytes), {
+    authTagLength: tagBytes,
+  })
   decipher.setAAD(bound(purpose, kek))
   decipher.setAuthTag(wrapped.subarray(-tagBytes))
   return Buffer.concat([decipher.update(wrapped.subarray(nonceBytes, -tagBytes)), decipher.final()])
@@ -155,8 +149,7 @@ export const localFile = (path: string): KeySource => {
     kind: 'local-file',
     text: readFileSync(path, 'utf8'),
     readAgain: () => readFile(path, 'utf8'),
-    add: () =>
-      renameSync(writtenAside(path, `${readFileSync(path, 'utf8').trim()}\n${newSecret()}\n`), path),
+    add: () => renameSync(writtenAside(path, `${readFileSync(path, 'utf8').trim()}\n${newSecret()}\n`), path),
   })
 }
 

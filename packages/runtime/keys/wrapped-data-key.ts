@@ -14,7 +14,9 @@ export const wrapDataKey = (key: Buffer, subject: string, practice: KeyObject): 
 }
 
 export const unwrapDataKey = (wrapped: Buffer, subject: string, practice: KeyObject): Buffer => {
-  const decipher = createDecipheriv('aes-256-gcm', practice, wrapped.subarray(0, nonceBytes))
+  const decipher = createDecipheriv('aes-256-gcm', practice, wrapped.subarray(0, nonceBytes), {
+    authTagLength: tagBytes,
+  })
   decipher.setAAD(bound(subject))
   decipher.setAuthTag(wrapped.subarray(-tagBytes))
   return Buffer.concat([decipher.update(wrapped.subarray(nonceBytes, -tagBytes)), decipher.final()])

@@ -45,8 +45,11 @@ export const openKeyStore = (pool: Pool): KeyStore => ({
     )
   },
   practiceKeys: async () =>
-    (await pool.query<WrappedPracticeKey>('select number, kek, wrapped from keys.practice_key order by number'))
-      .rows,
+    (
+      await pool.query<WrappedPracticeKey>(
+        'select number, kek, wrapped from keys.practice_key order by number',
+      )
+    ).rows,
   epoch: async () =>
     (await pool.query<{ number: string }>('select number from keys.epoch')).rows[0]?.number ?? '',
 })
