@@ -249,15 +249,21 @@ describe('the catalogue of the database', () => {
     const own = {
       portico_patient: ['end_proxy', 'proxies'],
       portico_staff: [
+        'ask_shredding',
         'change_role_of',
         'colleagues_of',
+        'confirm_shredding',
         'end_proxy',
         'grant_proxy',
+        'hold_patient',
         'patient_facts',
         'reassign_request',
+        'shreddings',
+        'shreddings_of',
         'staff_accounts',
         'undelivered_handled',
         'undelivered_seen',
+        'withdraw_shredding',
       ],
     }
     for (const login of audienceLogins)

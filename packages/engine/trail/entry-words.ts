@@ -53,6 +53,7 @@ const details: Readonly<Record<string, string>> = {
   withdrawn: 'no longer asked for',
   hold: 'forbidden by a legal hold',
   release: 'legal hold lifted',
+  shreddings: 'patients whose data is to be destroyed, or must be kept',
   earlier: 'what it held before',
   'put-back': 'an earlier value put back',
 }

@@ -6,7 +6,9 @@ import { idSchema } from '@portico/engine/portal/portal'
 import { textSchema } from '@portico/engine/portal/text-schema'
 import { entryVerbs } from '@portico/engine/trail/entry'
 import { advanceRequest } from '../commands/advance-request.ts'
+import { askShredding } from '../commands/ask-shredding.ts'
 import { checkTrail } from '../commands/check-trail.ts'
+import { confirmShredding } from '../commands/confirm-shredding.ts'
 import { confirmSignIn } from '../commands/confirm-sign-in.ts'
 import { confirmTotp } from '../commands/confirm-totp.ts'
 import { countWaiting } from '../commands/count-waiting.ts'
@@ -18,12 +20,14 @@ import { extendSession } from '../commands/extend-session.ts'
 import { findRecords } from '../commands/find-records.ts'
 import { grantRole } from '../commands/grant-role.ts'
 import { grantProxy } from '../commands/grant-proxy.ts'
+import { holdPatient } from '../commands/hold-patient.ts'
 import { keepAnswers } from '../commands/keep-answers.ts'
 import { listColleagues } from '../commands/list-colleagues.ts'
 import { listChoices } from '../commands/list-choices.ts'
 import { listAccounts } from '../commands/list-accounts.ts'
 import { listDemoAccounts } from '../commands/list-demo-accounts.ts'
 import { listDeliveries } from '../commands/list-deliveries.ts'
+import { listShreddings } from '../commands/list-shreddings.ts'
 import { listProxies } from '../commands/list-proxies.ts'
 import { listPortals } from '../commands/list-portals.ts'
 import { listQueueColleagues } from '../commands/list-queue-colleagues.ts'
@@ -49,6 +53,7 @@ import { startRequest } from '../commands/start-request.ts'
 import { keepStepAnswers, loadStepAnswers } from '../commands/step-answers.ts'
 import { tryDeliveryAgain } from '../commands/try-delivery-again.ts'
 import { finishUndelivered, listUndelivered } from '../commands/undelivered.ts'
+import { withdrawShredding } from '../commands/withdraw-shredding.ts'
 import { whatColleagueDid } from '../commands/what-colleague-did.ts'
 import { whoAmI } from '../commands/who-am-i.ts'
 import { whoCan } from '../commands/who-can.ts'
@@ -226,6 +231,17 @@ const portals = router({
     .mutation(({ ctx, input }) => answer(startPortal(ctx, input))),
 })
 
+const ofPatient = z.strictObject({ patient: recordId })
+const shredding = router({
+  list: procedure.query(({ ctx }) => answer(listShreddings(ctx))),
+  ask: procedure.input(ofPatient).mutation(({ ctx, input }) => answer(askShredding(ctx, input))),
+  confirm: procedure.input(ofPatient).mutation(({ ctx, input }) => answer(confirmShredding(ctx, input))),
+  withdraw: procedure.input(ofPatient).mutation(({ ctx, input }) => answer(withdrawShredding(ctx, input))),
+  hold: procedure
+    .input(z.strictObject({ patient: recordId, holds: z.boolean() }))
+    .mutation(({ ctx, input }) => answer(holdPatient(ctx, input))),
+})
+
 const trail = router({
   read: procedure
     .input(
@@ -296,6 +312,7 @@ export const portico = router({
   draft,
   people,
   portals,
+  shredding,
   trail,
   access,
   notices,

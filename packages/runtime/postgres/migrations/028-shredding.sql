@@ -175,19 +175,14 @@ begin
   return 'done';
 end $$;
 
--- What is asked for, held, and done: for those with the power.
-create function portico.shreddings()
+-- How it stands about some patients: for those with the power, and for the step that is about to be taken.
+create function portico.shreddings_of(of_patients uuid[])
 returns table (patient uuid, asked_by uuid, asked_person uuid, asked_at timestamptz, held_at timestamptz, confirmed_at timestamptz)
-language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
-declare
-  of_patients uuid[];
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
   if not portico.actor() -> 'powers' ? 'shred' then
     raise exception using errcode = 'PT004', message = 'no such power';
   end if;
-  of_patients := array(select s.patient from portico.shredding s where s.withdrawn_at is null
-    union select h.patient from portico.legal_hold h where h.released_at is null);
-  if of_patients <> '{}' then perform portico.entry_write('list', null, null, of_patients, null, 'shreddings'); end if;
   return query
     select p.id, s.asked_by, a.person, s.asked_at, h.held_at, s.confirmed_at
     from unnest(of_patients) p(id)
@@ -195,6 +190,18 @@ begin
       left join portico.account a on a.id = s.asked_by
       left join portico.legal_hold h on h.patient = p.id and h.released_at is null
     order by s.confirmed_at desc nulls first, coalesce(s.asked_at, h.held_at) desc;
+end $$;
+
+-- All that is asked for, held, or done.
+create function portico.shreddings()
+returns table (patient uuid, asked_by uuid, asked_person uuid, asked_at timestamptz, held_at timestamptz, confirmed_at timestamptz)
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  of_patients uuid[] := array(select s.patient from portico.shredding s where s.withdrawn_at is null
+    union select h.patient from portico.legal_hold h where h.released_at is null);
+begin
+  return query select r.* from portico.shreddings_of(of_patients) r;
+  if of_patients <> '{}' then perform portico.entry_write('list', null, null, of_patients, null, 'shreddings'); end if;
 end $$;
 
 grant select, insert, update on portico.shredding, portico.legal_hold to portico_definer;
@@ -213,7 +220,7 @@ begin
     execute format('alter function %s owner to portico_definer', f);
   end loop;
   foreach f in array array['portico.ask_shredding(uuid, int)', 'portico.withdraw_shredding(uuid)',
-    'portico.hold_patient(uuid, boolean, int)', 'portico.confirm_shredding(uuid, int)', 'portico.shreddings()']::regprocedure[] loop
+    'portico.hold_patient(uuid, boolean, int)', 'portico.confirm_shredding(uuid, int)', 'portico.shreddings_of(uuid[])', 'portico.shreddings()']::regprocedure[] loop
     execute format('alter function %s owner to portico_definer', f);
     execute format('grant execute on function %s to portico_staff', f);
   end loop;
