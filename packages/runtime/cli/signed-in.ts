@@ -50,14 +50,14 @@ export const signedIn = async <T>(
   { password, code }: Secrets,
   work: (context: Context) => Promise<Result<T>>,
 ): Promise<Result<T>> => {
-  let token: string | null = null
+  const held: { token: string | null } = { token: null }
   const setToken = (given: string | null): void => {
-    token = given
+    held.token = given
   }
   const entered = await signIn({ adapters, call: callAt(null, setToken) }, { name, password, code })
   if (!entered.ok) return entered
-  if (token === null) return refuse<Refusal>({ code: 'sign-in-failed' })
-  const context: Context = { adapters, call: callAt(token, setToken) }
+  if (held.token === null) return refuse<Refusal>({ code: 'sign-in-failed' })
+  const context: Context = { adapters, call: callAt(held.token, setToken) }
   try {
     return await work(context)
   } finally {
