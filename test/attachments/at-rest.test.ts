@@ -123,128 +123,141 @@ const rotated = async () => {
   return answered.parse(JSON.parse(out))
 }
 
-test('R97 keys are rotated twice while people read and write, and nobody gets an error', { timeout: 60_000 }, async () => {
-  const before = await stored.sentBy(ada, 'Before')
-  const subjectOf = async (record: string) =>
-    (await nora.api.requests.open.query({ table: 'document', id: record })).record.cells['subject']
-  const done = { isOver: false, writes: 0, reads: 0 }
-  const writing = [ada, ben].map(async (person) => {
-    while (!done.isOver) {
-      await startRefill(person)
-      done.writes += 1
-    }
-  })
-  const reading = (async () => {
-    while (!done.isOver) {
-      expect(await subjectOf(before.record)).toBe('A letter')
-      expect((await openFile(nora, scanOf(before.record))).status).toBe(200)
-      done.reads += 1
-    }
-  })()
-  const [first, second] = [await rotated(), await rotated()]
-  done.isOver = true
-  await Promise.all([...writing, reading])
-  expect([done.writes > 20, done.reads > 20]).toEqual([true, true])
-  expect([first.practiceKey, second.practiceKey]).toEqual([1, 2])
-  expect(second.keyOfKeys).toBe(first.keyOfKeys + 1)
-  expect(second.renewed).toBeGreaterThan(5)
-  // The running processes seal by the newest keys, without having been started anew.
-  const after = await stored.sentBy(ada, 'After')
-  expect(await subjectOf(after.record)).toBe('A letter')
-  const keys = await stored.rows<{ practice: number; kek: number; current: string }>(
-    `select d.practice, p.kek, count(*) filter (where d.retired_at is null) as current
+test(
+  'R97 keys are rotated twice while people read and write, and nobody gets an error',
+  { timeout: 60_000 },
+  async () => {
+    const before = await stored.sentBy(ada, 'Before')
+    const subjectOf = async (record: string) =>
+      (await nora.api.requests.open.query({ table: 'document', id: record })).record.cells['subject']
+    const done = { isOver: false, writes: 0, reads: 0 }
+    const writing = [ada, ben].map(async (person) => {
+      while (!done.isOver) {
+        await startRefill(person)
+        done.writes += 1
+      }
+    })
+    const reading = (async () => {
+      while (!done.isOver) {
+        expect(await subjectOf(before.record)).toBe('A letter')
+        expect((await openFile(nora, scanOf(before.record))).status).toBe(200)
+        done.reads += 1
+      }
+    })()
+    const [first, second] = [await rotated(), await rotated()]
+    done.isOver = true
+    await Promise.all([...writing, reading])
+    expect([done.writes > 20, done.reads > 20]).toEqual([true, true])
+    expect([first.practiceKey, second.practiceKey]).toEqual([1, 2])
+    expect(second.keyOfKeys).toBe(first.keyOfKeys + 1)
+    expect(second.renewed).toBeGreaterThan(5)
+    // The running processes seal by the newest keys, without having been started anew.
+    const after = await stored.sentBy(ada, 'After')
+    expect(await subjectOf(after.record)).toBe('A letter')
+    const keys = await stored.rows<{ practice: number; kek: number; current: string }>(
+      `select d.practice, p.kek, count(*) filter (where d.retired_at is null) as current
        from keys.data_key d left join keys.practice_key p on p.number = d.practice where d.destroyed_at is null group by 1, 2`,
-  )
-  expect(keys).toHaveLength(1)
-  expect(keys[0]).toMatchObject({ practice: 2, kek: second.keyOfKeys })
-  const [used] = await stored.rows<{ is_new: boolean }>(
-    `select d.retired_at is null as is_new from data.document r join keys.data_key d
+    )
+    expect(keys).toHaveLength(1)
+    expect(keys[0]).toMatchObject({ practice: 2, kek: second.keyOfKeys })
+    const [used] = await stored.rows<{ is_new: boolean }>(
+      `select d.retired_at is null as is_new from data.document r join keys.data_key d
        on d.id = encode(substr(r.subject, 2, 16), 'hex')::uuid where r.id = $1`,
-    [after.record],
-  )
-  expect(used).toEqual({ is_new: true })
-  const said = await stored.rows<{ detail: string; address: string }>(
-    `select detail, address from portico.entry where verb = 'rotate-keys' order by seq`,
-  )
-  expect(said.map(({ detail, address }) => `${detail} ${address}`)).toEqual([
-    'begun command line',
-    'finished command line',
-    'begun command line',
-    'finished command line',
-  ])
-})
+      [after.record],
+    )
+    expect(used).toEqual({ is_new: true })
+    const said = await stored.rows<{ detail: string; address: string }>(
+      `select detail, address from portico.entry where verb = 'rotate-keys' order by seq`,
+    )
+    expect(said.map(({ detail, address }) => `${detail} ${address}`)).toEqual([
+      'begun command line',
+      'finished command line',
+      'begun command line',
+      'finished command line',
+    ])
+  },
+)
 
-test('R163 R165 two people shred a patient, unless a legal hold forbids it: within five seconds nothing of hers opens', { timeout: 60_000 }, async () => {
-  const patient = z.string().refine(isRecordId).parse('20000000-0000-4000-8000-000000000004')
-  const mei = await practice.as('mei@example.com')
-  const { record } = await stored.sentBy(mei, 'Shredded')
-  const [sam, alex] = [
-    await practice.as('sam@maple.example.com', 'office'),
-    await practice.as('alex@maple.example.com', 'office'),
-  ]
-  const dana = await practice.as('dana@maple.example.com', 'office')
-  const no = (reason: string) => ({ code: 'not-shreddable', reason })
-  expect(await refusalOf(dana.api.shredding.ask.mutate({ patient }))).toEqual(notFound)
-  expect(await refusalOf(sam.api.shredding.confirm.mutate({ patient }))).toEqual(no('not-asked'))
-  await sam.api.shredding.ask.mutate({ patient })
-  expect(await refusalOf(sam.api.shredding.confirm.mutate({ patient }))).toEqual(no('same-person'))
-  const account = practice.account('alex@maple.example.com')
-  const held = await portico(
-    ['patient', 'hold', patient, '--as', account.email],
-    `${account.password}\n${practice.code(account) ?? ''}\n`,
-  )
-  expect(held).toMatchObject({ code: 0, err: '' })
-  expect(await refusalOf(alex.api.shredding.confirm.mutate({ patient }))).toEqual(no('not-asked'))
-  expect(await refusalOf(alex.api.shredding.ask.mutate({ patient }))).toEqual(no('held'))
-  expect((await openFile(nora, scanOf(record))).status).toBe(200)
-  await alex.api.shredding.hold.mutate({ patient, holds: false })
-  await alex.api.shredding.ask.mutate({ patient })
-  expect(await sam.api.shredding.list.query()).toMatchObject([
-    { patient, name: 'Mei Tanaka', askedBy: { name: 'Alex Moreau' }, heldAt: null, doneAt: null },
-  ])
-  await sam.api.shredding.confirm.mutate({ patient })
+test(
+  'R163 R165 two people shred a patient, unless a legal hold forbids it: within five seconds nothing of hers opens',
+  { timeout: 60_000 },
+  async () => {
+    const patient = z.string().refine(isRecordId).parse('20000000-0000-4000-8000-000000000004')
+    const mei = await practice.as('mei@example.com')
+    const { record } = await stored.sentBy(mei, 'Shredded')
+    const [sam, alex] = [
+      await practice.as('sam@maple.example.com', 'office'),
+      await practice.as('alex@maple.example.com', 'office'),
+    ]
+    const dana = await practice.as('dana@maple.example.com', 'office')
+    const no = (reason: string) => ({ code: 'not-shreddable', reason })
+    expect(await refusalOf(dana.api.shredding.ask.mutate({ patient }))).toEqual(notFound)
+    expect(await refusalOf(sam.api.shredding.confirm.mutate({ patient }))).toEqual(no('not-asked'))
+    await sam.api.shredding.ask.mutate({ patient })
+    expect(await refusalOf(sam.api.shredding.confirm.mutate({ patient }))).toEqual(no('same-person'))
+    const account = practice.account('alex@maple.example.com')
+    const held = await portico(
+      ['patient', 'hold', patient, '--as', account.email],
+      `${account.password}\n${practice.code(account) ?? ''}\n`,
+    )
+    expect(held).toMatchObject({ code: 0, err: '' })
+    expect(await refusalOf(alex.api.shredding.confirm.mutate({ patient }))).toEqual(no('not-asked'))
+    expect(await refusalOf(alex.api.shredding.ask.mutate({ patient }))).toEqual(no('held'))
+    expect((await openFile(nora, scanOf(record))).status).toBe(200)
+    await alex.api.shredding.hold.mutate({ patient, holds: false })
+    await alex.api.shredding.ask.mutate({ patient })
+    expect(await sam.api.shredding.list.query()).toMatchObject([
+      { patient, name: 'Mei Tanaka', askedBy: { name: 'Alex Moreau' }, heldAt: null, doneAt: null },
+    ])
+    await sam.api.shredding.confirm.mutate({ patient })
 
-  const opens = async () => (await openFile(nora, scanOf(record))).status === 200
-  await practice.until('her file opens for nobody', async () => !(await opens()), 5000)
-  const page = await nora.api.requests.open.query({ table: 'document', id: record })
-  expect(page.record.cells).toMatchObject({ patient, subject: null })
-  const listed = await nora.api.records.open.query({ table: 'patient', id: patient })
-  expect(listed.cells).toMatchObject({ name: null, birth_date: null })
-  expect((await nora.api.records.find.query({ table: 'patient', words: 'Mei' })).records).toEqual([])
-  expect(await refusalOf(mei.api.requests.open.query({ table: 'document', id: record }))).toEqual({
-    code: 'not-signed-in',
-  })
-  expect(await refusalOf(practice.as('mei@example.com'))).toEqual({ code: 'sign-in-failed' })
-  const wanda = await practice.as('wanda@maple.example.com')
-  const begun = wanda.api.requests.start.mutate({ workflow: 'refill', answers: refillAnswers, key: randomUUID(), patient })
-  expect(await refusalOf(begun)).toEqual(notFound)
-  expect(await refusalOf(alex.api.shredding.ask.mutate({ patient }))).toEqual(notFound)
-  const left = await stored.rows<{ keys: string; tokens: string; contacts: string }>(
-    `select (select count(*) from keys.data_key where subject = $1 and (length(wrapped) > 0 or destroyed_at is null)) as keys,
+    const opens = async () => (await openFile(nora, scanOf(record))).status === 200
+    await practice.until('her file opens for nobody', async () => !(await opens()), 5000)
+    const page = await nora.api.requests.open.query({ table: 'document', id: record })
+    expect(page.record.cells).toMatchObject({ patient, subject: null })
+    const listed = await nora.api.records.open.query({ table: 'patient', id: patient })
+    expect(listed.cells).toMatchObject({ name: null, birth_date: null })
+    expect((await nora.api.records.find.query({ table: 'patient', words: 'Mei' })).records).toEqual([])
+    expect(await refusalOf(mei.api.requests.open.query({ table: 'document', id: record }))).toEqual({
+      code: 'not-signed-in',
+    })
+    expect(await refusalOf(practice.as('mei@example.com'))).toEqual({ code: 'sign-in-failed' })
+    const wanda = await practice.as('wanda@maple.example.com')
+    const begun = wanda.api.requests.start.mutate({
+      workflow: 'refill',
+      answers: refillAnswers,
+      key: randomUUID(),
+      patient,
+    })
+    expect(await refusalOf(begun)).toEqual(notFound)
+    expect(await refusalOf(alex.api.shredding.ask.mutate({ patient }))).toEqual(notFound)
+    const left = await stored.rows<{ keys: string; tokens: string; contacts: string }>(
+      `select (select count(*) from keys.data_key where subject = $1 and (length(wrapped) > 0 or destroyed_at is null)) as keys,
        (select count(*) from data.patient where id = $1 and "_find.name" is not null) as tokens,
        (select count(*) from portico.contact where person = $1) as contacts`,
-    [patient],
-  )
-  expect(left).toEqual([{ keys: '0', tokens: '0', contacts: '0' }])
-  const steps = await stored.rows<{ said: string }>(
-    `select concat_ws(' ', outcome, detail, code) as said from portico.entry where verb = 'shred' and $1 = any (patients || records) order by seq`,
-    [patient],
-  )
-  expect(steps.map(({ said }) => said)).toEqual([
-    'refused ask not-found',
-    'refused confirm not-shreddable',
-    'done asked',
-    'refused confirm not-shreddable',
-    'done hold',
-    'refused confirm not-shreddable',
-    'refused ask not-shreddable',
-    'done release',
-    'done asked',
-    'done confirmed',
-    'refused ask not-found',
-  ])
-  expect(await sam.api.trail.check.mutate()).toMatchObject({ sound: true })
-})
+      [patient],
+    )
+    expect(left).toEqual([{ keys: '0', tokens: '0', contacts: '0' }])
+    const steps = await stored.rows<{ said: string }>(
+      `select concat_ws(' ', outcome, detail, code) as said from portico.entry where verb = 'shred' and $1 = any (patients || records) order by seq`,
+      [patient],
+    )
+    expect(steps.map(({ said }) => said)).toEqual([
+      'refused ask not-found',
+      'refused confirm not-shreddable',
+      'done asked',
+      'refused confirm not-shreddable',
+      'done hold',
+      'refused confirm not-shreddable',
+      'refused ask not-shreddable',
+      'done release',
+      'done asked',
+      'done confirmed',
+      'refused ask not-found',
+    ])
+    expect(await sam.api.trail.check.mutate()).toMatchObject({ sound: true })
+  },
+)
 
 test(
   'what nobody sent in thirty days goes, what the kept answers still hold stays',

@@ -2,7 +2,12 @@ import { expect, test } from 'vitest'
 import { accountId, asStaff, recordId } from '../testing/maple.ts'
 import { whyNotShred, type Shredding, type ShredStep } from './shredding.ts'
 
-const sam = { ...asStaff('privacy-officer'), powers: ['shred' as const], account: accountId(1), person: recordId(11) }
+const sam = {
+  ...asStaff('privacy-officer'),
+  powers: ['shred' as const],
+  account: accountId(1),
+  person: recordId(11),
+}
 const alex = { ...sam, account: accountId(2), person: recordId(12) }
 const nobody: Shredding = { askedBy: null, askedPerson: null, isHeld: false }
 const bySam: Shredding = { ...nobody, askedBy: sam.account, askedPerson: sam.person }

@@ -17,7 +17,8 @@ export const shredFreshMinutes = 15
 
 const whyNotConfirm = (actor: Actor, { askedBy, askedPerson, isHeld }: Shredding): WhyNotShred | null => {
   if (askedBy === null) return 'not-asked'
-  if (askedBy === actor.account || (askedPerson !== null && askedPerson === actor.person)) return 'same-person'
+  if (askedBy === actor.account || (askedPerson !== null && askedPerson === actor.person))
+    return 'same-person'
   return isHeld ? 'held' : null
 }
 

@@ -57,7 +57,12 @@ const sentenceOf = (refusal: Refusal): string => {
 
 const usage = 'shred|confirm|withdraw|hold|release <patient id> --as <your e-mail> [--json]'
 
-type Asked = { readonly step: Step; readonly patient: RecordId; readonly name: string; readonly isJson: boolean }
+type Asked = {
+  readonly step: Step
+  readonly patient: RecordId
+  readonly name: string
+  readonly isJson: boolean
+}
 
 const parsed = (args: readonly string[]): Asked | null => {
   const [word = '', patient = '', as, name = '', ...flags] = args
@@ -90,7 +95,9 @@ export const patientVerb: CliVerb = {
   run: async (args, output) => {
     const asked = parsed(args)
     if (asked === null) {
-      output.err(`Use: portico patient ${usage}\nPassword and code are asked for, or read from two lines of input.`)
+      output.err(
+        `Use: portico patient ${usage}\nPassword and code are asked for, or read from two lines of input.`,
+      )
       return 2
     }
     try {

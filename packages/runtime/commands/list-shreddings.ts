@@ -10,7 +10,11 @@ export type ShreddingAnswer = {
   readonly patient: RecordId
   /** Null when the one who asks may not read it, or nobody can any more. */
   readonly name: string | null
-  readonly askedBy: { readonly account: AccountId; readonly person: RecordId | null; readonly name: string | null } | null
+  readonly askedBy: {
+    readonly account: AccountId
+    readonly person: RecordId | null
+    readonly name: string | null
+  } | null
   readonly askedAt: string | null
   readonly heldAt: string | null
   /** When it was done: there is nothing left to do about her. */
@@ -27,8 +31,19 @@ export const listShreddings = (context: Context): Promise<Result<readonly Shredd
     )
     if (!found.ok) return found
     const rows = found.value
-    const staff = await namesOfStaff(context, caller, live, rows.map((row) => row.asked_person))
-    const patients = await namesOfPeople(context, caller, live, 'patient', rows.map((row) => row.patient))
+    const staff = await namesOfStaff(
+      context,
+      caller,
+      live,
+      rows.map((row) => row.asked_person),
+    )
+    const patients = await namesOfPeople(
+      context,
+      caller,
+      live,
+      'patient',
+      rows.map((row) => row.patient),
+    )
     return ok(
       rows.map((row) => ({
         patient: row.patient,

@@ -1,4 +1,9 @@
-import { shredFreshMinutes, whyNotShred, type Shredding, type ShredStep } from '@portico/engine/access/shredding'
+import {
+  shredFreshMinutes,
+  whyNotShred,
+  type Shredding,
+  type ShredStep,
+} from '@portico/engine/access/shredding'
 import type { RecordId } from '@portico/engine/brand'
 import type { Refusal } from '@portico/engine/refusal'
 import { ok, refuse, type Result } from '@portico/engine/result'
@@ -35,7 +40,9 @@ export const shredStep = (
       { caller, live, power: 'shred', login: 'portico_staff' },
       async (transaction, actor) => {
         const refusal = whyNotShred(actorOf(actor), step, standing(await shreddingRow(transaction, patient)))
-        return refusal === null ? answerOf(await take(transaction, patient, shredFreshMinutes)) : refuse(refusal)
+        return refusal === null
+          ? answerOf(await take(transaction, patient, shredFreshMinutes))
+          : refuse(refusal)
       },
     ),
   )
