@@ -214,7 +214,7 @@ test(
     const opens = async () => (await openFile(nora, scanOf(record))).status === 200
     await practice.until('her file opens for nobody', async () => !(await opens()), 5000)
     const page = await nora.api.requests.open.query({ table: 'document', id: record })
-    expect(page.record.cells).toMatchObject({ patient, subject: null })
+    expect(page.record).toMatchObject({ cells: { patient, subject: null }, destroyed: ['subject'] })
     const listed = await nora.api.records.open.query({ table: 'patient', id: patient })
     expect(listed.cells).toMatchObject({ name: null, birth_date: null })
     expect((await nora.api.records.find.query({ table: 'patient', words: 'Mei' })).records).toEqual([])

@@ -25,7 +25,10 @@ export const factsOf = (
     ...shown.map(([id, value]) => ({
       id,
       label: label(id),
-      value: cellInWords(value, table?.fields[id], language, names, portal.timezone),
+      value: record.destroyed?.includes(id)
+        ? wordsIn(language).request.destroyed
+        : cellInWords(value, table?.fields[id], language, names, portal.timezone),
+      isWithheld: record.destroyed?.includes(id) ?? false,
       file: files[id],
     })),
     ...record.hidden.map((id) => ({

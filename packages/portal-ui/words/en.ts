@@ -227,6 +227,7 @@ export const en = {
     earlierNone: 'Nothing that you may see was changed.',
     was: (field: string) => `${field} was:`,
     hidden: 'Hidden from your role',
+    destroyed: 'Destroyed',
     hiddenList: 'Hidden from your role:',
   },
   staff: staffWords.en,

@@ -229,6 +229,7 @@ export const es = {
     earlierNone: 'No se cambió nada que usted pueda ver.',
     was: (field) => `${field} era:`,
     hidden: 'Oculto para su función',
+    destroyed: 'Destruido',
     hiddenList: 'Oculto para su función:',
   },
   staff: staffWords.es,
