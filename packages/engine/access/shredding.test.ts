@@ -9,7 +9,7 @@ const sam = {
   person: recordId(11),
 }
 const alex = { ...sam, account: accountId(2), person: recordId(12) }
-const nobody: Shredding = { askedBy: null, askedPerson: null, isHeld: false }
+const nobody: Shredding = { askedBy: null, askedPerson: null, isHeld: false, isDone: false }
 const bySam: Shredding = { ...nobody, askedBy: sam.account, askedPerson: sam.person }
 const reason = (refusal: ReturnType<typeof whyNotShred>) =>
   refusal === null ? null : refusal.code === 'not-shreddable' ? refusal.reason : refusal.code
@@ -33,7 +33,9 @@ test.each<[ShredStep, typeof sam, Shredding, string | null]>([
   expect(reason(whyNotShred(actor, step, shredding))).toBe(expected)
 })
 
-test('without the power none of it is there', () => {
-  for (const step of ['ask', 'confirm', 'withdraw', 'hold', 'release'] as const)
+test('without the power, and once it is done, none of it is there', () => {
+  for (const step of ['ask', 'confirm', 'withdraw', 'hold', 'release'] as const) {
     expect(whyNotShred({ ...alex, powers: [] }, step, bySam)).toEqual({ code: 'not-found' })
+    expect(whyNotShred(alex, step, { ...bySam, isDone: true })).toEqual({ code: 'not-found' })
+  }
 })

@@ -8,6 +8,7 @@ export type Shredding = {
   /** The staff record of the one who asked: two accounts of one person are one person. */
   readonly askedPerson: string | null
   readonly isHeld: boolean
+  readonly isDone: boolean
 }
 export type ShredStep = 'ask' | 'confirm' | 'withdraw' | 'hold' | 'release'
 export type WhyNotShred = Extract<Refusal, { readonly code: 'not-shreddable' }>['reason']
@@ -38,9 +39,12 @@ const whyNotStep = (actor: Actor, step: ShredStep, shredding: Shredding): WhyNot
   }
 }
 
-/** Why a step cannot be taken, or null. Nobody destroys alone: who asked is never who confirms, and a hold forbids both. */
+/**
+ * Why a step cannot be taken, or null. Nobody destroys alone: who asked is never who confirms, and a hold forbids both. Of whom
+ * all is destroyed there is nothing left to do.
+ */
 export const whyNotShred = (actor: Actor, step: ShredStep, shredding: Shredding): Refusal | null => {
-  if (!actor.powers.includes('shred')) return { code: 'not-found' }
+  if (!actor.powers.includes('shred') || shredding.isDone) return { code: 'not-found' }
   const reason = whyNotStep(actor, step, shredding)
   return reason === null ? null : { code: 'not-shreddable', reason }
 }

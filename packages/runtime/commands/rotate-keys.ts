@@ -30,7 +30,7 @@ export type Rotation = {
 const batch = 500
 const keyBytes = 32
 /** By then every running process has taken up the new practice key, and wraps no new patient's key by the old one. */
-const takenUpMs = 5000
+const takenUpMs = 3000
 
 type Practice = {
   readonly number: number

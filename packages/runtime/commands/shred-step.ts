@@ -18,6 +18,7 @@ const standing = (row: ShreddingRow | null): Shredding => ({
   askedBy: row?.asked_by ?? null,
   askedPerson: row?.asked_person ?? null,
   isHeld: row !== null && row.held_at !== null,
+  isDone: row !== null && row.confirmed_at !== null,
 })
 
 const answerOf = (outcome: ShredOutcome): Result<Record<string, never>> => {

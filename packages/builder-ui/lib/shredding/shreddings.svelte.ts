@@ -47,6 +47,7 @@ export class Shreddings {
       askedBy: line?.askedBy?.account ?? null,
       askedPerson: line?.askedBy?.person ?? null,
       isHeld: line !== undefined && line.heldAt !== null,
+      isDone: line !== undefined && line.doneAt !== null,
     }
     const refusal = whyNotShred(actor, step, standing)
     return refusal === null ? null : sentence(refusal)
