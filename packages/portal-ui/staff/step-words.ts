@@ -19,9 +19,9 @@ export const stepInWords = (step: Step, { workflow, names, now, language }: Tell
   const common = wordsIn(language).request
   const { transition, assignee, by, staff, at } = step
   const given = assignee === null ? null : common.reassigned(names[assignee] ?? common.practice)
-  const step =
+  const named =
     transition === null ? common.started : labelOf(transition, workflow?.transitions[transition], language)
-  const taken = transition === '_put-back' ? common.putBack : step
+  const taken = transition === '_put-back' ? common.putBack : named
   const ago = agoInWords(at, now, language)
   if (by === 'you') return workWords(language).didYou(given ?? taken, ago)
   const who = (by === 'staff' && staff !== null ? names[staff] : undefined) ?? common.by_[by]

@@ -1,7 +1,8 @@
 import { createSecretKey, randomBytes, randomUUID } from 'node:crypto'
 import type { KeyStore, WrappedDataKey } from '../postgres/key-store.ts'
+import { HeldKeys } from './held-keys.ts'
 import type { KeySource } from './key-source.ts'
-import { openPracticeKeys } from './practice-keys.ts'
+import { openPracticeKeys, type PracticeKeys } from './practice-keys.ts'
 import type { DataKey } from './sealed-value.ts'
 import { unwrapDataKey, wrapDataKey } from './wrapped-data-key.ts'
 
@@ -15,89 +16,72 @@ export type KeyRing = {
   readonly lookAgain: () => Promise<void>
 }
 
-const heldMax = 10_000
 const dataKeyBytes = 32
+
+const made = async (subject: string, practiceKeys: PracticeKeys): Promise<WrappedDataKey> => {
+  const { number, key } = await practiceKeys.newest()
+  return {
+    id: randomUUID(),
+    subject,
+    wrapped: wrapDataKey(randomBytes(dataKeyBytes), subject, key),
+    practice: number,
+  }
+}
+
+const current = async (
+  subject: string,
+  store: KeyStore,
+  practiceKeys: PracticeKeys,
+): Promise<WrappedDataKey> => {
+  const found = await store.current(subject)
+  if (found) return found
+  await store.keep(await made(subject, practiceKeys))
+  const kept = await store.current(subject)
+  if (!kept) throw new Error('a key that was just kept is gone')
+  return kept
+}
 
 export const openKeyRing = (source: KeySource, store: KeyStore): KeyRing => {
   const practiceKeys = openPracticeKeys(source, store)
-  const byId = new Map<string, DataKey>()
-  const bySubject = new Map<string, DataKey>()
+  const held = new HeldKeys()
   let epoch = ''
-  // What was asked for before the keys were let go of must not be held after it.
-  let generation = 0
-
-  const forget = (): void => {
-    generation += 1
-    byId.clear()
-    bySubject.clear()
-    practiceKeys.forget()
-  }
 
   const opened = async ({ id, subject, wrapped, practice }: WrappedDataKey): Promise<DataKey> => ({
     id,
     key: createSecretKey(unwrapDataKey(wrapped, subject, await practiceKeys.numbered(practice))),
   })
 
-  const room = (): void => {
-    if (byId.size >= heldMax) byId.clear()
-    if (bySubject.size >= heldMax) bySubject.clear()
-  }
-
-  const made = async (subject: string): Promise<WrappedDataKey> => {
-    const { number, key } = await practiceKeys.newest()
-    return {
-      id: randomUUID(),
-      subject,
-      wrapped: wrapDataKey(randomBytes(dataKeyBytes), subject, key),
-      practice: number,
-    }
-  }
-
-  const current = async (subject: string): Promise<WrappedDataKey> => {
-    const found = await store.current(subject)
-    if (found) return found
-    await store.keep(await made(subject))
-    const kept = await store.current(subject)
-    if (!kept) throw new Error('a key that was just kept is gone')
-    return kept
-  }
-
   return {
     keysOf: async (ids) => {
       const found = new Map<string, DataKey>()
-      const missing: string[] = []
-      for (const id of new Set(ids)) {
-        const held = byId.get(id)
-        if (held) found.set(id, held)
-        else missing.push(id)
+      for (const id of ids) {
+        const key = held.withId(id)
+        if (key) found.set(id, key)
       }
+      const missing = [...new Set(ids)].filter((id) => !found.has(id))
       if (missing.length === 0) return found
-      const since = generation
+      const since = held.generation
       for (const row of await store.byIds(missing)) {
         const key = await opened(row)
         found.set(row.id, key)
-        room()
-        if (generation === since) byId.set(row.id, key)
+        held.hold(key, null, since)
       }
       return found
     },
     keyFor: async (subject) => {
-      const held = bySubject.get(subject)
-      if (held) return held
-      const since = generation
-      const key = await opened(await current(subject))
-      room()
-      if (generation === since) {
-        byId.set(key.id, key)
-        bySubject.set(subject, key)
-      }
+      const known = held.of(subject)
+      if (known) return known
+      const since = held.generation
+      const key = await opened(await current(subject, store, practiceKeys))
+      held.hold(key, subject, since)
       return key
     },
     lookAgain: async () => {
       const now = await store.epoch().catch(() => null)
       if (now !== null && now === epoch) return
       epoch = now ?? ''
-      forget()
+      held.letGo()
+      practiceKeys.forget()
     },
   }
 }

@@ -46,34 +46,41 @@ export const earlierAndKeys: readonly Attack[] = [
     ],
     ends: 'PT005',
   },
-  ...(['ask_shredding($1, 15)', 'confirm_shredding($1, 15)', 'withdraw_shredding($1)', 'hold_patient($1, true, 15)'] as const).flatMap(
-    (call): readonly Attack[] => [
-      {
-        name: `calls ${call} without the power`,
-        ...finn,
-        sql: ({ ada: patient }) => [`select portico.${call.replace('$1', `'${patient}'`)}`],
-        ends: 'PT004',
-      },
-      {
-        name: `calls ${call} as a patient`,
-        ...ada,
-        sql: ({ ada: patient }) => [`select portico.${call.replace('$1', `'${patient}'`)}`],
-        ends: denied,
-      },
-    ],
-  ),
+  ...(
+    [
+      'ask_shredding($1, 15)',
+      'confirm_shredding($1, 15)',
+      'withdraw_shredding($1)',
+      'hold_patient($1, true, 15)',
+    ] as const
+  ).flatMap((call): readonly Attack[] => [
+    {
+      name: `calls ${call} without the power`,
+      ...finn,
+      sql: ({ ada: patient }) => [`select portico.${call.replace('$1', `'${patient}'`)}`],
+      ends: 'PT004',
+    },
+    {
+      name: `calls ${call} as a patient`,
+      ...ada,
+      sql: ({ ada: patient }) => [`select portico.${call.replace('$1', `'${patient}'`)}`],
+      ends: denied,
+    },
+  ]),
   {
     name: 'destroys keys past the two people',
     ...finn,
     sql: ({ ada: patient }) => [`select portico.destroy_keys('${patient}')`],
     ends: denied,
   },
-  ...["update keys.epoch set number = 0", "insert into keys.practice_key values (9, 1, '\\x00')", 'delete from keys.practice_key'].map(
-    (statement): Attack => ({
-      name: `portico_keys: ${statement.split(' ').slice(0, 3).join(' ')}`,
-      login: 'portico_keys',
-      sql: () => [statement],
-      ends: denied,
-    }),
-  ),
+  ...[
+    'update keys.epoch set number = 0',
+    "insert into keys.practice_key values (9, 1, '\\x00')",
+    'delete from keys.practice_key',
+  ].map((statement): Attack => ({
+    name: `portico_keys: ${statement.split(' ').slice(0, 3).join(' ')}`,
+    login: 'portico_keys',
+    sql: () => [statement],
+    ends: denied,
+  })),
 ]
