@@ -6,9 +6,7 @@ import { idSchema } from '@portico/engine/portal/portal'
 import { textSchema } from '@portico/engine/portal/text-schema'
 import { entryVerbs } from '@portico/engine/trail/entry'
 import { advanceRequest } from '../commands/advance-request.ts'
-import { askShredding } from '../commands/ask-shredding.ts'
 import { checkTrail } from '../commands/check-trail.ts'
-import { confirmShredding } from '../commands/confirm-shredding.ts'
 import { confirmSignIn } from '../commands/confirm-sign-in.ts'
 import { confirmTotp } from '../commands/confirm-totp.ts'
 import { countWaiting } from '../commands/count-waiting.ts'
@@ -20,14 +18,12 @@ import { extendSession } from '../commands/extend-session.ts'
 import { findRecords } from '../commands/find-records.ts'
 import { grantRole } from '../commands/grant-role.ts'
 import { grantProxy } from '../commands/grant-proxy.ts'
-import { holdPatient } from '../commands/hold-patient.ts'
 import { keepAnswers } from '../commands/keep-answers.ts'
 import { listColleagues } from '../commands/list-colleagues.ts'
 import { listChoices } from '../commands/list-choices.ts'
 import { listAccounts } from '../commands/list-accounts.ts'
 import { listDemoAccounts } from '../commands/list-demo-accounts.ts'
 import { listDeliveries } from '../commands/list-deliveries.ts'
-import { listShreddings } from '../commands/list-shreddings.ts'
 import { listProxies } from '../commands/list-proxies.ts'
 import { listPortals } from '../commands/list-portals.ts'
 import { listQueueColleagues } from '../commands/list-queue-colleagues.ts'
@@ -37,8 +33,6 @@ import { offerTotp } from '../commands/offer-totp.ts'
 import { openRequest } from '../commands/open-request.ts'
 import { printRequests } from '../commands/print-requests.ts'
 import { publishDraft } from '../commands/publish-draft.ts'
-import { putBackValue } from '../commands/put-back-value.ts'
-import { readEarlier } from '../commands/read-earlier.ts'
 import { readOwnAttachments } from '../commands/read-own-attachments.ts'
 import { openRecord, readRecords } from '../commands/read-records.ts'
 import { readLivePortal } from '../commands/read-live-portal.ts'
@@ -53,7 +47,6 @@ import { startRequest } from '../commands/start-request.ts'
 import { keepStepAnswers, loadStepAnswers } from '../commands/step-answers.ts'
 import { tryDeliveryAgain } from '../commands/try-delivery-again.ts'
 import { finishUndelivered, listUndelivered } from '../commands/undelivered.ts'
-import { withdrawShredding } from '../commands/withdraw-shredding.ts'
 import { whatColleagueDid } from '../commands/what-colleague-did.ts'
 import { whoAmI } from '../commands/who-am-i.ts'
 import { whoCan } from '../commands/who-can.ts'
@@ -61,6 +54,8 @@ import { whoLooked } from '../commands/who-looked.ts'
 import { whyCan } from '../commands/why-can.ts'
 import { whyThen } from '../commands/why-then.ts'
 import { answer, procedure, router } from './answer.ts'
+import { earlierProcedures } from './earlier-procedures.ts'
+import { shredding } from './shredding-router.ts'
 
 const recordId = z.string().refine(isRecordId)
 const attachmentId = z.string().refine(isAttachmentId)
@@ -140,12 +135,7 @@ const requests = router({
   open: procedure
     .input(z.strictObject({ table: idSchema, id: recordId }))
     .query(({ ctx, input }) => answer(openRequest(ctx, input))),
-  earlier: procedure
-    .input(z.strictObject({ table: idSchema, id: recordId }))
-    .query(({ ctx, input }) => answer(readEarlier(ctx, input))),
-  putBack: procedure
-    .input(z.strictObject({ ...line, earlier: z.string().regex(/^\d{1,18}$/), key }))
-    .mutation(({ ctx, input }) => answer(putBackValue(ctx, input))),
+  ...earlierProcedures,
   waiting: procedure
     .input(z.strictObject({ queues, person: recordId }))
     .query(({ ctx, input }) => answer(countWaiting(ctx, input))),
@@ -229,17 +219,6 @@ const portals = router({
   start: procedure
     .input(z.strictObject({ portal: idSchema, name: textSchema, template: idSchema }))
     .mutation(({ ctx, input }) => answer(startPortal(ctx, input))),
-})
-
-const ofPatient = z.strictObject({ patient: recordId })
-const shredding = router({
-  list: procedure.query(({ ctx }) => answer(listShreddings(ctx))),
-  ask: procedure.input(ofPatient).mutation(({ ctx, input }) => answer(askShredding(ctx, input))),
-  confirm: procedure.input(ofPatient).mutation(({ ctx, input }) => answer(confirmShredding(ctx, input))),
-  withdraw: procedure.input(ofPatient).mutation(({ ctx, input }) => answer(withdrawShredding(ctx, input))),
-  hold: procedure
-    .input(z.strictObject({ patient: recordId, holds: z.boolean() }))
-    .mutation(({ ctx, input }) => answer(holdPatient(ctx, input))),
 })
 
 const trail = router({

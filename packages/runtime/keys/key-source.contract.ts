@@ -7,9 +7,13 @@ export type SourceUnderTest = { readonly open: () => KeySource; readonly addKeyO
 
 /** What every source of keys must hold, wherever it keeps them. */
 export const holdsTheContract = (make: () => SourceUnderTest): void => {
-  const bytes = (source: KeySource, purpose: string): string =>
-    source.derive(purpose).export().toString('hex')
+  derivesAndWraps(make)
+  isRenewed(make)
+}
 
+const bytes = (source: KeySource, purpose: string): string => source.derive(purpose).export().toString('hex')
+
+const derivesAndWraps = (make: () => SourceUnderTest): void => {
   test('derives the same for one purpose in every process, and something else for any other', () => {
     const { open } = make()
     const [one, other] = [open(), open()]
@@ -56,7 +60,9 @@ export const holdsTheContract = (make: () => SourceUnderTest): void => {
       ).rejects.toThrow()
     await expect(source.unwrap({ kek: kek + 1, wrapped }, 'practice key')).rejects.toThrow()
   })
+}
 
+const isRenewed = (make: () => SourceUnderTest): void => {
   test('a new key of keys wraps from then on; the old ones go on unwrapping, and what is derived stays', async () => {
     const { open, addKeyOfKeys } = make()
     const source = open()

@@ -2,20 +2,18 @@ import { ada, denied, finn, nobody, nora, type Attack } from './attack.ts'
 
 /** At what cells held before, at putting back what was never changed, and at destroying somebody's data alone. */
 export const earlierAndKeys: readonly Attack[] = [
-  ...(['earlier_of', 'read_earlier', 'earlier_attachments'] as const).flatMap((name): readonly Attack[] => [
-    {
-      name: `asks ${name} about another patient’s request`,
-      ...ada,
-      sql: ({ bens }) => [`select * from portico.${name}('refill', '${bens}')`],
-      ends: 'nothing',
-    },
-    {
-      name: `asks ${name} as nobody`,
-      login: 'portico_staff',
-      sql: ({ adas }) => [`select * from portico.${name}('refill', '${adas}')`],
-      ends: nobody,
-    },
-  ]),
+  ...['earlier_of', 'read_earlier', 'earlier_attachments'].map((name): Attack => ({
+    name: `asks ${name} about another patient’s request`,
+    ...ada,
+    sql: ({ bens }) => [`select * from portico.${name}('refill', '${bens}')`],
+    ends: 'nothing',
+  })),
+  ...['earlier_of', 'read_earlier'].map((name): Attack => ({
+    name: `asks ${name} as nobody`,
+    login: 'portico_staff',
+    sql: ({ adas }) => [`select * from portico.${name}('refill', '${adas}')`],
+    ends: nobody,
+  })),
   {
     name: 'asks what a hidden cell held before',
     ...finn,
