@@ -223,9 +223,7 @@ const portals = router({
 
 const trail = router({
   read: procedure
-    .input(
-      z.strictObject({ ...trailQuestion, verb: z.enum(entryVerbs).optional(), after: seq.optional() }),
-    )
+    .input(z.strictObject({ ...trailQuestion, verb: z.enum(entryVerbs).optional(), after: seq.optional() }))
     .query(({ ctx, input }) => answer(readTrail(ctx, input))),
   download: procedure
     .input(z.strictObject(trailQuestion))
