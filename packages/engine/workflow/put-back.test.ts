@@ -15,8 +15,25 @@ const back = ({
   readonly earlier?: string | number | null
   readonly expectedVersion?: number
 } = {}) => {
-  const { portal, request, record, actor, today } = asked({ actor: provider, record: here, ...changes })
-  return putBack({ portal, table: 'refill', field, request, record, actor, today, expectedVersion, earlier })
+  const { portal, process, request, record, actor, now, today, freshAt } = asked({
+    actor: provider,
+    record: here,
+    ...changes,
+  })
+  return putBack({
+    portal,
+    process,
+    table: 'refill',
+    field,
+    request,
+    record,
+    actor,
+    now,
+    today,
+    freshAt,
+    expectedVersion,
+    earlier,
+  })
 }
 
 test('who may read and change a cell puts back what it held before, and blank too', () => {
@@ -44,6 +61,12 @@ test('who may not change it, or not this record’s, or not read it, finds nothi
 
 test('who is out of date hears that', () => {
   expect(back({ expectedVersion: 2 })).toMatchObject({ refusal: { code: 'stale-version', version: 3 } })
+})
+
+test('what steps write only after a fresh sign-in needs one to be put back', () => {
+  const stale = { refusal: { code: 'fresh-sign-in-needed', withinMinutes: 15 } }
+  expect(back({ freshAt: '2026-11-23T15:40:00Z' })).toMatchObject(stale)
+  expect(back({ freshAt: null })).toMatchObject(stale)
 })
 
 test('whose a record is cannot be put back, and neither what nobody could enter now', () => {

@@ -1,6 +1,7 @@
 import type { RecordId } from '@portico/engine/brand'
 import type { Result } from '@portico/engine/result'
-import { clearDestroyedKeys, confirmShreddingOf } from '../postgres/shred-store.ts'
+import { clearOverwrittenKeys } from '../postgres/key-rotation-store.ts'
+import { confirmShreddingOf } from '../postgres/shred-store.ts'
 import type { Context } from './call.ts'
 import { shredStep } from './shred-step.ts'
 
@@ -17,7 +18,7 @@ export const confirmShredding = async (
     const { keyRing, database, log } = context.adapters
     await keyRing.lookAgain()
     // Done is done: clearing away what was overwritten is Postgres' own habit too, only later.
-    await clearDestroyedKeys(database.pool('portico_publisher')).catch((fault: unknown) =>
+    await clearOverwrittenKeys(database.pool('portico_publisher')).catch((fault: unknown) =>
       log.fault('What was overwritten could not be cleared away yet.', fault),
     )
   }

@@ -57,14 +57,18 @@ const written = async (
   const earlier = await earlierValue(row, { table, record: id, field }, adapters.keyRing)
   if (earlier === undefined) return refuse(notFound)
   const owner = ownerIn(locked.facts)
+  const pinned = await adapters.live.numbered(locked.pinned)
   const decided = putBack({
     portal,
+    process: pinned.portal,
     table,
     field: row.field,
     request: requestOf(id, locked),
     record: { owner, facts: conditionFacts(locked.facts) },
     actor: actorOf(locked.actor),
+    now: locked.at,
     today: locked.today,
+    freshAt: locked.actor.fresh_at,
     expectedVersion: input.expectedVersion,
     earlier,
   })

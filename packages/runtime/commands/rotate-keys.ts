@@ -6,6 +6,7 @@ import { unwrapDataKey, wrapDataKey } from '../keys/wrapped-data-key.ts'
 import {
   addDataKeys,
   beginRotation,
+  clearOverwrittenKeys,
   dropOldPracticeKeys,
   moveEpoch,
   oldDataKeys,
@@ -133,6 +134,7 @@ export const rotateKeys = async (
     // New patients of these seconds, whose keys a process still wrapped by the practice key it held.
     const all = await renewAll(pool, practice, first)
     await finish(pool, practice)
+    await clearOverwrittenKeys(pool)
     return { keyOfKeys: practice.keyOfKeys, practiceKey: practice.number, ...all }
   } finally {
     // Ended with its connection, whatever came of it.

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { PoolClient } from 'pg'
+import type { Pool, PoolClient } from 'pg'
 import type { WrappedDataKey, WrappedPracticeKey } from './key-store.ts'
 import type { Transaction } from './transaction.ts'
 
@@ -102,4 +102,9 @@ export const dropOldPracticeKeys = async (transaction: Transaction, newest: numb
        and not exists (select 1 from keys.data_key d where d.practice = p.number and d.destroyed_at is null)`,
     [newest],
   )
+}
+
+/** The bytes of keys that were destroyed or wrapped anew lie there until Postgres clears away what was overwritten. */
+export const clearOverwrittenKeys = async (pool: Pool): Promise<void> => {
+  await pool.query('vacuum keys.data_key, keys.practice_key')
 }

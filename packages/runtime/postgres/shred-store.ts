@@ -1,4 +1,3 @@
-import type { Pool } from 'pg'
 import { z } from 'zod'
 import { isAccountId, isRecordId, type RecordId } from '@portico/engine/brand'
 import type { Transaction } from './transaction.ts'
@@ -58,8 +57,3 @@ export const holdPatientOf = (
   holds: boolean,
   freshMinutes: number,
 ) => outcome(transaction, 'hold_patient($1, $2, $3)', [patient, holds, freshMinutes])
-
-/** The bytes of a destroyed key lie in the table until Postgres clears away what was overwritten. */
-export const clearDestroyedKeys = async (pool: Pool): Promise<void> => {
-  await pool.query('vacuum keys.data_key')
-}
