@@ -67,7 +67,7 @@ const en = {
     other: 'This did not work. Try again',
   },
   putBack: 'Put it back',
-  putBackWhat: (field: string) => `Put this value of ${field} back`,
+  putBackWhat: (field: string) => `Put it back: ${field}`,
   putBackTitle: (field: string) => `Put ${field} back?`,
   putBackText:
     'What it says now is kept among the earlier values, and the change is written in the audit trail.',
@@ -177,7 +177,7 @@ const es: WorkWords = {
     other: 'No funcionó. Inténtelo de nuevo',
   },
   putBack: 'Restablecerlo',
-  putBackWhat: (field) => `Restablecer este valor de ${field}`,
+  putBackWhat: (field) => `Restablecerlo: ${field}`,
   putBackTitle: (field) => `¿Restablecer ${field}?`,
   putBackText:
     'Lo que dice ahora se conserva entre los valores anteriores, y el cambio queda en el registro de auditoría.',
