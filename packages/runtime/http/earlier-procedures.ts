@@ -1,11 +1,11 @@
 import { z } from 'zod'
-import { isRecordId } from '@portico/engine/brand'
 import { idSchema } from '@portico/engine/portal/portal'
 import { putBackValue } from '../commands/put-back-value.ts'
 import { readEarlier } from '../commands/read-earlier.ts'
 import { answer, procedure } from './answer.ts'
+import { recordId } from './call-input.ts'
 
-const request = { table: idSchema, id: z.string().refine(isRecordId) }
+const request = { table: idSchema, id: recordId }
 const earlier = z.string().regex(/^\d{1,18}$/)
 
 /** What a request's cells held before, and one of it put back. */

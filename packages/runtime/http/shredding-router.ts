@@ -1,14 +1,13 @@
 import { z } from 'zod'
-import { isRecordId } from '@portico/engine/brand'
 import { askShredding } from '../commands/ask-shredding.ts'
 import { confirmShredding } from '../commands/confirm-shredding.ts'
 import { holdPatient } from '../commands/hold-patient.ts'
 import { listShreddings } from '../commands/list-shreddings.ts'
 import { withdrawShredding } from '../commands/withdraw-shredding.ts'
 import { answer, procedure, router } from './answer.ts'
+import { recordId } from './call-input.ts'
 
-const patient = z.string().refine(isRecordId)
-const ofPatient = z.strictObject({ patient })
+const ofPatient = z.strictObject({ patient: recordId })
 
 /** Destroying what is known of a patient: one asks, another confirms, a legal hold forbids. */
 export const shredding = router({
@@ -17,6 +16,6 @@ export const shredding = router({
   confirm: procedure.input(ofPatient).mutation(({ ctx, input }) => answer(confirmShredding(ctx, input))),
   withdraw: procedure.input(ofPatient).mutation(({ ctx, input }) => answer(withdrawShredding(ctx, input))),
   hold: procedure
-    .input(z.strictObject({ patient, holds: z.boolean() }))
+    .input(z.strictObject({ patient: recordId, holds: z.boolean() }))
     .mutation(({ ctx, input }) => answer(holdPatient(ctx, input))),
 })
