@@ -220,14 +220,20 @@ test(
     const opened = () => nora.api.requests.open.query({ table: 'document', id: record })
     expect((await opened()).record.cells['subject']).toBe('A letter')
     // Not by the process that answers people: that one has to notice by itself.
-    expect(await asAtTheMachine('sam@maple.example.com', 'confirm', patient)).toMatchObject({ code: 0, err: '' })
+    expect(await asAtTheMachine('sam@maple.example.com', 'confirm', patient)).toMatchObject({
+      code: 0,
+      err: '',
+    })
     await practice.until(
       'her values open for nobody',
       async () => (await opened()).record.cells['subject'] === null,
       5000,
     )
     expect((await openFile(nora, scanOf(record))).refusal).toEqual(notFound)
-    expect((await opened()).record).toMatchObject({ cells: { patient, subject: null }, destroyed: ['subject'] })
+    expect((await opened()).record).toMatchObject({
+      cells: { patient, subject: null },
+      destroyed: ['subject'],
+    })
     const listed = await nora.api.records.open.query({ table: 'patient', id: patient })
     expect(listed.cells).toMatchObject({ name: null, birth_date: null })
     expect((await nora.api.records.find.query({ table: 'patient', words: 'Mei' })).records).toEqual([])
