@@ -30,6 +30,8 @@ const details: Readonly<Record<string, string>> = {
   load: 'looked at it',
   edit: 'changed it',
   review: 'reviewed it',
+  'attachment-dropped': 'destroyed a file that was not sent',
+  'attachment-not-scanned': 'destroyed a file that could not be checked',
   check: 'checked that nobody altered it',
   trail: 'the audit trail',
   fresh: 'once more, to confirm',
@@ -56,6 +58,8 @@ const details: Readonly<Record<string, string>> = {
   shreddings: 'patients whose data is to be destroyed, or must be kept',
   earlier: 'what it held before',
   'put-back': 'an earlier value put back',
+  account: 'an account by the name it signs in with',
+  link: 'followed a link to it',
 }
 
 /** The step, the message or the kind of question of an entry, by what the practice calls it. */

@@ -163,7 +163,10 @@ export const advance = (asked: AdvanceAsked): Result<Advanced> => {
   const refusal = obstacle(asked, workflow, id, transition)
   if (refusal) return refuse(refusal)
   const fields = asked.portal.tables[workflow.table]?.fields ?? {}
-  const values = parseAsked(fields, transition.asks ?? [], asked.typed)
+  const values = parseAsked(fields, transition.asks ?? [], asked.typed, {
+    today: asked.today,
+    zone: asked.portal.timezone,
+  })
   return values.ok ? ok(outcome(asked, workflow, transition, values.value)) : values
 }
 

@@ -29,6 +29,7 @@ export const factsOf = (
         ? wordsIn(language).request.destroyed
         : cellInWords(value, table?.fields[id], language, names, portal.timezone),
       isWithheld: record.destroyed?.includes(id) ?? false,
+      isBlank: (value === null || value === '') && !record.destroyed?.includes(id),
       file: files[id],
     })),
     ...record.hidden.map((id) => ({

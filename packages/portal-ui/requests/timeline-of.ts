@@ -5,7 +5,7 @@ import { cellInWords } from '../render/cell-words.ts'
 import type { Names, ShownRecord } from '../render/record.ts'
 import { stageInWords, statusInWords } from '../render/status-words.ts'
 import type { Change, Moment } from '../render/moment.ts'
-import { instantInWords } from '../words/when.ts'
+import { momentInWords } from '../words/when.ts'
 import { wordsIn } from '../words/words-in.ts'
 
 type Step = RequestPage['timeline'][number]
@@ -29,15 +29,17 @@ export const timelineForPatient = (
     if (by === 'staff' || by === 'system') return words.practice
     return by === 'proxy' && !isProxy ? words.actingForYou : words.by_[by]
   }
+  const isHers = (by: Step['by']) => by === 'you' || by === 'patient' || by === 'proxy'
+  const stepOf = (transition: string) => labelOf(transition, workflow?.transitions[transition], language)
   const status = (state: string) => statusInWords(workflow, state, language)
   return steps
     .filter(({ from, to }) => from === null || status(from) !== status(to))
     .toSorted(newestFirst)
-    .map(({ at, from, to, by }) => ({
+    .map(({ at, from, to, by, transition }) => ({
       at,
-      what: from === null ? `${words.started}: ${status(to)}` : status(to),
-      who: who(by),
-      when: instantInWords(at, portal.timezone, language),
+      what: from === null && isHers(by) ? `${words.started}: ${status(to)}` : status(to),
+      who: transition !== null && isHers(by) ? words.took(who(by), stepOf(transition)) : who(by),
+      when: momentInWords(at, portal.timezone, language),
     }))
 }
 
@@ -82,7 +84,7 @@ export const timelineForStaff = (
   const words = wordsIn(language).request
   const who = ({ by, staff }: Pick<Step, 'by' | 'staff'>) =>
     (by === 'staff' && staff !== null ? names[staff] : undefined) ?? words.by_[by]
-  const when = (at: string) => instantInWords(at, portal.timezone, language)
+  const when = (at: string) => momentInWords(at, portal.timezone, language)
   const versions = new Set(steps.map(({ version }) => version))
   const taken = steps.map((step) => ({
     at: step.at,

@@ -151,6 +151,13 @@ export const attachmentsToScan = async (pool: Pool, size: number): Promise<reado
   return rows.map((row) => toScanSchema.parse(row))
 }
 
+/** Counts a try that failed by the file itself; whether it was the last, and the file counts as refused now. */
+export const scanFailed = async (pool: Pool, id: AttachmentId): Promise<boolean> => {
+  const { rows } = await pool.query<{ refused: boolean }>('select portico.scan_failed($1) as refused', [id])
+  return rows[0]?.refused ?? false
+}
+
+/** The scanner is away: it is nobody's fault, and not counted. */
 export const scanLater = async (pool: Pool, id: AttachmentId): Promise<void> => {
   await pool.query('select portico.scan_later($1)', [id])
 }

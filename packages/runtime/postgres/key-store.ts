@@ -23,6 +23,14 @@ export type KeyStore = {
 const columns = 'id, subject, wrapped, practice'
 const isCurrent = 'destroyed_at is null and retired_at is null'
 
+/** The key that was made last and is not destroyed; null where there is none yet. */
+export const newestKey = async (pool: Pool): Promise<string | null> => {
+  const { rows } = await pool.query<{ id: string }>(
+    'select id from keys.data_key where destroyed_at is null order by created desc limit 1',
+  )
+  return rows[0]?.id ?? null
+}
+
 export const openKeyStore = (pool: Pool): KeyStore => ({
   byIds: async (ids) =>
     (

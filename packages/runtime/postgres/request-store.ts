@@ -50,17 +50,22 @@ const viewedSchema = z.object({ ...situation, actor: actorRowSchema, timeline: t
 export type Viewed = z.infer<typeof viewedSchema>
 
 /** Whose session it is, and the patient she stands for in this call, if any. */
-export type Standing = { readonly mac: Buffer; readonly standsFor: RecordId | null }
+export type Standing = {
+  readonly mac: Buffer
+  readonly standsFor: RecordId | null
+  /** No for what a page asks by itself: a session does not last for it. */
+  readonly isByPerson: boolean
+}
 
 /** Begins the transaction as the session's account, and says which that is; raises what `refusalIn` understands. */
 export const beginActor = async (
   transaction: Transaction,
-  { mac, standsFor }: Standing,
+  { mac, standsFor, isByPerson }: Standing,
   hash: string,
 ): Promise<AccountId> => {
   const { rows } = await transaction.query<{ account: string }>(
-    'select portico.begin_actor($1, $2, true, $3) as account',
-    [mac, hash, standsFor],
+    'select portico.begin_actor($1, $2, $3, $4) as account',
+    [mac, hash, isByPerson, standsFor],
   )
   return z.string().refine(isAccountId).parse(rows[0]?.account)
 }
@@ -74,6 +79,15 @@ export const lockRequest = async (
 ): Promise<Locked | null> => {
   const { rows } = await transaction.query('select * from portico.lock_request($1, $2, $3)', [table, id, key])
   return rows[0] === undefined ? null : lockedSchema.parse(rows[0])
+}
+
+/** The table of a request whose id alone is known; null when it is not there for this actor. */
+export const tableOfRequest = async (transaction: Transaction, id: RecordId): Promise<string | null> => {
+  const { rows } = await transaction.query<{ table: string | null }>(
+    'select portico.table_of_request($1) as table',
+    [id],
+  )
+  return rows[0]?.table ?? null
 }
 
 /** In the transaction of the read that established the actor. */
@@ -260,13 +274,13 @@ export type AnswersRow = {
 
 export const loadAnswersRow = async (
   pool: Pool,
-  { mac, standsFor }: Standing,
+  { mac, standsFor, isByPerson }: Standing,
   hash: string,
   form: string,
 ): Promise<AnswersRow | null> => {
   const { rows } = await pool.query<{ account: string; patient: string | null; body: Buffer; key: string }>(
-    'with a as materialized (select portico.begin_actor($1, $2, true, $4) as account) select a.account, l.* from a cross join lateral portico.answers_load(case when a.account is not null then $3 end) l',
-    [mac, hash, form, standsFor],
+    'with a as materialized (select portico.begin_actor($1, $2, $5, $4) as account) select a.account, l.* from a cross join lateral portico.answers_load(case when a.account is not null then $3 end) l',
+    [mac, hash, form, standsFor, isByPerson],
   )
   const [row] = rows
   return row ? { ...row, patient: idOrNull(row.patient) } : null

@@ -8,7 +8,10 @@ declare const begun: unique symbol
 /** Only `inTransaction` may say so, after `begin`. */
 const isBegun = (_client: PoolClient): _client is PoolClient & Transaction => true
 
-/** All of it or nothing. What throws inside undoes everything, and is thrown on. */
+const isRefused = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && 'ok' in value && value.ok === false
+
+/** All of it or nothing. What throws inside undoes everything, and is thrown on; what is refused has changed nothing. */
 export const inTransaction = async <T>(
   pool: Pool,
   work: (transaction: Transaction) => Promise<T>,
@@ -19,7 +22,7 @@ export const inTransaction = async <T>(
     await client.query('begin')
     if (!isBegun(client)) throw new Error('no connection')
     const value = await work(client)
-    await client.query('commit')
+    await client.query(isRefused(value) ? 'rollback' : 'commit')
     return value
   } catch (fault) {
     await client.query('rollback').catch(() => {

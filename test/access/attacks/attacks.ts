@@ -6,6 +6,7 @@ import { forgedActors } from './forged-actors.ts'
 import { forgedChanges } from './forged-changes.ts'
 import { forgedEntries } from './forged-entries.ts'
 import { otherDuties } from './other-duties.ts'
+import { roundabout } from './roundabout.ts'
 import { standingForOthers } from './standing-for-others.ts'
 import { strongerLogins } from './stronger-logins.ts'
 import { takenRoles } from './taken-roles.ts'
@@ -23,4 +24,5 @@ export const attacks: readonly Attack[] = [
   ...otherDuties,
   ...takenRoles,
   ...earlierAndKeys,
+  ...roundabout,
 ]
