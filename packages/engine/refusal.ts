@@ -25,6 +25,11 @@ export type Refusal =
   | { readonly code: 'only-when'; readonly transition: string }
   /** The colleague does not work on the queue, has the request already, or may not see it. */
   | { readonly code: 'not-assignable'; readonly reason: 'no-role' | 'has-it' | 'no-sight' }
+  /** A legal hold, nobody who asked, somebody who did already, or the same person twice. */
+  | {
+      readonly code: 'not-shreddable'
+      readonly reason: 'held' | 'not-held' | 'asked' | 'not-asked' | 'same-person'
+    }
   /** Somebody was faster: what this field leads to can be taken once, and it is. */
   | { readonly code: 'taken'; readonly field: string }
   | { readonly code: 'key-reused' }

@@ -22,6 +22,8 @@ export const verbInWords = {
   'read-trail': 'Read the trail',
   'grant-role': 'Granted a role',
   'revoke-role': 'Took back a role',
+  'rotate-keys': 'Renewed the keys',
+  shred: 'Destroying a patient’s data',
 } as const satisfies Record<EntryVerb, string>
 
 const details: Readonly<Record<string, string>> = {
@@ -46,6 +48,16 @@ const details: Readonly<Record<string, string>> = {
   notices: 'messages as sent',
   proxies: 'who may act for the patient',
   undelivered: 'messages that reached nobody',
+  begun: 'begun',
+  finished: 'finished',
+  asked: 'asked for',
+  confirmed: 'confirmed, and done',
+  withdrawn: 'no longer asked for',
+  hold: 'forbidden by a legal hold',
+  release: 'legal hold lifted',
+  shreddings: 'patients whose data is to be destroyed, or must be kept',
+  earlier: 'what it held before',
+  'put-back': 'an earlier value put back',
   account: 'an account by the name it signs in with',
   link: 'followed a link to it',
 }

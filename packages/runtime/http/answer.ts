@@ -19,6 +19,7 @@ const codes = {
   'wrong-state': 'CONFLICT',
   'only-when': 'CONFLICT',
   'not-assignable': 'CONFLICT',
+  'not-shreddable': 'CONFLICT',
   taken: 'CONFLICT',
   'key-reused': 'CONFLICT',
   'not-publishable': 'PRECONDITION_FAILED',

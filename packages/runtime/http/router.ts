@@ -41,7 +41,9 @@ import { finishUndelivered, listUndelivered } from '../commands/undelivered.ts'
 import { whoAmI } from '../commands/who-am-i.ts'
 import { answer, procedure, router } from './answer.ts'
 import { accountId, attachmentId, recordId } from './call-input.ts'
+import { earlierProcedures } from './earlier-procedures.ts'
 import { proxies } from './proxies-router.ts'
+import { shredding } from './shredding-router.ts'
 import { access, trail } from './trail-router.ts'
 
 const key = z.uuid()
@@ -119,6 +121,7 @@ const requests = router({
   open: procedure
     .input(z.strictObject({ table: idSchema, id: recordId }))
     .query(({ ctx, input }) => answer(openRequest(ctx, input))),
+  ...earlierProcedures,
   waiting: procedure
     .input(z.strictObject({ queues, person: recordId }))
     .query(({ ctx, input }) => answer(countWaiting(ctx, input))),
@@ -216,6 +219,7 @@ export const portico = router({
   draft,
   people,
   portals,
+  shredding,
   trail,
   access,
   notices,

@@ -15,6 +15,7 @@ export const refusals = {
   'only-when': 'The condition for this step is not met.',
   taken: 'Somebody was faster: that time is taken. Choose another.',
   'not-assignable': 'This colleague cannot have it.',
+  'not-shreddable': 'This is not possible as it stands now. Load the page again.',
   'key-reused': 'This was sent twice with different content. Load the page again.',
   'not-publishable': 'The draft has problems that must be mended first.',
   'draft-changed': 'Somebody else changed the draft. Load theirs first; nothing of yours is lost.',
