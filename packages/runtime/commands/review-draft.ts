@@ -20,7 +20,7 @@ export type DraftReview = {
 /** What publishing the draft would do, in sentences with people and records, and what keeps it from being published. */
 export const reviewDraft = (context: Context): Promise<Result<DraftReview>> =>
   attempt(context, { verb: 'build', detail: 'review' }, (caller, live) =>
-    withPower(context, { caller, live, power: 'build', login: 'portico_publisher' }, async (transaction) => {
+    withPower(context, { caller, live, power: ['build', 'approve'], login: 'portico_publisher' }, async (transaction) => {
       const { portal } = await lockDraft(transaction, live.portal)
       const open = await openProcesses(transaction)
       const changes = await withReach(transaction, live.portal, portal, compare(live.portal, portal))

@@ -6,10 +6,13 @@ import { idSchema } from '@portico/engine/portal/portal'
 import { textSchema } from '@portico/engine/portal/text-schema'
 import { entryVerbs } from '@portico/engine/trail/entry'
 import { advanceRequest } from '../commands/advance-request.ts'
+import { approveDraft } from '../commands/approve-draft.ts'
+import { askApproval } from '../commands/ask-approval.ts'
 import { checkTrail } from '../commands/check-trail.ts'
 import { confirmSignIn } from '../commands/confirm-sign-in.ts'
 import { confirmTotp } from '../commands/confirm-totp.ts'
 import { countWaiting } from '../commands/count-waiting.ts'
+import { declineDraft } from '../commands/decline-draft.ts'
 import { downloadTrail } from '../commands/download-trail.ts'
 import { dropAttachment } from '../commands/drop-attachment.ts'
 import { editDraft } from '../commands/edit-draft.ts'
@@ -28,6 +31,7 @@ import { listProxies } from '../commands/list-proxies.ts'
 import { listPortals } from '../commands/list-portals.ts'
 import { listQueueColleagues } from '../commands/list-queue-colleagues.ts'
 import { loadAnswers } from '../commands/load-answers.ts'
+import { loadApproval } from '../commands/load-approval.ts'
 import { loadDraft } from '../commands/load-draft.ts'
 import { offerTotp } from '../commands/offer-totp.ts'
 import { openRequest } from '../commands/open-request.ts'
@@ -40,6 +44,7 @@ import { readTrail } from '../commands/read-trail.ts'
 import { previewReassign, reassignRequests } from '../commands/reassign-requests.ts'
 import { revokeRole } from '../commands/revoke-role.ts'
 import { reviewDraft } from '../commands/review-draft.ts'
+import { reviewPublishing } from '../commands/review-publishing.ts'
 import { signIn } from '../commands/sign-in.ts'
 import { signOut } from '../commands/sign-out.ts'
 import { startPortal } from '../commands/start-portal.ts'
@@ -47,12 +52,14 @@ import { startRequest } from '../commands/start-request.ts'
 import { keepStepAnswers, loadStepAnswers } from '../commands/step-answers.ts'
 import { tryDeliveryAgain } from '../commands/try-delivery-again.ts'
 import { finishUndelivered, listUndelivered } from '../commands/undelivered.ts'
+import { watchApproval } from '../commands/watch-approval.ts'
 import { whatColleagueDid } from '../commands/what-colleague-did.ts'
 import { whoAmI } from '../commands/who-am-i.ts'
 import { whoCan } from '../commands/who-can.ts'
 import { whoLooked } from '../commands/who-looked.ts'
 import { whyCan } from '../commands/why-can.ts'
 import { whyThen } from '../commands/why-then.ts'
+import { withdrawApproval } from '../commands/withdraw-approval.ts'
 import { answer, procedure, router } from './answer.ts'
 
 const recordId = z.string().refine(isRecordId)
@@ -70,6 +77,7 @@ const queues = z.array(idSchema).max(50)
 const line = { table: idSchema, id: recordId, expectedVersion: z.number().int().min(1) }
 const linesMax = 100
 const days = z.number().int().min(1).max(2200)
+const reason = z.string().min(3).max(500)
 const seq = z.string().regex(/^\d{1,19}$/)
 const trailQuestion = { patient: recordId.optional(), account: accountId.optional(), days }
 
@@ -200,8 +208,28 @@ const draft = router({
     .mutation(({ ctx, input }) => answer(editDraft(ctx, input))),
   review: procedure.query(({ ctx }) => answer(reviewDraft(ctx))),
   publish: procedure
-    .input(z.strictObject({ revision: z.number().int().min(0), reason: z.string().min(3).max(500), key }))
+    .input(z.strictObject({ revision: z.number().int().min(0), reason, key }))
     .mutation(({ ctx, input }) => answer(publishDraft(ctx, input))),
+})
+
+const approval = router({
+  load: procedure.query(({ ctx }) => answer(loadApproval(ctx))),
+  watch: procedure.query(({ ctx }) => answer(watchApproval(ctx))),
+  ask: procedure
+    .input(z.strictObject({ revision: z.number().int().min(0), reason }))
+    .mutation(({ ctx, input }) => answer(askApproval(ctx, input))),
+  withdraw: procedure
+    .input(z.strictObject({ id: z.uuid() }))
+    .mutation(({ ctx, input }) => answer(withdrawApproval(ctx, input))),
+  approve: procedure
+    .input(z.strictObject({ id: z.uuid() }))
+    .mutation(({ ctx, input }) => answer(approveDraft(ctx, input))),
+  decline: procedure
+    .input(z.strictObject({ id: z.uuid(), reason }))
+    .mutation(({ ctx, input }) => answer(declineDraft(ctx, input))),
+  review: procedure
+    .input(z.strictObject({ id: z.uuid() }))
+    .mutation(({ ctx, input }) => answer(reviewPublishing(ctx, input))),
 })
 
 const roleOfAccount = z.strictObject({ account: accountId, role: idSchema })
@@ -286,6 +314,7 @@ export const portico = router({
   attachments,
   proxies,
   draft,
+  approval,
   people,
   portals,
   trail,

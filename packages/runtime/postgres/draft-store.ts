@@ -32,6 +32,14 @@ export const lockDraft = async (transaction: Transaction, live: Portal): Promise
   return draftOf(row)
 }
 
+/** The draft as it is, for who only looks at it; null where nobody has edited yet. */
+export const seenDraft = async (transaction: Transaction): Promise<Portal | null> => {
+  const { rows } = await transaction.query<{ revision: number; body: string }>(
+    'select revision, body from portico.draft',
+  )
+  return rows[0] ? draftOf(rows[0]).portal : null
+}
+
 export const writeDraft = async (
   transaction: Transaction,
   revision: number,

@@ -57,10 +57,11 @@ export const beginActor = async (
   transaction: Transaction,
   { mac, standsFor }: Standing,
   hash: string,
+  isByPerson = true,
 ): Promise<AccountId> => {
   const { rows } = await transaction.query<{ account: string }>(
-    'select portico.begin_actor($1, $2, true, $3) as account',
-    [mac, hash, standsFor],
+    'select portico.begin_actor($1, $2, $3, $4) as account',
+    [mac, hash, isByPerson, standsFor],
   )
   return z.string().refine(isAccountId).parse(rows[0]?.account)
 }
