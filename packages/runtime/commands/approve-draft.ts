@@ -40,7 +40,7 @@ export const approveDraft = (
   context: Context,
   { id }: { readonly id: string },
 ): Promise<Result<{ readonly version: number }>> =>
-  attempt(context, { verb: 'build', detail: 'approve' }, async (caller, live) => {
+  attempt(context, { verb: 'build', detail: 'approve-draft' }, async (caller, live) => {
     const judged = await withPower(
       context,
       { caller, live, power: 'approve', login: 'portico_publisher' },

@@ -17,13 +17,12 @@ export type AskInput = { readonly revision: number; readonly reason: string }
 const ask = async (
   transaction: Transaction,
   live: Version,
-  { hash }: ReviewedDraft,
-  reason: string,
+  { hash, reason, asking }: ReviewedDraft & { readonly reason: string; readonly asking: string },
 ): Promise<{ readonly id: string }> => {
   const before = await openApproval(transaction)
   if (before?.hash === hash && before.live_hash === live.hash) return { id: before.id }
   if (before) await withdraw(transaction, before.id)
-  const isAlone = (await otherApprovers(transaction)).length === 0
+  const isAlone = (await otherApprovers(transaction, asking)).length === 0
   const id = randomUUID()
   const waitsHours = isAlone ? aloneWaitsHours : null
   await writeApproval(transaction, { id, hash, liveHash: live.hash, reason, waitsHours })
@@ -40,13 +39,13 @@ export const askApproval = (
     withPower(
       context,
       { caller, live, power: 'publish', login: 'portico_publisher' },
-      async (transaction) => {
+      async (transaction, { account }) => {
         const isSeen = ({ revision }: { readonly revision: number }) => revision === input.revision
         const draft = await reviewedDraft(context, transaction, live, isSeen)
         if (!draft.ok) return draft
         if (needsApproval(live.portal, draft.value.portal).length === 0)
           return refuse<Refusal>({ code: 'not-found' })
-        return ok(await ask(transaction, live, draft.value, input.reason))
+        return ok(await ask(transaction, live, { ...draft.value, reason: input.reason, asking: account }))
       },
     ),
   )

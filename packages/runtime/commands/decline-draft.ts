@@ -11,14 +11,14 @@ export const declineDraft = (
   context: Context,
   { id, reason }: { readonly id: string; readonly reason: string },
 ): Promise<Result<Record<string, never>>> =>
-  attempt(context, { verb: 'build', detail: 'decline' }, (caller, live) =>
+  attempt(context, { verb: 'build', detail: 'decline-draft' }, (caller, live) =>
     withPower(
       context,
       { caller, live, power: 'approve', login: 'portico_publisher' },
       async (transaction, actor) => {
         if (!(await decidable(transaction, actor, id))) return refuse<Refusal>({ code: 'not-found' })
         await decideApproval(transaction, id, { outcome: 'declined', answer: reason })
-        await transaction.query("select portico.entry_write('build', null, null, null, null, 'decline')")
+        await transaction.query("select portico.entry_write('build', null, null, null, null, 'decline-draft')")
         return ok({})
       },
     ),

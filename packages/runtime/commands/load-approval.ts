@@ -33,7 +33,7 @@ export type Asking = {
 export type ApprovalPage = {
   /** What needs a second person, in sentences; none where one person may publish. */
   readonly needed: readonly string[]
-  /** Who but oneself could approve. */
+  /** Who but the one who asks could approve. */
   readonly approvers: readonly (string | null)[]
   /** What waits, if the draft is still what was asked for. */
   readonly asking: Asking | null
@@ -81,12 +81,13 @@ export const standing = async (
 const found = async (transaction: Transaction, live: Version, actor: ActorRow): Promise<Found> => {
   const draft = (await seenDraft(transaction)) ?? live.portal
   const hash = hashOf(draft)
+  const open = await standing(transaction, live, hash)
   const last = await lastApproval(transaction)
   const isTold = last?.outcome === 'declined' ? last.hash === hash : last?.version === live.version
   return {
     needed: needsApproval(live.portal, draft).map(({ sentence }) => sentence),
-    approvers: await otherApprovers(transaction),
-    open: await standing(transaction, live, hash),
+    approvers: await otherApprovers(transaction, open?.asked_by ?? actor.account),
+    open,
     last: isTold ? last : null,
     reviews: await unreviewed(transaction),
     actor,

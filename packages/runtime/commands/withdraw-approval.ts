@@ -8,7 +8,7 @@ import { withPower } from './with-power.ts'
 
 export const withdraw = async (transaction: Transaction, id: string): Promise<void> => {
   await decideApproval(transaction, id, { outcome: 'withdrawn' })
-  await transaction.query("select portico.entry_write('build', null, null, null, null, 'withdraw')")
+  await transaction.query("select portico.entry_write('build', null, null, null, null, 'withdraw-asking')")
 }
 
 /** Takes back what one asked for oneself. */
@@ -16,7 +16,7 @@ export const withdrawApproval = (
   context: Context,
   { id }: { readonly id: string },
 ): Promise<Result<Record<string, never>>> =>
-  attempt(context, { verb: 'build', detail: 'withdraw' }, (caller, live) =>
+  attempt(context, { verb: 'build', detail: 'withdraw-asking' }, (caller, live) =>
     withPower(
       context,
       { caller, live, power: 'publish', login: 'portico_publisher' },

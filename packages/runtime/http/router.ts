@@ -1,21 +1,16 @@
 import { z } from 'zod'
 import { fieldVerbs } from '@portico/engine/access/who-may'
 import { isAccountId, isAttachmentId, isRecordId } from '@portico/engine/brand'
-import { editSchema } from '@portico/engine/portal/edit'
 import { idSchema } from '@portico/engine/portal/portal'
 import { textSchema } from '@portico/engine/portal/text-schema'
 import { entryVerbs } from '@portico/engine/trail/entry'
 import { advanceRequest } from '../commands/advance-request.ts'
-import { approveDraft } from '../commands/approve-draft.ts'
-import { askApproval } from '../commands/ask-approval.ts'
 import { checkTrail } from '../commands/check-trail.ts'
 import { confirmSignIn } from '../commands/confirm-sign-in.ts'
 import { confirmTotp } from '../commands/confirm-totp.ts'
 import { countWaiting } from '../commands/count-waiting.ts'
-import { declineDraft } from '../commands/decline-draft.ts'
 import { downloadTrail } from '../commands/download-trail.ts'
 import { dropAttachment } from '../commands/drop-attachment.ts'
-import { editDraft } from '../commands/edit-draft.ts'
 import { endProxy } from '../commands/end-proxy.ts'
 import { extendSession } from '../commands/extend-session.ts'
 import { findRecords } from '../commands/find-records.ts'
@@ -31,20 +26,15 @@ import { listProxies } from '../commands/list-proxies.ts'
 import { listPortals } from '../commands/list-portals.ts'
 import { listQueueColleagues } from '../commands/list-queue-colleagues.ts'
 import { loadAnswers } from '../commands/load-answers.ts'
-import { loadApproval } from '../commands/load-approval.ts'
-import { loadDraft } from '../commands/load-draft.ts'
 import { offerTotp } from '../commands/offer-totp.ts'
 import { openRequest } from '../commands/open-request.ts'
 import { printRequests } from '../commands/print-requests.ts'
-import { publishDraft } from '../commands/publish-draft.ts'
 import { readOwnAttachments } from '../commands/read-own-attachments.ts'
 import { openRecord, readRecords } from '../commands/read-records.ts'
 import { readLivePortal } from '../commands/read-live-portal.ts'
 import { readTrail } from '../commands/read-trail.ts'
 import { previewReassign, reassignRequests } from '../commands/reassign-requests.ts'
 import { revokeRole } from '../commands/revoke-role.ts'
-import { reviewDraft } from '../commands/review-draft.ts'
-import { reviewPublishing } from '../commands/review-publishing.ts'
 import { signIn } from '../commands/sign-in.ts'
 import { signOut } from '../commands/sign-out.ts'
 import { startPortal } from '../commands/start-portal.ts'
@@ -52,15 +42,14 @@ import { startRequest } from '../commands/start-request.ts'
 import { keepStepAnswers, loadStepAnswers } from '../commands/step-answers.ts'
 import { tryDeliveryAgain } from '../commands/try-delivery-again.ts'
 import { finishUndelivered, listUndelivered } from '../commands/undelivered.ts'
-import { watchApproval } from '../commands/watch-approval.ts'
 import { whatColleagueDid } from '../commands/what-colleague-did.ts'
 import { whoAmI } from '../commands/who-am-i.ts'
 import { whoCan } from '../commands/who-can.ts'
 import { whoLooked } from '../commands/who-looked.ts'
 import { whyCan } from '../commands/why-can.ts'
 import { whyThen } from '../commands/why-then.ts'
-import { withdrawApproval } from '../commands/withdraw-approval.ts'
 import { answer, procedure, router } from './answer.ts'
+import { approval, draft } from './draft-router.ts'
 
 const recordId = z.string().refine(isRecordId)
 const attachmentId = z.string().refine(isAttachmentId)
@@ -77,7 +66,6 @@ const queues = z.array(idSchema).max(50)
 const line = { table: idSchema, id: recordId, expectedVersion: z.number().int().min(1) }
 const linesMax = 100
 const days = z.number().int().min(1).max(2200)
-const reason = z.string().min(3).max(500)
 const seq = z.string().regex(/^\d{1,19}$/)
 const trailQuestion = { patient: recordId.optional(), account: accountId.optional(), days }
 
@@ -199,37 +187,6 @@ const proxies = router({
   end: procedure
     .input(z.strictObject({ account: accountId, patient: recordId }))
     .mutation(({ ctx, input }) => answer(endProxy(ctx, input))),
-})
-
-const draft = router({
-  load: procedure.query(({ ctx }) => answer(loadDraft(ctx))),
-  edit: procedure
-    .input(z.strictObject({ revision: z.number().int().min(0), edits: z.array(editSchema).min(1).max(100) }))
-    .mutation(({ ctx, input }) => answer(editDraft(ctx, input))),
-  review: procedure.query(({ ctx }) => answer(reviewDraft(ctx))),
-  publish: procedure
-    .input(z.strictObject({ revision: z.number().int().min(0), reason, key }))
-    .mutation(({ ctx, input }) => answer(publishDraft(ctx, input))),
-})
-
-const approval = router({
-  load: procedure.query(({ ctx }) => answer(loadApproval(ctx))),
-  watch: procedure.query(({ ctx }) => answer(watchApproval(ctx))),
-  ask: procedure
-    .input(z.strictObject({ revision: z.number().int().min(0), reason }))
-    .mutation(({ ctx, input }) => answer(askApproval(ctx, input))),
-  withdraw: procedure
-    .input(z.strictObject({ id: z.uuid() }))
-    .mutation(({ ctx, input }) => answer(withdrawApproval(ctx, input))),
-  approve: procedure
-    .input(z.strictObject({ id: z.uuid() }))
-    .mutation(({ ctx, input }) => answer(approveDraft(ctx, input))),
-  decline: procedure
-    .input(z.strictObject({ id: z.uuid(), reason }))
-    .mutation(({ ctx, input }) => answer(declineDraft(ctx, input))),
-  review: procedure
-    .input(z.strictObject({ id: z.uuid() }))
-    .mutation(({ ctx, input }) => answer(reviewPublishing(ctx, input))),
 })
 
 const roleOfAccount = z.strictObject({ account: accountId, role: idSchema })

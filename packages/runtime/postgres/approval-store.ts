@@ -60,14 +60,18 @@ export const unreviewed = (transaction: Transaction): Promise<readonly ApprovalR
     `where p.outcome = 'waited' and p.reviewed_at is null order by p.decided_at limit ${reviewsMax}`,
   )
 
-/** Everybody but the actor who could approve now. */
-export const otherApprovers = async (transaction: Transaction): Promise<readonly (string | null)[]> => {
+/** Everybody but whoever asks who could approve now. */
+export const otherApprovers = async (
+  transaction: Transaction,
+  asking: string,
+): Promise<readonly (string | null)[]> => {
   const { rows } = await transaction.query<{ person: string | null }>(
     `select distinct a.id, a.person, a.created from portico.account a
        join portico.account_role h on h.account = a.id and h.for_patient is null
        join portico.role r on r.id = h.role and r.audience = a.audience and 'approve' = any (r.powers)
-     where a.disabled_at is null and a.audience = 'staff' and a.id <> portico.acting_account()
+     where a.disabled_at is null and a.audience = 'staff' and a.id <> $1
      order by a.created, a.id`,
+    [asking],
   )
   return rows.map((row) => row.person)
 }

@@ -100,7 +100,7 @@ const writeEntries = async (transaction: Transaction, publisher: Publisher): Pro
   }
   const { approval } = publisher
   if (approval?.outcome === 'approved')
-    await transaction.query(`select portico.entry_write('build', null, null, null, null, 'approve')`)
+    await transaction.query(`select portico.entry_write('build', null, null, null, null, 'approve-draft')`)
   await transaction.query(`select portico.entry_write('publish', null, null, null, null, $1)`, [
     approval && entryDetails[approval.outcome],
   ])

@@ -24,6 +24,7 @@ export const pages: readonly Page[] = [
   { path: '/problems', label: words.pages.problems, needs: 'build' },
   { path: '/rehearsals', label: words.pages.rehearsals, needs: 'build' },
   { path: '/publish', label: words.pages.publish, needs: 'build' },
+  { path: '/approvals', label: words.pages.approvals, needs: 'approve', orNeeds: 'read-trail' },
   { path: '/people', label: words.pages.people, needs: 'grant-roles' },
   { path: '/portals', label: words.pages.portals, needs: 'build' },
   { path: '/messages-sent', label: messagesWords.page, needs: 'build', orNeeds: 'read-trail' },
