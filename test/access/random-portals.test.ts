@@ -8,6 +8,7 @@ import { randomActor, randomWorld, type World } from '@portico/engine/testing/ra
 import { randomFrom, type Random } from '@portico/engine/testing/random'
 import { quoted } from '../../packages/runtime/postgres/identifier.ts'
 import { Environment } from './environment.ts'
+import { checkReach } from './reach.ts'
 import { checkReads, checkWrites, creates, deletes, insertion, updates, type Scene } from './scene.ts'
 
 const encoding = 'utf8'
@@ -84,7 +85,7 @@ test(
       `select (now() at time zone 'America/Chicago')::date::text as today`,
     )
     const today = rows[0]?.today ?? ''
-    const tally = { cells: 0, updates: 0, creates: 0, proxies: 0 }
+    const tally = { cells: 0, reached: 0, updates: 0, creates: 0, proxies: 0 }
     for (let number = 0; number < portals; number++) {
       const portal = number % 3 === 0 ? asProxies(randomPortal(random)) : randomPortal(random)
       const world = randomWorld(random, portal)
@@ -103,6 +104,7 @@ test(
           actor: standsFor === null ? actor : { ...actor, person: somebodyElse },
         }
         const mac = await openAccount(scene.actor, standsFor)
+        if (turn === 0) tally.reached += await checkReach(environment, { ...scene, actor })
         const checks = async (client: PoolClient) => {
           tally.cells += await checkReads(client, scene)
           tally.updates += await checkWrites(client, scene, updates(scene, random))
@@ -114,6 +116,7 @@ test(
     }
     expect(tally.proxies, 'some of them act for somebody').toBeGreaterThan(portals / 20)
     expect(tally.cells).toBeGreaterThan(portals * 50)
+    expect(tally.reached, 'records a review counts').toBeGreaterThan(portals)
     expect(tally.updates + tally.creates, 'the generator grants writes often enough').toBeGreaterThan(portals)
   },
   timeout,

@@ -23,7 +23,11 @@ describe('what needs a second person', () => {
       { 'roles.keeper': { audience: 'staff', powers: ['shred'] } },
       ['change-powers'],
     ],
-    ['another one who may take a step', { 'workflows.refill.transitions.approve.by': ['provider', 'nurse'] }, ['change-transition']],
+    [
+      'another one who may take a step',
+      { 'workflows.refill.transitions.approve.by': ['provider', 'nurse'] },
+      ['change-transition'],
+    ],
   ])('%s', (_what, after, kinds) => {
     expect(asked({}, after)).toEqual(kinds)
   })

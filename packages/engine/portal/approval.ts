@@ -25,26 +25,19 @@ const takesApprovalAway = (before: Portal, after: Portal, change: Change): boole
  */
 export const needsApproval = (before: Portal, after: Portal): readonly Change[] =>
   compare(before, after).filter(
-    (change) =>
-      (change.widens && change.kind !== 'accept-words') || takesApprovalAway(before, after, change),
+    (change) => (change.widens && change.kind !== 'accept-words') || takesApprovalAway(before, after, change),
   )
 
 export type DecideNo = 'no-power' | 'oneself'
 
 /** Why somebody may not approve or decline what was asked. Nobody approves for oneself. */
-export const whyNotDecide = (
-  actor: Pick<Actor, 'account' | 'powers'>,
-  askedBy: string,
-): DecideNo | null => {
+export const whyNotDecide = (actor: Pick<Actor, 'account' | 'powers'>, askedBy: string): DecideNo | null => {
   if (!actor.powers.includes('approve')) return 'no-power'
   return actor.account === askedBy ? 'oneself' : null
 }
 
 /** Why somebody may not say that what was published alone has been looked at: the privacy officer's, and not one's own. */
-export const whyNotReview = (
-  actor: Pick<Actor, 'account' | 'powers'>,
-  askedBy: string,
-): DecideNo | null => {
+export const whyNotReview = (actor: Pick<Actor, 'account' | 'powers'>, askedBy: string): DecideNo | null => {
   if (!actor.powers.includes('approve') && !actor.powers.includes('read-trail')) return 'no-power'
   return actor.account === askedBy ? 'oneself' : null
 }

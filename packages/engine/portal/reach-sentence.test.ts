@@ -1,7 +1,13 @@
 import { expect, test } from 'vitest'
 import { compare } from './compare.ts'
 import { portalWith, practice } from './practice.fixture.ts'
-import { cellReachSentence, grantsOf, isCellChange, isRoleChange, roleReachSentence } from './reach-sentence.ts'
+import {
+  cellReachSentence,
+  grantsOf,
+  isCellChange,
+  isRoleChange,
+  roleReachSentence,
+} from './reach-sentence.ts'
 
 type Parts = Parameters<typeof portalWith>[0]
 const counted = { people: 6, gained: 4310, lost: 0, isAtMost: false }
@@ -11,14 +17,15 @@ const told = (parts: Parts, count: Partial<typeof counted>): readonly string[] =
   return compare(practice, after).flatMap((change) => {
     if (isRoleChange(change))
       return [roleReachSentence(practice, after, change, count.people ?? counted.people)]
-    return isCellChange(change)
-      ? [cellReachSentence(practice, after, change, { ...counted, ...count })]
-      : []
+    return isCellChange(change) ? [cellReachSentence(practice, after, change, { ...counted, ...count })] : []
   })
 }
 
 const fields = ['patient', 'medication', 'pharmacy', 'days_left']
-const readNotes = { 'permissions.2.fields': [...fields, 'decision_note'], 'permissions.2.may': ['read', 'create'] }
+const readNotes = {
+  'permissions.2.fields': [...fields, 'decision_note'],
+  'permissions.2.may': ['read', 'create'],
+}
 
 test.each<[string, Parts, Partial<typeof counted>, readonly string[]]>([
   [
@@ -47,7 +54,11 @@ test.each<[string, Parts, Partial<typeof counted>, readonly string[]]>([
   ],
   [
     'other records than before',
-    { 'permissions.2.where': { state: 'submitted' }, 'permissions.2.may': ['read'], 'permissions.2.fields': ['medication'] },
+    {
+      'permissions.2.where': { state: 'submitted' },
+      'permissions.2.may': ['read'],
+      'permissions.2.fields': ['medication'],
+    },
     { gained: 5, lost: 7 },
     expect.arrayContaining([
       '6 *Front desk* people gain read of *Medicine* on 5 records, and lose it on 7 records.',
@@ -63,10 +74,22 @@ test.each<[string, Parts, Partial<typeof counted>, readonly string[]]>([
     'too many to look at each',
     readNotes,
     { gained: 2_000_000, isAtMost: true },
-    expect.arrayContaining(['6 *Front desk* people gain read of *Decision note* on at most 2,000,000 records.']),
+    expect.arrayContaining([
+      '6 *Front desk* people gain read of *Decision note* on at most 2,000,000 records.',
+    ]),
   ],
-  ['a power given', { 'roles.operations.powers': ['build', 'publish', 'export'] }, { people: 1 }, ['1 *Operations* person gains this power.']],
-  ['a power taken back', { 'roles.operations.powers': ['build'] }, { people: 2 }, ['2 *Operations* people lose this power.']],
+  [
+    'a power given',
+    { 'roles.operations.powers': ['build', 'publish', 'export'] },
+    { people: 1 },
+    ['1 *Operations* person gains this power.'],
+  ],
+  [
+    'a power taken back',
+    { 'roles.operations.powers': ['build'] },
+    { people: 2 },
+    ['2 *Operations* people lose this power.'],
+  ],
   [
     'a role that nobody holds yet, and what it may read',
     {
@@ -83,7 +106,9 @@ test.each<[string, Parts, Partial<typeof counted>, readonly string[]]>([
       'permissions.0': { role: 'proxy', table: 'patient', may: ['read'], fields: ['name'] },
     },
     { people: 2, gained: 3 },
-    expect.arrayContaining(['2 people with the role *Acting for somebody* gain read of *Name* on 3 records.']),
+    expect.arrayContaining([
+      '2 people with the role *Acting for somebody* gain read of *Name* on 3 records.',
+    ]),
   ],
 ])('%s is told in people and records', (_what, parts, count, sentences) => {
   expect(told(parts, count)).toEqual(sentences)
@@ -91,10 +116,18 @@ test.each<[string, Parts, Partial<typeof counted>, readonly string[]]>([
 
 test('the grants of a cell are those of every permission that names it, with their conditions', () => {
   const portal = portalWith({
-    'permissions.3': { role: 'front-desk', table: 'refill', may: ['read'], fields: ['medication'], where: { state: 'submitted' } },
+    'permissions.3': {
+      role: 'front-desk',
+      table: 'refill',
+      may: ['read'],
+      fields: ['medication'],
+      where: { state: 'submitted' },
+    },
   })
   const cells = { role: 'front-desk', table: 'refill', verb: 'read', fields: ['medication'] } as const
   expect(grantsOf(portal, cells)).toEqual([{ 'patient.location': 'me.location' }, { state: 'submitted' }])
   expect(grantsOf(portal, { ...cells, verb: 'update' })).toEqual([])
-  expect(grantsOf(portal, { ...cells, fields: ['days_left'] })).toEqual([{ 'patient.location': 'me.location' }])
+  expect(grantsOf(portal, { ...cells, fields: ['days_left'] })).toEqual([
+    { 'patient.location': 'me.location' },
+  ])
 })

@@ -1,5 +1,5 @@
 import type { Condition } from '../access/condition.ts'
-import type { Change, Difference } from './change.ts'
+import type { Change, Consequence } from './change.ts'
 import { fieldName, listed, roleName } from './name.ts'
 import { own } from './own.ts'
 import type { Portal, Verb } from './portal.ts'
@@ -7,7 +7,10 @@ import type { Portal, Verb } from './portal.ts'
 /** A change whose reach is asked of the database: these cells of one role. */
 export type CellChange = Extract<Change, { readonly kind: 'grant' | 'revoke' | 'change-condition' }>
 /** A change of a role as such. */
-export type RoleChange = Extract<Difference, { readonly kind: 'add-role' | 'remove-role' | 'change-powers' | 'change-audience' | 'change-proxy' }>
+export type RoleChange = Consequence & {
+  readonly kind: 'add-role' | 'remove-role' | 'change-powers' | 'change-audience' | 'change-proxy'
+  readonly role: string
+}
 
 /** What was counted: who holds the role, and on how many records that is a gain or a loss for somebody of them. */
 export type CellCount = {
@@ -18,7 +21,7 @@ export type CellCount = {
   readonly isAtMost: boolean
 }
 
-export const isCellChange = (change: Change): change is Change & CellChange =>
+export const isCellChange = (change: Change): change is CellChange =>
   change.kind === 'grant' || change.kind === 'revoke' || change.kind === 'change-condition'
 
 const roleKinds = {
@@ -105,14 +108,15 @@ export const cellReachSentence = (
 export const roleReachSentence = (
   before: Portal,
   after: Portal,
-  change: Change & RoleChange,
+  change: RoleChange,
   people: number,
 ): string => {
   const portal = telling(before, after, change.role)
   if (people === 0) return nobody(portal, change.role)
   const who = peopleWords(portal, change.role, people)
   const isOne = people === 1
-  if (change.kind === 'change-powers' && change.widens) return `${who} ${isOne ? 'gains' : 'gain'} this power.`
+  if (change.kind === 'change-powers' && change.widens)
+    return `${who} ${isOne ? 'gains' : 'gain'} this power.`
   if (change.kind === 'change-powers') return `${who} ${isOne ? 'loses' : 'lose'} this power.`
   return change.kind === 'add-role'
     ? `${who} ${isOne ? 'holds' : 'hold'} it already.`

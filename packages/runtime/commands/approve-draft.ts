@@ -46,9 +46,7 @@ export const approveDraft = (
       { caller, live, power: 'approve', login: 'portico_publisher' },
       async (transaction, actor) => {
         const asked = await decidable(transaction, actor, id)
-        return asked
-          ? approved(context, transaction, live, asked)
-          : refuse<Refusal>({ code: 'not-found' })
+        return asked ? approved(context, transaction, live, asked) : refuse<Refusal>({ code: 'not-found' })
       },
     )
     return judged.ok ? makeLive(context, caller, live, judged.value) : judged

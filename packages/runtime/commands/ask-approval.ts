@@ -31,10 +31,7 @@ const ask = async (
 }
 
 /** Asks a second person to let a draft go live that makes access wider. */
-export const askApproval = (
-  context: Context,
-  input: AskInput,
-): Promise<Result<{ readonly id: string }>> =>
+export const askApproval = (context: Context, input: AskInput): Promise<Result<{ readonly id: string }>> =>
   attempt(context, { verb: 'build', detail: 'ask-approval' }, (caller, live) =>
     withPower(
       context,

@@ -18,7 +18,9 @@ export const declineDraft = (
       async (transaction, actor) => {
         if (!(await decidable(transaction, actor, id))) return refuse<Refusal>({ code: 'not-found' })
         await decideApproval(transaction, id, { outcome: 'declined', answer: reason })
-        await transaction.query("select portico.entry_write('build', null, null, null, null, 'decline-draft')")
+        await transaction.query(
+          "select portico.entry_write('build', null, null, null, null, 'decline-draft')",
+        )
         return ok({})
       },
     ),

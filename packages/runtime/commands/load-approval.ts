@@ -57,7 +57,12 @@ export type ApprovalPage = {
   }[]
 }
 
-export const approvalPowers = ['build', 'publish', 'approve', 'read-trail'] as const satisfies readonly Power[]
+export const approvalPowers = [
+  'build',
+  'publish',
+  'approve',
+  'read-trail',
+] as const satisfies readonly Power[]
 
 type Found = {
   readonly needed: readonly string[]
@@ -94,7 +99,10 @@ const found = async (transaction: Transaction, live: Version, actor: ActorRow): 
   }
 }
 
-const sentencesOf = async (versions: LiveStore, { base, version }: ApprovalRow): Promise<readonly string[]> => {
+const sentencesOf = async (
+  versions: LiveStore,
+  { base, version }: ApprovalRow,
+): Promise<readonly string[]> => {
   if (version === null) return []
   const [before, after] = await Promise.all([versions.numbered(base), versions.numbered(version)])
   return needsApproval(before.portal, after.portal).map(({ sentence }) => sentence)

@@ -20,23 +20,27 @@ export type DraftReview = {
 /** What publishing the draft would do, in sentences with people and records, and what keeps it from being published. */
 export const reviewDraft = (context: Context): Promise<Result<DraftReview>> =>
   attempt(context, { verb: 'build', detail: 'review' }, (caller, live) =>
-    withPower(context, { caller, live, power: ['build', 'approve'], login: 'portico_publisher' }, async (transaction) => {
-      const { portal } = await lockDraft(transaction, live.portal)
-      const open = await openProcesses(transaction)
-      const changes = await withReach(transaction, live.portal, portal, compare(live.portal, portal))
-      const problems = await draftProblems(portal, live, open, context.adapters.live)
-      const workflows = [...new Set(open.map(({ workflow }) => workflow))]
-      const openRequests = workflows.map((workflow) => ({
-        workflow,
-        count: open.filter((one) => one.workflow === workflow).reduce((sum, one) => sum + one.count, 0),
-      }))
-      const failed = new Set(
-        problems.flatMap(({ code, path }) => (code === 'rehearsal-fails' ? [path[1]] : [])),
-      )
-      const isSound = !blocksPublishing(check(portal))
-      const rehearsals = isSound
-        ? Object.keys(portal.rehearsals ?? {}).map((id) => ({ id, passes: !failed.has(id) }))
-        : []
-      return ok({ changes, problems, rehearsals, openRequests })
-    }),
+    withPower(
+      context,
+      { caller, live, power: ['build', 'approve'], login: 'portico_publisher' },
+      async (transaction) => {
+        const { portal } = await lockDraft(transaction, live.portal)
+        const open = await openProcesses(transaction)
+        const changes = await withReach(transaction, live.portal, portal, compare(live.portal, portal))
+        const problems = await draftProblems(portal, live, open, context.adapters.live)
+        const workflows = [...new Set(open.map(({ workflow }) => workflow))]
+        const openRequests = workflows.map((workflow) => ({
+          workflow,
+          count: open.filter((one) => one.workflow === workflow).reduce((sum, one) => sum + one.count, 0),
+        }))
+        const failed = new Set(
+          problems.flatMap(({ code, path }) => (code === 'rehearsal-fails' ? [path[1]] : [])),
+        )
+        const isSound = !blocksPublishing(check(portal))
+        const rehearsals = isSound
+          ? Object.keys(portal.rehearsals ?? {}).map((id) => ({ id, passes: !failed.has(id) }))
+          : []
+        return ok({ changes, problems, rehearsals, openRequests })
+      },
+    ),
   )

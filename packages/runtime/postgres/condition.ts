@@ -21,9 +21,7 @@ const columnAt = ({ portal, table, reads }: Place, path: string): Column =>
   reads ? reads.column(path) : columnOf(portal, table, path)
 
 const actorSql = (fact: string | null, type: ColumnType): string =>
-  fact === null
-    ? '(select portico.actor_me())'
-    : `(select portico.actor_fact(${literal(fact)})::${type})`
+  fact === null ? '(select portico.actor_me())' : `(select portico.actor_fact(${literal(fact)})::${type})`
 
 const typeOfLiteral = (value: string | number | boolean, type: ColumnType): boolean => {
   if (type === 'numeric') return typeof value === 'number'

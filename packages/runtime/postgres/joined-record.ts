@@ -38,9 +38,13 @@ export class JoinedRecord {
     this.#alias = alias
   }
 
-  /** What stands after `from`, with a join for every path asked for so far. */
-  get from(): string {
-    return [`data.${quoted(this.#table)} ${quoted(this.#alias)}`, ...this.#joins.values()].join(' ')
+  get table(): string {
+    return `data.${quoted(this.#table)} ${quoted(this.#alias)}`
+  }
+
+  /** A join for every path asked for so far. */
+  get joins(): string {
+    return [...this.#joins.values()].join(' ')
   }
 
   /** The column a path leads to; a blank one where there is none yet. */

@@ -120,13 +120,7 @@ const writeVersion = async (
      select coalesce(max(number), 0) + 1, $1, $2, portico.portico_now(), coalesce($4, portico.acting_account()), $3,
        case when $5 then portico.acting_account() end from portico.version
      on conflict (hash) do nothing returning number`,
-    [
-      hash,
-      body,
-      reason,
-      publisher?.approval?.askedBy ?? null,
-      publisher?.approval?.outcome === 'approved',
-    ],
+    [hash, body, reason, publisher?.approval?.askedBy ?? null, publisher?.approval?.outcome === 'approved'],
   )
   const number =
     rows[0]?.number ??

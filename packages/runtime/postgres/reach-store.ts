@@ -21,9 +21,10 @@ export type Reach = {
 
 const countWithin = '2s'
 
-/** Who holds a role: accounts that have it for themselves, or for a patient whom they act for. */
+/** Who holds a role: accounts of its audience that have it for themselves, or for a patient whom they act for. */
 const holding = (role: string, declared: Role | undefined): string =>
   `portico.account_role r join portico.account a on a.id = r.account and a.disabled_at is null
+     and a.audience = ${literal(declared?.audience ?? 'staff')}
    where r.role = ${literal(role)} and (r.for_patient is not null) = ${String(declared?.proxy === true)}`
 
 /** How many accounts hold a role. */
@@ -73,7 +74,7 @@ const holders = ({ role, before, after }: Reach, known: KnownColumns): string =>
   const columns = [isPatient || asked.has(null) ? 'h.me' : 'null::uuid as me', ...facts].join(', ')
   const people = `(select ${me} as me from ${holding(role, declared)}) h`
   return known.has(`${table} id`)
-    ? `select distinct ${columns} from ${people} left join (${person.from}) on "person".id = h.me`
+    ? `select distinct ${columns} from ${people} left join ${person.table} on "person".id = h.me ${person.joins}`
     : `select distinct ${columns} from ${people}`
 }
 
@@ -86,7 +87,7 @@ const countSql = (reach: Reach, known: KnownColumns): string => {
   }
   const [old, now] = [granted(reach.before, reach, reads), granted(reach.after, reach, reads)]
   const counted = (is: string, isNot: string): string =>
-    `(select count(*) from ${record.from} where "record"."_deleted" is null
+    `(select count(*) from ${record.table} ${record.joins} where "record"."_deleted" is null
       and exists (select from holder where ${is} and not coalesce(${isNot}, false)))`
   return `with holder as materialized (${holders(reach, known)})
     select ${counted(now, old)} as gained, ${counted(old, now)} as lost`

@@ -8,17 +8,17 @@ create table portico.approval (
   hash text not null check (hash ~ '^[0-9a-f]{64}$'),
   live_hash text not null check (live_hash ~ '^[0-9a-f]{64}$'),
   reason text not null,
-  asked_by uuid not null references portico.account,
+  asked_by uuid not null,
   asked_at timestamptz not null,
   -- Set where nobody else could approve: from then on it may be published alone, and is looked at afterwards.
   waits_until timestamptz,
   outcome text check (outcome in ('approved', 'declined', 'withdrawn', 'waited')),
-  decided_by uuid references portico.account,
+  decided_by uuid,
   decided_at timestamptz,
   -- Why it was declined.
   answer text,
   version int references portico.version,
-  reviewed_by uuid references portico.account,
+  reviewed_by uuid,
   reviewed_at timestamptz,
   check ((outcome is null) = (decided_at is null) and (decided_by is null) = (decided_at is null)),
   -- Nobody approves or declines for oneself, and nobody looks oneself at what one published alone.
