@@ -196,16 +196,21 @@ test('every page on which she made something fits a phone', async () => {
   await page.setViewportSize(desk)
 }, 120_000)
 
-test('R226 Dana reviews every change with its new words, and publishes', async () => {
+test('R226 Dana reviews every change with its new words, asks for it, and Sam lets it through', async () => {
   const { page } = dana
   await to(new RegExp(words.pages.publish))
   const changes = region(words.publish.changes)
   await changes.getByText('The table Parking letter is added').waitFor()
   await changes.getByText('Su carta').waitFor()
-  await page.getByLabel(words.publish.reason).fill('Letters for parking permits')
+  await changes.getByText('Nobody holds Letters desk yet.').first().waitFor()
+  await page.getByLabel(words.approval.whyAsk).fill('Letters for parking permits')
   await dana.isSound('everything she made, to be published')
-  await page.getByRole('button', { name: words.publish.publish, exact: true }).click()
-  await page.getByText(words.publish.live(2)).first().waitFor()
+  await page.getByRole('button', { name: words.approval.ask }).click()
+  await page.getByRole('heading', { name: words.approval.waitsFor(['Sam Iverson']) }).waitFor()
+  const sam = await practice.as('sam@maple.example.com', 'office')
+  const id = (await sam.api.approval.load.query()).asking?.id ?? ''
+  await sam.api.approval.approve.mutate({ id })
+  await page.getByText(words.approval.approved('Sam Iverson', 2)).waitFor()
   await page.getByText(words.publish.thenPeople).waitFor()
   expect(
     await page
