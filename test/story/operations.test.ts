@@ -172,10 +172,16 @@ test('Sam reads the same sentences and approves with a fresh sign-in; Dana sees 
   const { page } = sam
   await sam.signIn(practice, 'sam@maple.example.com', 'office')
   await page.getByText(words.approval.count(1)).waitFor({ state: 'attached' })
-  await page.getByRole('link', { name: new RegExp(words.pages.approvals) }).first().click()
+  await page
+    .getByRole('link', { name: new RegExp(words.pages.approvals) })
+    .first()
+    .click()
   await page.getByRole('heading', { name: words.approval.toYou('Dana Whitfield') }).waitFor()
   const changes = page.getByRole('region', { name: words.publish.changes })
-  await changes.getByText(/gain read of/).first().waitFor()
+  await changes
+    .getByText(/gain read of/)
+    .first()
+    .waitFor()
   expect(await changes.innerText()).toMatch(/2 Front desk people gain read of Allergies on 1 record\./)
   await sam.isSound('what waits for approval')
   await page.setViewportSize(phone)

@@ -34,7 +34,7 @@ test.each<[string, Parts, Partial<typeof counted>, readonly string[]]>([
     {},
     [
       '6 *Front desk* people gain read of *Decision note* on 4,310 records.',
-      '6 *Front desk* people gain filling in of *Decision note*.',
+      '6 *Front desk* people gain filling in of *Decision note* on new records.',
     ],
   ],
   [
@@ -43,7 +43,7 @@ test.each<[string, Parts, Partial<typeof counted>, readonly string[]]>([
     { people: 1, gained: 1 },
     [
       '1 *Front desk* person gains read of *Decision note* on 1 record.',
-      '1 *Front desk* person loses filling in of *Patient*, *Medicine*, *Pharmacy* and *Days left*.',
+      '1 *Front desk* person loses filling in of *Patient*, *Medicine*, *Pharmacy* and *Days left* on new records.',
     ],
   ],
   [

@@ -94,7 +94,8 @@ export const cellReachSentence = (
   const names = fields.map((field) => fieldName(named, table, field))
   const what = names.length === 0 ? deeds[verb] : `${deeds[verb]} ${listed(names)}`
   // What is not there yet cannot be counted.
-  const on = (count: number): string => (verb === 'create' ? '' : ` on ${recordsWords(count, isAtMost)}`)
+  const on = (count: number): string =>
+    verb === 'create' ? ' on new records' : ` on ${recordsWords(count, isAtMost)}`
   const [gain, lose] = people === 1 ? ['gains', 'loses'] : ['gain', 'lose']
   const who = peopleWords(portal, role, people)
   if (change.widens && change.narrows && gained > 0 && lost > 0)

@@ -1,4 +1,4 @@
-import { createQuery } from '@tanstack/svelte-query'
+import { createQuery, keepPreviousData } from '@tanstack/svelte-query'
 import type { Power } from '@portico/engine/portal/portal'
 import { calls } from '#lib/calls.ts'
 import { draft, session } from '#lib/office.ts'
@@ -22,4 +22,5 @@ export const approvalQuery = (watch: ReturnType<typeof watchQuery>) =>
     queryKey: ['approval.load', watch.data, draft.revision, draft.live?.version],
     queryFn: () => calls.approval.load.query(),
     enabled: mayKnow() && draft.saving === 'saved' && watch.data !== undefined,
+    placeholderData: keepPreviousData,
   }))
