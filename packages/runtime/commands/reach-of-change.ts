@@ -15,10 +15,15 @@ import type { Transaction } from '../postgres/transaction.ts'
 /** A change, and whom and what it reaches in people and records; null where it is not about access. */
 export type ReviewedChange = Change & { readonly reach: string | null }
 
+/** One change is counted for so long, and all of a review; what is left then is told by how many records there are. */
+const oneWithinMs = 2000
+const allWithinMs = 8000
+
 const reachOf = async (
   transaction: Transaction,
   { before, after, change }: { readonly before: Portal; readonly after: Portal; readonly change: Change },
   known: KnownColumns,
+  withinMs: number,
 ): Promise<string | null> => {
   if (isRoleChange(change)) {
     const declared = own(before.roles, change.role) ?? own(after.roles, change.role)
@@ -34,7 +39,7 @@ const reachOf = async (
   const counted =
     people === 0 || change.verb === 'create'
       ? { gained: 0, lost: 0, isAtMost: false }
-      : await countReach(transaction, { role, table, ...sides }, known)
+      : await countReach(transaction, { role, table, ...sides }, known, withinMs)
   return cellReachSentence(before, after, change, { people, ...counted })
 }
 
@@ -47,7 +52,13 @@ export const withReach = async (
 ): Promise<readonly ReviewedChange[]> => {
   const known = await knownColumns(transaction)
   const reviewed: ReviewedChange[] = []
-  for (const change of changes)
-    reviewed.push({ ...change, reach: await reachOf(transaction, { before, after, change }, known) })
+  const begun = performance.now()
+  for (const change of changes) {
+    const withinMs = Math.min(oneWithinMs, begun + allWithinMs - performance.now())
+    reviewed.push({
+      ...change,
+      reach: await reachOf(transaction, { before, after, change }, known, withinMs),
+    })
+  }
   return reviewed
 }

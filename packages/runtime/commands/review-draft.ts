@@ -2,7 +2,7 @@ import { check } from '@portico/engine/portal/check'
 import { compare } from '@portico/engine/portal/compare'
 import { blocksPublishing, type Problem } from '@portico/engine/portal/problem'
 import { ok, type Result } from '@portico/engine/result'
-import { lockDraft, openProcesses } from '../postgres/draft-store.ts'
+import { openProcesses, seenDraft } from '../postgres/draft-store.ts'
 import { attempt } from './attempt.ts'
 import type { Context } from './call.ts'
 import { draftProblems } from './draft-problems.ts'
@@ -24,7 +24,8 @@ export const reviewDraft = (context: Context): Promise<Result<DraftReview>> =>
       context,
       { caller, live, power: ['build', 'approve'], login: 'portico_publisher' },
       async (transaction) => {
-        const { portal } = await lockDraft(transaction, live.portal)
+        // Counting takes a while, and nobody's edits wait for it.
+        const portal = (await seenDraft(transaction)) ?? live.portal
         const open = await openProcesses(transaction)
         const changes = await withReach(transaction, live.portal, portal, compare(live.portal, portal))
         const problems = await draftProblems(portal, live, open, context.adapters.live)

@@ -19,8 +19,6 @@ export type Reach = {
   readonly after: Side
 }
 
-const countWithin = '2s'
-
 /** Who holds a role: accounts of its audience that have it for themselves, or for a patient whom they act for. */
 const holding = (role: string, declared: Role | undefined): string =>
   `portico.account_role r join portico.account a on a.id = r.account and a.disabled_at is null
@@ -94,30 +92,32 @@ const countSql = (reach: Reach, known: KnownColumns): string => {
 }
 
 /** All records of a table, where looking at each of them would take too long. */
-const countAll = async (transaction: Transaction, table: string): Promise<number> => {
+const atMost = async (transaction: Transaction, { table }: Reach): Promise<Omit<CellCount, 'people'>> => {
   const { rows } = await transaction.query<{ count: string }>(
     `select count(*) from data.${quoted(table)} where "_deleted" is null`,
   )
-  return Number(rows[0]?.count ?? 0)
+  const all = Number(rows[0]?.count ?? 0)
+  return { gained: all, lost: all, isAtMost: true }
 }
 
-/** On how many records a change of some cells is a gain or a loss for a holder of the role. */
+/** On how many records a change of some cells is a gain or a loss for a holder of the role, if that is counted in time. */
 export const countReach = async (
   transaction: Transaction,
   reach: Reach,
   known: KnownColumns,
+  withinMs: number,
 ): Promise<Omit<CellCount, 'people'>> => {
   if (!known.has(`${reach.table} id`)) return { gained: 0, lost: 0, isAtMost: false }
+  if (withinMs < 1) return atMost(transaction, reach)
   await transaction.query('savepoint counting')
   try {
-    await transaction.query(`set local statement_timeout = '${countWithin}'`)
+    await transaction.query(`set local statement_timeout = ${Math.ceil(withinMs)}`)
     const { rows } = await transaction.query<{ gained: string; lost: string }>(countSql(reach, known))
     return { gained: Number(rows[0]?.gained ?? 0), lost: Number(rows[0]?.lost ?? 0), isAtMost: false }
   } catch (fault) {
     if (!isTimeout(fault)) throw fault
     await transaction.query('rollback to savepoint counting')
-    const all = await countAll(transaction, reach.table)
-    return { gained: all, lost: all, isAtMost: true }
+    return await atMost(transaction, reach)
   } finally {
     await transaction.query('rollback to savepoint counting').catch(() => undefined)
   }
