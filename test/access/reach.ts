@@ -4,8 +4,7 @@ import { grantsOf } from '@portico/engine/portal/reach-sentence'
 import { recordFactsIn } from '@portico/engine/testing/random-world'
 import { knownColumns } from '../../packages/runtime/postgres/joined-record.ts'
 import { countReach } from '../../packages/runtime/postgres/reach-store.ts'
-import { inTransaction } from '../../packages/runtime/postgres/transaction.ts'
-import type { Environment } from './environment.ts'
+import type { Ground } from './random-practice.ts'
 import type { Scene } from './scene.ts'
 
 /** How many records of a table the oracle lets the actor read a field of, by one role alone. */
@@ -22,8 +21,10 @@ const readable = ({ portal, world, actor, today }: Scene, role: string, table: s
  * What a review counts as gained by each cell, for the one person there is: as many records as the oracle grants. The
  * other way round it is as much lost, and what a cell has before and after alike is neither.
  */
-export const checkReach = (environment: Environment, scene: Scene): Promise<number> =>
-  inTransaction(environment.database.pool('portico_publisher'), async (transaction) => {
+export const checkReach = (ground: Ground, scene: Scene): Promise<number> =>
+  ground.aside(scene.actor, 'select 1', async () => {
+    const transaction = ground.client
+    await transaction.query('set local session authorization portico_publisher')
     const known = await knownColumns(transaction)
     const { portal, actor, world } = scene
     let records = 0

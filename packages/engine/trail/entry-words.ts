@@ -52,6 +52,8 @@ const details: Readonly<Record<string, string>> = {
   notices: 'messages as sent',
   proxies: 'who may act for the patient',
   undelivered: 'messages that reached nobody',
+  account: 'an account by the name it signs in with',
+  link: 'followed a link to it',
 }
 
 /** The step, the message or the kind of question of an entry, by what the practice calls it. */

@@ -22,7 +22,13 @@ export const watchApproval = (context: Context): Promise<Result<ApprovalWatch>> 
   attempt(context, { verb: 'build', detail: 'approvals' }, (caller, live) =>
     withPower(
       context,
-      { caller, live, power: approvalPowers, login: 'portico_publisher', isByPerson: false },
+      // A page asks this by itself, and no session lasts for it.
+      {
+        caller: { ...caller, isByPerson: false },
+        live,
+        power: approvalPowers,
+        login: 'portico_publisher',
+      },
       async (transaction, actor) => {
         const hash = hashOf((await seenDraft(transaction)) ?? live.portal)
         const open = await standing(transaction, live, hash)

@@ -17,20 +17,17 @@ export const withPower = <T>(
     live,
     power,
     login,
-    isByPerson = true,
   }: {
     readonly caller: Caller
     readonly live: Version
     readonly power: Power | readonly Power[]
     readonly login: Extract<Login, 'portico_publisher' | 'portico_trail' | 'portico_staff'>
-    /** No for what a page asks by itself: a session does not last for it. */
-    readonly isByPerson?: boolean
   },
   work: (transaction: Transaction, actor: ActorRow) => Promise<Result<T>>,
 ): Promise<Result<T>> => {
   if (caller.login !== 'portico_staff') return Promise.resolve(refuse<Refusal>({ code: 'not-found' }))
   return inTransaction(adapters.database.pool(login), async (transaction) => {
-    await beginActor(transaction, caller, live.hash, isByPerson)
+    await beginActor(transaction, caller, live.hash)
     const { rows } = await transaction.query<{ actor: unknown }>('select portico.actor() as actor')
     const actor = actorRowSchema.parse(rows[0]?.actor)
     const enough = typeof power === 'string' ? [power] : power

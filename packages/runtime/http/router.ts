@@ -6,17 +6,15 @@ import { confirmSignIn } from '../commands/confirm-sign-in.ts'
 import { confirmTotp } from '../commands/confirm-totp.ts'
 import { countWaiting } from '../commands/count-waiting.ts'
 import { dropAttachment } from '../commands/drop-attachment.ts'
-import { endProxy } from '../commands/end-proxy.ts'
 import { extendSession } from '../commands/extend-session.ts'
 import { findRecords } from '../commands/find-records.ts'
+import { findRequest } from '../commands/find-request.ts'
 import { grantRole } from '../commands/grant-role.ts'
-import { grantProxy } from '../commands/grant-proxy.ts'
 import { keepAnswers } from '../commands/keep-answers.ts'
 import { listChoices } from '../commands/list-choices.ts'
 import { listAccounts } from '../commands/list-accounts.ts'
 import { listDemoAccounts } from '../commands/list-demo-accounts.ts'
 import { listDeliveries } from '../commands/list-deliveries.ts'
-import { listProxies } from '../commands/list-proxies.ts'
 import { listPortals } from '../commands/list-portals.ts'
 import { listQueueColleagues } from '../commands/list-queue-colleagues.ts'
 import { loadAnswers } from '../commands/load-answers.ts'
@@ -39,6 +37,7 @@ import { whoAmI } from '../commands/who-am-i.ts'
 import { answer, procedure, router } from './answer.ts'
 import { accountId, attachmentId, recordId } from './call-input.ts'
 import { approval, draft } from './draft-router.ts'
+import { proxies } from './proxies-router.ts'
 import { access, trail } from './trail-router.ts'
 
 const key = z.uuid()
@@ -110,6 +109,9 @@ const requests = router({
       }),
     )
     .mutation(({ ctx, input }) => answer(advanceRequest(ctx, input))),
+  find: procedure
+    .input(z.strictObject({ id: recordId }))
+    .query(({ ctx, input }) => answer(findRequest(ctx, input))),
   open: procedure
     .input(z.strictObject({ table: idSchema, id: recordId }))
     .query(({ ctx, input }) => answer(openRequest(ctx, input))),
@@ -161,16 +163,6 @@ const attachments = router({
   drop: procedure
     .input(z.strictObject({ id: attachmentId }))
     .mutation(({ ctx, input }) => answer(dropAttachment(ctx, input))),
-})
-
-const proxies = router({
-  list: procedure.query(({ ctx }) => answer(listProxies(ctx))),
-  grant: procedure
-    .input(z.strictObject({ account: accountId, patient: recordId, role: idSchema }))
-    .mutation(({ ctx, input }) => answer(grantProxy(ctx, input))),
-  end: procedure
-    .input(z.strictObject({ account: accountId, patient: recordId }))
-    .mutation(({ ctx, input }) => answer(endProxy(ctx, input))),
 })
 
 const roleOfAccount = z.strictObject({ account: accountId, role: idSchema })

@@ -9,7 +9,7 @@ export type KnownColumns = ReadonlyMap<string, string>
 
 const catalogueTypes: Readonly<Record<string, ColumnType>> = { 'timestamp with time zone': 'timestamptz' }
 
-export const knownColumns = async (transaction: Transaction): Promise<KnownColumns> => {
+export const knownColumns = async (transaction: Pick<Transaction, 'query'>): Promise<KnownColumns> => {
   const { rows } = await transaction.query<{ name: string; type: string }>(
     `select c.relname || ' ' || a.attname as name, format_type(a.atttypid, null) as type
      from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped

@@ -27,7 +27,7 @@ const holding = (role: string, declared: Role | undefined): string =>
 
 /** How many accounts hold a role. */
 export const countPeople = async (
-  transaction: Transaction,
+  transaction: Pick<Transaction, 'query'>,
   role: string,
   declared: Role | undefined,
 ): Promise<number> => {
@@ -92,7 +92,10 @@ const countSql = (reach: Reach, known: KnownColumns): string => {
 }
 
 /** All records of a table, where looking at each of them would take too long. */
-const atMost = async (transaction: Transaction, { table }: Reach): Promise<Omit<CellCount, 'people'>> => {
+const atMost = async (
+  transaction: Pick<Transaction, 'query'>,
+  { table }: Reach,
+): Promise<Omit<CellCount, 'people'>> => {
   const { rows } = await transaction.query<{ count: string }>(
     `select count(*) from data.${quoted(table)} where "_deleted" is null`,
   )
@@ -102,7 +105,7 @@ const atMost = async (transaction: Transaction, { table }: Reach): Promise<Omit<
 
 /** On how many records a change of some cells is a gain or a loss for a holder of the role, if that is counted in time. */
 export const countReach = async (
-  transaction: Transaction,
+  transaction: Pick<Transaction, 'query'>,
   reach: Reach,
   known: KnownColumns,
   withinMs: number,

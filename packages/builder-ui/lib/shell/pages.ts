@@ -1,4 +1,5 @@
 import type { Power } from '@portico/engine/portal/portal'
+import { actingWords } from '#lib/acting/acting-words.ts'
 import { answersWords } from '#lib/answers/answers-words.ts'
 import { messagesWords } from '#lib/messages/messages-words.ts'
 import { words } from '#lib/words.ts'
@@ -26,6 +27,7 @@ export const pages: readonly Page[] = [
   { path: '/publish', label: words.pages.publish, needs: 'build' },
   { path: '/approvals', label: words.pages.approvals, needs: 'approve', orNeeds: 'read-trail' },
   { path: '/people', label: words.pages.people, needs: 'grant-roles' },
+  { path: '/acting-for', label: actingWords.page, needs: 'grant-roles' },
   { path: '/portals', label: words.pages.portals, needs: 'build' },
   { path: '/messages-sent', label: messagesWords.page, needs: 'build', orNeeds: 'read-trail' },
   { path: '/who-can', label: answersWords.whoCan.page, needs: 'read-trail' },

@@ -38,7 +38,7 @@ export const approval = {
   alonePublished: 'Published without a second person',
   alonePublishedLead: 'Nobody else could approve these. Somebody else should look at what they did.',
   publishedBy: (version: number, name: string, when: string, reason: string) =>
-    `Version ${version}, published by ${name} ${when}, because “${reason}”.`,
+    `${name} published version ${version} ${when}, because “${reason}”.`,
   looked: 'I have looked at it',
   notOwn: 'You published this yourself, so somebody else must look at it.',
   me: 'You',
