@@ -35,6 +35,8 @@ export type Refusal =
   | { readonly code: 'key-reused' }
   | { readonly code: 'not-publishable'; readonly problems: readonly Problem[] }
   | { readonly code: 'draft-changed'; readonly revision: number }
+  /** It makes access wider: a second person must agree first. */
+  | { readonly code: 'approval-needed' }
   | { readonly code: 'portal-changed' }
   | { readonly code: 'id-taken' }
 

@@ -179,3 +179,37 @@ test('R68 the check finds the trail sound, and says which sealed entry was alter
   expect(await finding.innerText()).toContain(String(sealed))
   await sam.isSound('an altered trail')
 }, 120_000)
+
+test('what only he could approve waits for 24 hours, and stays for somebody else to look at', async () => {
+  const { page } = sam
+  const { api } = await practice.as('sam@maple.example.com', 'office')
+  const { revision } = await api.draft.load.query()
+  await api.draft.edit.mutate({
+    revision,
+    edits: [{ kind: 'set-cell', role: 'front-desk', table: 'refill', field: 'dose', verb: 'read', on: true }],
+  })
+  const toPublish = async (): Promise<void> => {
+    await page.goto(`${practice.urls.office}/publish`)
+    await page.getByRole('heading', { name: words.publish.changes }).waitFor()
+  }
+  await toPublish()
+  await page.getByText(words.approval.alone).waitFor()
+  await page.getByLabel(words.approval.whyAsk).fill('The front desk needs it after all')
+  await sam.isSound('wider access, and nobody else to approve it')
+  await page.getByRole('button', { name: words.approval.ask }).click()
+  await page.getByRole('heading', { name: words.approval.waitsDay }).waitFor()
+  await sam.isSound('waiting for 24 hours')
+
+  await practice.jump(24 * 3600 + 1)
+  await sam.signIn(practice, 'sam@maple.example.com', 'office')
+  await toPublish()
+  await page.getByText(words.approval.hasWaited).waitFor()
+  await page.getByLabel(words.publish.reason).fill('The front desk needs it after all')
+  await page.getByRole('button', { name: words.publish.publish, exact: true }).click()
+  await page.getByText(words.publish.live(3)).first().waitFor()
+  await page.goto(`${practice.urls.office}/approvals`)
+  await page.getByRole('heading', { name: words.approval.alonePublished }).waitFor()
+  const looked = page.getByRole('button', { name: words.approval.looked })
+  expect(await looked.getAttribute('aria-disabled')).toBe('true')
+  await sam.isSound('what was published by one person')
+}, 120_000)

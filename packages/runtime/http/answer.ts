@@ -24,6 +24,7 @@ const codes = {
   'key-reused': 'CONFLICT',
   'not-publishable': 'PRECONDITION_FAILED',
   'draft-changed': 'CONFLICT',
+  'approval-needed': 'PRECONDITION_FAILED',
   'portal-changed': 'CONFLICT',
   'id-taken': 'CONFLICT',
 } satisfies Record<RefusalCode, TRPC_ERROR_CODE_KEY>

@@ -26,6 +26,7 @@ export const pages: readonly Page[] = [
   { path: '/problems', label: words.pages.problems, needs: 'build' },
   { path: '/rehearsals', label: words.pages.rehearsals, needs: 'build' },
   { path: '/publish', label: words.pages.publish, needs: 'build' },
+  { path: '/approvals', label: words.pages.approvals, needs: 'approve', orNeeds: 'read-trail' },
   { path: '/people', label: words.pages.people, needs: 'grant-roles' },
   { path: '/shredding', label: shreddingWords.page, needs: 'shred' },
   { path: '/acting-for', label: actingWords.page, needs: 'grant-roles' },
