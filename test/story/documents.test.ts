@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { workWords } from '../../packages/portal-ui/staff/work-words.ts'
-import { pdfWith } from '../attachments/files.ts'
+import { pdfWith, sendFile } from '../attachments/files.ts'
 import { closeBrowser, desk, openBrowser, phone, Screen } from '../browser.ts'
 import { Practice } from '../practice.ts'
 import { forMyself, heading, said, toStartPage } from './asking.ts'
@@ -175,6 +175,63 @@ test('she takes back what she asked for', async () => {
   await step(ada, words.request.sureYes('Withdraw it')).click()
   await status().getByText('Withdrawn').waitFor()
 }, 120_000)
+
+test('R104 a nurse looks at what a request said before, and puts one text back', async () => {
+  const id = await asked('ada@example.com', 'records-request', { what: 'All letters' })
+  const table = 'records-request'
+  const [desk, nurse] = [
+    await practice.as('finn@maple.example.com'),
+    await practice.as('nora@maple.example.com'),
+  ]
+  const note = async (expectedVersion: number, text: string) => {
+    const file = await sendFile(desk, pdfWith('Letters'), {
+      table,
+      field: 'file',
+      record: id,
+      name: 'letters.pdf',
+    })
+    const key = randomUUID
+    await desk.api.requests.advance.mutate({
+      table,
+      id,
+      transition: 'prepare',
+      answers: { file: file.id },
+      expectedVersion,
+      key: key(),
+    })
+    const answers = { decision_note: text }
+    await nurse.api.requests.advance.mutate({
+      table,
+      id,
+      transition: 'prepare-again',
+      answers,
+      expectedVersion: expectedVersion + 1,
+      key: key(),
+    })
+  }
+  await note(1, 'The first letter is missing.')
+  await note(3, 'The date is wrong.')
+  await at(nora, table, id)
+  await step(nora, words.request.earlierShow).click()
+  await nora.page.getByText('The first letter is missing.').waitFor()
+  await nora.page.getByText('letters.pdf').nth(1).waitFor()
+  await nora.isSound('a request with what it said before')
+  await nora.page
+    .getByRole('button', { name: more.putBackWhat('Decision note') })
+    .first()
+    .click()
+  const asking = nora.page.getByRole('dialog')
+  await asking.getByText('The first letter is missing.').waitFor()
+  await nora.isSound('putting back')
+  await asking.getByRole('button', { name: more.putBack }).click()
+  await asking.waitFor({ state: 'detached' })
+  await nora.page.getByText(words.request.putBack).first().waitFor()
+  await nora.page.getByText('The date is wrong.').waitFor()
+  await at(ada, table, id)
+  await step(ada, words.request.earlierShow).click()
+  await ada.page.getByText(words.request.earlierNone).waitFor()
+  await ada.isSound('her request with nothing before')
+})
 
 test('a form that never comes is closed', async () => {
   const id = await formAsked()

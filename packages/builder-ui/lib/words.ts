@@ -1,6 +1,7 @@
 import { counted, list } from './words/counted.ts'
 import { refusals } from './words/refusals.ts'
 import { access } from './words/access.ts'
+import { approval } from './words/approval.ts'
 import { kinds, classes, audiences, powers } from './words/declared.ts'
 import { forms } from './words/forms.ts'
 import { home } from './words/home.ts'
@@ -77,6 +78,7 @@ export const words = {
   problems,
   rehearsals,
   publish,
+  approval,
   people,
   trail,
 } as const

@@ -79,7 +79,7 @@ const takesPart = (view: RequestInView, table: string, transition: Transition): 
 }
 
 /** A sign-in from the future is not fresh: no clock of ours says that. */
-const isFresh = (freshAt: string | null, now: string, minutes: number): boolean => {
+export const isFresh = (freshAt: string | null, now: string, minutes: number): boolean => {
   if (freshAt === null) return false
   const age = Temporal.Instant.from(now).epochMilliseconds - Temporal.Instant.from(freshAt).epochMilliseconds
   return age >= 0 && age <= minutes * millisecondsPerMinute

@@ -19,6 +19,8 @@ export type ShownRecord = {
   readonly table: string
   readonly cells: Readonly<Record<string, FieldValue>>
   readonly hidden: readonly string[]
+  /** What nobody can open any more. */
+  readonly destroyed?: readonly string[]
   readonly request: ShownRequest | null
 }
 

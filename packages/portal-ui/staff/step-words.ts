@@ -20,8 +20,9 @@ export const stepInWords = (step: Step, { workflow, names, now, zone, language }
   const common = wordsIn(language).request
   const { transition, assignee, by, staff, at } = step
   const given = assignee === null ? null : common.reassigned(names[assignee] ?? common.practice)
-  const taken =
+  const named =
     transition === null ? common.started : labelOf(transition, workflow?.transitions[transition], language)
+  const taken = transition === '_put-back' ? common.putBack : named
   const ago = agoInWords(at, now, zone, language)
   if (by === 'you') return workWords(language).didYou(given ?? taken, ago)
   const who = (by === 'staff' && staff !== null ? names[staff] : undefined) ?? common.by_[by]

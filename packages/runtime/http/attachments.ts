@@ -29,7 +29,15 @@ const sendSchema = z.strictObject({
   size: z.number().int().min(0),
 })
 const openSchema = z.union([
-  z.strictObject({ table: idSchema, field: idSchema, record: recordId }),
+  z.strictObject({
+    table: idSchema,
+    field: idSchema,
+    record: recordId,
+    earlier: z
+      .string()
+      .regex(/^\d{1,18}$/)
+      .optional(),
+  }),
   z.strictObject({ id: z.string().refine(isAttachmentId) }),
 ])
 

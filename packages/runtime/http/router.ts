@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { editSchema } from '@portico/engine/portal/edit'
 import { idSchema } from '@portico/engine/portal/portal'
 import { textSchema } from '@portico/engine/portal/text-schema'
 import { advanceRequest } from '../commands/advance-request.ts'
@@ -7,7 +6,6 @@ import { confirmSignIn } from '../commands/confirm-sign-in.ts'
 import { confirmTotp } from '../commands/confirm-totp.ts'
 import { countWaiting } from '../commands/count-waiting.ts'
 import { dropAttachment } from '../commands/drop-attachment.ts'
-import { editDraft } from '../commands/edit-draft.ts'
 import { extendSession } from '../commands/extend-session.ts'
 import { findRecords } from '../commands/find-records.ts'
 import { findRequest } from '../commands/find-request.ts'
@@ -20,17 +18,14 @@ import { listDeliveries } from '../commands/list-deliveries.ts'
 import { listPortals } from '../commands/list-portals.ts'
 import { listQueueColleagues } from '../commands/list-queue-colleagues.ts'
 import { loadAnswers } from '../commands/load-answers.ts'
-import { loadDraft } from '../commands/load-draft.ts'
 import { offerTotp } from '../commands/offer-totp.ts'
 import { openRequest } from '../commands/open-request.ts'
 import { printRequests } from '../commands/print-requests.ts'
-import { publishDraft } from '../commands/publish-draft.ts'
 import { readOwnAttachments } from '../commands/read-own-attachments.ts'
 import { openRecord, readRecords } from '../commands/read-records.ts'
 import { readLivePortal } from '../commands/read-live-portal.ts'
 import { previewReassign, reassignRequests } from '../commands/reassign-requests.ts'
 import { revokeRole } from '../commands/revoke-role.ts'
-import { reviewDraft } from '../commands/review-draft.ts'
 import { signIn } from '../commands/sign-in.ts'
 import { signOut } from '../commands/sign-out.ts'
 import { startPortal } from '../commands/start-portal.ts'
@@ -41,7 +36,10 @@ import { finishUndelivered, listUndelivered } from '../commands/undelivered.ts'
 import { whoAmI } from '../commands/who-am-i.ts'
 import { answer, procedure, router } from './answer.ts'
 import { accountId, attachmentId, recordId } from './call-input.ts'
+import { earlierProcedures } from './earlier-procedures.ts'
+import { approval, draft } from './draft-router.ts'
 import { proxies } from './proxies-router.ts'
+import { shredding } from './shredding-router.ts'
 import { access, trail } from './trail-router.ts'
 
 const key = z.uuid()
@@ -119,6 +117,7 @@ const requests = router({
   open: procedure
     .input(z.strictObject({ table: idSchema, id: recordId }))
     .query(({ ctx, input }) => answer(openRequest(ctx, input))),
+  ...earlierProcedures,
   waiting: procedure
     .input(z.strictObject({ queues, person: recordId }))
     .query(({ ctx, input }) => answer(countWaiting(ctx, input))),
@@ -169,17 +168,6 @@ const attachments = router({
     .mutation(({ ctx, input }) => answer(dropAttachment(ctx, input))),
 })
 
-const draft = router({
-  load: procedure.query(({ ctx }) => answer(loadDraft(ctx))),
-  edit: procedure
-    .input(z.strictObject({ revision: z.number().int().min(0), edits: z.array(editSchema).min(1).max(100) }))
-    .mutation(({ ctx, input }) => answer(editDraft(ctx, input))),
-  review: procedure.query(({ ctx }) => answer(reviewDraft(ctx))),
-  publish: procedure
-    .input(z.strictObject({ revision: z.number().int().min(0), reason: z.string().min(3).max(500), key }))
-    .mutation(({ ctx, input }) => answer(publishDraft(ctx, input))),
-})
-
 const roleOfAccount = z.strictObject({ account: accountId, role: idSchema })
 const people = router({
   list: procedure.query(({ ctx }) => answer(listAccounts(ctx))),
@@ -214,8 +202,10 @@ export const portico = router({
   attachments,
   proxies,
   draft,
+  approval,
   people,
   portals,
+  shredding,
   trail,
   access,
   notices,

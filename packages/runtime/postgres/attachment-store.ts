@@ -24,7 +24,8 @@ export type AttachmentRow = z.infer<typeof rowSchema>
 
 const columns = Object.keys(rowSchema.shape).join(', ')
 
-const rowsOf = (rows: readonly unknown[]): readonly AttachmentRow[] => rows.map((row) => rowSchema.parse(row))
+export const attachmentRows = (rows: readonly unknown[]): readonly AttachmentRow[] =>
+  rows.map((row) => rowSchema.parse(row))
 
 /** What a new file is for: a field of a record that is there, or of one that is to be about this patient. */
 export type AttachmentPlace = {
@@ -94,7 +95,7 @@ export const ownAttachments = async (
   transaction: Transaction,
   ids: readonly AttachmentId[],
 ): Promise<readonly AttachmentRow[]> =>
-  rowsOf((await transaction.query(`select ${columns} from portico.own_attachments($1)`, [ids])).rows)
+  attachmentRows((await transaction.query(`select ${columns} from portico.own_attachments($1)`, [ids])).rows)
 
 export const keepAttachments = async (
   transaction: Transaction,
@@ -110,7 +111,7 @@ export const attachmentsOn = async (
   record: RecordId,
   fields: readonly string[],
 ): Promise<readonly AttachmentRow[]> =>
-  rowsOf(
+  attachmentRows(
     (
       await sql`select ${sql.raw(columns)} from portico.attachments_on(${table}, ${record}, ${[...fields]}::text[])`.execute(
         runner,
@@ -130,7 +131,7 @@ export const openAttachmentRow = async (
     field,
     record,
   ])
-  return rowsOf(rows)[0] ?? null
+  return attachmentRows(rows)[0] ?? null
 }
 
 export const openOwnAttachmentRow = async (
@@ -138,7 +139,7 @@ export const openOwnAttachmentRow = async (
   id: AttachmentId,
 ): Promise<AttachmentRow | null> => {
   const { rows } = await transaction.query(`select ${columns} from portico.open_own_attachment($1)`, [id])
-  return rowsOf(rows)[0] ?? null
+  return attachmentRows(rows)[0] ?? null
 }
 
 const toScanSchema = rowSchema.pick({ id: true, file: true, key: true })

@@ -45,3 +45,6 @@ export const isTransient = (fault: unknown): boolean =>
 /** Postgres ended one of two transactions that waited for each other. */
 export const isDeadlock = (fault: unknown): boolean =>
   fault instanceof DatabaseError && fault.code === '40P01'
+
+/** A statement took longer than it may. */
+export const isTimeout = (fault: unknown): boolean => fault instanceof DatabaseError && fault.code === '57014'

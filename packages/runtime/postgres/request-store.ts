@@ -49,11 +49,10 @@ const timelineSchema = z.array(
 const viewedSchema = z.object({ ...situation, actor: actorRowSchema, timeline: timelineSchema })
 export type Viewed = z.infer<typeof viewedSchema>
 
-/** Whose session it is, and the patient she stands for in this call, if any. */
+/** Whose session it is, the patient she stands for in this call, if any, and whether she does it or her open page. */
 export type Standing = {
   readonly mac: Buffer
   readonly standsFor: RecordId | null
-  /** No for what a page asks by itself: a session does not last for it. */
   readonly isByPerson: boolean
 }
 
