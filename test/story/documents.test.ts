@@ -61,7 +61,6 @@ test('the front desk asks a patient for a form, she sends it from her phone, and
   for (const form of ['Ask for a refill', 'Ask for an appointment', 'Ask for records'])
     await finn.page.getByRole('link', { name: form }).waitFor()
   await finn.page.getByRole('link', { name: 'Ask for a form' }).click()
-  await finn.page.getByRole('link', { name: words.form.begin }).click()
   const goOn = finn.page.getByRole('button', { name: words.form.continue })
   await finn.page.getByLabel('What do you need from the patient?').fill('The form about a new address')
   await goOn.click()
@@ -173,7 +172,7 @@ test('she takes back what she asked for', async () => {
   const id = await asked('ada@example.com', 'records-request', { what: 'All letters' })
   await at(ada, 'records-request', id)
   await step(ada, 'Withdraw it').click()
-  await step(ada, 'Withdraw it').click()
+  await step(ada, words.request.sureYes('Withdraw it')).click()
   await status().getByText('Withdrawn').waitFor()
 }, 120_000)
 
