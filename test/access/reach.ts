@@ -13,6 +13,7 @@ const readable = ({ portal, world, actor, today }: Scene, role: string, table: s
     const facts = recordFactsIn(portal, world, record)
     return (
       record.table === table &&
+      record.deleted !== true &&
       spec(portal, { ...actor, roles: [role] }, 'read', table, facts, today).fields.has(field)
     )
   }).length
@@ -47,7 +48,7 @@ export const checkReach = (ground: Ground, scene: Scene): Promise<number> =>
         }
     // Without time left to count, all records are the bound.
     const [table = ''] = Object.keys(portal.tables)
-    const all = world.filter((record) => record.table === table).length
+    const all = world.filter((record) => record.table === table && record.deleted !== true).length
     const reach = { role: '', table, before: { portal, grants: [] }, after: { portal, grants: [] } }
     const bound = { gained: all, lost: all, isAtMost: true }
     expect(await countReach(transaction, reach, known, 0)).toEqual(bound)
