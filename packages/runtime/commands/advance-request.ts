@@ -5,10 +5,9 @@ import { advance, type Advanced } from '@portico/engine/workflow/advance'
 import { actorOf } from '../postgres/actor-row.ts'
 import type { Version } from '../postgres/live-store.ts'
 import {
-  beginActor,
+  beginWithRequest,
   dropAnswersRow,
   dueIn,
-  lockRequest,
   moveRequest,
   ownerIn,
   requestOf,
@@ -112,8 +111,7 @@ export const advanceRequest = (context: Context, input: AdvanceInput): Promise<R
         ]),
       )
       return inTransaction(context.adapters.database.pool(caller.login), async (transaction) => {
-        await beginActor(transaction, caller, live.hash)
-        const locked = await lockRequest(transaction, input.table, input.id, input.key)
+        const locked = await beginWithRequest(transaction, caller, live.hash, input)
         if (!locked || locked.actor.audience === 'system' || !('account' in locked.actor))
           return refuse(notFound)
         const replay = replayed(locked, inputHash)
@@ -142,15 +140,18 @@ export const advanceRequest = (context: Context, input: AdvanceInput): Promise<R
         if (!advanced.ok) return advanced
         const refusal = await refusedFiles(transaction, live.portal, input.table, advanced.value.values)
         if (refusal !== null) return refuse(refusal)
-        await dropAnswersRow(transaction, stepForm(input))
-        return writeAdvance(
-          context.adapters,
-          transaction,
-          live,
-          locked,
-          { ...input, inputHash },
-          advanced.value,
-        )
+        const [written] = await Promise.all([
+          writeAdvance(
+            context.adapters,
+            transaction,
+            live,
+            locked,
+            { ...input, inputHash },
+            advanced.value,
+          ),
+          dropAnswersRow(transaction, stepForm(input)),
+        ])
+        return written
       })
     },
   )

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { isRecordId, type RecordId } from '@portico/engine/brand'
 import type { Version } from '../postgres/live-store.ts'
 import { readRows, runnerOf } from '../postgres/record-store.ts'
@@ -27,7 +28,7 @@ export const namesOfPeople = async (
   for (let from = 0; from < ids.length; from += idsAtOnce) {
     const some = ids.slice(from, from + idsAtOnce)
     const rows = await readRows(runnerOf(context.adapters.database, caller.login), call.value, (query) =>
-      query.where('id', 'in', some),
+      query.where(sql<boolean>`id = any (${some})`),
     )
     const answers = await recordAnswers(
       rows,

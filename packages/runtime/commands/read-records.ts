@@ -122,21 +122,19 @@ const amongst = (column: string, values: Where['in']): RawBuilder<boolean> => {
   const given = values.filter((value) => value !== null)
   const blank = sql<boolean>`${sql.ref(column)} is null`
   if (given.length === 0) return blank
-  const among = sql<boolean>`${sql.ref(column)} in (${sql.join(given)})`
+  const among = sql<boolean>`${sql.ref(column)} = any (${given})`
   return given.length === values.length ? among : sql<boolean>`(${among} or ${blank})`
 }
 
 export const narrowing =
   (question: ReadQuestion, columns: readonly string[], after: readonly [string, string] | null) =>
   (query: Query): Query => {
-    const byIds = question.ids
-      ? query.where('id', 'in', question.ids.length > 0 ? question.ids : [null])
-      : query
+    const byIds = question.ids ? query.where(amongst('id', question.ids)) : query
     const filtered = (question.where ?? []).reduce(
       (sofar, { in: values }, index) => sofar.where(amongst(columns[index] ?? 'id', values)),
       byIds,
     )
-    return ordered(filtered, question.order, after).limit((question.size ?? sizeDefault) + 1)
+    return ordered(filtered, question.order, after).limit(sql.lit((question.size ?? sizeDefault) + 1))
   }
 
 const pageOf = async (

@@ -1,9 +1,23 @@
-import { sql, type Kysely, type RawBuilder, type SelectQueryBuilder } from 'kysely'
+import {
+  DummyDriver,
+  Kysely,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+  sql,
+  type RawBuilder,
+  type SelectQueryBuilder,
+} from 'kysely'
+import type { PoolClient } from 'pg'
 import { z } from 'zod'
 import type { RecordId } from '@portico/engine/brand'
 import type { EntryVerb } from '@portico/engine/trail/entry'
-import type { Database, DeclaredViews } from './database.ts'
+import type { Database } from './database.ts'
 import type { Login } from './logins.ts'
+import { prepared } from './prepared.ts'
+
+/** Views are named by what a practice declared, so their columns are known to the portal and not to the compiler. */
+type DeclaredViews = Record<string, Record<string, unknown>>
 
 /** A record as its view gave it: ciphertext where a private cell came through, null where none did. */
 export type Row = Readonly<Record<string, unknown>>
@@ -23,7 +37,18 @@ export type ReadCall = {
 }
 
 export type Query = SelectQueryBuilder<DeclaredViews, string, Row>
-type Runner = Kysely<DeclaredViews>
+/** What runs a statement: a login's pool, or a transaction that has begun. */
+type Runner = Pick<PoolClient, 'query'>
+
+/** Kysely writes queries here and runs none. */
+const writer = new Kysely<DeclaredViews>({
+  dialect: {
+    createAdapter: () => new PostgresAdapter(),
+    createDriver: () => new DummyDriver(),
+    createIntrospector: (database) => new PostgresIntrospector(database),
+    createQueryCompiler: () => new PostgresQueryCompiler(),
+  },
+})
 
 const requestColumns = ['_state', '_queue', '_assignee', '_due', '_version', '_pinned']
 
@@ -31,8 +56,8 @@ const schemaOf = ({ hash, login }: Pick<ReadCall, 'hash' | 'login'>): string =>
   `p_${hash.slice(0, 12)}_${login === 'portico_patient' ? 'patient' : 'staff'}`
 
 /** The caller's own part: the cells of the view. Whether one may see them is the view's business, not this query's. */
-const selected = (runner: Runner, call: ReadCall): Query =>
-  runner
+const selected = (call: ReadCall): Query =>
+  writer
     .withSchema(schemaOf(call))
     .selectFrom(call.table)
     .select([
@@ -58,12 +83,17 @@ const entryOf = (call: ReadCall): RawBuilder<unknown> =>
  * One statement: it establishes the actor, reads what Postgres lets through, and writes the entry. The inner query
  * depends on the actor's row, so nothing is read before there is an actor; without the entry nothing is answered.
  */
-const statement = (runner: Runner, call: ReadCall, narrowed: (query: Query) => Query): RawBuilder<Row> => {
-  const inner = narrowed(selected(runner, call)).where(sql<boolean>`a.account is not null`)
+const statement = (call: ReadCall, narrowed: (query: Query) => Query): RawBuilder<Row> => {
+  const inner = narrowed(selected(call)).where(sql<boolean>`a.account is not null`)
   return sql<Row>`with a as materialized (select portico.begin_actor(${call.mac}, ${call.hash}, ${call.isByPerson}, ${call.standsFor}::uuid) as account),
     r as materialized (select v.* from a cross join lateral (${inner}) v),
     e as materialized (select ${entryOf(call)} from a)
     select r.* from e left join r on true`
+}
+
+const rowsOf = async (runner: Runner, written: RawBuilder<Row>): Promise<readonly Row[]> => {
+  const { sql: text, parameters } = written.compile(writer)
+  return (await runner.query<Row>(prepared(text, parameters))).rows
 }
 
 export const readRows = async (
@@ -71,7 +101,7 @@ export const readRows = async (
   call: ReadCall,
   narrowed: (query: Query) => Query,
 ): Promise<readonly Row[]> => {
-  const { rows } = await statement(runner, call, narrowed).execute(runner)
+  const rows = await rowsOf(runner, statement(call, narrowed))
   return rows.filter((row) => row['id'] !== null)
 }
 
@@ -94,11 +124,13 @@ export const countRows = async (
       (count(*) filter (where "_assignee" = ${mine}::uuid))::int as mine
     from ${sql.table(`${schemaOf(call)}.${call.table}`)} where a.account is not null
       and "_queue" is not null and ("_queue" = any (${[...queues]}::text[]) or "_assignee" = ${mine}::uuid) group by "_queue"`
-  const { rows } =
-    await sql<Row>`with a as materialized (select portico.begin_actor(${call.mac}, ${call.hash}, ${call.isByPerson}, ${call.standsFor}::uuid) as account),
+  const rows = await rowsOf(
+    runner,
+    sql<Row>`with a as materialized (select portico.begin_actor(${call.mac}, ${call.hash}, ${call.isByPerson}, ${call.standsFor}::uuid) as account),
       r as materialized (select v.* from a cross join lateral (${inner}) v),
       e as materialized (select portico.entry_read('list', ${call.table}, null, null, null, null) from a)
-      select r.* from e left join r on true`.execute(runner)
+      select r.* from e left join r on true`,
+  )
   return rows.filter((row) => row['_queue'] !== null).map((row) => countSchema.parse(row))
 }
 
@@ -106,4 +138,4 @@ export const countRows = async (
 export const isFree = (table: string, field: string): RawBuilder<boolean> =>
   sql<boolean>`not portico.is_taken(${table}, ${field}, id)`
 
-export const runnerOf = (database: Database, login: Login): Runner => database.query(login)
+export const runnerOf = (database: Database, login: Login): Runner => database.pool(login)

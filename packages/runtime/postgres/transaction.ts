@@ -16,9 +16,12 @@ export const inTransaction = async <T>(
   const client = await pool.connect()
   let broken = false
   try {
-    await client.query('begin')
+    // It travels with the first statement; if it fails, so does that one.
+    const beginning = client.query('begin')
+    beginning.catch(() => undefined)
     if (!isBegun(client)) throw new Error('no connection')
     const value = await work(client)
+    await beginning
     await client.query('commit')
     return value
   } catch (fault) {
