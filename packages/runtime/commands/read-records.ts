@@ -1,6 +1,5 @@
 import { sql, type RawBuilder } from 'kysely'
 import { z } from 'zod'
-import { audienceAbility, may } from '@portico/engine/access/ability'
 import { isRecordId, type RecordId } from '@portico/engine/brand'
 import { isEncrypted } from '@portico/engine/field/stored'
 import { kinds } from '@portico/engine/field/kinds'
@@ -50,8 +49,8 @@ export const readCall = (
   wanted: RecordId | null,
 ): Result<ReadCall> => {
   const audience = audienceOf(caller)
-  if (!may(audienceAbility(live.portal, audience), 'read', table)) return refuse(notFound)
   const fields = readableFields(live.portal, audience, table)
+  if (fields === null) return refuse(notFound)
   return ok({
     mac: caller.mac,
     standsFor: caller.standsFor,
@@ -103,6 +102,10 @@ const cursorParts = (cursor: string): readonly [string, string] | null => {
   }
 }
 
+/**
+ * By a moment, and by id where two have the same one. The newest first means ids upwards all the same, because that is
+ * how the indexes lie.
+ */
 const ordered = (
   query: Query,
   order: ReadQuestion['order'],
@@ -110,12 +113,25 @@ const ordered = (
 ): Query => {
   const moment = order === 'due' ? sql`coalesce("_due", 'infinity')` : sql`"_created"`
   const isNewest = order === undefined || order === 'newest'
-  const beyond = isNewest ? sql.raw('<') : sql.raw('>')
-  const paged = after
-    ? query.where(sql<boolean>`(${moment}, id) ${beyond} (${after[0]}::timestamptz, ${after[1]}::uuid)`)
-    : query
-  const way = isNewest ? 'desc' : 'asc'
-  return paged.orderBy(moment, way).orderBy('id', way)
+  const ids = order === 'oldest' ? 'desc' : 'asc'
+  return paged(query, moment, isNewest, ids, after)
+    .orderBy(moment, isNewest ? 'desc' : 'asc')
+    .orderBy('id', ids)
+}
+
+const paged = (
+  query: Query,
+  moment: RawBuilder<unknown>,
+  isNewest: boolean,
+  ids: 'asc' | 'desc',
+  after: readonly [string, string] | null,
+): Query => {
+  if (!after) return query
+  const [at, id] = [sql`${after[0]}::timestamptz`, sql`${after[1]}::uuid`]
+  const [beyond, next] = [sql.raw(isNewest ? '<' : '>'), sql.raw(ids === 'asc' ? '>' : '<')]
+  return query.where(
+    sql<boolean>`${moment} ${beyond}= ${at} and (${moment} ${beyond} ${at} or id ${next} ${id})`,
+  )
 }
 
 const amongst = (column: string, values: Where['in']): RawBuilder<boolean> => {
