@@ -59,7 +59,10 @@ const answered = async (ctx: Context, { path, input }: Asked, place: number): Pr
   }
 }
 
-type CallRoute = { readonly Params: { readonly path: string }; readonly Querystring: { readonly batch?: string } }
+type CallRoute = {
+  readonly Params: { readonly path: string }
+  readonly Querystring: { readonly batch?: string }
+}
 
 const answerTo = async (
   { params: { path }, query: { batch }, body }: FastifyRequest<CallRoute>,

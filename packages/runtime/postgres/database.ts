@@ -1,5 +1,6 @@
 import type { KeyObject } from 'node:crypto'
 import { Pool } from 'pg'
+import { GatheringSocket } from './gathering-socket.ts'
 import { passwordOf, type Login } from './logins.ts'
 import { valueTypes } from './value-types.ts'
 
@@ -11,6 +12,8 @@ export type Database = {
 
 /** With a connection goes what was prepared on it, for versions too that are no longer live. */
 const maxLifetimeSeconds = 1800
+/** A new connection has to plan everything anew: one is kept over a quiet minute. */
+const idleTimeoutMillis = 300_000
 
 const busy: ReadonlySet<Login> = new Set<Login>(['portico_patient', 'portico_staff', 'portico_worker'])
 const sizeOf = (login: Login): number => (busy.has(login) ? 10 : 4)
@@ -31,7 +34,9 @@ export const openDatabase = (url: string, key: KeyObject): Database => {
       types: valueTypes,
       // Statements that do not wait for each other's answers travel together.
       pipeline: true,
+      stream: () => new GatheringSocket(),
       maxLifetimeSeconds,
+      idleTimeoutMillis,
     })
     // A connection the server ended, idle or in use, is replaced by the pool, and who used it hears so from its
     // query; without listeners it would end the process.

@@ -116,3 +116,23 @@ begin
   return jsonb_build_array(seq, extract(epoch from at), verb, outcome, code, account, person, audience, roles, on_behalf_of,
     version, table_id, records, patients, fields, detail, address, browser, session)::text;
 end $$;
+
+create or replace function portico.is_declared(move jsonb, of_version int, of_workflow text) returns boolean
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  actor jsonb := portico.actor();
+  is_system boolean := actor ->> 'audience' = 'system';
+  acts_as text[] := case when is_system then array['system']
+    else array_remove(array(select jsonb_array_elements_text(actor -> 'roles')), 'system') end;
+begin
+  return exists (
+    select 1 from portico.declared_transition d
+    where d.version = of_version and d.workflow = of_workflow and d.table_id = move ->> 'table'
+      and d.transition = coalesce(move ->> 'transition', '') and d.from_state = coalesce(move ->> 'from', '')
+      and d.to_state = move ->> 'to' and d.ends = (move ->> 'ends')::boolean
+      and d.taken_by && acts_as
+      -- The engine said so a moment ago; a little more than it allows is no second opinion about that moment.
+      and (d.fresh_minutes is null or is_system
+        or (actor ->> 'fresh_at')::timestamptz >= portico.portico_now() - (d.fresh_minutes * interval '1 minute' + interval '10 seconds'))
+      and not exists (select 1 from jsonb_array_elements(move -> 'effects') e where e ->> 'notice' is distinct from d.notice));
+end $$;
