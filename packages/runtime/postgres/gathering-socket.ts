@@ -1,24 +1,18 @@
 import { Socket } from 'node:net'
 
-type Done = (fault?: Error | null) => void
-
 /**
- * What is written to Postgres before anybody waits for an answer leaves in one piece: a write of its own costs this
- * process more than the statement it carries.
+ * What is sent to Postgres before anybody waits for an answer leaves in one piece: a write of its own costs this process
+ * more than the statement it carries. The driver corks the socket for each prepared statement; here it stays corked to
+ * the end of the turn.
  */
 export class GatheringSocket extends Socket {
   #isGathering = false
 
-  override write(part: Uint8Array | string, encodingOrDone?: BufferEncoding | Done, done?: Done): boolean {
-    if (!this.#isGathering) this.#gather()
-    return typeof encodingOrDone === 'function'
-      ? super.write(part, encodingOrDone)
-      : super.write(part, encodingOrDone, done)
-  }
-
-  #gather(): void {
+  override cork(): void {
+    super.cork()
+    if (this.#isGathering) return
     this.#isGathering = true
-    this.cork()
+    super.cork()
     process.nextTick(() => {
       this.#isGathering = false
       this.uncork()

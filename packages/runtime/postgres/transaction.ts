@@ -1,4 +1,5 @@
 import type { Pool, PoolClient } from 'pg'
+import { prepared } from './prepared.ts'
 
 /** A connection inside a transaction: a store that must be in one takes this and nothing less. */
 export type Transaction = Pick<PoolClient, 'query'> & { readonly [begun]: true }
@@ -17,12 +18,12 @@ export const inTransaction = async <T>(
   let broken = false
   try {
     // It travels with the first statement; if it fails, so does that one.
-    const beginning = client.query('begin')
+    const beginning = client.query(prepared('begin', []))
     beginning.catch(() => undefined)
     if (!isBegun(client)) throw new Error('no connection')
     const value = await work(client)
     await beginning
-    await client.query('commit')
+    await client.query(prepared('commit', []))
     return value
   } catch (fault) {
     await client.query('rollback').catch(() => {
