@@ -14,7 +14,7 @@ import {
   updateRecord,
   type Locked,
 } from '../postgres/request-store.ts'
-import { inTransaction, type Transaction } from '../postgres/transaction.ts'
+import { inTransaction, type Commit, type Transaction } from '../postgres/transaction.ts'
 import type { Adapters } from './adapters.ts'
 import { refusedFiles } from './attached.ts'
 import { attempt } from './attempt.ts'
@@ -62,6 +62,7 @@ export const writeAdvance = async (
   locked: Locked,
   { table, id, transition, key, inputHash }: Decision,
   advanced: Advanced,
+  commit?: Commit,
 ): Promise<Result<AdvanceAnswer>> => {
   // What the system leaves blank the database clears itself, as the pinned version declares.
   const cleared = locked.actor.audience === 'system' ? [] : advanced.clears
@@ -72,7 +73,7 @@ export const writeAdvance = async (
   )
   if (!(await updateRecord(transaction, table, id, columns))) return refuse(notFound)
   const due = advanced.keepsDeadlines ? dueIn(locked.facts) : advanced.due
-  await moveRequest(transaction, {
+  const moving = moveRequest(transaction, {
     table,
     request: id,
     workflow: locked.workflow,
@@ -91,6 +92,7 @@ export const writeAdvance = async (
     key,
     inputHash,
   })
+  await Promise.all([moving, commit?.()])
   return ok({ version: advanced.version, state: advanced.to, due: answeredDue(due) })
 }
 
@@ -110,7 +112,7 @@ export const advanceRequest = (context: Context, input: AdvanceInput): Promise<R
           Object.entries(input.answers).toSorted(),
         ]),
       )
-      return inTransaction(context.adapters.database.pool(caller.login), async (transaction) => {
+      return inTransaction(context.adapters.database.pool(caller.login), async (transaction, commit) => {
         const locked = await beginWithRequest(transaction, caller, live.hash, input)
         if (!locked || locked.actor.audience === 'system' || !('account' in locked.actor))
           return refuse(notFound)

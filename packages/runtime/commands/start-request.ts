@@ -13,7 +13,7 @@ import {
   openNewRequest,
   type Before,
 } from '../postgres/request-store.ts'
-import { inTransaction, type Transaction } from '../postgres/transaction.ts'
+import { inTransaction, type Commit, type Transaction } from '../postgres/transaction.ts'
 import { refusedFiles } from './attached.ts'
 import { attempt } from './attempt.ts'
 import type { Context } from './call.ts'
@@ -58,6 +58,7 @@ const replayed = async (
 const write = async (
   context: Context,
   transaction: Transaction,
+  commit: Commit,
   live: Version,
   input: StartInput,
   table: string,
@@ -92,7 +93,12 @@ const write = async (
     inputHash,
   })
   // They travel together and are done in this order; the first that fails is the one that is told.
-  await Promise.all([inserting, opening, form === undefined ? null : dropAnswersRow(transaction, form)])
+  await Promise.all([
+    inserting,
+    opening,
+    form === undefined ? null : dropAnswersRow(transaction, form),
+    commit(),
+  ])
   return { id, reference: referenceOf(id), version: 1, state: started.state, due: answeredDue(started.due) }
 }
 
@@ -110,7 +116,7 @@ export const startRequest = (context: Context, input: StartInput): Promise<Resul
         Object.entries(input.answers).toSorted(),
       ]),
     )
-    return inTransaction(context.adapters.database.pool(caller.login), async (transaction) => {
+    return inTransaction(context.adapters.database.pool(caller.login), async (transaction, commit) => {
       const before = await beginStart(transaction, caller, live.hash, {
         table,
         path: live.portal.tables[table]?.patient ?? null,
@@ -132,7 +138,7 @@ export const startRequest = (context: Context, input: StartInput): Promise<Resul
       if (!started.ok) return started
       const refusal = await refusedFiles(transaction, live.portal, table, started.value.values)
       return refusal === null
-        ? ok(await write(context, transaction, live, input, table, started.value, inputHash))
+        ? ok(await write(context, transaction, commit, live, input, table, started.value, inputHash))
         : refuse(refusal)
     })
   })

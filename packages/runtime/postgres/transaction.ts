@@ -9,21 +9,26 @@ declare const begun: unique symbol
 /** Only `inTransaction` may say so, after `begin`. */
 const isBegun = (_client: PoolClient): _client is PoolClient & Transaction => true
 
+/** Sends the end of the transaction together with its last statements; it ends nothing if one of them fails. */
+export type Commit = () => Promise<unknown>
+
 /** All of it or nothing. What throws inside undoes everything, and is thrown on. */
 export const inTransaction = async <T>(
   pool: Pool,
-  work: (transaction: Transaction) => Promise<T>,
+  work: (transaction: Transaction, commit: Commit) => Promise<T>,
 ): Promise<T> => {
   const client = await pool.connect()
   let broken = false
+  let committing: Promise<unknown> | null = null
+  const commit: Commit = () => (committing ??= client.query(prepared('commit', [])))
   try {
     // It travels with the first statement; if it fails, so does that one.
     const beginning = client.query(prepared('begin', []))
     beginning.catch(() => undefined)
     if (!isBegun(client)) throw new Error('no connection')
-    const value = await work(client)
+    const value = await work(client, commit)
     await beginning
-    await client.query(prepared('commit', []))
+    await commit()
     return value
   } catch (fault) {
     await client.query('rollback').catch(() => {
