@@ -51,6 +51,9 @@ export type Viewed = z.infer<typeof viewedSchema>
 /** Whose session it is, and the patient she stands for in this call, if any. */
 export type Standing = { readonly mac: Buffer; readonly standsFor: RecordId | null }
 
+/** The same, and whether it is done by a person or by her page. */
+type Acting = Standing & { readonly isByPerson: boolean }
+
 /** Begins the transaction as the session's account, and says which that is; raises what `refusalIn` understands. */
 export const beginActor = async (
   transaction: Transaction,
@@ -80,15 +83,15 @@ export const lockRequest = async (
 /** The same in the statement that begins the transaction as the session's account. */
 export const beginWithRequest = async (
   transaction: Transaction,
-  { mac, standsFor }: Standing,
+  { mac, standsFor, isByPerson }: Acting,
   hash: string,
   { table, id, key }: { readonly table: string; readonly id: RecordId; readonly key: string },
 ): Promise<Locked | null> => {
   const { rows } = await transaction.query(
     prepared(
-      `with a as materialized (select portico.begin_actor($1, $2, true, $3) as account)
-       select l.* from a cross join lateral portico.lock_request(case when a.account is not null then $4::text end, $5, $6) l`,
-      [mac, hash, standsFor, table, id, key],
+      `with a as materialized (select portico.begin_actor($1, $2, $3, $4) as account)
+       select l.* from a cross join lateral portico.lock_request(case when a.account is not null then $5::text end, $6, $7) l`,
+      [mac, hash, isByPerson, standsFor, table, id, key],
     ),
   )
   return rows[0] === undefined ? null : lockedSchema.parse(rows[0])
@@ -231,7 +234,7 @@ export type Before = z.infer<typeof beforeSchema>
  */
 export const beginStart = async (
   transaction: Transaction,
-  { mac, standsFor }: Standing,
+  { mac, standsFor, isByPerson }: Acting,
   hash: string,
   {
     table,
@@ -247,12 +250,12 @@ export const beginStart = async (
 ): Promise<Before> => {
   const { rows } = await transaction.query(
     prepared(
-      `with a as materialized (select portico.begin_actor($1, $2, true, $3) as account)
+      `with a as materialized (select portico.begin_actor($1, $2, $3, $4) as account)
        select portico.actor() as actor, portico.portico_now() as at, portico.today() as today,
-         portico.prospective_facts($4, case when $5::text is null then '{}' else jsonb_build_object($5::text, coalesce($6, portico.actor_patient()::text)) end) as facts,
+         portico.prospective_facts($5, case when $6::text is null then '{}' else jsonb_build_object($6::text, coalesce($7, portico.actor_patient()::text)) end) as facts,
          r.hash as replay_hash, r.request as replay_request, r.version as replay_version, r.state as replay_state, r.due as replay_due
-       from a left join lateral portico.replay_of(case when a.account is not null then $7::uuid end) r on true`,
-      [mac, hash, standsFor, table, path, patient, key],
+       from a left join lateral portico.replay_of(case when a.account is not null then $8::uuid end) r on true`,
+      [mac, hash, isByPerson, standsFor, table, path, patient, key],
     ),
   )
   return beforeSchema.parse(rows[0])
