@@ -144,7 +144,10 @@ export const openRequest = (
     const { rows, viewed, attached, aboutPatient } = await inTransaction(
       context.adapters.database.pool(caller.login),
       async (transaction) => {
-        const found = await readRows(transaction, call.value, (query) => query.where('id', '=', id))
+        const found = await readRows(transaction, call.value, (query) => query.where('id', '=', id), {
+          name: 'one',
+          values: [id],
+        })
         if (found.length === 0) return { rows: found, viewed: null, attached: [], aboutPatient: null }
         return {
           rows: found,

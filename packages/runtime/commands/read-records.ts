@@ -174,6 +174,10 @@ const pageOf = async (
   }
 }
 
+/** The first page of everything: nothing in its words is the caller's. */
+const isWhole = ({ ids, where = [], after }: ReadQuestion): boolean =>
+  ids === undefined && where.length === 0 && after === undefined
+
 /** Lists records: which of them and which cells is Postgres's answer, in the statement that also writes the entry. */
 export const readRecords = (context: Context, question: ReadQuestion): Promise<Result<RecordsPage>> =>
   attempt(context, { verb: 'list', table: question.table }, async (caller, live) => {
@@ -188,6 +192,9 @@ export const readRecords = (context: Context, question: ReadQuestion): Promise<R
       runnerOf(context.adapters.database, caller.login),
       call.value,
       narrowing(question, known, after),
+      isWhole(question)
+        ? { name: `${question.order ?? 'newest'} ${question.size ?? ''}`, values: [] }
+        : undefined,
     )
     return ok(await pageOf(context, live, call.value, rows, question))
   })
@@ -200,8 +207,11 @@ export const openRecord = (
   attempt(context, { verb: 'open', table, records: [id] }, async (caller, live) => {
     const call = readCall(caller, live, table, 'open', id)
     if (!call.ok) return call
-    const rows = await readRows(runnerOf(context.adapters.database, caller.login), call.value, (query) =>
-      query.where('id', '=', id),
+    const rows = await readRows(
+      runnerOf(context.adapters.database, caller.login),
+      call.value,
+      (query) => query.where('id', '=', id),
+      { name: 'one', values: [id] },
     )
     const [answer] = (await pageOf(context, live, call.value, rows, { table })).records
     return answer ? ok(answer) : refuse(notFound)

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import {
   DummyDriver,
   Kysely,
@@ -8,7 +9,7 @@ import {
   type RawBuilder,
   type SelectQueryBuilder,
 } from 'kysely'
-import type { PoolClient } from 'pg'
+import type { PoolClient, QueryConfig } from 'pg'
 import { z } from 'zod'
 import type { RecordId } from '@portico/engine/brand'
 import type { EntryVerb } from '@portico/engine/trail/entry'
@@ -91,17 +92,44 @@ const statement = (call: ReadCall, narrowed: (query: Query) => Query): RawBuilde
     select r.* from e left join r on true`
 }
 
-const rowsOf = async (runner: Runner, written: RawBuilder<Row>): Promise<readonly Row[]> => {
-  const { sql: text, parameters } = written.compile(writer)
-  return (await runner.query<Row>(prepared(text, parameters))).rows
+/** A question that is asked again in the same words, but for these values. */
+export type Wording = { readonly name: string; readonly values: readonly unknown[] }
+
+const textsMax = 200
+const texts = new Map<string, string>()
+
+const valuesOf = (call: ReadCall, inner: readonly unknown[]): readonly unknown[] => [
+  call.mac,
+  call.hash,
+  call.isByPerson,
+  call.standsFor,
+  ...inner,
+  call.verb,
+  call.table,
+  call.fields,
+  call.wanted,
+]
+
+/** Writing a query takes longer than sending it, so the text is kept if nothing but these values is told by it. */
+const written = (call: ReadCall, narrowed: (query: Query) => Query, wording?: Wording): QueryConfig => {
+  const key = wording && [schemaOf(call), call.table, wording.name, ...call.fields].join(' ')
+  const held = key === undefined ? undefined : texts.get(key)
+  if (wording && held !== undefined) return prepared(held, valuesOf(call, wording.values))
+  const { sql: text, parameters } = statement(call, narrowed).compile(writer)
+  if (wording && key !== undefined && isDeepStrictEqual(parameters, valuesOf(call, wording.values))) {
+    if (texts.size >= textsMax) texts.clear()
+    texts.set(key, text)
+  }
+  return prepared(text, parameters)
 }
 
 export const readRows = async (
   runner: Runner,
   call: ReadCall,
   narrowed: (query: Query) => Query,
+  wording?: Wording,
 ): Promise<readonly Row[]> => {
-  const rows = await rowsOf(runner, statement(call, narrowed))
+  const { rows } = await runner.query<Row>(written(call, narrowed, wording))
   return rows.filter((row) => row['id'] !== null)
 }
 
@@ -124,13 +152,12 @@ export const countRows = async (
       (count(*) filter (where "_assignee" = ${mine}::uuid))::int as mine
     from ${sql.table(`${schemaOf(call)}.${call.table}`)} where a.account is not null
       and "_queue" is not null and ("_queue" = any (${[...queues]}::text[]) or "_assignee" = ${mine}::uuid) group by "_queue"`
-  const rows = await rowsOf(
-    runner,
+  const counting =
     sql<Row>`with a as materialized (select portico.begin_actor(${call.mac}, ${call.hash}, ${call.isByPerson}, ${call.standsFor}::uuid) as account),
       r as materialized (select v.* from a cross join lateral (${inner}) v),
       e as materialized (select portico.entry_read('list', ${call.table}, null, null, null, null) from a)
-      select r.* from e left join r on true`,
-  )
+      select r.* from e left join r on true`.compile(writer)
+  const { rows } = await runner.query<Row>(prepared(counting.sql, counting.parameters))
   return rows.filter((row) => row['_queue'] !== null).map((row) => countSchema.parse(row))
 }
 

@@ -1,4 +1,5 @@
 import type { Pool, PoolClient } from 'pg'
+import { isStalePlan } from './fault.ts'
 import { prepared } from './prepared.ts'
 
 /** A connection inside a transaction: a store that must be in one takes this and nothing less. */
@@ -31,6 +32,7 @@ export const inTransaction = async <T>(
     await commit()
     return value
   } catch (fault) {
+    broken = isStalePlan(fault)
     await client.query('rollback').catch(() => {
       broken = true
     })
