@@ -143,7 +143,15 @@ export const advanceRequest = (context: Context, input: AdvanceInput): Promise<R
         const refusal = await refusedFiles(transaction, live.portal, input.table, advanced.value.values)
         if (refusal !== null) return refuse(refusal)
         const [written] = await Promise.all([
-          writeAdvance(context.adapters, transaction, live, locked, { ...input, inputHash }, advanced.value),
+          writeAdvance(
+            context.adapters,
+            transaction,
+            live,
+            locked,
+            { ...input, inputHash },
+            advanced.value,
+            commit,
+          ),
           dropAnswersRow(transaction, stepForm(input)),
         ])
         return written
