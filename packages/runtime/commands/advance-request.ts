@@ -96,22 +96,22 @@ export const writeAdvance = async (
   return ok({ version: advanced.version, state: advanced.to, due: answeredDue(due) })
 }
 
+/** Tells the same input under the same key from another. */
+const hashOf = (
+  { table, id, transition, expectedVersion, answers }: AdvanceInput,
+  { macs }: Pick<Adapters, 'macs'>,
+): Buffer =>
+  macs.input(
+    JSON.stringify(['advance', table, id, transition, expectedVersion, Object.entries(answers).toSorted()]),
+  )
+
 /** Takes one transition of a request: locked, fenced by the version its actor saw, decided by the engine, written whole. */
 export const advanceRequest = (context: Context, input: AdvanceInput): Promise<Result<AdvanceAnswer>> =>
   attempt(
     context,
     { verb: 'transition', table: input.table, records: [input.id], detail: input.transition },
     (caller, live) => {
-      const inputHash = context.adapters.macs.input(
-        JSON.stringify([
-          'advance',
-          input.table,
-          input.id,
-          input.transition,
-          input.expectedVersion,
-          Object.entries(input.answers).toSorted(),
-        ]),
-      )
+      const inputHash = hashOf(input, context.adapters)
       return inTransaction(context.adapters.database.pool(caller.login), async (transaction, commit) => {
         const locked = await beginWithRequest(transaction, caller, live.hash, input)
         if (!locked || locked.actor.audience === 'system' || !('account' in locked.actor))

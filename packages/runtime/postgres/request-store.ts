@@ -227,6 +227,7 @@ const beforeSchema = z.object({
   replay_due: z.string().nullable(),
 })
 export type Before = z.infer<typeof beforeSchema>
+type Beginning = Record<'table' | 'key', string> & { path: string | null; patient: RecordId | null }
 
 /**
  * Begins the transaction as the session's account, and says who that is and when, what conditions may ask of a record
@@ -236,17 +237,7 @@ export const beginStart = async (
   transaction: Transaction,
   { mac, standsFor, isByPerson }: Acting,
   hash: string,
-  {
-    table,
-    path,
-    patient,
-    key,
-  }: {
-    readonly table: string
-    readonly path: string | null
-    readonly patient: RecordId | null
-    readonly key: string
-  },
+  { table, path, patient, key }: Beginning,
 ): Promise<Before> => {
   const { rows } = await transaction.query(
     prepared(

@@ -9,26 +9,22 @@ const parsers: Readonly<Record<number, (text: string) => unknown>> = {
 
 type Parser = (text: string) => unknown
 
-const parserOf = (oid: number, format: 'text' | 'binary'): Parser => {
-  const parser = format === 'binary' ? undefined : parsers[oid]
-  if (parser) return parser
-  // The driver declares what its own parsers give as any; to us it is unknown until it is parsed.
-  const usual: unknown = types.getTypeParser(oid, format)
-  return (text) => {
-    const value: unknown = typeof usual === 'function' ? Reflect.apply(usual, undefined, [text]) : text
-    return value
-  }
-}
-
 /** The driver asks for every column of every answer anew. */
-const known = { text: new Map<number, Parser>(), binary: new Map<number, Parser>() }
+const known = new Map<string, Parser>()
 
 export const valueTypes: CustomTypesConfig = {
-  getTypeParser: (oid, format = 'text') => {
-    const held = known[format].get(oid)
+  getTypeParser: (oid, format) => {
+    const key = `${oid} ${format ?? 'text'}`
+    const held = known.get(key)
     if (held) return held
-    const parser = parserOf(oid, format)
-    known[format].set(oid, parser)
+    // The driver declares what its own parsers give as any; to us it is unknown until it is parsed.
+    const usual: unknown = types.getTypeParser(oid, format)
+    const asUsual: Parser = (text) => {
+      const value: unknown = typeof usual === 'function' ? Reflect.apply(usual, undefined, [text]) : text
+      return value
+    }
+    const parser = (format === 'binary' ? undefined : parsers[oid]) ?? asUsual
+    known.set(key, parser)
     return parser
   },
 }
