@@ -5,6 +5,8 @@ import { call } from '../call.ts'
 import { refusalOf, type Person } from '../person.ts'
 import { Practice } from '../practice.ts'
 import { advanceRefill, refillAnswers, startRefill } from '../refill.ts'
+import { granting } from './granting.ts'
+import { links } from './links.ts'
 
 const elsa = '20000000-0000-4000-8000-000000000005'
 const adaPerson = '20000000-0000-4000-8000-000000000001'
@@ -32,9 +34,24 @@ const trailOf = async (patient: string): Promise<readonly Entry[]> => {
   return (await sam.api.trail.read.query({ patient, days: 1 })).entries
 }
 const give = (account: string, patient: string) =>
-  alex.api.proxies.grant.mutate({ account, patient, role: 'proxy' })
+  alex.api.proxies.grant.mutate({ account, patient, role: 'proxy', until: null })
 const take = (person: Person, account: string, patient: string) =>
   person.api.proxies.end.mutate({ account, patient })
+
+/** A file of this account about this patient that is here and belongs to no record yet. */
+const unsentFile = (account: string, patient: string) =>
+  practice.superuser((client) =>
+    client.query(
+      `insert into portico.attachment (id, patient, table_id, field, account, file, name, key, type, size, status, created, kept_at)
+       values (gen_random_uuid(), $2, 'document-request', 'document', $1, gen_random_uuid(), '', '', 'pdf', 1, 'clean', now(), now())`,
+      [account, patient],
+    ),
+  )
+const unsentFiles = async (account: string): Promise<number> =>
+  practice.superuser(
+    async (client) =>
+      (await client.query('select 1 from portico.attachment where account = $1', [account])).rowCount ?? 0,
+  )
 
 describe('R82 R83 somebody who acts for her mother', () => {
   test('asks for her, as her, and sees it among her requests and not among her own', async () => {
@@ -66,7 +83,7 @@ describe('R82 R83 somebody who acts for her mother', () => {
     expect(await ada.api.proxies.list.query()).toEqual({
       account: adaAccount,
       starts: ['refill', 'appointment', 'records-request'],
-      actsFor: [{ patient: elsa, name: 'Elsa Lindqvist', starts: ['refill', 'appointment'] }],
+      actsFor: [{ patient: elsa, name: 'Elsa Lindqvist', starts: ['refill', 'appointment'], until: null }],
       actForMe: [],
     })
   })
@@ -114,6 +131,15 @@ describe('R82 R83 somebody who acts for her mother', () => {
     expect(await begin(forElsa, narrower)).toEqual(mothers)
     expect(await begin(ada, refillAnswers)).toEqual(own)
     expect([await kept(ada), await kept(forElsa)]).toEqual([undefined, undefined])
+  })
+
+  test('keeps what she typed for a next step, and finds it again', async () => {
+    const { id } = await startRefill(forElsa, narrower)
+    const place = { table: 'refill', id }
+    const kept = { transition: 'withdraw', typed: { medication: 'Half of it' } }
+    await forElsa.api.answers.keepStep.mutate({ ...place, ...kept })
+    expect(await forElsa.api.answers.loadStep.query(place)).toEqual(kept)
+    await advanceRefill(forElsa, id, 'withdraw', 1)
   })
 
   test('R73 is named in every entry beside the patient she stands for', async () => {
@@ -205,16 +231,26 @@ describe('a role for acting for somebody', () => {
     expect(await refusalOf(give(randomUUID(), elsa))).toEqual(notFound)
     expect(
       await refusalOf(
-        alex.api.proxies.grant.mutate({ account: rosaAccount, patient: elsa, role: 'patient' }),
+        alex.api.proxies.grant.mutate({ account: rosaAccount, patient: elsa, role: 'patient', until: null }),
       ),
     ).toEqual(notFound)
     if (alexAccount.signedIn) expect(await refusalOf(give(alexAccount.actor.account, elsa))).toEqual(notFound)
     for (const email of ['sam@maple.example.com', 'dana@maple.example.com', 'nora@maple.example.com']) {
       const { api } = await practice.as(email, 'office')
-      const tried = api.proxies.grant.mutate({ account: rosaAccount, patient: elsa, role: 'proxy' })
+      const tried = api.proxies.grant.mutate({
+        account: rosaAccount,
+        patient: elsa,
+        role: 'proxy',
+        until: null,
+      })
       expect(await refusalOf(tried)).toEqual(notFound)
     }
-    const own = ada.api.proxies.grant.mutate({ account: adaAccount, patient: benPerson, role: 'proxy' })
+    const own = ada.api.proxies.grant.mutate({
+      account: adaAccount,
+      patient: benPerson,
+      role: 'proxy',
+      until: null,
+    })
     expect(await refusalOf(own)).toEqual(notFound)
   })
 
@@ -237,9 +273,11 @@ describe('a role for acting for somebody', () => {
       await give(rosaAccount, benPerson)
       await forBen.api.answers.keep.mutate({ form: 'refill', typed: { medication: 'X' } })
       expect((await ben.api.proxies.list.query()).actForMe).toEqual([
-        { account: rosaAccount, name: 'Rosa Delgado' },
+        { account: rosaAccount, name: 'Rosa Delgado', until: null },
       ])
+      await unsentFile(rosaAccount, benPerson)
       await take(ends, rosaAccount, benPerson)
+      expect(await unsentFiles(rosaAccount)).toBe(0)
       expect(await refusalOf(forBen.api.records.list.query({ table: 'refill' }))).toEqual(notActing)
       expect((await rosa.api.proxies.list.query()).actsFor).toEqual([])
     }
@@ -249,7 +287,9 @@ describe('a role for acting for somebody', () => {
     expect(await refusalOf(foreign)).toEqual({ code: 'not-found' })
     expect(await refusalOf(take(forElsa, rosaAccount, benPerson))).toEqual({ code: 'not-found' })
     await take(ben, rosaAccount, benPerson)
-    const entries = (await trailOf(benPerson)).filter(({ detail }) => detail === 'proxy')
+    const told = await trailOf(benPerson)
+    expect(told.filter(({ detail }) => detail === 'attachment-dropped')).toHaveLength(4)
+    const entries = told.filter(({ detail }) => detail === 'proxy')
     const done = entries.filter(({ outcome }) => outcome === 'done').map(({ verb }) => verb)
     expect(done.filter((verb) => verb === 'grant-role')).toHaveLength(5)
     expect(done.filter((verb) => verb === 'revoke-role')).toHaveLength(5)
@@ -274,3 +314,6 @@ describe('a role for acting for somebody', () => {
     expect(created).toMatchObject({ account: rosaAccount, person: null, onBehalfOf: benPerson })
   })
 })
+
+granting(() => practice)
+links(() => practice)

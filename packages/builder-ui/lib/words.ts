@@ -1,6 +1,7 @@
 import { counted, list } from './words/counted.ts'
 import { refusals } from './words/refusals.ts'
 import { access } from './words/access.ts'
+import { approval } from './words/approval.ts'
 import { kinds, classes, audiences, powers } from './words/declared.ts'
 import { forms } from './words/forms.ts'
 import { home } from './words/home.ts'
@@ -24,7 +25,11 @@ export const words = {
   cannotBe: 'This cannot be: it is too long, or not of the right kind.',
   tryAgain: 'Try again',
   tryAgainIn: (seconds: number) =>
-    `Too many tries. Please wait ${counted(seconds, 'second', 'seconds')}, then try again.`,
+    `Too many tries. Please wait ${
+      seconds > 60
+        ? counted(Math.ceil(seconds / 60), 'minute', 'minutes')
+        : counted(seconds, 'second', 'seconds')
+    }, then try again.`,
   errorTitle: 'Error:',
   loading: 'Loading…',
   close: 'Close',
@@ -73,6 +78,7 @@ export const words = {
   problems,
   rehearsals,
   publish,
+  approval,
   people,
   trail,
 } as const

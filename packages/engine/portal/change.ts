@@ -14,7 +14,16 @@ export type Difference =
   | Of<'add-table' | 'retire-table', InTable>
   | Of<'change-ownership', InTable>
   | Of<'add-field' | 'retire-field', InField>
-  | Of<'change-kind' | 'change-class' | 'change-target' | 'change-once' | 'add-index' | 'drop-index', InField>
+  | Of<
+      | 'change-kind'
+      | 'change-class'
+      | 'change-target'
+      | 'change-once'
+      | 'change-limits'
+      | 'add-index'
+      | 'drop-index',
+      InField
+    >
   | Of<'add-option' | 'retire-option', InField & { option: string }>
   | Of<'grant' | 'revoke' | 'change-condition', Cells>
   | Of<
@@ -23,7 +32,7 @@ export type Difference =
     >
   | Of<'add-form' | 'remove-form' | 'change-form', { form: string }>
   | Of<'add-queue' | 'remove-queue' | 'change-queue', { queue: string }>
-  | Of<'add-workflow' | 'remove-workflow' | 'change-start', InWorkflow>
+  | Of<'add-workflow' | 'remove-workflow' | 'change-start' | 'change-order', InWorkflow>
   | Of<'add-state' | 'remove-state' | 'change-state', InWorkflow & { state: string }>
   | Of<'add-transition' | 'remove-transition' | 'change-transition', InWorkflow & { transition: string }>
   | Of<'add-notice' | 'remove-notice' | 'change-receiver', { notice: string }>

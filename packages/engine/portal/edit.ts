@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { conditionSchema } from '../access/condition-schema.ts'
 import type { DeepReadonly } from '../brand.ts'
 import {
+  dayLimit,
   acceptedWordsSchema,
   fieldSchema,
   formSchema,
@@ -69,6 +70,10 @@ const fieldSettings = settings({
   options: z.record(idSchema, textSchema).nullable(),
   search: z.enum(['exact', 'words']).nullable(),
   once: z.literal(true).nullable(),
+  min: z.number().nullable(),
+  max: z.number().nullable(),
+  'not-before': dayLimit.nullable(),
+  'not-after': dayLimit.nullable(),
 })
 const questionSettings = settings({
   title: textSchema.nullable(),
@@ -148,6 +153,7 @@ export const editSchema = z.discriminatedUnion('kind', [
     set: stateSettings,
   }),
   z.strictObject({ kind: z.literal('remove-state'), workflow: of.workflow, state: idSchema }),
+  z.strictObject({ kind: z.literal('move-state'), workflow: of.workflow, state: idSchema, to: place }),
   z.strictObject({
     kind: z.literal('add-transition'),
     workflow: of.workflow,
@@ -155,6 +161,12 @@ export const editSchema = z.discriminatedUnion('kind', [
     as: transitionSchema,
   }),
   z.strictObject({ kind: z.literal('remove-transition'), workflow: of.workflow, transition: idSchema }),
+  z.strictObject({
+    kind: z.literal('move-transition'),
+    workflow: of.workflow,
+    transition: idSchema,
+    to: place,
+  }),
   z.strictObject({
     kind: z.literal('change-transition'),
     workflow: of.workflow,

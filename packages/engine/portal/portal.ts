@@ -3,6 +3,7 @@ import { conditionSchema } from '../access/condition-schema.ts'
 import type { DeepReadonly } from '../brand.ts'
 import { classes } from '../field/class.ts'
 import { kindNames } from '../field/kinds.ts'
+import { inOrder } from './order.ts'
 import { textSchema } from './text-schema.ts'
 
 /** A portal: everything a practice declared, as one immutable value. Shape only; `check` says the rest. */
@@ -10,6 +11,8 @@ export const idSchema = z.string().regex(/^[a-z][a-z0-9_-]{0,39}$/)
 
 const span = z.string().regex(/^[1-9]\d{0,3}m$/)
 const dated = z.iso.date()
+/** A day, or `today`: whatever day it is when somebody answers. */
+export const dayLimit = z.union([z.literal('today'), dated])
 
 export const fieldSchema = z.strictObject({
   kind: z.enum(kindNames),
@@ -24,6 +27,12 @@ export const fieldSchema = z.strictObject({
   search: z.enum(['exact', 'words']).optional(),
   /** What a `reference` leads to can be taken by one record at a time, and no longer be chosen while it is. */
   once: z.literal(true).optional(),
+  /** The least and the most a `number` takes. */
+  min: z.number().optional(),
+  max: z.number().optional(),
+  /** The first and the last day a `date` or `date-time` takes: a day, or the day on which it is answered. */
+  'not-before': dayLimit.optional(),
+  'not-after': dayLimit.optional(),
 })
 
 export const tableSchema = z.strictObject({
@@ -130,13 +139,33 @@ export const startSchema = z.strictObject({
   notice: idSchema.optional(),
 })
 
-export const workflowSchema = z.strictObject({
-  label: textSchema.optional(),
-  table: idSchema,
-  start: startSchema,
-  states: z.record(idSchema, stateSchema),
-  transitions: z.record(idSchema, transitionSchema),
+const orderSchema = z.strictObject({
+  states: z.array(idSchema).max(500).optional(),
+  transitions: z.array(idSchema).max(500).optional(),
 })
+
+/**
+ * Canonical JSON sorts keys, so an order that people choose is part of the portal only as a list. Once parsed, states
+ * and transitions stand in it, and whoever goes through them need not know.
+ */
+export const workflowSchema = z
+  .strictObject({
+    label: textSchema.optional(),
+    table: idSchema,
+    start: startSchema,
+    states: z.record(idSchema, stateSchema),
+    transitions: z.record(idSchema, transitionSchema),
+    order: orderSchema.optional(),
+  })
+  .overwrite((workflow) =>
+    workflow.order
+      ? {
+          ...workflow,
+          states: inOrder(workflow.states, workflow.order.states),
+          transitions: inOrder(workflow.transitions, workflow.order.transitions),
+        }
+      : workflow,
+  )
 
 const wordingSchema = z.strictObject({
   subject: z.string().min(1).max(200),

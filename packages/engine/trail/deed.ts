@@ -31,6 +31,8 @@ const deedOfVerb = {
   'read-trail': 'asked',
   'grant-role': 'managed',
   'revoke-role': 'managed',
+  'rotate-keys': 'managed',
+  shred: 'managed',
 } as const satisfies Record<EntryVerb, Deed>
 
 /** A refused try is a deed of its own kind, whatever it was to be. */

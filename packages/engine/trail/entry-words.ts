@@ -22,12 +22,24 @@ export const verbInWords = {
   'read-trail': 'Read the trail',
   'grant-role': 'Granted a role',
   'revoke-role': 'Took back a role',
+  'rotate-keys': 'Renewed the keys',
+  shred: 'Destroying a patient’s data',
 } as const satisfies Record<EntryVerb, string>
 
 const details: Readonly<Record<string, string>> = {
   load: 'looked at it',
   edit: 'changed it',
   review: 'reviewed it',
+  'attachment-dropped': 'destroyed a file that was not sent',
+  'attachment-not-scanned': 'destroyed a file that could not be checked',
+  'ask-approval': 'asked for approval',
+  'approve-draft': 'approved what a colleague asked for',
+  'decline-draft': 'declined what a colleague asked for',
+  'withdraw-asking': 'took the asking back',
+  approvals: 'looked at what waits for approval',
+  'review-alone': 'looked at what was published alone',
+  'with-approval': 'two people agreed',
+  'after-waiting': 'after 24 hours, by one person',
   check: 'checked that nobody altered it',
   trail: 'the audit trail',
   fresh: 'once more, to confirm',
@@ -44,6 +56,18 @@ const details: Readonly<Record<string, string>> = {
   notices: 'messages as sent',
   proxies: 'who may act for the patient',
   undelivered: 'messages that reached nobody',
+  begun: 'begun',
+  finished: 'finished',
+  asked: 'asked for',
+  confirmed: 'confirmed, and done',
+  withdrawn: 'no longer asked for',
+  hold: 'forbidden by a legal hold',
+  release: 'legal hold lifted',
+  shreddings: 'patients whose data is to be destroyed, or must be kept',
+  earlier: 'what it held before',
+  'put-back': 'an earlier value put back',
+  account: 'an account by the name it signs in with',
+  link: 'followed a link to it',
 }
 
 /** The step, the message or the kind of question of an entry, by what the practice calls it. */

@@ -18,6 +18,8 @@ export const entryVerbs = [
   'read-trail',
   'grant-role',
   'revoke-role',
+  'rotate-keys',
+  'shred',
 ] as const
 export type EntryVerb = (typeof entryVerbs)[number]
 

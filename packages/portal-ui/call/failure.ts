@@ -33,6 +33,7 @@ export const failureInWords = (error: unknown, words: Words): string => {
       return words.failures.keyReused
     case 'portal-changed':
     case 'draft-changed':
+    case 'approval-needed':
       return words.failures.portalChanged
     case 'not-assignable':
     case 'only-when':
@@ -54,6 +55,7 @@ export const failureInWords = (error: unknown, words: Words): string => {
     case 'answers-invalid':
       return words.shell.problem
     case 'id-taken':
+    case 'not-shreddable':
     case 'not-publishable':
       return words.failures.fault
   }

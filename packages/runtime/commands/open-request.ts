@@ -26,6 +26,7 @@ import type { Context } from './call.ts'
 import { guardFacts } from './cells.ts'
 import { audienceOf, readCall } from './read-records.ts'
 import { recordAnswers, type RecordAnswer } from './record-answer.ts'
+import { takenBy } from './taken-by.ts'
 
 export type TransitionAnswer = {
   readonly id: string
@@ -61,11 +62,6 @@ export type RequestPage = {
 const notFound: Refusal = { code: 'not-found' }
 
 type Taken = Viewed['timeline'][number]
-
-const takenBy = (step: Taken, viewed: Viewed): Step['by'] => {
-  if (step.account === viewed.actor.account) return 'you'
-  return step.audience === 'patient' && step.person !== ownerIn(viewed.facts) ? 'proxy' : step.audience
-}
 
 const stepOf = (step: Taken, viewed: Viewed): Step => ({
   at: new Date(step.at).toISOString(),

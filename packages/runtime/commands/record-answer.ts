@@ -15,6 +15,8 @@ export type RecordAnswer = {
   readonly cells: Readonly<Record<string, FieldValue>>
   /** Fields withheld from this staff role. Always empty for patients: for them nothing may hint at what is withheld. */
   readonly hidden: readonly string[]
+  /** Fields that held something nobody can open any more: the patient's keys were destroyed. Absent when there are none. */
+  readonly destroyed?: readonly string[]
   readonly request: RequestAnswer | null
 }
 
@@ -96,11 +98,14 @@ const answerOf = (
 ): RecordAnswer => {
   const parsed = rowSchema.parse(row)
   const all = Object.keys(portal.tables[table]?.fields ?? {})
+  // A blank cell is never sealed, so what is sealed and opens to nothing was destroyed.
+  const destroyed = Object.keys(cells).filter((field) => cells[field] === null && Buffer.isBuffer(row[field]))
   return {
     id: parsed.id,
     table,
     cells,
     hidden: audience === 'patient' ? [] : all.filter((field) => !Object.hasOwn(cells, field)),
+    ...(destroyed.length > 0 ? { destroyed } : {}),
     request: requestOf(parsed),
   }
 }

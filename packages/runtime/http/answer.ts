@@ -19,10 +19,12 @@ const codes = {
   'wrong-state': 'CONFLICT',
   'only-when': 'CONFLICT',
   'not-assignable': 'CONFLICT',
+  'not-shreddable': 'CONFLICT',
   taken: 'CONFLICT',
   'key-reused': 'CONFLICT',
   'not-publishable': 'PRECONDITION_FAILED',
   'draft-changed': 'CONFLICT',
+  'approval-needed': 'PRECONDITION_FAILED',
   'portal-changed': 'CONFLICT',
   'id-taken': 'CONFLICT',
 } satisfies Record<RefusalCode, TRPC_ERROR_CODE_KEY>

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { editSchema } from '@portico/engine/portal/edit'
 import { idSchema } from '@portico/engine/portal/portal'
 import { textSchema } from '@portico/engine/portal/text-schema'
 import { advanceRequest } from '../commands/advance-request.ts'
@@ -7,32 +6,26 @@ import { confirmSignIn } from '../commands/confirm-sign-in.ts'
 import { confirmTotp } from '../commands/confirm-totp.ts'
 import { countWaiting } from '../commands/count-waiting.ts'
 import { dropAttachment } from '../commands/drop-attachment.ts'
-import { editDraft } from '../commands/edit-draft.ts'
-import { endProxy } from '../commands/end-proxy.ts'
 import { extendSession } from '../commands/extend-session.ts'
 import { findRecords } from '../commands/find-records.ts'
+import { findRequest } from '../commands/find-request.ts'
 import { grantRole } from '../commands/grant-role.ts'
-import { grantProxy } from '../commands/grant-proxy.ts'
 import { keepAnswers } from '../commands/keep-answers.ts'
 import { listChoices } from '../commands/list-choices.ts'
 import { listAccounts } from '../commands/list-accounts.ts'
 import { listDemoAccounts } from '../commands/list-demo-accounts.ts'
 import { listDeliveries } from '../commands/list-deliveries.ts'
-import { listProxies } from '../commands/list-proxies.ts'
 import { listPortals } from '../commands/list-portals.ts'
 import { listQueueColleagues } from '../commands/list-queue-colleagues.ts'
 import { loadAnswers } from '../commands/load-answers.ts'
-import { loadDraft } from '../commands/load-draft.ts'
 import { offerTotp } from '../commands/offer-totp.ts'
 import { openRequest } from '../commands/open-request.ts'
 import { printRequests } from '../commands/print-requests.ts'
-import { publishDraft } from '../commands/publish-draft.ts'
 import { readOwnAttachments } from '../commands/read-own-attachments.ts'
 import { openRecord, readRecords } from '../commands/read-records.ts'
 import { readLivePortal } from '../commands/read-live-portal.ts'
 import { previewReassign, reassignRequests } from '../commands/reassign-requests.ts'
 import { revokeRole } from '../commands/revoke-role.ts'
-import { reviewDraft } from '../commands/review-draft.ts'
 import { signIn } from '../commands/sign-in.ts'
 import { signOut } from '../commands/sign-out.ts'
 import { startPortal } from '../commands/start-portal.ts'
@@ -43,6 +36,10 @@ import { finishUndelivered, listUndelivered } from '../commands/undelivered.ts'
 import { whoAmI } from '../commands/who-am-i.ts'
 import { answer, procedure, router } from './answer.ts'
 import { accountId, attachmentId, recordId } from './call-input.ts'
+import { earlierProcedures } from './earlier-procedures.ts'
+import { approval, draft } from './draft-router.ts'
+import { proxies } from './proxies-router.ts'
+import { shredding } from './shredding-router.ts'
 import { access, trail } from './trail-router.ts'
 
 const key = z.uuid()
@@ -114,9 +111,13 @@ const requests = router({
       }),
     )
     .mutation(({ ctx, input }) => answer(advanceRequest(ctx, input))),
+  find: procedure
+    .input(z.strictObject({ id: recordId }))
+    .query(({ ctx, input }) => answer(findRequest(ctx, input))),
   open: procedure
     .input(z.strictObject({ table: idSchema, id: recordId }))
     .query(({ ctx, input }) => answer(openRequest(ctx, input))),
+  ...earlierProcedures,
   waiting: procedure
     .input(z.strictObject({ queues, person: recordId }))
     .query(({ ctx, input }) => answer(countWaiting(ctx, input))),
@@ -167,27 +168,6 @@ const attachments = router({
     .mutation(({ ctx, input }) => answer(dropAttachment(ctx, input))),
 })
 
-const proxies = router({
-  list: procedure.query(({ ctx }) => answer(listProxies(ctx))),
-  grant: procedure
-    .input(z.strictObject({ account: accountId, patient: recordId, role: idSchema }))
-    .mutation(({ ctx, input }) => answer(grantProxy(ctx, input))),
-  end: procedure
-    .input(z.strictObject({ account: accountId, patient: recordId }))
-    .mutation(({ ctx, input }) => answer(endProxy(ctx, input))),
-})
-
-const draft = router({
-  load: procedure.query(({ ctx }) => answer(loadDraft(ctx))),
-  edit: procedure
-    .input(z.strictObject({ revision: z.number().int().min(0), edits: z.array(editSchema).min(1).max(100) }))
-    .mutation(({ ctx, input }) => answer(editDraft(ctx, input))),
-  review: procedure.query(({ ctx }) => answer(reviewDraft(ctx))),
-  publish: procedure
-    .input(z.strictObject({ revision: z.number().int().min(0), reason: z.string().min(3).max(500), key }))
-    .mutation(({ ctx, input }) => answer(publishDraft(ctx, input))),
-})
-
 const roleOfAccount = z.strictObject({ account: accountId, role: idSchema })
 const people = router({
   list: procedure.query(({ ctx }) => answer(listAccounts(ctx))),
@@ -222,8 +202,10 @@ export const portico = router({
   attachments,
   proxies,
   draft,
+  approval,
   people,
   portals,
+  shredding,
   trail,
   access,
   notices,

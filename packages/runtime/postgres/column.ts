@@ -42,12 +42,18 @@ export const compared = (column: Column, name: string): string =>
 /** What a column's value is compared as. */
 export const comparedType = ({ type }: Column): ColumnType => (type === 'timestamptz' ? 'date' : type)
 
-const requestColumns: Readonly<Record<string, Column>> = {
+export const requestColumns: Readonly<Record<string, Column>> = {
   state: { name: '"_state"', type: 'text', blank: null },
   queue: { name: '"_queue"', type: 'text', blank: null },
   assignee: { name: '"_assignee"', type: 'uuid', blank: null },
   due: { name: '"_due"', type: 'timestamptz', blank: null },
   created: { name: '"_created"', type: 'timestamptz', blank: null },
+}
+
+const requestColumn = (path: string): Column => {
+  const column = requestColumns[path]
+  if (!column) throw new Error('a checked portal names only its own paths')
+  return column
 }
 
 export const fieldOf = (table: Table, id: string): Field => {
@@ -67,19 +73,14 @@ const target = (portal: Portal, table: Table, reference: string): Table =>
 
 const typeAt = (portal: Portal, table: Table, path: readonly string[]): ColumnType => {
   const [first = '', ...rest] = path
-  return rest.length === 0
-    ? columnType(fieldOf(table, first))
-    : typeAt(portal, target(portal, table, first), rest)
+  if (rest.length > 0) return typeAt(portal, target(portal, table, first), rest)
+  return table.fields[first] ? columnType(fieldOf(table, first)) : requestColumn(first).type
 }
 
 export const columnOf = (portal: Portal, tableId: string, path: string): Column => {
   const parts = path.split('.')
   const table = tableOf(portal, tableId)
-  if (parts.length === 1 && !table.fields[path]) {
-    const column = requestColumns[path]
-    if (!column) throw new Error('a checked portal names only its own paths')
-    return column
-  }
+  if (parts.length === 1 && !table.fields[path]) return requestColumn(path)
   const type = typeAt(portal, table, parts)
   return parts.length === 1
     ? { name: quoted(path), type, blank: null }

@@ -25,14 +25,15 @@ const insertCheck = (portal: Portal, audience: SignedInAudience, table: string, 
   }
 }
 
-const updateCheck = (portal: Portal, audience: SignedInAudience, table: string, field: string): Check => {
-  const changed = columnsOf(portal, table, field).map(
-    (column) => `new.${column} is distinct from old.${column}`,
-  )
+/**
+ * Asked of every column a change names, whatever it holds: a change to the value that is there already would else be let
+ * through, and tell what a hidden cell holds.
+ */
+const updateCheck = (portal: Portal, audience: SignedInAudience, table: string, field: string): string => {
   const [before, after] = (['old.', 'new.'] as const).map((record) =>
     cellRule(audience, 'update', field, { portal, table, record }),
   )
-  return { touched: changed.join(' or '), rule: `(${before} and ${after})` }
+  return `when ${literal(field)} then if not (${before} and ${after}) then ${refuse}; end if;`
 }
 
 /** Cells under the same rule are asked about together: who acts is proven each time a rule is asked. */
@@ -49,8 +50,9 @@ const guardFunction = (portal: Portal, table: string): string => {
   const fields = Object.keys(tableOf(portal, table).fields)
   const perAudience = signedInAudiences.map((audience) => {
     const inserts = refusing(fields.map((field) => insertCheck(portal, audience, table, field)))
-    const updates = refusing(fields.map((field) => updateCheck(portal, audience, table, field)))
-    return `if current_user = 'portico_${audience}' then if tg_op = 'INSERT' then ${inserts} else ${updates} end if; return new; end if;`
+    const updates = fields.map((field) => updateCheck(portal, audience, table, field)).join(' ')
+    const named = fields.length > 0 ? `case tg_argv[0] ${updates} else ${refuse}; end case;` : `${refuse};`
+    return `if current_user = 'portico_${audience}' then if tg_op = 'INSERT' then ${inserts} elsif tg_nargs > 0 then ${named} end if; return new; end if;`
   })
   return `create or replace function data.${quoted(`guard.${table}`)}() returns trigger language plpgsql set search_path = pg_catalog, pg_temp as $fn$ begin ${perAudience.join(' ')} if current_user in ('portico_definer', 'portico_publisher', 'portico_owner') then return new; end if; ${refuse}; end $fn$`
 }
@@ -64,11 +66,21 @@ const keepFunction = (portal: Portal, table: string): string => {
   return `create or replace function data.${quoted(`keep.${table}`)}() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $fn$ begin ${keeps.join(' ')} return null; end $fn$`
 }
 
-const declaredColumns = (portal: Portal, table: string): string =>
-  Object.keys(tableOf(portal, table).fields).map(quoted).join(', ')
+/** A request that moves changes no declared field of its record, and need not be compared. */
+const afterChange = (portal: Portal, table: string): string => {
+  const fields = Object.keys(tableOf(portal, table).fields).map(quoted)
+  return fields.length > 0 ? `after update of ${fields.join(', ')}` : 'after update'
+}
 
 const trigger = (table: string, order: string, when: string, name: string): string =>
   `create or replace trigger ${quoted(`${order}.${name}`)} ${when} on data.${quoted(table)} for each row execute function data.${quoted(`${name}.${table}`)}()`
+
+/** One trigger a column, since only a trigger of its own is told that a change names it. */
+const fieldTriggers = (portal: Portal, table: string): readonly string[] =>
+  Object.keys(tableOf(portal, table).fields).map(
+    (field) =>
+      `create or replace trigger ${quoted(`b.guard.${field}`)} before update of ${columnsOf(portal, table, field).join(', ')} on data.${quoted(table)} for each row execute function data.${quoted(`guard.${table}`)}(${literal(field)})`,
+  )
 
 const callable = (table: string, name: string): string => {
   const fn = `data.${quoted(`${name}.${table}`)}()`
@@ -86,7 +98,7 @@ export const guardsOf = (portal: Portal): readonly string[] =>
     ownedByDefiner(table, 'keep'),
     ...['guard', 'keep'].map((name) => callable(table, name)),
     trigger(table, 'b', 'before insert or update', 'guard'),
-    // A request that moves changes no declared field of its record, and need not be compared.
-    trigger(table, 'c', `after update of ${declaredColumns(portal, table)}`, 'keep'),
+    ...fieldTriggers(portal, table),
+    trigger(table, 'c', afterChange(portal, table), 'keep'),
     ...attachOf(portal, table),
   ])

@@ -31,6 +31,8 @@ export type ReadCall = {
   readonly login: Extract<Login, 'portico_patient' | 'portico_staff'>
   readonly table: string
   readonly fields: readonly string[]
+  /** The only ones of them whose cells are read; without it all. */
+  readonly only?: readonly string[]
   readonly isWorkflow: boolean
   readonly verb: EntryVerb
   /** The one record that is to be opened; finding nothing is then a refusal. */
@@ -56,6 +58,16 @@ const requestColumns = ['_state', '_queue', '_assignee', '_due', '_version', '_p
 const schemaOf = ({ hash, login }: Pick<ReadCall, 'hash' | 'login'>): string =>
   `p_${hash.slice(0, 12)}_${login === 'portico_patient' ? 'patient' : 'staff'}`
 
+/** What is not asked for counts as withheld: it is not read, and the entry does not say that it was. */
+const marksOf = ({ fields, only }: ReadCall): RawBuilder<string> =>
+  only === undefined
+    ? sql`"_hidden"`
+    : sql`concat(${sql.join(
+        fields.map((field, at) =>
+          only.includes(field) ? sql`substr("_hidden", ${sql.lit(at + 1)}, 1)` : sql.lit('1'),
+        ),
+      )})`
+
 /** The caller's own part: the cells of the view. Whether one may see them is the view's business, not this query's. */
 const selected = (call: ReadCall): Query =>
   writer
@@ -65,10 +77,10 @@ const selected = (call: ReadCall): Query =>
       'id',
       '_owner',
       '_created',
-      '_hidden',
       ...(call.isWorkflow ? requestColumns : []),
-      ...call.fields,
+      ...(call.only ?? call.fields),
     ])
+    .select(marksOf(call).as('_hidden'))
     .select(sql<string>`"_created"::text`.as('_created_text'))
 
 /** The fields of which at least one cell came through: the trail must not say that somebody read what was hidden. */
@@ -112,7 +124,9 @@ const valuesOf = (call: ReadCall, inner: readonly unknown[]): readonly unknown[]
 
 /** Writing a query takes longer than sending it, so the text is kept if nothing but these values is told by it. */
 const written = (call: ReadCall, narrowed: (query: Query) => Query, wording?: Wording): QueryConfig => {
-  const key = wording && [schemaOf(call), call.table, wording.name, ...call.fields].join(' ')
+  const key =
+    wording &&
+    [schemaOf(call), call.table, wording.name, ...call.fields, '/', ...(call.only ?? call.fields)].join(' ')
   const held = key === undefined ? undefined : texts.get(key)
   if (wording && held !== undefined) return prepared(held, valuesOf(call, wording.values))
   const { sql: text, parameters } = statement(call, narrowed).compile(writer)
@@ -164,5 +178,13 @@ export const countRows = async (
 /** What no record leads to yet by a `once` reference; in a query over the records it leads to. */
 export const isFree = (table: string, field: string): RawBuilder<boolean> =>
   sql<boolean>`not portico.is_taken(${table}, ${field}, id)`
+
+/** The instant by the only clock there is, ISO. */
+export const clockNow = async (runner: Runner): Promise<string> => {
+  const { rows } = await runner.query<{ at: string }>('select portico.portico_now() as at')
+  const at = rows[0]?.at
+  if (at === undefined) throw new Error('The clock did not answer.')
+  return at
+}
 
 export const runnerOf = (database: Database, login: Login): Runner => database.pool(login)

@@ -48,21 +48,22 @@ const timelineSchema = z.array(
 const viewedSchema = z.object({ ...situation, actor: actorRowSchema, timeline: timelineSchema })
 export type Viewed = z.infer<typeof viewedSchema>
 
-/** Whose session it is, and the patient she stands for in this call, if any. */
-export type Standing = { readonly mac: Buffer; readonly standsFor: RecordId | null }
-
-/** The same, and whether it is done by a person or by her page. */
-type Acting = Standing & { readonly isByPerson: boolean }
+/** Whose session it is, the patient she stands for in this call, if any, and whether she does it or her open page. */
+export type Standing = {
+  readonly mac: Buffer
+  readonly standsFor: RecordId | null
+  readonly isByPerson: boolean
+}
 
 /** Begins the transaction as the session's account, and says which that is; raises what `refusalIn` understands. */
 export const beginActor = async (
   transaction: Transaction,
-  { mac, standsFor }: Standing,
+  { mac, standsFor, isByPerson }: Standing,
   hash: string,
 ): Promise<AccountId> => {
   const { rows } = await transaction.query<{ account: string }>(
-    'select portico.begin_actor($1, $2, true, $3) as account',
-    [mac, hash, standsFor],
+    'select portico.begin_actor($1, $2, $3, $4) as account',
+    [mac, hash, isByPerson, standsFor],
   )
   return z.string().refine(isAccountId).parse(rows[0]?.account)
 }
@@ -83,7 +84,7 @@ export const lockRequest = async (
 /** The same in the statement that begins the transaction as the session's account. */
 export const beginWithRequest = async (
   transaction: Transaction,
-  { mac, standsFor, isByPerson }: Acting,
+  { mac, standsFor, isByPerson }: Standing,
   hash: string,
   { table, id, key }: { readonly table: string; readonly id: RecordId; readonly key: string },
 ): Promise<Locked | null> => {
@@ -95,6 +96,15 @@ export const beginWithRequest = async (
     ),
   )
   return rows[0] === undefined ? null : lockedSchema.parse(rows[0])
+}
+
+/** The table of a request whose id alone is known; null when it is not there for this actor. */
+export const tableOfRequest = async (transaction: Transaction, id: RecordId): Promise<string | null> => {
+  const { rows } = await transaction.query<{ table: string | null }>(
+    'select portico.table_of_request($1) as table',
+    [id],
+  )
+  return rows[0]?.table ?? null
 }
 
 /** In the transaction that established the actor, by one who decides nothing yet. */
@@ -235,7 +245,7 @@ type Beginning = Record<'table' | 'key', string> & { path: string | null; patien
  */
 export const beginStart = async (
   transaction: Transaction,
-  { mac, standsFor, isByPerson }: Acting,
+  { mac, standsFor, isByPerson }: Standing,
   hash: string,
   { table, path, patient, key }: Beginning,
 ): Promise<Before> => {
@@ -276,13 +286,13 @@ export type AnswersRow = {
 
 export const loadAnswersRow = async (
   pool: Pool,
-  { mac, standsFor }: Standing,
+  { mac, standsFor, isByPerson }: Standing,
   hash: string,
   form: string,
 ): Promise<AnswersRow | null> => {
   const { rows } = await pool.query<{ account: string; patient: string | null; body: Buffer; key: string }>(
-    'with a as materialized (select portico.begin_actor($1, $2, true, $4) as account) select a.account, l.* from a cross join lateral portico.answers_load(case when a.account is not null then $3 end) l',
-    [mac, hash, form, standsFor],
+    'with a as materialized (select portico.begin_actor($1, $2, $5, $4) as account) select a.account, l.* from a cross join lateral portico.answers_load(case when a.account is not null then $3 end) l',
+    [mac, hash, form, standsFor, isByPerson],
   )
   const [row] = rows
   return row ? { ...row, patient: idOrNull(row.patient) } : null

@@ -13,7 +13,10 @@ const isBegun = (_client: PoolClient): _client is PoolClient & Transaction => tr
 /** Sends the end of the transaction together with its last statements; it ends nothing if one of them fails. */
 export type Commit = () => Promise<unknown>
 
-/** All of it or nothing. What throws inside undoes everything, and is thrown on. */
+const isRefused = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && 'ok' in value && value.ok === false
+
+/** All of it or nothing. What throws inside undoes everything, and is thrown on; what is refused has changed nothing. */
 export const inTransaction = async <T>(
   pool: Pool,
   work: (transaction: Transaction, commit: Commit) => Promise<T>,
@@ -29,7 +32,7 @@ export const inTransaction = async <T>(
     if (!isBegun(client)) throw new Error('no connection')
     const value = await work(client, commit)
     await beginning
-    await commit()
+    await (isRefused(value) ? client.query('rollback') : commit())
     return value
   } catch (fault) {
     broken = isStalePlan(fault)

@@ -1,10 +1,12 @@
 import { aroundTheViews } from './around-the-views.ts'
 import type { Attack } from './attack.ts'
+import { earlierAndKeys } from './earlier-and-keys.ts'
 import { foreignRecords } from './foreign-records.ts'
 import { forgedActors } from './forged-actors.ts'
 import { forgedChanges } from './forged-changes.ts'
 import { forgedEntries } from './forged-entries.ts'
 import { otherDuties } from './other-duties.ts'
+import { roundabout } from './roundabout.ts'
 import { standingForOthers } from './standing-for-others.ts'
 import { strongerLogins } from './stronger-logins.ts'
 import { takenRoles } from './taken-roles.ts'
@@ -21,4 +23,6 @@ export const attacks: readonly Attack[] = [
   ...forgedEntries,
   ...otherDuties,
   ...takenRoles,
+  ...earlierAndKeys,
+  ...roundabout,
 ]

@@ -20,7 +20,7 @@ export const answersWords = {
     managed: (count: number) => `worked on the portal or its roles ${times(count)}`,
     refused: (count: number) => `was refused ${times(count)}`,
   } satisfies Record<Deed, (count: number) => string>,
-  last: (when: string) => `last ${when}`,
+  last: (when: string) => `last time: ${when}`,
   about: (tables: string) => ` (${tables})`,
   looked: {
     page: 'Who saw a patient',
@@ -28,7 +28,7 @@ export const answersWords = {
     choose: 'Find the patient first.',
     byPerson: (name: string) => `Who, for ${name}`,
     none: 'Nobody did anything with these records in this time.',
-    herself: 'the patient herself',
+    herself: 'the patient themselves',
     proxy: 'acting for the patient',
     each: 'Every entry',
     download: 'Download as a table',
@@ -65,6 +65,14 @@ export const answersWords = {
     none: 'No patient’s record was looked at or changed in this time.',
     aPatient: 'A patient',
     who: (name: string) => `Who else saw ${name}`,
+    may: (name: string) => `What ${name} may do`,
+    mayBy: (version: number, day: string) =>
+      `Everything the roles held now allow, by version ${version}, on ${day}.`,
+    mayNothing: 'Nothing: this account holds no role.',
+    as: (roles: string, isProxy: boolean) => (isProxy ? `Acting for a patient: ${roles}` : roles),
+    steps: 'Steps',
+    powers: (powers: string) => `Powers over the portal: ${powers}.`,
+    print: 'Print this page',
   },
   whoCan: {
     page: 'Who can see what',
@@ -98,7 +106,13 @@ export const answersWords = {
     who: 'Person',
     what: 'To do what?',
     verbs: { read: 'See it', create: 'Fill it in', update: 'Change it', export: 'Download it' },
+    step: (label: string) => `Take the step “${label}”`,
     record: 'Record',
+    when: 'When? (empty: now)',
+    before:
+      'Where a permission depends on the record or the person, it is judged by what is kept of them today.',
+    byVersion: (version: number, roles: string) =>
+      `By version ${version}, with these roles: ${roles || 'none'}.`,
     ask: 'Ask why',
     yes: (name: string) => `Yes, ${name} can.`,
     no: (name: string) => `No, ${name} cannot.`,

@@ -1,6 +1,8 @@
 import type { Power } from '@portico/engine/portal/portal'
+import { actingWords } from '#lib/acting/acting-words.ts'
 import { answersWords } from '#lib/answers/answers-words.ts'
 import { messagesWords } from '#lib/messages/messages-words.ts'
+import { shreddingWords } from '#lib/shredding/shredding-words.ts'
 import { words } from '#lib/words.ts'
 
 export type Page = {
@@ -24,7 +26,10 @@ export const pages: readonly Page[] = [
   { path: '/problems', label: words.pages.problems, needs: 'build' },
   { path: '/rehearsals', label: words.pages.rehearsals, needs: 'build' },
   { path: '/publish', label: words.pages.publish, needs: 'build' },
+  { path: '/approvals', label: words.pages.approvals, needs: 'approve', orNeeds: 'read-trail' },
   { path: '/people', label: words.pages.people, needs: 'grant-roles' },
+  { path: '/shredding', label: shreddingWords.page, needs: 'shred' },
+  { path: '/acting-for', label: actingWords.page, needs: 'grant-roles' },
   { path: '/portals', label: words.pages.portals, needs: 'build' },
   { path: '/messages-sent', label: messagesWords.page, needs: 'build', orNeeds: 'read-trail' },
   { path: '/who-can', label: answersWords.whoCan.page, needs: 'read-trail' },

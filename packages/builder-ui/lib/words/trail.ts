@@ -65,6 +65,8 @@ export const trail = {
     'read-trail': 'Read the trail',
     'grant-role': 'Gave a role',
     'revoke-role': 'Took a role back',
+    'rotate-keys': 'Renewed the keys',
+    shred: 'Destroying a patient’s data',
   } satisfies Record<(typeof entryVerbs)[number], string>,
   building: {
     load: 'looked at it',
