@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { isRecordId, type RecordId } from '@portico/engine/brand'
 import { nameField } from '@portico/engine/portal/name-field'
 import { peopleTable } from '@portico/engine/portal/resolve'
@@ -33,7 +34,7 @@ export const namesOfPeople = async (
     const rows = await readRows(
       runnerOf(context.adapters.database, caller.login),
       { ...call.value, only: [field] },
-      (query) => query.where('id', 'in', some),
+      (query) => query.where(sql<boolean>`id = any (${some})`),
     )
     const answers = await recordAnswers(
       rows,

@@ -8,7 +8,7 @@ import { actorOf } from '../postgres/actor-row.ts'
 import type { AttachmentRow } from '../postgres/attachment-store.ts'
 import { earlierAttachments, readEarlierRows, type EarlierRow } from '../postgres/earlier-store.ts'
 import type { Version } from '../postgres/live-store.ts'
-import { beginActor, conditionFacts, lookAtRequest, ownerIn, type Viewed } from '../postgres/request-store.ts'
+import { beginActor, conditionFacts, viewRequest, ownerIn, type Viewed } from '../postgres/request-store.ts'
 import { inTransaction } from '../postgres/transaction.ts'
 import { attachmentAnswer, type AttachmentAnswer } from './attached.ts'
 import { attempt } from './attempt.ts'
@@ -90,7 +90,7 @@ export const readEarlier = (
       context.adapters.database.pool(caller.login),
       async (transaction): Promise<Found | null> => {
         await beginActor(transaction, caller, live.hash)
-        const viewed = await lookAtRequest(transaction, table, id)
+        const viewed = await viewRequest(transaction, table, id)
         if (!viewed) return null
         const rows = await readEarlierRows(transaction, table, id)
         return { viewed, rows, files: await earlierAttachments(transaction, table, id) }

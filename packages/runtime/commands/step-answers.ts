@@ -3,7 +3,7 @@ import type { RecordId } from '@portico/engine/brand'
 import type { Refusal } from '@portico/engine/refusal'
 import { ok, refuse, type Result } from '@portico/engine/result'
 import { keepAttachments } from '../postgres/attachment-store.ts'
-import { beginActor, keepAnswersRow, loadAnswersRow, lookAtRequest } from '../postgres/request-store.ts'
+import { beginActor, keepAnswersRow, loadAnswersRow, viewRequest } from '../postgres/request-store.ts'
 import { inTransaction } from '../postgres/transaction.ts'
 import { attachmentFields, attachmentIds } from './attached.ts'
 import { attempt } from './attempt.ts'
@@ -29,7 +29,7 @@ export const keepStepAnswers = (
   attempt(context, { verb: 'create', table, records: [id], detail: transition }, (caller, live) =>
     inTransaction(context.adapters.database.pool(caller.login), async (transaction) => {
       const account = await beginActor(transaction, caller, live.hash)
-      if (!(await lookAtRequest(transaction, table, id))) return refuse<Refusal>({ code: 'not-found' })
+      if (!(await viewRequest(transaction, table, id))) return refuse<Refusal>({ code: 'not-found' })
       const form = stepForm({ table, id })
       await keepAnswersRow(
         transaction,

@@ -1,8 +1,6 @@
-import { sql, type Kysely } from 'kysely'
 import type { Pool } from 'pg'
 import { z } from 'zod'
 import { isAttachmentId, isRecordId, type AttachmentId, type RecordId } from '@portico/engine/brand'
-import type { DeclaredViews } from './database.ts'
 import type { Transaction } from './transaction.ts'
 
 const attachmentId = z.string().refine(isAttachmentId)
@@ -106,16 +104,18 @@ export const keepAttachments = async (
 
 /** In the transaction of the read that showed the record: what it says of its files. */
 export const attachmentsOn = async (
-  runner: Kysely<DeclaredViews>,
+  transaction: Transaction,
   table: string,
   record: RecordId,
   fields: readonly string[],
 ): Promise<readonly AttachmentRow[]> =>
   attachmentRows(
     (
-      await sql`select ${sql.raw(columns)} from portico.attachments_on(${table}, ${record}, ${[...fields]}::text[])`.execute(
-        runner,
-      )
+      await transaction.query(`select ${columns} from portico.attachments_on($1, $2, $3)`, [
+        table,
+        record,
+        fields,
+      ])
     ).rows,
   )
 

@@ -8,6 +8,7 @@ import { isTransient } from './fault.ts'
 import { factsFunctions } from './facts.ts'
 import { guardsOf } from './guard.ts'
 import { policiesOf } from './policy.ts'
+import { requestFunctions } from './request-functions.ts'
 import { beginActor } from './request-store.ts'
 import { takenFunction } from './taken.ts'
 import { inTransaction, type Transaction } from './transaction.ts'
@@ -171,6 +172,7 @@ const switchOver = (pool: Pool, publishing: Publishing, publisher: Publisher): P
       ...factsFunctions(portal, processes),
       takenFunction(portal),
       ...viewsOf(portal, hash),
+      ...requestFunctions(portal, hash),
     ]
     for (const statement of statements) await transaction.query(statement)
     await writeRoles(transaction, portal)
