@@ -9,7 +9,7 @@ import { attempt } from './attempt.ts'
 import type { Context } from './call.ts'
 import { makeLive, type Publishable } from './make-live.ts'
 import { reviewedDraft } from './reviewed-draft.ts'
-import { withPower } from './with-power.ts'
+import { withPowerKept } from './with-power.ts'
 
 /** What this actor may decide about; anything else is not there, her own asking among it. */
 export const decidable = async (
@@ -41,7 +41,7 @@ export const approveDraft = (
   { id }: { readonly id: string },
 ): Promise<Result<{ readonly version: number }>> =>
   attempt(context, { verb: 'build', detail: 'approve-draft' }, async (caller, live) => {
-    const judged = await withPower(
+    const judged = await withPowerKept(
       context,
       { caller, live, power: 'approve', login: 'portico_publisher' },
       async (transaction, actor) => {

@@ -8,7 +8,7 @@ import type { Transaction } from '../postgres/transaction.ts'
 import { attempt } from './attempt.ts'
 import type { Context } from './call.ts'
 import { reviewedDraft, type ReviewedDraft } from './reviewed-draft.ts'
-import { withPower } from './with-power.ts'
+import { withPowerKept } from './with-power.ts'
 import { withdraw } from './withdraw-approval.ts'
 
 export type AskInput = { readonly revision: number; readonly reason: string }
@@ -33,7 +33,7 @@ const ask = async (
 /** Asks a second person to let a draft go live that makes access wider. */
 export const askApproval = (context: Context, input: AskInput): Promise<Result<{ readonly id: string }>> =>
   attempt(context, { verb: 'build', detail: 'ask-approval' }, (caller, live) =>
-    withPower(
+    withPowerKept(
       context,
       { caller, live, power: 'publish', login: 'portico_publisher' },
       async (transaction, { account }) => {

@@ -9,7 +9,7 @@ import { attempt } from './attempt.ts'
 import type { Context } from './call.ts'
 import { makeLive, type Publishable } from './make-live.ts'
 import { reviewedDraft, type ReviewedDraft } from './reviewed-draft.ts'
-import { withPower } from './with-power.ts'
+import { withPowerKept } from './with-power.ts'
 
 export type PublishInput = { readonly revision: number; readonly reason: string; readonly key: string }
 
@@ -41,7 +41,7 @@ export const publishDraft = (
   input: PublishInput,
 ): Promise<Result<{ readonly version: number }>> =>
   attempt(context, { verb: 'publish' }, async (caller, live) => {
-    const judged = await withPower(
+    const judged = await withPowerKept(
       context,
       { caller, live, power: 'publish', login: 'portico_publisher' },
       async (transaction) => {
