@@ -169,6 +169,7 @@ makingMore(() => ({ screen: dana, practice }))
 
 test('what something needs cannot be removed, and says what must change first', async () => {
   const { page } = dana
+  await page.goto(`${practice.urls.office}/wording/parking-letter-news`)
   const remove = page.getByRole('button', { name: words.wording.remove })
   expect(await remove.getAttribute('aria-disabled')).toBe('true')
   await page.getByText(/is needed by the step/).waitFor()

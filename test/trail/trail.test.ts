@@ -44,6 +44,36 @@ const verify = async (): Promise<{ readonly code: number; readonly said: string 
   }
 }
 
+test('R57 R58 R61 R71 the privacy officer sees every read, change and refusal about a patient', async () => {
+  const { entries } = await sam.api.trail.read.query({ patient: ada, days: 90 })
+  expect(entries.map(({ verb, audience }) => `${audience} ${verb}`)).toEqual(
+    expect.arrayContaining(['patient create', 'staff open']),
+  )
+  const opened = entries.find(({ verb, audience }) => verb === 'open' && audience === 'staff')
+  expect(opened).toMatchObject({
+    who: 'Nora Quinn',
+    table: 'refill',
+    records: [request],
+    outcome: 'done',
+    browser: 'Firefox on Linux',
+  })
+  const refused = await sam.api.trail.read.query({ days: 1, verb: 'open' })
+  expect(refused.entries.find(({ outcome }) => outcome === 'refused')).toMatchObject({
+    code: 'not-found',
+    audience: 'patient',
+    records: [request],
+  })
+  const signIns = await sam.api.trail.read.query({ days: 1, verb: 'sign-in' })
+  expect(signIns.entries.length).toBeGreaterThanOrEqual(4)
+  const { csv } = await sam.api.trail.download.mutate({ patient: ada, days: 90 })
+  expect(csv).toContain('Nora Quinn')
+  // Whose records they are is told in words, as far as who downloads it may read names; what they say is not in it.
+  expect(csv).toContain('Ada Lindqvist')
+  expect(csv).not.toMatch(/Metformin|500 mg/)
+  const exports_ = await sam.api.trail.read.query({ patient: ada, days: 1, verb: 'export' })
+  expect(exports_.entries).toMatchObject([{ who: 'Sam Iverson', outcome: 'done', detail: 'trail' }])
+})
+
 test('a page that looks again by itself is one entry, until there is something new to see', async () => {
   const nora = await practice.as('nora@maple.example.com')
   const patient = await practice.as('ada@example.com')
@@ -77,36 +107,6 @@ test('a page that looks again by itself is one entry, until there is something n
   })
   await looks(false)
   expect(await lines()).toBe(3)
-})
-
-test('R57 R58 R61 R71 the privacy officer sees every read, change and refusal about a patient', async () => {
-  const { entries } = await sam.api.trail.read.query({ patient: ada, days: 90 })
-  expect(entries.map(({ verb, audience }) => `${audience} ${verb}`)).toEqual(
-    expect.arrayContaining(['patient create', 'staff open']),
-  )
-  const opened = entries.find(({ verb, audience }) => verb === 'open' && audience === 'staff')
-  expect(opened).toMatchObject({
-    who: 'Nora Quinn',
-    table: 'refill',
-    records: [request],
-    outcome: 'done',
-    browser: 'Firefox on Linux',
-  })
-  const refused = await sam.api.trail.read.query({ days: 1, verb: 'open' })
-  expect(refused.entries.find(({ outcome }) => outcome === 'refused')).toMatchObject({
-    code: 'not-found',
-    audience: 'patient',
-    records: [request],
-  })
-  const signIns = await sam.api.trail.read.query({ days: 1, verb: 'sign-in' })
-  expect(signIns.entries.length).toBeGreaterThanOrEqual(4)
-  const { csv } = await sam.api.trail.download.mutate({ patient: ada, days: 90 })
-  expect(csv).toContain('Nora Quinn')
-  // Whose records they are is told in words, as far as who downloads it may read names; what they say is not in it.
-  expect(csv).toContain('Ada Lindqvist')
-  expect(csv).not.toMatch(/Metformin|500 mg/)
-  const exports_ = await sam.api.trail.read.query({ patient: ada, days: 1, verb: 'export' })
-  expect(exports_.entries).toMatchObject([{ who: 'Sam Iverson', outcome: 'done', detail: 'trail' }])
 })
 
 test('R6 somebody without the power reads no trail, and the refusal is an entry', async () => {

@@ -2,7 +2,7 @@ import type { Actor } from '../access/actor.ts'
 import type { Ground } from '../access/who-may.ts'
 import { listed, transitionName, workflowName } from '../portal/name.ts'
 import { own } from '../portal/own.ts'
-import type { Portal, Power } from '../portal/portal.ts'
+import { verbs, type Portal, type Power } from '../portal/portal.ts'
 import { permissionSentence } from '../portal/sentence.ts'
 import { labelOf } from '../portal/text.ts'
 import { isAmong } from './role.ts'
@@ -28,7 +28,10 @@ const groundsOn = (portal: Portal, actor: Actor, table: string): readonly Ground
           {
             permission: place + 1,
             role: permission.role,
-            sentence: permissionSentence(portal, permission),
+            sentence: permissionSentence(portal, {
+              ...permission,
+              may: verbs.filter((verb) => permission.may.includes(verb)),
+            }),
           },
         ]
       : [],

@@ -22,6 +22,11 @@ const atOnce = 1000
 /** What we wrote and nothing else: anybody may leave a file in a folder. */
 const nameShape = /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:\.part)?$/
 
+/** Opened when the first byte is asked for: what cannot be opened then fails whoever reads, and not the process. */
+async function* bytesOf(path: string): AsyncGenerator<Uint8Array> {
+  for await (const bytes of createReadStream(path)) if (bytes instanceof Uint8Array) yield bytes
+}
+
 export const openAttachmentFiles = (folder: string): AttachmentFiles => {
   /** Folders of two letters keep each of them small. */
   const pathOf = (name: string): string => join(folder, name.slice(0, 2), name)
@@ -41,7 +46,7 @@ export const openAttachmentFiles = (folder: string): AttachmentFiles => {
         await file.close()
       }
     },
-    read: (name) => createReadStream(pathOf(name)),
+    read: (name) => bytesOf(pathOf(name)),
     remove: async (name) => {
       await rm(pathOf(name), { force: true })
       await rm(pathOf(name) + arriving, { force: true })
