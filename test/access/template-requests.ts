@@ -6,7 +6,7 @@ import type { Person } from '../person.ts'
 /** An appointment of every patient, with a time and without; and only as many times as make a matrix, not a calendar. */
 export const makeAppointments = async (patients: readonly Person[], superuser: Client): Promise<void> => {
   await superuser.query(
-    'delete from data.slot where id not in (select id from data.slot order by starts limit 6)',
+    'delete from data.slot where id not in (select id from data.slot order by starts desc limit 6)',
   )
   for (const [at, patient] of patients.entries()) {
     const slot = (await freeSlots(patient))[0] ?? ''
