@@ -88,25 +88,42 @@ test('a page that looks again by itself is one entry, until there is something n
     const { entries } = await sam.api.trail.read.query({ days: 1, verb: 'open' })
     return entries.filter(({ records, who }) => records.includes(id) && who === 'Nora Quinn').length
   }
+  /** What was changed just now may be told twice. */
+  const laterThanChanges = () =>
+    practice.superuser((client) =>
+      client.query(
+        `update portico.transition set at = at - interval '1 minute'; update portico.earlier_value set at = at - interval '1 minute'`,
+      ),
+    )
+  const isNew = async (): Promise<boolean> => {
+    const before = await lines()
+    expect((await looks(false)).status).toBe(200)
+    return (await lines()) > before
+  }
   await looks(true)
-  // What was changed just now may be told twice; a quarter of a minute later it may not.
-  await practice.superuser((client) =>
-    client.query(`update portico.transition set at = at - interval '1 minute' where request = $1`, [id]),
-  )
-  for (let time = 0; time < 3; time += 1) expect((await looks(false)).status).toBe(200)
+  await laterThanChanges()
+  for (let time = 0; time < 3; time += 1) expect(await isNew()).toBe(false)
   expect(await lines()).toBe(1)
   await looks(true)
   expect(await lines()).toBe(2)
-  await nora.api.requests.advance.mutate({
-    table: 'refill',
-    id,
-    transition: 'take',
-    answers: {},
-    expectedVersion: 1,
-    key: randomUUID(),
-  })
-  await looks(false)
-  expect(await lines()).toBe(3)
+
+  await patient.api.requests.start.mutate({ ...own, key: randomUUID() })
+  expect(await isNew(), 'something elsewhere was changed').toBe(true)
+  await laterThanChanges()
+  expect(await isNew()).toBe(false)
+  await practice.superuser((client) =>
+    client.query(
+      `insert into portico.account_role (account, role) select account, 'nurse-lead' from portico.account_role where role = 'nurse' and account = (select account from portico.session where id = (select session from portico.entry where records @> array[$1::uuid] and verb = 'open' and audience = 'staff' order by seq desc limit 1))`,
+      [id],
+    ),
+  )
+  expect(await isNew(), 'she holds another role').toBe(true)
+  expect(await isNew()).toBe(false)
+  await practice.jump(10 * 60)
+  await nora.api.session.extend.mutate()
+  expect(await isNew()).toBe(false)
+  await practice.jump(6 * 60)
+  expect(await isNew(), 'a quarter of an hour has passed').toBe(true)
 })
 
 test('R6 somebody without the power reads no trail, and the refusal is an entry', async () => {

@@ -27,7 +27,10 @@ const help = async (): Promise<string> => {
   const lines = await Promise.all(
     Object.entries(verbs).map(async ([name, load]) => {
       const verb = await load()
-      return `  portico ${`${name} ${verb.usage}`.padEnd(32)}${verb.summary}`
+      const use = `  portico ${name} ${verb.usage}`
+      // What is said of it stands beside it where there is room, and else below.
+      const room = use.includes('\n') || use.length > 41 ? '\n'.padEnd(43) : ''.padEnd(42 - use.length)
+      return `${use}${room}${verb.summary.replaceAll('\n', '\n'.padEnd(43))}`
     }),
   )
   return [

@@ -1,29 +1,34 @@
--- A page that stays open looks again every few seconds. Where it finds nothing it has not shown already, nobody learned
--- anything, and a line about it would only bury those that tell of somebody looking: it writes none. What is new, or was
--- changed since, is an entry like any other, and so is everything a person asks for.
+-- A page that stays open looks again every few seconds. Where it can have found nothing it has not shown already, nobody
+-- learned anything, and a line about it would only bury those that tell of somebody looking: it writes none. What is new,
+-- or could be, is an entry like any other, and so is everything a person asks for (decision 022).
 
 set role portico_owner;
 
--- Whether the session's last entry of this kind names all of these records and fields, and none was changed since. A
--- change may be committed a while after the moment it carries, never later than a statement may last; hence the slack.
+create index on portico.transition (at);
+create index on portico.earlier_value (at);
+
+-- Whether the session had an entry of a quarter of an hour at most that names all of these records and fields, and
+-- whether since then nothing changed that a cell or the sight of it can depend on: no record anywhere, no role of hers,
+-- no version, no day. A change may be committed later than the moment it carries, by as long as the two statements after
+-- it may wait; hence the slack. Two hundred lines back are enough for a quarter of an hour, and cost the same for ever.
 create function portico.is_shown_already(actor jsonb, of_verb text, of_table text, of_records uuid[], of_fields text[]) returns boolean
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 declare
-  last_ record;
+  shown_at timestamptz;
 begin
-  select e.at, e.records, e.fields into last_ from portico.entry e
-    where e.account = (actor ->> 'account')::uuid and e.session = (actor ->> 'session')::uuid
-      and e.at > portico.portico_now() - interval '12 hours'
-      and e.verb = of_verb and e.table_id = of_table and e.outcome = 'done'
+  select e.at into shown_at
+    from (select * from portico.entry x where x.account = (actor ->> 'account')::uuid order by x.seq desc limit 200) e
+    where e.session = (actor ->> 'session')::uuid and e.at > portico.portico_now() - interval '15 minutes'
+      and e.verb = of_verb and e.table_id = of_table and e.outcome = 'done' and e.detail is null
       and e.version = (select l.version from portico.live l)
+      and e.roles = array(select jsonb_array_elements_text(actor -> 'roles'))
       and e.on_behalf_of is not distinct from (actor ->> 'patient')::uuid
       and e.records @> coalesce(of_records, '{}') and e.fields @> coalesce(of_fields, '{}')
     order by e.seq desc limit 1;
   if not found then return false; end if;
-  return not exists (select 1 from portico.transition t
-      where t.request = any (of_records) and t.at > last_.at - interval '15 seconds')
-    and not exists (select 1 from portico.earlier_value v
-      where v.record = any (of_records) and v.at > last_.at - interval '15 seconds');
+  return portico.day_of(shown_at) = portico.today()
+    and not exists (select 1 from portico.transition t where t.at > shown_at - interval '30 seconds')
+    and not exists (select 1 from portico.earlier_value v where v.at > shown_at - interval '30 seconds');
 end $$;
 
 reset role;
