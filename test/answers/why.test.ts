@@ -138,7 +138,7 @@ describe('why', () => {
 
   test('of a step says everything that stands against it, or that nothing does', async () => {
     const ask = (account: string, transition: string) =>
-      sam.api.access.whyStep.query({ account, table: 'refill', record: refill, transition })
+      sam.api.access.whyTransition.query({ account, table: 'refill', record: refill, transition })
     expect(await ask(await accountOf('ben@example.com'), 'withdraw')).toMatchObject({
       can: true,
       sentences: [],
@@ -205,7 +205,7 @@ describe('the command line', () => {
     expect(may.out).toMatch(
       /^What Wanda Price may do, by version 1:\nAs Front desk:\n {2}permission \d+: Front desk can/,
     )
-    const step = await cli('why-step', 'wanda@maple.example.com', 'refill.approve', refill)
+    const step = await cli('why-transition', 'wanda@maple.example.com', 'refill.approve', refill)
     expect(step).toMatchObject({ code: 0 })
     expect(step.out).toMatch(
       /^No: Wanda Price \(Front desk\) cannot take approve on this request\.\n {2}This step is for Provider/,
@@ -220,7 +220,7 @@ describe('the command line', () => {
     [['why', finn, 'refill.dose'], 2],
     [['who-could'], 2],
     [['why', finn, 'refill.dose', ada, '--at', 'yesterday'], 2],
-    [['why-step', finn, 'refill.fly', ada], 1],
+    [['why-transition', finn, 'refill.fly', ada], 1],
     [['what-may', 'nobody@example.com'], 1],
   ] as const)('%j ends with %i and says why', async (args, code) => {
     const said = await cli(...args)

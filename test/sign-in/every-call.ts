@@ -71,7 +71,7 @@ export const inputs: Readonly<Record<string, unknown>> = {
   'trail.whatColleagueDid': { account, days: 1 },
   'access.whoCan': { table: 'refill', field: 'medication' },
   'access.why': { account, table: 'refill', field: 'medication', record: id, verb: 'read' },
-  'access.whyStep': { account, table: 'refill', record: id, transition: 'approve' },
+  'access.whyTransition': { account, table: 'refill', record: id, transition: 'approve' },
   'access.whatMay': { account },
   'access.whyThen': { seq: '1' },
   'notices.last': undefined,

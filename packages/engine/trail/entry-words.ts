@@ -52,6 +52,8 @@ const details: Readonly<Record<string, string>> = {
   'who-can': 'who can see this',
   why: 'why somebody can or cannot see this',
   'why-then': 'why somebody could see this',
+  'why-transition': 'why somebody can or cannot take a step',
+  'what-may': 'what somebody may do',
   colleagues: 'who has an account',
   notices: 'messages as sent',
   proxies: 'who may act for the patient',

@@ -4,20 +4,20 @@ import { ada, asPatient, asStaff, maple } from '../testing/maple.ts'
 import { whatMay } from './what-may.ts'
 
 test('names every permission of the roles held, table by table, and the steps of each workflow', () => {
-  const { tables, steps } = whatMay(maple, asStaff('front-desk'))
+  const { tables, transitions } = whatMay(maple, asStaff('front-desk'))
   expect(tables.map(({ table }) => table)).toContain('refill')
   for (const { grounds } of tables)
     for (const { permission, role, sentence } of grounds) {
       expect(maple.permissions[permission - 1]?.role).toBe(role)
       expect(sentence).toMatch(/^\*Front desk\* can /)
     }
-  expect(steps.join()).toMatch(/^\*Refill\*: can begin one/)
+  expect(transitions.join()).toMatch(/^\*Refill\*: can begin one/)
 })
 
 test('a role of another audience gives nothing, and who holds none may nothing', () => {
   expect(whatMay(maple, { ...asPatient(ada), roles: ['provider', 'nobody'] })).toEqual({
     tables: [],
-    steps: [],
+    transitions: [],
     powers: [],
   })
 })

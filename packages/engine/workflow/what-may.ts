@@ -15,7 +15,7 @@ export type WhatMay = {
     readonly grounds: readonly Ground[]
   }[]
   /** One sentence a workflow: which requests it may begin, and which steps it may take. */
-  readonly steps: readonly string[]
+  readonly transitions: readonly string[]
   readonly powers: readonly Power[]
 }
 
@@ -37,13 +37,13 @@ const groundsOn = (portal: Portal, actor: Actor, table: string): readonly Ground
       : [],
   )
 
-const stepsIn = (portal: Portal, actor: Actor): readonly string[] =>
+const transitionsIn = (portal: Portal, actor: Actor): readonly string[] =>
   Object.entries(portal.workflows).flatMap(([id, { start, transitions }]) => {
-    const steps = Object.entries(transitions).flatMap(([step, { by }]) =>
-      isAmong(by, actor, portal) ? [transitionName(portal, id, step)] : [],
+    const taken = Object.entries(transitions).flatMap(([transition, { by }]) =>
+      isAmong(by, actor, portal) ? [transitionName(portal, id, transition)] : [],
     )
     const begins = isAmong(start.by, actor, portal) ? ['begin one'] : []
-    const takes = steps.length > 0 ? [`take the steps ${listed(steps)}`] : []
+    const takes = taken.length > 0 ? [`take the steps ${listed(taken)}`] : []
     const can = [...begins, ...takes]
     return can.length > 0 ? [`${workflowName(portal, id)}: can ${listed(can)}.`] : []
   })
@@ -54,7 +54,7 @@ export const whatMay = (portal: Portal, actor: Actor): WhatMay => ({
     const grounds = groundsOn(portal, actor, table)
     return grounds.length > 0 ? [{ table, label: labelOf(table, declared, 'en'), grounds }] : []
   }),
-  steps: stepsIn(portal, actor),
+  transitions: transitionsIn(portal, actor),
   powers: [
     ...new Set(
       actor.roles.flatMap((role) => {

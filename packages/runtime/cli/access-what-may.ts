@@ -8,14 +8,14 @@ const sentences = ({
   roles,
   isProxy,
   tables,
-  steps,
+  transitions,
   powers,
 }: WhatMayAnswer['as'][number]): readonly string[] => [
   `${isProxy ? 'Acting for a patient, as' : 'As'} ${roles.join(', ')}:`,
   ...tables.flatMap(({ grounds }) =>
     grounds.map(({ permission, sentence }) => `  permission ${permission}: ${plain(sentence)}`),
   ),
-  ...steps.map((step) => `  ${plain(step)}`),
+  ...transitions.map((sentence) => `  ${plain(sentence)}`),
   ...(powers.length > 0 ? [`  powers: ${powers.join(', ')}`] : []),
 ]
 

@@ -7,19 +7,19 @@ import { dotted, parsed, type Asked } from './access-question.ts'
 import { whatMay } from './access-what-may.ts'
 import { whoCan } from './access-who-can.ts'
 import { why } from './access-why.ts'
-import { whyStep } from './access-why-step.ts'
+import { whyTransition } from './access-why-transition.ts'
 import { readCliConfig } from './connection.ts'
 import type { CliVerb, ExitCode, Output } from './verb.ts'
 
 const usage = [
   'who-can <table>.<field> [--record <id>] [--json]',
   'why <account e-mail or id> <table>.<field> <record> [--verb read|create|update|export] [--at <time>] [--json]',
-  'why-step <account e-mail or id> <workflow>.<step> <request> [--json]',
+  'why-transition <account e-mail or id> <workflow>.<transition> <request> [--json]',
   'what-may <account e-mail or id> [--json]',
 ].join('\n  portico access ')
 
 const exits =
-  'Exit code: 0 answered, whether the answer is yes or no; 1 no such table, field, step, account or record; 2 wrong usage.'
+  'Exit code: 0 answered, whether the answer is yes or no; 1 no such table, field, transition, account or record; 2 wrong usage.'
 
 type Question = (runtime: Runtime, output: Output) => Promise<ExitCode>
 
@@ -54,13 +54,13 @@ const askWhy = (asked: Asked): Question | null => {
   return (runtime, output) => why(runtime, question, asked.options.has('json'), output)
 }
 
-const askWhyStep = (asked: Asked): Question | null => {
-  const [who, step, record, ...more] = asked.positional.slice(1)
-  const place = dotted(step)
+const askWhyTransition = (asked: Asked): Question | null => {
+  const [who, transition, record, ...more] = asked.positional.slice(1)
+  const place = dotted(transition)
   if (who === undefined || place === null || record === undefined || more.length > 0) return null
   if (!isRecordId(record) || !takes(asked)) return null
-  const question = { who, workflow: place.first, step: place.second, record }
-  return (runtime, output) => whyStep(runtime, question, asked.options.has('json'), output)
+  const question = { who, workflow: place.first, transition: place.second, record }
+  return (runtime, output) => whyTransition(runtime, question, asked.options.has('json'), output)
 }
 
 const askWhatMay = (asked: Asked): Question | null => {
@@ -72,7 +72,7 @@ const askWhatMay = (asked: Asked): Question | null => {
 const questions: Readonly<Record<string, (asked: Asked) => Question | null>> = {
   'who-can': askWhoCan,
   why: askWhy,
-  'why-step': askWhyStep,
+  'why-transition': askWhyTransition,
   'what-may': askWhatMay,
 }
 

@@ -11,7 +11,7 @@ import { whatMay } from '../commands/what-may.ts'
 import { whoCan } from '../commands/who-can.ts'
 import { whoLooked } from '../commands/who-looked.ts'
 import { whyCan } from '../commands/why-can.ts'
-import { whyStep } from '../commands/why-step.ts'
+import { whyTransition } from '../commands/why-transition.ts'
 import { whyThen } from '../commands/why-then.ts'
 import { answer, procedure, router } from './answer.ts'
 import { accountId, recordId } from './call-input.ts'
@@ -68,9 +68,9 @@ export const access = router({
       }),
     )
     .query(({ ctx, input }) => answer(whyCan(ctx, input))),
-  whyStep: procedure
+  whyTransition: procedure
     .input(z.strictObject({ account: accountId, table: idSchema, record: recordId, transition: idSchema }))
-    .query(({ ctx, input }) => answer(whyStep(ctx, input))),
+    .query(({ ctx, input }) => answer(whyTransition(ctx, input))),
   whatMay: procedure
     .input(z.strictObject({ account: accountId }))
     .query(({ ctx, input }) => answer(whatMay(ctx, input))),

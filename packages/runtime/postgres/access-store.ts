@@ -32,7 +32,7 @@ export type AccessPerson = AccessFacts['people'][number]
 
 export type AccessQuestion = {
   /** What kind of question it is: the entry says so. */
-  readonly asked: 'who-can' | 'why' | 'why-then' | 'why-step' | 'what-may' | 'colleagues'
+  readonly asked: 'who-can' | 'why' | 'why-then' | 'why-transition' | 'what-may' | 'colleagues'
   readonly table?: string | undefined
   readonly field?: string | undefined
   readonly record?: RecordId | undefined

@@ -27,7 +27,7 @@ const isVerb = (what: string): what is FieldVerb => fieldVerbs.some((verb) => ve
 export const askWhy = async ({ account, table, field, record, what, when }: Question): Promise<Why> => {
   if (!isVerb(what)) {
     const transition = what.replace('step ', '')
-    const { can, name, roles, sentences } = await calls.access.whyStep.query({
+    const { can, name, roles, sentences } = await calls.access.whyTransition.query({
       account,
       table,
       record,

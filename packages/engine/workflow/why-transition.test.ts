@@ -4,14 +4,14 @@ import type { Portal } from '../portal/portal.ts'
 import { ada, asPatient, asStaff, bob, downtown, maple, uptown } from '../testing/maple.ts'
 import { asked, type Changes } from '../testing/refill-request.ts'
 import { advance, transitionsFor } from './advance.ts'
-import { mayTake, whyStep } from './why-step.ts'
-import { stepSentence } from './why-step-sentence.ts'
+import { mayTake, whyTransition } from './why-transition.ts'
+import { transitionSentence } from './why-transition-sentence.ts'
 
 const refill = maple.workflows['refill']!
-const kinds = (changes: Changes, step: string) => whyStep(asked(changes), step)?.map(({ kind }) => kind)
+const kinds = (changes: Changes, step: string) => whyTransition(asked(changes), step)?.map(({ kind }) => kind)
 const said = (changes: Changes, step: string): readonly string[] =>
-  (whyStep(asked(changes), step) ?? []).map((reason) =>
-    stepSentence(reason, { process: maple, workflow: 'refill' }),
+  (whyTransition(asked(changes), step) ?? []).map((reason) =>
+    transitionSentence(reason, { process: maple, workflow: 'refill' }),
   )
 
 test('what may be taken is exactly what a screen offers, for every step, state and kind of person', () => {
@@ -31,7 +31,7 @@ test('what may be taken is exactly what a screen offers, for every step, state a
       for (const state of Object.keys(refill.states)) {
         const view = asked({ actor, record, state })
         const offered = transitionsFor(view).flatMap(({ id, may }) => (may ? [id] : []))
-        const taken = Object.keys(refill.transitions).filter((id) => mayTake(whyStep(view, id) ?? []))
+        const taken = Object.keys(refill.transitions).filter((id) => mayTake(whyTransition(view, id) ?? []))
         expect(taken, `${actor.roles.join()} at ${state}`).toEqual(offered)
       }
 })
@@ -74,11 +74,11 @@ describe('everything that stands against a step is told', () => {
     expect(kinds({ process: guarded({ 'patient.location': uptown }) }, 'approve')).toContain('only-when')
     const hidden = guarded({ decision_note: { 'is-blank': true } })
     expect(kinds({ process: hidden }, 'approve')).toContain('depends')
-    expect(mayTake(whyStep(asked({ process: hidden }), 'approve') ?? [])).toBe(true)
+    expect(mayTake(whyTransition(asked({ process: hidden }), 'approve') ?? [])).toBe(true)
   })
 
   test('a step nobody declared has no reasons', () => {
-    expect(whyStep(asked(), 'constructor')).toBeNull()
+    expect(whyTransition(asked(), 'constructor')).toBeNull()
     expect(advance(asked({ transitionId: 'constructor' })).ok).toBe(false)
   })
 })

@@ -2,11 +2,11 @@ import { fieldName, listed, roleName, stateName } from '../portal/name.ts'
 import { own } from '../portal/own.ts'
 import type { Portal } from '../portal/portal.ts'
 import { conditionWords } from '../portal/sentence.ts'
-import type { StepReason } from './why-step.ts'
+import type { TransitionReason } from './why-transition.ts'
 
 /** A reason as the privacy officer reads it. `process` is the version the request goes by. */
-export const stepSentence = (
-  reason: StepReason,
+export const transitionSentence = (
+  reason: TransitionReason,
   { process, workflow }: { readonly process: Portal; readonly workflow: string },
 ): string => {
   const table = own(process.workflows, workflow)?.table ?? workflow

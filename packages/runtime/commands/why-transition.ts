@@ -2,8 +2,12 @@ import type { AccountId, RecordId } from '@portico/engine/brand'
 import { own } from '@portico/engine/portal/own'
 import type { Refusal } from '@portico/engine/refusal'
 import { ok, refuse, type Result } from '@portico/engine/result'
-import { mayTake, whyStep as reasonsFor, type RequestAskedAbout } from '@portico/engine/workflow/why-step'
-import { stepSentence } from '@portico/engine/workflow/why-step-sentence'
+import {
+  mayTake,
+  whyTransition as reasonsFor,
+  type RequestAskedAbout,
+} from '@portico/engine/workflow/why-transition'
+import { transitionSentence } from '@portico/engine/workflow/why-transition-sentence'
 import { accessMoment, askAccess, type AccessFacts, type AccessMoment } from '../postgres/access-store.ts'
 import type { LiveStore, Version } from '../postgres/live-store.ts'
 import { conditionFacts, requestOf } from '../postgres/request-store.ts'
@@ -14,14 +18,14 @@ import { namesIn } from './who-can.ts'
 import { roleLabels } from './why-can.ts'
 import { withPower } from './with-power.ts'
 
-export type WhyStepQuestion = {
+export type WhyTransitionQuestion = {
   readonly account: AccountId
   readonly table: string
   readonly record: RecordId
   readonly transition: string
 }
 
-export type WhyStepAnswer = {
+export type WhyTransitionAnswer = {
   readonly can: boolean
   readonly name: string
   readonly roles: readonly string[]
@@ -47,12 +51,12 @@ const viewOf = (
     : null
 
 /** What is said of a step, once everything is known: by the version the request goes by and the live permissions. */
-export const whyStepAnswer = async (
+export const whyTransitionAnswer = async (
   { live, store }: { readonly live: Version; readonly store: Pick<LiveStore, 'numbered'> },
   transition: string,
   facts: AccessFacts,
   { request }: AccessMoment,
-): Promise<Omit<WhyStepAnswer, 'name'> | null> => {
+): Promise<Omit<WhyTransitionAnswer, 'name'> | null> => {
   if (request === null) return null
   const pinned = await store.numbered(request.pinned)
   const each = facts.people.flatMap((person) => {
@@ -66,15 +70,18 @@ export const whyStepAnswer = async (
   return {
     can: mayTake(reasons),
     roles: roleLabels(live.portal, facts.people[0]?.roles ?? []),
-    sentences: reasons.map((reason) => stepSentence(reason, place)),
+    sentences: reasons.map((reason) => transitionSentence(reason, place)),
   }
 }
 
 /** Why an account can, or cannot, take a step of a request now: everything that stands against it. */
-export const whyStep = (context: Context, question: WhyStepQuestion): Promise<Result<WhyStepAnswer>> =>
+export const whyTransition = (
+  context: Context,
+  question: WhyTransitionQuestion,
+): Promise<Result<WhyTransitionAnswer>> =>
   attempt(
     context,
-    { verb: 'read-trail', table: question.table, records: [question.record], detail: 'why-step' },
+    { verb: 'read-trail', table: question.table, records: [question.record], detail: 'why-transition' },
     async (caller, live) => {
       const { table, record, account, transition } = question
       if (own(live.portal.tables, table) === undefined) return refuse<Refusal>({ code: 'not-found' })
@@ -82,14 +89,19 @@ export const whyStep = (context: Context, question: WhyStepQuestion): Promise<Re
         context,
         { caller, live, power: 'read-trail', login: 'portico_trail' },
         async (transaction) => {
-          const facts = await askAccess(transaction, { asked: 'why-step', table, record, account })
+          const facts = await askAccess(transaction, { asked: 'why-transition', table, record, account })
           return ok({ facts, moment: await accessMoment(transaction, account, record, null) })
         },
       )
       if (!asked.ok) return asked
       const { facts, moment } = asked.value
       const [person] = facts.people
-      const answer = await whyStepAnswer({ live, store: context.adapters.live }, transition, facts, moment)
+      const answer = await whyTransitionAnswer(
+        { live, store: context.adapters.live },
+        transition,
+        facts,
+        moment,
+      )
       if (!person || !answer) return refuse<Refusal>({ code: 'not-found' })
       const nameOf = await namesIn(context, caller, live, facts)
       return ok({ ...answer, name: nameOf(person) })

@@ -10,7 +10,7 @@ import { isAmong } from './role.ts'
 export type RequestAskedAbout = Omit<RequestInView, 'now' | 'freshAt'>
 
 /** One thing that stands against a step, or comes with it. */
-export type StepReason =
+export type TransitionReason =
   | { readonly kind: 'role-not-named'; readonly by: readonly string[] }
   | { readonly kind: 'record-not-read' }
   | { readonly kind: 'field-not-changed'; readonly field: string }
@@ -20,7 +20,7 @@ export type StepReason =
   | { readonly kind: 'depends'; readonly where: Condition }
   | { readonly kind: 'fresh-sign-in'; readonly minutes: number }
 
-const hindering: ReadonlySet<StepReason['kind']> = new Set<StepReason['kind']>([
+const hindering: ReadonlySet<TransitionReason['kind']> = new Set<TransitionReason['kind']>([
   'role-not-named',
   'record-not-read',
   'field-not-changed',
@@ -29,27 +29,27 @@ const hindering: ReadonlySet<StepReason['kind']> = new Set<StepReason['kind']>([
 ])
 
 /** Whether nothing that is known here stands against it. */
-export const mayTake = (reasons: readonly StepReason[]): boolean =>
+export const mayTake = (reasons: readonly TransitionReason[]): boolean =>
   reasons.every(({ kind }) => !hindering.has(kind))
 
 const partReasons = (
   { portal, actor, record, today }: RequestAskedAbout,
   table: string,
   transition: Transition,
-): readonly StepReason[] => {
+): readonly TransitionReason[] => {
   if (!isAmong(transition.by, actor, portal)) return [{ kind: 'role-not-named', by: transition.by }]
   const ability = abilityFor(portal, actor, today)
   if (!may(ability, 'read', table, record)) return [{ kind: 'record-not-read' }]
   const changeable = fieldsOf(ability, 'update', table, record)
   return [...new Set([...(transition.asks ?? []), ...(transition.clears ?? [])])]
     .filter((field) => !changeable.has(field))
-    .map((field): StepReason => ({ kind: 'field-not-changed', field }))
+    .map((field): TransitionReason => ({ kind: 'field-not-changed', field }))
 }
 
 const guardReasons = (
   { actor, record, today }: RequestAskedAbout,
   where: Condition | undefined,
-): readonly StepReason[] => {
+): readonly TransitionReason[] => {
   if (where === undefined) return []
   const clause = clauseOf(where)
   if (!pathsOf(clause).every((path) => Object.hasOwn(record.facts, path))) return [{ kind: 'depends', where }]
@@ -60,13 +60,13 @@ const guardReasons = (
  * Why somebody can, or cannot, take a step of a request: everything that stands against it, not only what a screen
  * would say first. Null for a step its process does not have.
  */
-export const whyStep = (asked: RequestAskedAbout, id: string): readonly StepReason[] | null => {
+export const whyTransition = (asked: RequestAskedAbout, id: string): readonly TransitionReason[] | null => {
   const { process, request } = asked
   const workflow = own(process.workflows, request.workflow)
   const transition = own(workflow?.transitions, id)
   if (!workflow || !transition) return null
   const isFrom = transition.from.includes(request.state) && workflow.states[request.state]?.ends !== true
-  const wrong: StepReason = { kind: 'wrong-state', state: request.state, from: transition.from }
+  const wrong: TransitionReason = { kind: 'wrong-state', state: request.state, from: transition.from }
   const span = transition['fresh-sign-in']
   return [
     ...partReasons(asked, workflow.table, transition),

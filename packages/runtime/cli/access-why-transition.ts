@@ -1,23 +1,23 @@
 import type { RecordId } from '@portico/engine/brand'
 import { own } from '@portico/engine/portal/own'
 import { askAtTheMachine, momentAtTheMachine } from '../commands/ask-at-the-machine.ts'
-import { whyStepAnswer } from '../commands/why-step.ts'
+import { whyTransitionAnswer } from '../commands/why-transition.ts'
 import type { Runtime } from '../open.ts'
 import { named, namesFor, notThere, plain } from './access-question.ts'
 import type { ExitCode, Output } from './verb.ts'
 
-/** `portico access why-step`: everything that stands between an account and a step of one request. */
-export const whyStep = async (
+/** `portico access why-transition`: everything that stands between an account and a step of one request. */
+export const whyTransition = async (
   runtime: Runtime,
   {
     who,
     workflow,
-    step,
+    transition,
     record,
   }: {
     readonly who: string
     readonly workflow: string
-    readonly step: string
+    readonly transition: string
     readonly record: RecordId
   },
   isJson: boolean,
@@ -27,20 +27,25 @@ export const whyStep = async (
   const live = await adapters.live.current()
   const table = own(live.portal.workflows, workflow)?.table
   if (table === undefined) return notThere(`workflow ${workflow}`, output)
-  const facts = await askAtTheMachine(adapters, { asked: 'why-step', table, record, ...named(who, runtime) })
+  const facts = await askAtTheMachine(adapters, {
+    asked: 'why-transition',
+    table,
+    record,
+    ...named(who, runtime),
+  })
   const [person] = facts.people
   if (facts.account === null || !person) return notThere('such account', output)
   if (facts.records.length === 0) return notThere('such request', output)
   const moment = await momentAtTheMachine(adapters, facts.account, record, null)
-  const answer = await whyStepAnswer({ live, store: adapters.live }, step, facts, moment)
-  if (!answer) return notThere(`step ${workflow}.${step}`, output)
+  const answer = await whyTransitionAnswer({ live, store: adapters.live }, transition, facts, moment)
+  if (!answer) return notThere(`step ${workflow}.${transition}`, output)
   const name = (await namesFor(runtime, live.portal))(person)
   const { can, roles, sentences } = answer
   if (isJson) output.out(JSON.stringify({ name, ...answer }, null, 2))
   else
     output.out(
       [
-        `${can ? 'Yes' : 'No'}: ${name} (${roles.join(', ')}) can${can ? '' : 'not'} take ${step} on this request.`,
+        `${can ? 'Yes' : 'No'}: ${name} (${roles.join(', ')}) can${can ? '' : 'not'} take ${transition} on this request.`,
         ...sentences.map((sentence) => `  ${plain(sentence)}`),
       ].join('\n'),
     )
