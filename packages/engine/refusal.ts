@@ -32,5 +32,7 @@ export type Refusal =
   | { readonly code: 'draft-changed'; readonly revision: number }
   | { readonly code: 'portal-changed' }
   | { readonly code: 'id-taken' }
+  /** This person has an account already, or somebody signs in with this address. */
+  | { readonly code: 'account-exists'; readonly of: 'person' | 'address' }
 
 export type RefusalCode = Refusal['code']

@@ -22,6 +22,9 @@ export const verbInWords = {
   'read-trail': 'Read the trail',
   'grant-role': 'Granted a role',
   'revoke-role': 'Took back a role',
+  'open-account': 'Opened an account',
+  'close-account': 'Closed the account',
+  'test-as': 'Tested as',
 } as const satisfies Record<EntryVerb, string>
 
 const details: Readonly<Record<string, string>> = {
@@ -44,6 +47,13 @@ const details: Readonly<Record<string, string>> = {
   notices: 'messages as sent',
   proxies: 'who may act for the patient',
   undelivered: 'messages that reached nobody',
+  account: 'whether there is an account',
+  accounts: 'who has an account',
+  'on-paper': 'the code on paper',
+  'by-message': 'the code by message',
+  'new-code': 'with a new code',
+  accepted: 'with the code, and chose a password',
+  invitation: 'an invitation',
 }
 
 /** The step, the message or the kind of question of an entry, by what the practice calls it. */

@@ -13,17 +13,19 @@ export type AccountAnswer = {
   readonly email: string | null
   readonly roles: readonly string[]
   readonly disabled: boolean
+  /** Until when the code holds of somebody who has not come yet. */
+  readonly invitedUntil: string | null
 }
 
 const emailOf = ({ adapters }: Context, { person, address }: StaffAccount): string | null =>
   address && adapters.macs.openText('contact', person, address)
 
-/** The accounts of the staff with the roles they hold, for whoever may give and take them. */
+/** The accounts of the staff with the roles they hold, for whoever may give and take those, or open and close accounts. */
 export const listAccounts = (context: Context): Promise<Result<readonly AccountAnswer[]>> =>
   attempt(context, { verb: 'list', detail: 'accounts' }, async (caller, live) => {
     const listed = await withPower(
       context,
-      { caller, live, power: 'grant-roles', login: 'portico_staff' },
+      { caller, live, power: ['grant-roles', 'open-accounts'], login: 'portico_staff' },
       async (transaction) => ok(await staffAccounts(transaction)),
     )
     if (!listed.ok) return listed
@@ -36,6 +38,7 @@ export const listAccounts = (context: Context): Promise<Result<readonly AccountA
         email: emailOf(context, one),
         roles: one.roles,
         disabled: one.disabled,
+        invitedUntil: one.invitedUntil,
       })),
     )
   })

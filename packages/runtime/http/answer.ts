@@ -25,6 +25,7 @@ const codes = {
   'draft-changed': 'CONFLICT',
   'portal-changed': 'CONFLICT',
   'id-taken': 'CONFLICT',
+  'account-exists': 'CONFLICT',
 } satisfies Record<RefusalCode, TRPC_ERROR_CODE_KEY>
 
 class Refused extends Error {

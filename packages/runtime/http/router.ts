@@ -1,12 +1,17 @@
 import { z } from 'zod'
+import { passwordLengthMin } from '@portico/engine/access/open-account'
 import { fieldVerbs } from '@portico/engine/access/who-may'
 import { isAccountId, isAttachmentId, isRecordId } from '@portico/engine/brand'
 import { editSchema } from '@portico/engine/portal/edit'
 import { idSchema } from '@portico/engine/portal/portal'
+import { languages } from '@portico/engine/portal/text'
 import { textSchema } from '@portico/engine/portal/text-schema'
 import { entryVerbs } from '@portico/engine/trail/entry'
+import { acceptInvitation } from '../commands/accept-invitation.ts'
+import { accountOf } from '../commands/account-of.ts'
 import { advanceRequest } from '../commands/advance-request.ts'
 import { checkTrail } from '../commands/check-trail.ts'
+import { closeAccount } from '../commands/close-account.ts'
 import { confirmSignIn } from '../commands/confirm-sign-in.ts'
 import { confirmTotp } from '../commands/confirm-totp.ts'
 import { countWaiting } from '../commands/count-waiting.ts'
@@ -30,6 +35,7 @@ import { listQueueColleagues } from '../commands/list-queue-colleagues.ts'
 import { loadAnswers } from '../commands/load-answers.ts'
 import { loadDraft } from '../commands/load-draft.ts'
 import { offerTotp } from '../commands/offer-totp.ts'
+import { openAccount } from '../commands/open-account.ts'
 import { openRequest } from '../commands/open-request.ts'
 import { printRequests } from '../commands/print-requests.ts'
 import { publishDraft } from '../commands/publish-draft.ts'
@@ -38,6 +44,7 @@ import { openRecord, readRecords } from '../commands/read-records.ts'
 import { readLivePortal } from '../commands/read-live-portal.ts'
 import { readTrail } from '../commands/read-trail.ts'
 import { previewReassign, reassignRequests } from '../commands/reassign-requests.ts'
+import { renewInvitation } from '../commands/renew-invitation.ts'
 import { revokeRole } from '../commands/revoke-role.ts'
 import { reviewDraft } from '../commands/review-draft.ts'
 import { signIn } from '../commands/sign-in.ts'
@@ -78,6 +85,15 @@ const session = router({
   signIn: procedure
     .input(z.strictObject({ name: z.string().min(1).max(254), password, code: code.optional() }))
     .mutation(({ ctx, input }) => answer(signIn(ctx, input))),
+  acceptInvitation: procedure
+    .input(
+      z.strictObject({
+        name: z.string().min(1).max(254),
+        code: z.string().min(1).max(40),
+        password: password.min(passwordLengthMin),
+      }),
+    )
+    .mutation(({ ctx, input }) => answer(acceptInvitation(ctx, input))),
   signOut: procedure.mutation(({ ctx }) => answer(signOut(ctx))),
   extend: procedure.mutation(({ ctx }) => answer(extendSession(ctx))),
   confirm: procedure
@@ -204,11 +220,33 @@ const draft = router({
     .mutation(({ ctx, input }) => answer(publishDraft(ctx, input))),
 })
 
+const personOfAccount = { audience: z.enum(['patient', 'staff']), person: recordId }
+const invitedBy = z.enum(['paper', 'message'])
 const roleOfAccount = z.strictObject({ account: accountId, role: idSchema })
 const people = router({
   list: procedure.query(({ ctx }) => answer(listAccounts(ctx))),
   grantRole: procedure.input(roleOfAccount).mutation(({ ctx, input }) => answer(grantRole(ctx, input))),
   revokeRole: procedure.input(roleOfAccount).mutation(({ ctx, input }) => answer(revokeRole(ctx, input))),
+  accountOf: procedure
+    .input(z.strictObject(personOfAccount))
+    .query(({ ctx, input }) => answer(accountOf(ctx, input))),
+  openAccount: procedure
+    .input(
+      z.strictObject({
+        ...personOfAccount,
+        email: z.email().max(254),
+        language: z.enum(languages),
+        role: idSchema.nullable(),
+        by: invitedBy,
+      }),
+    )
+    .mutation(({ ctx, input }) => answer(openAccount(ctx, input))),
+  renewInvitation: procedure
+    .input(z.strictObject({ account: accountId, by: invitedBy }))
+    .mutation(({ ctx, input }) => answer(renewInvitation(ctx, input))),
+  closeAccount: procedure
+    .input(z.strictObject({ account: accountId }))
+    .mutation(({ ctx, input }) => answer(closeAccount(ctx, input))),
 })
 
 const portals = router({

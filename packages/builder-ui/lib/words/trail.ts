@@ -65,6 +65,9 @@ export const trail = {
     'read-trail': 'Read the trail',
     'grant-role': 'Gave a role',
     'revoke-role': 'Took a role back',
+    'open-account': 'Opened an account',
+    'close-account': 'Closed an account',
+    'test-as': 'Tested as',
   } satisfies Record<(typeof entryVerbs)[number], string>,
   building: {
     load: 'looked at it',
