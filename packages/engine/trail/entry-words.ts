@@ -54,6 +54,7 @@ const details: Readonly<Record<string, string>> = {
   'new-code': 'with a new code',
   accepted: 'with the code, and chose a password',
   invitation: 'an invitation',
+  list: 'as a file',
 }
 
 /** The step, the message or the kind of question of an entry, by what the practice calls it. */

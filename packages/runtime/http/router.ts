@@ -19,6 +19,7 @@ import { downloadTrail } from '../commands/download-trail.ts'
 import { dropAttachment } from '../commands/drop-attachment.ts'
 import { editDraft } from '../commands/edit-draft.ts'
 import { endProxy } from '../commands/end-proxy.ts'
+import { exportRecords } from '../commands/export-records.ts'
 import { extendSession } from '../commands/extend-session.ts'
 import { findRecords } from '../commands/find-records.ts'
 import { grantRole } from '../commands/grant-role.ts'
@@ -128,6 +129,9 @@ const records = router({
   find: procedure
     .input(z.strictObject({ table: idSchema, words: z.string().min(2).max(100) }))
     .query(({ ctx, input }) => answer(findRecords(ctx, input))),
+  export: procedure
+    .input(z.strictObject({ table: idSchema, where: where.optional(), language: z.enum(languages) }))
+    .mutation(({ ctx, input }) => answer(exportRecords(ctx, input))),
 })
 
 const requests = router({

@@ -4,6 +4,7 @@ import type { RecordId } from '@portico/engine/brand'
 import type { EntryVerb } from '@portico/engine/trail/entry'
 import type { Database, DeclaredViews } from './database.ts'
 import type { Login } from './logins.ts'
+import type { Transaction } from './transaction.ts'
 
 /** A record as its view gave it: ciphertext where a private cell came through, null where none did. */
 export type Row = Readonly<Record<string, unknown>>
@@ -73,6 +74,18 @@ export const readRows = async (
 ): Promise<readonly Row[]> => {
   const { rows } = await statement(runner, call, narrowed).execute(runner)
   return rows.filter((row) => row['id'] !== null)
+}
+
+/** The same cells within a transaction that has begun its actor, and that writes the entry before it ends. */
+export const readRowsWithin = async (
+  transaction: Transaction,
+  runner: Runner,
+  call: ReadCall,
+  narrowed: (query: Query) => Query,
+): Promise<readonly Row[]> => {
+  const { sql: text, parameters } = narrowed(selected(runner, call)).compile()
+  const { rows } = await transaction.query<Record<string, unknown>>(text, [...parameters])
+  return rows
 }
 
 const countSchema = z.object({
