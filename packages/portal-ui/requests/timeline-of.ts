@@ -6,6 +6,7 @@ import { stageInWords, statusInWords } from '../render/status-words.ts'
 import type { Moment } from '../render/moment.ts'
 import { instantInWords } from '../words/when.ts'
 import { wordsIn } from '../words/words-in.ts'
+import { handedInWords } from './handed-words.ts'
 
 type Step = RequestPage['timeline'][number]
 type Telling = {
@@ -48,10 +49,8 @@ export const timelineForStaff = (
   const words = wordsIn(language).request
   return steps.toSorted(newestFirst).map(({ at, transition, to, by, staff, assignee }) => ({
     at,
-    what:
-      assignee === null
-        ? `${transition === null ? words.started : labelOf(transition, workflow?.transitions[transition], language)} → ${stageInWords(workflow, to, language)}`
-        : words.reassigned(names[assignee] ?? words.practice),
+    what: handedInWords({ transition, assignee }, names, language)
+      ?? `${transition === null ? words.started : labelOf(transition, workflow?.transitions[transition], language)} → ${stageInWords(workflow, to, language)}`,
     who: (by === 'staff' && staff !== null ? names[staff] : undefined) ?? words.by_[by],
     when: instantInWords(at, portal.timezone, language),
   }))

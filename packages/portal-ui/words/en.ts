@@ -221,6 +221,7 @@ export const en = {
     actingForYou: 'Somebody acting for you',
     started: 'Request sent',
     reassigned: (to: string) => `Handed over to ${to}`,
+    released: 'Back in the queue: who had it does not work here any more',
     hidden: 'Hidden from your role',
     hiddenList: 'Hidden from your role:',
   },

@@ -223,6 +223,7 @@ export const es = {
     actingForYou: 'Alguien en nombre de usted',
     started: 'Solicitud enviada',
     reassigned: (to) => `Entregada a ${to}`,
+    released: 'Devuelta a la cola: quien la tenía ya no trabaja aquí',
     hidden: 'Oculto para su función',
     hiddenList: 'Oculto para su función:',
   },

@@ -1,4 +1,4 @@
-import { abilityFor, type Ability } from '@portico/engine/access/ability'
+import { abilityFor, fieldsOf, type Ability } from '@portico/engine/access/ability'
 import { exportFreshMinutes, fieldsToExport } from '@portico/engine/access/export'
 import { isRecordId } from '@portico/engine/brand'
 import type { Language } from '@portico/engine/portal/text'
@@ -27,7 +27,8 @@ export type ExportedFile = { readonly name: string; readonly csv: string; readon
 const linesMax = 2000
 
 /** Rows that may leave, each with the fields of it that may. */
-type Leaving = { readonly call: ReadCall; readonly rows: readonly (Row & { readonly leaves: Set<string> })[] }
+type LeavingRow = Row & { readonly leaves: ReadonlySet<string> }
+type Leaving = { readonly call: ReadCall; readonly rows: readonly LeavingRow[]; readonly hasMore: boolean }
 
 const notFound: Refusal = { code: 'not-found' }
 const notFresh: Refusal = { code: 'fresh-sign-in-needed', withinMinutes: exportFreshMinutes }
@@ -43,37 +44,37 @@ type Taking = {
 
 const idOf = (row: Row): string => String(row['id'])
 
-/** Reads, lets the engine say what of it may leave, and writes the entry of exactly that. */
-const taken = async (
-  { context, caller, live, transaction, ability }: Taking,
-  table: string,
-  narrowed: (query: Query, call: ReadCall) => Query | null,
-): Promise<Result<Leaving>> => {
-  const call = readCall(caller, live, table, 'export', null)
-  if (!call.ok) return call
-  let isAskable = true
-  const runner = runnerOf(context.adapters.database, caller.login)
-  const found = await readRowsWithin(transaction, runner, call.value, (query) => {
-    const narrow = narrowed(query, call.value)
-    isAskable = narrow !== null
-    return narrow ?? query.limit(0)
-  })
-  if (!isAskable) return refuse(notFound)
+/** What of these rows may leave, by the engine. */
+const leaving = async (
+  { transaction, ability }: Taking,
+  { table, fields }: ReadCall,
+  found: readonly Row[],
+): Promise<readonly LeavingRow[]> => {
   const facts = await factsToExport(transaction, table, found.map(idOf).filter(isRecordId))
-  const rows = found.flatMap((row) => {
+  return found.flatMap((row) => {
     const record = facts.get(idOf(row))
     const withheld = String(row['_hidden'])
-    const readable = call.value.fields.filter((_, index) => withheld[index] !== '1')
+    const readable = fields.filter((_, index) => withheld[index] !== '1')
     const leaves = record && fieldsToExport(ability, table, record, readable)
-    return leaves ? [{ ...row, leaves: new Set(leaves) }] : []
+    return leaves ? [{ ...row, leaves }] : []
   })
-  const fields = call.value.fields.filter((field) => rows.some(({ leaves }) => leaves.has(field)))
-  const isWritten = await writeExport(
-    transaction,
-    { table, records: rows.map(idOf), fields },
-    exportFreshMinutes,
-  )
-  return isWritten ? ok({ call: call.value, rows }) : refuse(notFresh)
+}
+
+/** Reads as any list is read, and writes the entry of exactly what leaves. */
+const taken = async (
+  taking: Taking,
+  call: ReadCall,
+  narrowed: (query: Query) => Query,
+): Promise<Result<Leaving>> => {
+  const { context, caller, transaction } = taking
+  const runner = runnerOf(context.adapters.database, caller.login)
+  const found = await readRowsWithin(transaction, runner, call, narrowed)
+  const rows = (await leaving(taking, call, found)).slice(0, linesMax)
+  const fields = call.fields.filter((field) => rows.some(({ leaves }) => leaves.has(field)))
+  const records = rows.map(idOf)
+  return (await writeExport(transaction, { table: call.table, records, fields }, exportFreshMinutes))
+    ? ok({ call, rows, hasMore: found.length > linesMax })
+    : refuse(notFresh)
 }
 
 /** Opened, and without what may be read and not taken away: that is hidden in the file like what may not be read. */
@@ -96,32 +97,37 @@ const opened = async (
 }
 
 /** What references lead to is called by its name where that may leave too, which is an entry of its own. */
-const withReferred = async (taking: Taking, listed: Exported): Promise<Result<readonly Exported[]>> => {
-  const all = [listed]
-  for (const [table, ids] of referredIn(taking.live.portal, listed)) {
-    const found = await taken(taking, table, (query) => query.where('id', 'in', ids))
-    if (found.ok && found.value.rows.length > 0) all.push(await opened(taking, found.value))
-    else if (!found.ok && found.refusal.code !== 'not-found') return found
+const referred = async (taking: Taking, listed: Exported): Promise<readonly Exported[]> => {
+  const { caller, live } = taking
+  const all: Exported[] = []
+  for (const [table, ids] of referredIn(live.portal, listed)) {
+    const call = readCall(caller, live, table, 'export', null)
+    const mayLeave = fieldsOf(taking.ability, 'export', table).size > 0
+    if (!call.ok || !mayLeave) continue
+    const found = await taken(taking, call.value, (query) => query.where('id', 'in', ids))
+    if (found.ok) all.push(await opened(taking, found.value))
   }
-  return ok(all)
+  return all
 }
 
 const file = async (
   taking: Taking,
   { table, where = [], language }: ExportQuestion,
 ): Promise<Result<ExportedFile>> => {
-  const found = await taken(taking, table, (query, call) => {
-    const columns = where.flatMap((one) => filterColumn(taking.live, call, one) ?? [])
-    return columns.length < where.length
-      ? null
-      : narrowing({ table, where, order: 'newest', size: linesMax }, columns, null)(query)
-  })
+  const call = readCall(taking.caller, taking.live, table, 'export', null)
+  if (!call.ok) return call
+  const columns = where.flatMap((one) => filterColumn(taking.live, call.value, one) ?? [])
+  if (columns.length < where.length || fieldsOf(taking.ability, 'export', table).size === 0)
+    return refuse(notFound)
+  const question = { table, where, order: 'newest', size: linesMax } as const
+  const found = await taken(taking, call.value, narrowing(question, columns, null))
   if (!found.ok) return found
-  const rows = found.value.rows.slice(0, linesMax)
-  const all = await withReferred(taking, await opened(taking, { ...found.value, rows }))
-  if (!all.ok) return all
-  const hasMore = found.value.rows.length > linesMax
-  const csv = csvOf(taking.live.portal, all.value, { language, linesMax: hasMore ? linesMax : null })
+  const listed = await opened(taking, found.value)
+  const { hasMore } = found.value
+  const csv = csvOf(taking.live.portal, [listed, ...(await referred(taking, listed))], {
+    language,
+    linesMax: hasMore ? linesMax : null,
+  })
   return ok({ name: `${table}.csv`, csv, hasMore })
 }
 

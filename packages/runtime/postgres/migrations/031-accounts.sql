@@ -109,6 +109,29 @@ begin
   return 'done';
 end $$;
 
+-- What somebody who leaves has in hand waits in its queue again. State and deadlines stay; the version moves, which fences
+-- whoever saw it before.
+create function portico.release_requests(of_person uuid) returns void
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  actor jsonb := portico.actor();
+  table_ text;
+  one record;
+  next_version int;
+begin
+  for table_ in select distinct r.table_id from portico.request r where r.ended_at is null loop
+    for one in execute format('select d.id, d._state as state from data.%I d join portico.request r on r.id = d.id
+        where d._assignee = $1 and d._queue is not null and r.ended_at is null for update of r', table_) using of_person loop
+      update portico.request set version = version + 1 where id = one.id returning version into next_version;
+      insert into portico.transition (request, version, transition, from_state, to_state, audience, account, person, at)
+        values (one.id, next_version, '_release', one.state, one.state, actor ->> 'audience', (actor ->> 'account')::uuid,
+          (actor ->> 'person')::uuid, portico.portico_now());
+      execute format('update data.%I set _assignee = null, _version = $1 where id = $2', table_) using next_version, one.id;
+      perform portico.append_entry(actor, 'transition', 'done', null, table_, array[one.id], portico.owners_of(table_, array[one.id]), null, 'release');
+    end loop;
+  end loop;
+end $$;
+
 -- Ends an account and every session of it, for good; its name is free again. Nobody closes her own.
 create function portico.close_account(of_account uuid, fresh_minutes int) returns text
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
@@ -126,6 +149,7 @@ begin
   update portico.session s set ended_at = at_ where s.account = of_account and s.ended_at is null;
   update portico.invitation i set sealed = null where i.account = of_account;
   perform portico.entry_account('close-account', target.audience, target.person, null);
+  if target.audience = 'staff' then perform portico.release_requests(target.person); end if;
   return 'done';
 end $$;
 
@@ -214,7 +238,7 @@ declare
   f regprocedure;
 begin
   foreach f in array array[
-    'portico.people_of(text)', 'portico.sees_person(text, uuid)', 'portico.entry_account(text, text, uuid, text)', 'portico.holds_open_accounts()', 'portico.is_fresh(int)',
+    'portico.people_of(text)', 'portico.sees_person(text, uuid)', 'portico.entry_account(text, text, uuid, text)', 'portico.release_requests(uuid)', 'portico.holds_open_accounts()', 'portico.is_fresh(int)',
     'portico.open_account(uuid, text, uuid, text, bytea, text, bytea, bytea, text, bytea, bytea, int, int)',
     'portico.renew_invitation(uuid, bytea, bytea, int, int)', 'portico.close_account(uuid, int)', 'portico.account_of(text, uuid)',
     'portico.accept_invitation(bytea, bytea, text, text, text)', 'portico.invitations_to_send(int)',
