@@ -100,7 +100,7 @@ export const work = (config: Config): { readonly close: () => Promise<void> } =>
     key: keys.derive('temporal'),
   }
   const scanner = config.clamdAddress === null ? null : openClamd(config.clamdAddress)
-  const workAdapters = { ...adapters, scanner, sendMail: mail.send, portalUrl: config.urls.portal }
+  const workAdapters = { ...adapters, scanner, sendMail: mail.send }
   const activities = createActivities(workAdapters)
   // Files get their verdict whether Temporal is there or not.
   const scanning = scanAttachments(workAdapters, stop.signal)

@@ -1,6 +1,7 @@
 import { counted, list } from './words/counted.ts'
 import { refusals } from './words/refusals.ts'
 import { access } from './words/access.ts'
+import { accounts } from './words/accounts.ts'
 import { kinds, classes, audiences, powers } from './words/declared.ts'
 import { forms } from './words/forms.ts'
 import { home } from './words/home.ts'
@@ -74,5 +75,6 @@ export const words = {
   rehearsals,
   publish,
   people,
+  accounts,
   trail,
 } as const

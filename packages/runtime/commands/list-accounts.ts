@@ -1,4 +1,4 @@
-import type { AccountId } from '@portico/engine/brand'
+import type { AccountId, RecordId } from '@portico/engine/brand'
 import { ok, type Result } from '@portico/engine/result'
 import { staffAccounts, type StaffAccount } from '../postgres/role-store.ts'
 import { attempt } from './attempt.ts'
@@ -8,6 +8,8 @@ import { withPower } from './with-power.ts'
 
 export type AccountAnswer = {
   readonly account: AccountId
+  /** The staff record it is. */
+  readonly person: RecordId
   /** Null when the one who asks may not read the names of colleagues. */
   readonly name: string | null
   readonly email: string | null
@@ -34,6 +36,7 @@ export const listAccounts = (context: Context): Promise<Result<readonly AccountA
     return ok(
       listed.value.map((one) => ({
         account: one.account,
+        person: one.person,
         name: names.get(one.person) ?? null,
         email: emailOf(context, one),
         roles: one.roles,

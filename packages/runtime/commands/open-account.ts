@@ -23,6 +23,8 @@ export type OpenedAccount = {
   readonly account: AccountId
   /** The code to write down; null where it goes by message. It is told here and never again. */
   readonly code: string | null
+  /** Where it is used. */
+  readonly portalUrl: string
 }
 
 const newAccountId = (): AccountId => {
@@ -63,7 +65,7 @@ export const openAccount = (context: Context, input: OpenAccountInput): Promise<
         const outcome = await writeAccount(transaction, opening, invitationDays, accountFreshMinutes)
         if (outcome === 'stale') return notFresh()
         return outcome === 'done'
-          ? ok({ account, code: invitation.told })
+          ? ok({ account, code: invitation.told, portalUrl: context.adapters.portalUrl })
           : refuse<Refusal>({ code: 'account-exists', of: outcome })
       },
     )

@@ -26,7 +26,8 @@ export const renewInvitation = (
           invitationDays,
           accountFreshMinutes,
         )
-        return outcome === 'stale' ? notFresh() : ok({ account, code: invitation.told })
+        const { portalUrl } = context.adapters
+        return outcome === 'stale' ? notFresh() : ok({ account, code: invitation.told, portalUrl })
       },
     ),
   )

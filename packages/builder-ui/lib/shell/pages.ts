@@ -24,7 +24,7 @@ export const pages: readonly Page[] = [
   { path: '/problems', label: words.pages.problems, needs: 'build' },
   { path: '/rehearsals', label: words.pages.rehearsals, needs: 'build' },
   { path: '/publish', label: words.pages.publish, needs: 'build' },
-  { path: '/people', label: words.pages.people, needs: 'grant-roles' },
+  { path: '/people', label: words.pages.people, needs: 'grant-roles', orNeeds: 'open-accounts' },
   { path: '/portals', label: words.pages.portals, needs: 'build' },
   { path: '/messages-sent', label: messagesWords.page, needs: 'build', orNeeds: 'read-trail' },
   { path: '/who-can', label: answersWords.whoCan.page, needs: 'read-trail' },
