@@ -244,15 +244,21 @@ describe('the catalogue of the database', () => {
     const own = {
       portico_patient: ['end_proxy', 'proxies'],
       portico_staff: [
+        'account_of',
         'change_role_of',
+        'close_account',
         'colleagues_of',
         'end_proxy',
+        'facts_to_export',
         'grant_proxy',
+        'open_account',
         'patient_facts',
         'reassign_request',
+        'renew_invitation',
         'staff_accounts',
         'undelivered_handled',
         'undelivered_seen',
+        'write_export',
       ],
     }
     for (const login of audienceLogins)

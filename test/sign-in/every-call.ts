@@ -52,7 +52,14 @@ export const inputs: Readonly<Record<string, unknown>> = {
   'people.revokeRole': { account, role: 'nurse' },
   'people.accountOf': { audience: 'patient', person: id },
   'people.openAccount': {
-    ...{ audience: 'patient', person: id, email: 'new@example.com', language: 'en', role: 'patient', by: 'paper' },
+    ...{
+      audience: 'patient',
+      person: id,
+      email: 'new@example.com',
+      language: 'en',
+      role: 'patient',
+      by: 'paper',
+    },
   },
   'people.renewInvitation': { account, by: 'paper' },
   'people.closeAccount': { account },
@@ -148,8 +155,15 @@ export const powersNeeded: Readonly<Record<string, readonly Power[]>> = {
 export const reachingInputs: Readonly<Record<string, unknown>> = {
   'draft.edit': { revision: 999, edits: [{ kind: 'remove-permission', at: 0 }] },
   'draft.publish': { revision: 999, reason: 'Because', key },
-  'proxies.grant': { account: '40000000-0000-4000-8000-000000000001', patient: '20000000-0000-4000-8000-000000000002', role: 'proxy' },
-  'proxies.end': { account: '40000000-0000-4000-8000-000000000001', patient: '20000000-0000-4000-8000-000000000005' },
+  'proxies.grant': {
+    account: '40000000-0000-4000-8000-000000000001',
+    patient: '20000000-0000-4000-8000-000000000002',
+    role: 'proxy',
+  },
+  'proxies.end': {
+    account: '40000000-0000-4000-8000-000000000001',
+    patient: '20000000-0000-4000-8000-000000000005',
+  },
   'access.why': { account, table: 'patient', field: 'name', record: id, verb: 'read' },
   'portals.start': null,
   'notices.tryAgain': null,

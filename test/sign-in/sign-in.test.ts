@@ -171,7 +171,7 @@ const aRead = async (): Promise<string> => {
   return rows[0]?.seq ?? ''
 }
 
-test('R64 every power opens its own calls and no other’s, for every power and every call that needs one', async () => {
+test('R6 R64 every power opens its own calls and no other’s, for every power and every call that needs one', async () => {
   const reaching: Readonly<Record<string, unknown>> = {
     ...reachingInputs,
     'people.renewInvitation': { account: await invited(), by: 'paper' },
@@ -185,7 +185,9 @@ test('R64 every power opens its own calls and no other’s, for every power and 
   await practice.jump(2 * 60)
   for (const power of [null, ...powers]) {
     await practice.superuser((client) =>
-      client.query(`update portico.role set powers = $1 where id = 'nurse-lead'`, [power === null ? [] : [power]]),
+      client.query(`update portico.role set powers = $1 where id = 'nurse-lead'`, [
+        power === null ? [] : [power],
+      ]),
     )
     for (const [name, needed] of asked) {
       const said = `${name} with ${power ?? 'no power'}`

@@ -27,7 +27,9 @@ test('taking records away takes the power and a permission, and neither implies 
   expect(whyNotExport(portal, { ...desk, powers: others }, 'refill')).toBe('no-power')
   expect(whyNotExport(portal, { ...desk, powers: ['export'] }, 'refill')).toBeNull()
   expect(whyNotExport(portal, { ...desk, powers: ['export'] }, 'patient')).toBe('no-permission')
-  expect(whyNotExport(portal, { ...desk, roles: ['nurse'], powers: ['export'] }, 'refill')).toBe('no-permission')
+  expect(whyNotExport(portal, { ...desk, roles: ['nurse'], powers: ['export'] }, 'refill')).toBe(
+    'no-permission',
+  )
   expect(whyNotExport(portal, { ...desk, audience: 'patient', powers }, 'refill')).toBe('no-power')
 })
 

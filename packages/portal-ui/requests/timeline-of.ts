@@ -49,8 +49,9 @@ export const timelineForStaff = (
   const words = wordsIn(language).request
   return steps.toSorted(newestFirst).map(({ at, transition, to, by, staff, assignee }) => ({
     at,
-    what: handedInWords({ transition, assignee }, names, language)
-      ?? `${transition === null ? words.started : labelOf(transition, workflow?.transitions[transition], language)} → ${stageInWords(workflow, to, language)}`,
+    what:
+      handedInWords({ transition, assignee }, names, language) ??
+      `${transition === null ? words.started : labelOf(transition, workflow?.transitions[transition], language)} → ${stageInWords(workflow, to, language)}`,
     who: (by === 'staff' && staff !== null ? names[staff] : undefined) ?? words.by_[by],
     when: instantInWords(at, portal.timezone, language),
   }))

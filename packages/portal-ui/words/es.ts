@@ -69,7 +69,8 @@ export const es = {
     sending: 'Abriendo su cuenta …',
     noCode: 'Escriba el código de su carta o mensaje',
     short: (length) => `Elija una contraseña de al menos ${length} caracteres`,
-    failed: 'Ese correo o código no es correcto, o el código es demasiado viejo. Revíselos o llame al consultorio.',
+    failed:
+      'Ese correo o código no es correcto, o el código es demasiado viejo. Revíselos o llame al consultorio.',
     back: 'Volver a iniciar sesión',
   },
   secondFactor: {

@@ -10,12 +10,26 @@ export type Exported = { readonly table: string; readonly records: readonly Reco
 
 const words = {
   en: {
-    ...{ record: 'Record', reference: 'Reference', stage: 'Stage', queue: 'Waits in', due: 'Due', created: 'Sent' },
+    ...{
+      record: 'Record',
+      reference: 'Reference',
+      stage: 'Stage',
+      queue: 'Waits in',
+      due: 'Due',
+      created: 'Sent',
+    },
     ...{ yes: 'yes', no: 'no', file: 'a file', hidden: 'Hidden from your role' },
     more: (count: number) => `Only the newest ${count} are here: choose fewer.`,
   },
   es: {
-    ...{ record: 'Registro', reference: 'Referencia', stage: 'Etapa', queue: 'Espera en', due: 'Vence', created: 'Enviada' },
+    ...{
+      record: 'Registro',
+      reference: 'Referencia',
+      stage: 'Etapa',
+      queue: 'Espera en',
+      due: 'Vence',
+      created: 'Enviada',
+    },
     ...{ yes: 'sí', no: 'no', file: 'un archivo', hidden: 'Oculto para su función' },
     more: (count: number) => `Aquí solo están las ${count} más recientes: elija menos.`,
   },
@@ -44,7 +58,8 @@ const namesOf = (portal: Portal, tables: readonly Exported[]): ReadonlyMap<strin
   new Map(
     tables.flatMap(({ table, records }) => {
       const fields = portal.tables[table]?.fields ?? {}
-      const by = 'name' in fields ? 'name' : Object.entries(fields).find(([, { kind }]) => kind === 'text')?.[0]
+      const by =
+        'name' in fields ? 'name' : Object.entries(fields).find(([, { kind }]) => kind === 'text')?.[0]
       return records.flatMap(({ id, cells }) => {
         const name = cells[by ?? '']
         return typeof name === 'string' ? [[id, name] as const] : []

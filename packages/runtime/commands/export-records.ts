@@ -78,10 +78,7 @@ const taken = async (
 }
 
 /** Opened, and without what may be read and not taken away: that is hidden in the file like what may not be read. */
-const opened = async (
-  { context, live }: Taking,
-  { call, rows }: Leaving,
-): Promise<Exported> => {
+const opened = async ({ context, live }: Taking, { call, rows }: Leaving): Promise<Exported> => {
   const { table, fields } = call
   const answers = await recordAnswers(
     rows,

@@ -80,7 +80,8 @@ export class AccountKeeping {
     } catch (fault) {
       const refusal = refusalOf(fault)
       if (refusal?.code === 'fresh-sign-in-needed') this.waiting = work
-      else this.no = refusal?.code === 'account-exists' ? words.accounts.exists[refusal.of] : sentenceOf(refusal)
+      else
+        this.no = refusal?.code === 'account-exists' ? words.accounts.exists[refusal.of] : sentenceOf(refusal)
       return false
     }
   }
