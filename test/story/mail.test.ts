@@ -62,7 +62,7 @@ test('R8 somebody else who signs in behind that link sees the page for what is n
 }, 120_000)
 
 test('R34 somebody invited by message reads a code and nothing else, chooses a password, and is in', async () => {
-  const email = 'elsa.invited@example.com'
+  const email = 'somebody.new@example.com'
   const alex = await practice.as('alex@maple.example.com', 'office')
   const { code } = await alex.api.people.openAccount.mutate({
     ...{ audience: 'patient', person: '20000000-0000-4000-8000-000000000005', email },

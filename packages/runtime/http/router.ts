@@ -53,6 +53,7 @@ import { signOut } from '../commands/sign-out.ts'
 import { startPortal } from '../commands/start-portal.ts'
 import { startRequest } from '../commands/start-request.ts'
 import { keepStepAnswers, loadStepAnswers } from '../commands/step-answers.ts'
+import { testAs } from '../commands/test-as.ts'
 import { tryDeliveryAgain } from '../commands/try-delivery-again.ts'
 import { finishUndelivered, listUndelivered } from '../commands/undelivered.ts'
 import { whatColleagueDid } from '../commands/what-colleague-did.ts'
@@ -219,6 +220,9 @@ const draft = router({
     .input(z.strictObject({ revision: z.number().int().min(0), edits: z.array(editSchema).min(1).max(100) }))
     .mutation(({ ctx, input }) => answer(editDraft(ctx, input))),
   review: procedure.query(({ ctx }) => answer(reviewDraft(ctx))),
+  testAs: procedure
+    .input(z.strictObject({ of: z.enum(['draft', 'live']), roles: z.array(idSchema).min(1).max(20) }))
+    .mutation(({ ctx, input }) => answer(testAs(ctx, input))),
   publish: procedure
     .input(z.strictObject({ revision: z.number().int().min(0), reason: z.string().min(3).max(500), key }))
     .mutation(({ ctx, input }) => answer(publishDraft(ctx, input))),
