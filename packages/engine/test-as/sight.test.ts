@@ -24,7 +24,10 @@ const seenAs = (portal: Portal, standIn: StandIn): Sight => {
 }
 
 /** Every cell that comes through, and every cell that would by the oracle. */
-const cellsOf = (portal: Portal, standIn: StandIn): { readonly seen: string[]; readonly granted: string[] } => {
+const cellsOf = (
+  portal: Portal,
+  standIn: StandIn,
+): { readonly seen: string[]; readonly granted: string[] } => {
   const world = inventedWorld(portal, now)
   const actor = actorAs(portal, world, standIn)
   if (!actor) return { seen: [], granted: [] }
@@ -34,8 +37,17 @@ const cellsOf = (portal: Portal, standIn: StandIn): { readonly seen: string[]; r
     ...Object.keys(cells).map((field) => `${id} ${field}`),
   ])
   const granted = world.records.flatMap((record) => {
-    const { record: isSeen, fields } = spec(portal, actor, 'read', record.table, factsIn(portal, all, record), today)
-    const declared = Object.keys(portal.tables[record.table]?.fields ?? {}).filter((field) => fields.has(field))
+    const { record: isSeen, fields } = spec(
+      portal,
+      actor,
+      'read',
+      record.table,
+      factsIn(portal, all, record),
+      today,
+    )
+    const declared = Object.keys(portal.tables[record.table]?.fields ?? {}).filter((field) =>
+      fields.has(field),
+    )
     return isSeen ? [record.id, ...declared.map((field) => `${record.id} ${field}`)] : []
   })
   return { seen: seen.toSorted(), granted: granted.toSorted() }

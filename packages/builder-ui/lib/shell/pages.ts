@@ -1,6 +1,7 @@
 import type { Power } from '@portico/engine/portal/portal'
 import { answersWords } from '#lib/answers/answers-words.ts'
 import { messagesWords } from '#lib/messages/messages-words.ts'
+import { testAsWords } from '#lib/test-as/test-as-words.ts'
 import { words } from '#lib/words.ts'
 
 export type Page = {
@@ -23,6 +24,7 @@ export const pages: readonly Page[] = [
   { path: '/wording', label: words.pages.wording, needs: 'build', isShown: true },
   { path: '/problems', label: words.pages.problems, needs: 'build' },
   { path: '/rehearsals', label: words.pages.rehearsals, needs: 'build' },
+  { path: '/test-as', label: testAsWords.page, needs: 'build' },
   { path: '/publish', label: words.pages.publish, needs: 'build' },
   { path: '/people', label: words.pages.people, needs: 'grant-roles', orNeeds: 'open-accounts' },
   { path: '/portals', label: words.pages.portals, needs: 'build' },
