@@ -5,7 +5,9 @@ import type { TestProject } from 'vitest/node'
 import { startMailCatcher } from '../packages/runtime/embedded/mail-catcher.ts'
 import { startPostgres } from '../packages/runtime/embedded/postgres.ts'
 import { startTemporal } from '../packages/runtime/embedded/temporal.ts'
+import { workflowBundle } from '../packages/runtime/temporal/workflow-bundle.ts'
 import { chromium } from './chromium.ts'
+import { prepareDatabase } from './prepared-database.ts'
 import type { Servers } from './servers.ts'
 
 declare module 'vitest' {
@@ -22,7 +24,9 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     startPostgres({ folder: at('postgres'), logFile: at('postgres.log'), durable: false }),
     startTemporal({ folder: at('temporal'), logFile: at('temporal.log') }, process.env),
     startMailCatcher(at('mail')),
+    workflowBundle(),
   ])
+  await prepareDatabase(postgres.url, at('key'), at('prepared'))
   project.provide('servers', {
     databaseUrl: postgres.url,
     postgresFolder: at('postgres', 'data'),

@@ -9,7 +9,7 @@ import { freePort } from '../packages/runtime/embedded/port.ts'
 import { startNodeChild, type NodeChild } from '../packages/runtime/embedded/node-child.ts'
 import { codeAt, currentStep } from '../packages/runtime/keys/totp.ts'
 import { Person, type Door } from './person.ts'
-import { freshDatabase, servers } from './servers.ts'
+import { freshDatabase, practiceDatabase, servers } from './servers.ts'
 
 /** A process starts in two seconds; among many others on a busy machine it has taken half a minute. */
 const startsWithinMs = 90_000
@@ -68,7 +68,8 @@ export class Practice {
     readonly settings?: (databaseUrl: string) => NodeJS.ProcessEnv
   } = {}): Promise<Practice> {
     const home = mkdtempSync(join(tmpdir(), 'portico-practice-'))
-    const databaseUrl = await freshDatabase()
+    // A demo's requests are played where the people are new.
+    const databaseUrl = await (requests ? freshDatabase() : practiceDatabase())
     const [portal, office] = [await freePort(), await freePort()]
     const { temporalAddress, smtpUrl } = servers()
     const environment = {

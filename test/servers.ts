@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import pg from 'pg'
 import { inject } from 'vitest'
 import { z } from 'zod'
+import { onServer, preparedName } from './prepared-database.ts'
 
 /** What the run started for all files; each file makes a database of its own in it. */
 export type Servers = {
@@ -38,16 +38,15 @@ export function servers(): Servers {
 }
 
 /** An empty database of this file's own, as the superuser. */
-export async function freshDatabase(): Promise<string> {
+export const freshDatabase = (): Promise<string> => newDatabase('')
+
+/** One that holds the template and its people already. */
+export const practiceDatabase = (): Promise<string> => newDatabase(` template ${preparedName}`)
+
+async function newDatabase(like: string): Promise<string> {
   const name = `test_${randomBytes(6).toString('hex')}`
   const { databaseUrl } = servers()
-  const client = new pg.Client({ connectionString: databaseUrl })
-  await client.connect()
-  try {
-    await client.query(`create database ${name}`)
-  } finally {
-    await client.end()
-  }
+  await onServer(databaseUrl, `create database ${name}${like}`)
   const url = new URL(databaseUrl)
   url.pathname = `/${name}`
   return url.href

@@ -1,10 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { historyFromJSON, historyToJSON, type History } from '@temporalio/common/lib/proto-utils.js'
-import type { Path } from '@portico/engine/workflow/paths'
+import type { Portal } from '@portico/engine/portal/portal'
+import { simplePaths } from '@portico/engine/workflow/paths'
 import { sealingCodec } from '../../packages/runtime/temporal/codec.ts'
 import { localFile } from '../../packages/runtime/keys/key-source.ts'
 import { servers } from '../servers.ts'
+import type { Walk } from './walk-path.ts'
 
 /** Histories that real runs left, kept so that a later workflow is held to them. They hold ids and numbers only. */
 export const folder = fileURLToPath(new URL('histories/', import.meta.url))
@@ -35,8 +37,15 @@ export async function kept(history: History): Promise<string> {
   return historyToJSON(history).replaceAll(/"identity": ?"[^"]*"/g, '"identity": "portico"')
 }
 
-/** A path's history is kept under the transitions it took. */
-export const nameOf = (path: Path): string => path.map(({ transition }) => transition).join('-then-')
+/** A path's history is kept under its workflow and the transitions it took. */
+export const nameOf = ({ id, path }: Walk): string =>
+  `${id}-${path.map(({ transition }) => transition).join('-then-')}`
+
+/** Every path of every workflow of a portal. */
+export const walksOf = (portal: Portal): readonly Walk[] =>
+  Object.entries(portal.workflows).flatMap(([id, workflow]) =>
+    [...simplePaths(workflow)].map((path) => ({ id, workflow, path })),
+  )
 
 export const golden = (): readonly { readonly workflowId: string; readonly history: History }[] =>
   readdirSync(folder)

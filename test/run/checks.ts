@@ -13,55 +13,59 @@ type Check = {
 const tsc = ['node_modules', 'typescript', 'bin', 'tsc']
 const svelteCheck = ['node_modules', 'svelte-check', 'bin', 'svelte-check']
 
-/** Types first: lint reads the screens' types that `sync` writes. */
-function all(): readonly Check[] {
-  return [
-    {
-      name: 'Formatting',
-      script: ['node_modules', 'prettier', 'bin', 'prettier.cjs'],
-      args: [...prettier, ...formatted()],
-    },
-    { name: 'Types of the engine', script: tsc, args: ['-p', 'packages/engine/tsconfig.json'] },
-    { name: 'Types of the engine’s tests', script: tsc, args: ['-p', '.config/tsconfig.engine-tests.json'] },
-    { name: 'Types of the runtime', script: tsc, args: ['-p', 'packages/runtime/tsconfig.json'] },
-    { name: 'Types of the system’s tests', script: tsc, args: ['-p', 'test/tsconfig.json'] },
-    ...['portal-ui', 'builder-ui'].flatMap(screens),
-    {
-      name: 'Lint',
-      script: ['node_modules', 'eslint', 'bin', 'eslint.js'],
-      args: ['--config', '.config/eslint.config.js', '--max-warnings', '0', 'packages', 'test'],
-    },
-    {
-      name: 'Walls between the packages',
-      script: ['node_modules', 'dependency-cruiser', 'bin', 'dependency-cruiser.mjs'],
-      args: ['--config', '.config/dependency-cruiser.cjs', '--output-type', 'err-long', 'packages', 'test'],
-    },
-  ]
+const screenFolders = ['portal-ui', 'builder-ui'] as const
+
+const formatting: Check = {
+  name: 'Formatting',
+  script: ['node_modules', 'prettier', 'bin', 'prettier.cjs'],
+  args: [
+    ...['--config', '.config/prettier.json', '--ignore-path', '.config/prettierignore', '--check'],
+    ...['.config', 'packages', 'test', 'package.json'].filter((path) => existsSync(join(root, path))),
+  ],
 }
 
-const prettier = ['--config', '.config/prettier.json', '--ignore-path', '.config/prettierignore', '--check']
+const types: readonly Check[] = [
+  { name: 'Types of the engine', script: tsc, args: ['-p', 'packages/engine/tsconfig.json'] },
+  { name: 'Types of the engine’s tests', script: tsc, args: ['-p', '.config/tsconfig.engine-tests.json'] },
+  { name: 'Types of the runtime', script: tsc, args: ['-p', 'packages/runtime/tsconfig.json'] },
+  { name: 'Types of the system’s tests', script: tsc, args: ['-p', 'test/tsconfig.json'] },
+]
 
-function formatted(): readonly string[] {
-  return ['.config', 'packages', 'test', 'package.json'].filter((path) => existsSync(join(root, path)))
+const lint: Check = {
+  name: 'Lint',
+  script: ['node_modules', 'eslint', 'bin', 'eslint.js'],
+  args: ['--config', '.config/eslint.config.js', '--max-warnings', '0', 'packages', 'test'],
 }
 
-function screens(name: string): readonly Check[] {
-  const folder = join(root, 'packages', name)
-  const kit = ['packages', name, 'node_modules', '@sveltejs', 'kit', 'svelte-kit.js']
-  return [
-    { name: `Routes of ${name}`, script: kit, args: ['sync'], folder },
-    {
-      name: `Types of ${name}`,
-      script: svelteCheck,
-      args: ['--tsconfig', './tsconfig.json', '--fail-on-warnings'],
-      folder,
-    },
-  ]
+const walls: Check = {
+  name: 'Walls between the packages',
+  script: ['node_modules', 'dependency-cruiser', 'bin', 'dependency-cruiser.mjs'],
+  args: ['--config', '.config/dependency-cruiser.cjs', '--output-type', 'err-long', 'packages', 'test'],
 }
 
+function routes(name: string): Check {
+  const script = ['packages', name, 'node_modules', '@sveltejs', 'kit', 'svelte-kit.js']
+  return { name: `Routes of ${name}`, script, args: ['sync'], folder: join(root, 'packages', name) }
+}
+
+function screenTypes(name: string): Check {
+  const args = ['--tsconfig', './tsconfig.json', '--fail-on-warnings']
+  return { name: `Types of ${name}`, script: svelteCheck, args, folder: join(root, 'packages', name) }
+}
+
+/** Routes first: what checks the screens reads the types that `sync` writes. Then two lanes, for two cores. */
 export async function checks(): Promise<readonly Tally[]> {
+  const lanes = [
+    [lint, walls],
+    [formatting, ...types, ...screenFolders.map(screenTypes)],
+  ]
+  const synced = await inTurn(screenFolders.map(routes))
+  return [...synced, ...(await Promise.all(lanes.map(inTurn))).flat()]
+}
+
+async function inTurn(lane: readonly Check[]): Promise<readonly Tally[]> {
   const tallies: Tally[] = []
-  for (const check of all()) tallies.push(await run(check))
+  for (const check of lane) tallies.push(await run(check))
   return tallies
 }
 

@@ -45,13 +45,20 @@ async function downloaded(folder: string, cached: string): Promise<boolean> {
   }
 }
 
+/** Without what only a debugger reads, and with a compiler that collects less often: a fifth of the time less. */
+const lean = ['-gcflags=all=-dwarf=false', '-ldflags=-s -w']
+
 /** Built beside its place and moved there when whole: two starts may be building at once. */
 async function built(folder: string, cached: string): Promise<boolean> {
   if (spawnSync('go', ['version'], { stdio: 'ignore' }).status !== 0) return false
   const place = mkdtempSync(join(folder, 'build-'))
   try {
     const what = 'Building Temporal from source (3 to 4 minutes, only this once)'
-    const { code } = await saying(what, 'go', ['install', source], { ...process.env, GOBIN: place })
+    const { code } = await saying(what, 'go', ['install', ...lean, source], {
+      ...process.env,
+      GOBIN: place,
+      GOGC: '400',
+    })
     if (code !== 0) return false
     renameSync(join(place, 'temporal'), cached)
     return answers(cached)

@@ -1,10 +1,10 @@
-import { fileURLToPath } from 'node:url'
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker'
 import type { KeyObject } from 'node:crypto'
 import type { Log } from '../log.ts'
 import { sealingCodec } from './codec.ts'
 import { taskQueueOf, type Activities } from './messages.ts'
 import { safeFailures } from './safe-failures.ts'
+import { failureConverterPath, workflowBundle } from './workflow-bundle.ts'
 
 export type TemporalPlace = {
   readonly address: string
@@ -13,8 +13,6 @@ export type TemporalPlace = {
   readonly environment: string
   readonly key: KeyObject
 }
-
-const file = (name: string): string => fileURLToPath(new URL(name, import.meta.url))
 
 /** Temporal's own log lines are warnings and worse, without what they carry. */
 export const quietTemporal = (log: Log): void => {
@@ -40,11 +38,11 @@ export const openWorker = async (
     connection,
     namespace,
     taskQueue: taskQueueOf(environment),
-    workflowsPath: file('./workflows.ts'),
+    workflowBundle: await workflowBundle(),
     activities: { ...activities },
     dataConverter: {
       payloadCodecs: [sealingCodec(key)],
-      failureConverterPath: file('./failure-converter.ts'),
+      failureConverterPath,
     },
     interceptors: { activity: [safeFailures(log)] },
     maxCachedWorkflows: 500,
