@@ -18,7 +18,7 @@ const bytesIn = (value: unknown): Buffer | null =>
 const columnOf = (field: Field, value: unknown): unknown => {
   if (value === null || value === undefined) return null
   if (isEncrypted(field)) return bytesIn(value)
-  return field.kind === 'date-time' ? new Date(String(value)).toISOString() : value
+  return field.kind === 'date-time' && typeof value === 'string' ? new Date(value).toISOString() : value
 }
 
 const requestOf = (portal: Portal, table: string, record: DemoRecord): WorldRequest | null => {

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { passwordLengthMin } from '@portico/engine/access/open-account'
 import { fieldVerbs } from '@portico/engine/access/who-may'
 import { isAccountId, isAttachmentId, isRecordId } from '@portico/engine/brand'
 import { editSchema } from '@portico/engine/portal/edit'
@@ -7,36 +6,25 @@ import { idSchema } from '@portico/engine/portal/portal'
 import { languages } from '@portico/engine/portal/text'
 import { textSchema } from '@portico/engine/portal/text-schema'
 import { entryVerbs } from '@portico/engine/trail/entry'
-import { acceptInvitation } from '../commands/accept-invitation.ts'
-import { accountOf } from '../commands/account-of.ts'
 import { advanceRequest } from '../commands/advance-request.ts'
 import { checkTrail } from '../commands/check-trail.ts'
-import { closeAccount } from '../commands/close-account.ts'
-import { confirmSignIn } from '../commands/confirm-sign-in.ts'
-import { confirmTotp } from '../commands/confirm-totp.ts'
 import { countWaiting } from '../commands/count-waiting.ts'
 import { downloadTrail } from '../commands/download-trail.ts'
 import { dropAttachment } from '../commands/drop-attachment.ts'
 import { editDraft } from '../commands/edit-draft.ts'
 import { endProxy } from '../commands/end-proxy.ts'
 import { exportRecords } from '../commands/export-records.ts'
-import { extendSession } from '../commands/extend-session.ts'
 import { findRecords } from '../commands/find-records.ts'
-import { grantRole } from '../commands/grant-role.ts'
 import { grantProxy } from '../commands/grant-proxy.ts'
 import { keepAnswers } from '../commands/keep-answers.ts'
 import { listColleagues } from '../commands/list-colleagues.ts'
 import { listChoices } from '../commands/list-choices.ts'
-import { listAccounts } from '../commands/list-accounts.ts'
-import { listDemoAccounts } from '../commands/list-demo-accounts.ts'
 import { listDeliveries } from '../commands/list-deliveries.ts'
 import { listProxies } from '../commands/list-proxies.ts'
 import { listPortals } from '../commands/list-portals.ts'
 import { listQueueColleagues } from '../commands/list-queue-colleagues.ts'
 import { loadAnswers } from '../commands/load-answers.ts'
 import { loadDraft } from '../commands/load-draft.ts'
-import { offerTotp } from '../commands/offer-totp.ts'
-import { openAccount } from '../commands/open-account.ts'
 import { openRequest } from '../commands/open-request.ts'
 import { printRequests } from '../commands/print-requests.ts'
 import { publishDraft } from '../commands/publish-draft.ts'
@@ -45,11 +33,7 @@ import { openRecord, readRecords } from '../commands/read-records.ts'
 import { readLivePortal } from '../commands/read-live-portal.ts'
 import { readTrail } from '../commands/read-trail.ts'
 import { previewReassign, reassignRequests } from '../commands/reassign-requests.ts'
-import { renewInvitation } from '../commands/renew-invitation.ts'
-import { revokeRole } from '../commands/revoke-role.ts'
 import { reviewDraft } from '../commands/review-draft.ts'
-import { signIn } from '../commands/sign-in.ts'
-import { signOut } from '../commands/sign-out.ts'
 import { startPortal } from '../commands/start-portal.ts'
 import { startRequest } from '../commands/start-request.ts'
 import { keepStepAnswers, loadStepAnswers } from '../commands/step-answers.ts'
@@ -57,20 +41,19 @@ import { testAs } from '../commands/test-as.ts'
 import { tryDeliveryAgain } from '../commands/try-delivery-again.ts'
 import { finishUndelivered, listUndelivered } from '../commands/undelivered.ts'
 import { whatColleagueDid } from '../commands/what-colleague-did.ts'
-import { whoAmI } from '../commands/who-am-i.ts'
 import { whoCan } from '../commands/who-can.ts'
 import { whoLooked } from '../commands/who-looked.ts'
 import { whyCan } from '../commands/why-can.ts'
 import { whyThen } from '../commands/why-then.ts'
 import { answer, procedure, router } from './answer.ts'
+import { people } from './people-router.ts'
+import { session } from './session-router.ts'
 
 const recordId = z.string().refine(isRecordId)
 const attachmentId = z.string().refine(isAttachmentId)
 const accountId = z.string().refine(isAccountId)
 const key = z.uuid()
 const typed = z.record(idSchema, z.string().max(8000))
-const code = z.string().regex(/^\d{6}$/)
-const password = z.string().min(1).max(256)
 const scalar = z.union([z.string().max(200), z.number(), z.boolean()])
 const where = z
   .array(z.strictObject({ field: idSchema, in: z.array(scalar.nullable()).min(1).max(50) }))
@@ -81,32 +64,6 @@ const linesMax = 100
 const days = z.number().int().min(1).max(2200)
 const seq = z.string().regex(/^\d{1,19}$/)
 const trailQuestion = { patient: recordId.optional(), account: accountId.optional(), days }
-
-const session = router({
-  whoAmI: procedure.query(({ ctx }) => answer(whoAmI(ctx))),
-  signIn: procedure
-    .input(z.strictObject({ name: z.string().min(1).max(254), password, code: code.optional() }))
-    .mutation(({ ctx, input }) => answer(signIn(ctx, input))),
-  acceptInvitation: procedure
-    .input(
-      z.strictObject({
-        name: z.string().min(1).max(254),
-        code: z.string().min(1).max(40),
-        password: password.min(passwordLengthMin),
-      }),
-    )
-    .mutation(({ ctx, input }) => answer(acceptInvitation(ctx, input))),
-  signOut: procedure.mutation(({ ctx }) => answer(signOut(ctx))),
-  extend: procedure.mutation(({ ctx }) => answer(extendSession(ctx))),
-  confirm: procedure
-    .input(z.strictObject({ password, code: code.optional() }))
-    .mutation(({ ctx, input }) => answer(confirmSignIn(ctx, input))),
-  totpOffer: procedure.mutation(({ ctx }) => answer(offerTotp(ctx))),
-  totpConfirm: procedure
-    .input(z.strictObject({ code }))
-    .mutation(({ ctx, input }) => answer(confirmTotp(ctx, input))),
-  demoAccounts: procedure.query(({ ctx }) => answer(listDemoAccounts(ctx))),
-})
 
 const records = router({
   list: procedure
@@ -220,41 +177,9 @@ const draft = router({
     .input(z.strictObject({ revision: z.number().int().min(0), edits: z.array(editSchema).min(1).max(100) }))
     .mutation(({ ctx, input }) => answer(editDraft(ctx, input))),
   review: procedure.query(({ ctx }) => answer(reviewDraft(ctx))),
-  testAs: procedure
-    .input(z.strictObject({ of: z.enum(['draft', 'live']), roles: z.array(idSchema).min(1).max(20) }))
-    .mutation(({ ctx, input }) => answer(testAs(ctx, input))),
   publish: procedure
     .input(z.strictObject({ revision: z.number().int().min(0), reason: z.string().min(3).max(500), key }))
     .mutation(({ ctx, input }) => answer(publishDraft(ctx, input))),
-})
-
-const personOfAccount = { audience: z.enum(['patient', 'staff']), person: recordId }
-const invitedBy = z.enum(['paper', 'message'])
-const roleOfAccount = z.strictObject({ account: accountId, role: idSchema })
-const people = router({
-  list: procedure.query(({ ctx }) => answer(listAccounts(ctx))),
-  grantRole: procedure.input(roleOfAccount).mutation(({ ctx, input }) => answer(grantRole(ctx, input))),
-  revokeRole: procedure.input(roleOfAccount).mutation(({ ctx, input }) => answer(revokeRole(ctx, input))),
-  accountOf: procedure
-    .input(z.strictObject(personOfAccount))
-    .query(({ ctx, input }) => answer(accountOf(ctx, input))),
-  openAccount: procedure
-    .input(
-      z.strictObject({
-        ...personOfAccount,
-        email: z.email().max(254),
-        language: z.enum(languages),
-        role: idSchema.nullable(),
-        by: invitedBy,
-      }),
-    )
-    .mutation(({ ctx, input }) => answer(openAccount(ctx, input))),
-  renewInvitation: procedure
-    .input(z.strictObject({ account: accountId, by: invitedBy }))
-    .mutation(({ ctx, input }) => answer(renewInvitation(ctx, input))),
-  closeAccount: procedure
-    .input(z.strictObject({ account: accountId }))
-    .mutation(({ ctx, input }) => answer(closeAccount(ctx, input))),
 })
 
 const portals = router({
@@ -310,6 +235,9 @@ const access = router({
     )
     .query(({ ctx, input }) => answer(whyCan(ctx, input))),
   whyThen: procedure.input(z.strictObject({ seq })).query(({ ctx, input }) => answer(whyThen(ctx, input))),
+  testAs: procedure
+    .input(z.strictObject({ of: z.enum(['draft', 'live']), roles: z.array(idSchema).min(1).max(20) }))
+    .mutation(({ ctx, input }) => answer(testAs(ctx, input))),
 })
 
 const notices = router({

@@ -9,7 +9,7 @@ import { roleLabel } from '#lib/draft/label.ts'
 import { sentenceOf } from '#lib/refusal-sentence.ts'
 import { testAsWords } from './test-as-words.ts'
 
-type Begun = Answer<Calls['draft']['testAs']['mutate']>
+type Begun = Answer<Calls['access']['testAs']['mutate']>
 export type Of = 'draft' | 'live'
 /** One of those through whose eyes one can look, by a key for the list of choices. */
 export type Choice = { readonly key: string; readonly label: string; readonly standIn: StandIn }
@@ -25,6 +25,8 @@ export type Side = {
 
 const signsIn = (portal: Portal, role: string): boolean =>
   ['patient', 'staff'].includes(portal.roles[role]?.audience ?? '')
+
+const once = (all: readonly string[]): string[] => all.filter((one, at) => all.indexOf(one) === at)
 
 const rolesIn = (portal: Portal, roles: readonly string[]): string =>
   roles.map((role) => roleLabel(portal, role)).join(', ')
@@ -88,9 +90,9 @@ export class TestAs {
     this.isBusy = true
     this.no = null
     try {
-      const roles = [...new Set(keys.flatMap((key) => this.#rolesOf(key)))]
-      this.#begun = await this.#calls.draft.testAs.mutate({ of: this.of, roles })
-      this.shown = [...new Set(keys)]
+      const roles = once(keys.flatMap((key) => this.#rolesOf(key)))
+      this.#begun = await this.#calls.access.testAs.mutate({ of: this.of, roles })
+      this.shown = once(keys)
     } catch (fault) {
       this.no = sentenceOf(refusalOf(fault))
     } finally {

@@ -22,7 +22,7 @@ export const accounts = {
   open: 'Open the account',
   newCode: 'Make a new code',
   close: 'Close the account',
-  closeOf: (name: string) => `Close ${name}’s account`,
+  closeOf: (name: string) => `Close the account of ${name}`,
   closeTitle: (name: string) => `Close the account of ${name}?`,
   closeLead:
     'She is signed out everywhere at once, and what she has in hand goes back to its queue. This cannot be undone; she can be invited anew, and gets no role back by it.',
