@@ -1,5 +1,3 @@
-import { execFile } from 'node:child_process'
-import { promisify } from 'node:util'
 import type { PoolClient } from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
@@ -16,10 +14,7 @@ import { refusalOf, type Person } from '../person.ts'
 import { Practice } from '../practice.ts'
 import { startRefill } from '../refill.ts'
 
-const portico = new URL('../../packages/runtime/cli/portico.ts', import.meta.url).pathname
 const ada = '20000000-0000-4000-8000-000000000001'
-const finn = '50000000-0000-4000-8000-000000000004'
-const wanda = '50000000-0000-4000-8000-000000000005'
 const date = z.date().transform((value) => value.toISOString())
 const fieldValue = z.union([z.string(), z.number(), z.boolean(), z.null(), date])
 
@@ -188,111 +183,5 @@ describe('who can', () => {
       fields: ['dose'],
     })
     expect(entries.find(({ outcome }) => outcome === 'refused')).toMatchObject({ who: 'Nora Quinn' })
-  })
-})
-
-describe('why', () => {
-  const ask = (account: string, field: string) =>
-    sam.api.access.why.query({ account, table: 'refill', field, record: refill, verb: 'read' })
-
-  test('says yes with the permission, and the cell in which to change it', async () => {
-    const { can, name, sentences } = await ask(wanda, 'dose')
-    expect({ can, name }).toEqual({ can: true, name: 'Wanda Price' })
-    expect(sentences).toMatchObject([
-      { isGranted: true, cell: { role: 'front-desk', table: 'refill', field: 'dose' } },
-    ])
-    expect(sentences[0]?.text).toMatch(/^Permission \d+ allows it: Front desk may read “Dose” of “Refill”/)
-  })
-
-  test('says no with what stands against it: a condition, or that nothing is about the field', async () => {
-    const elsewhere = await ask(finn, 'dose')
-    expect(elsewhere.can).toBe(false)
-    expect(elsewhere.sentences[0]?.text).toMatch(/only when Location of Patient is their own Location/)
-    const never = await ask(wanda, 'decision_note')
-    expect(never.sentences).toMatchObject([
-      {
-        text: 'No permission lets Front desk read “Decision note” of “Refill”.',
-        cell: { role: 'front-desk', field: 'decision_note' },
-      },
-    ])
-  })
-
-  test('of an entry answers by the version and the roles of that moment', async () => {
-    const nora = await practice.as('nora@maple.example.com')
-    await nora.api.requests.open.query({ table: 'refill', id: refill })
-    const { entries } = await sam.api.trail.read.query({ days: 1, verb: 'open' })
-    const opened = entries.find(({ who }) => who === 'Nora Quinn')
-    await practice.superuser((client) =>
-      client.query(`update portico.account_role set role = 'nurse-lead' where account = $1`, [
-        opened?.account,
-      ]),
-    )
-    const then = await sam.api.access.whyThen.query({ seq: opened?.seq ?? '' })
-    expect(then).toMatchObject({ version: 1, live: 1, roles: ['Nurse'] })
-    expect(then.groups).toHaveLength(1)
-    expect(then.groups[0]).toMatchObject({ can: true })
-    expect(then.groups[0]?.sentences[0]?.text).toMatch(
-      /^Permission \d+: Nurse can read .*Dose.* of all refills\.$/,
-    )
-  })
-})
-
-const cli = async (
-  ...args: readonly string[]
-): Promise<{ readonly code: number; readonly out: string; readonly err: string }> => {
-  try {
-    const { stdout, stderr } = await promisify(execFile)(process.execPath, [portico, 'access', ...args], {
-      env: practice.environment,
-    })
-    return { code: 0, out: stdout, err: stderr }
-  } catch (fault) {
-    if (fault instanceof Error && 'code' in fault && 'stdout' in fault && 'stderr' in fault)
-      return { code: Number(fault.code), out: String(fault.stdout), err: String(fault.stderr) }
-    throw fault
-  }
-}
-
-describe('the command line', () => {
-  test('answers who can with sentences, people and permissions, as words and as JSON', async () => {
-    const said = await cli('who-can', 'refill.dose', '--record', refill)
-    expect(said.code).toBe(0)
-    expect(said.out).toMatch(/permission \d+: Front desk can read and fill in Dose of refills whose/)
-    expect(said.out).toMatch(/Wanda Price, Front desk: read \(permission \d+\)/)
-    expect(said.out).not.toContain('Finn Ekholm')
-    const json = z
-      .object({ people: z.array(z.object({ name: z.string() })) })
-      .parse(JSON.parse((await cli('who-can', 'refill.dose', '--json')).out))
-    expect(json.people.map(({ name }) => name)).toContain('Finn Ekholm')
-  })
-
-  test('says why by e-mail address or id, yes and no alike with exit code 0', async () => {
-    const yes = await cli('why', 'wanda@maple.example.com', 'refill.dose', refill)
-    expect(yes).toMatchObject({ code: 0 })
-    expect(yes.out).toMatch(/^Yes: Wanda Price \(front-desk\) can read refill\.dose of this record\./)
-    const no = await cli('why', finn, 'refill.dose', refill, '--json')
-    expect(no.code).toBe(0)
-    expect(JSON.parse(no.out)).toMatchObject({ can: false, name: 'Finn Ekholm' })
-  })
-
-  test.each([
-    [['why', 'nobody@example.com', 'refill.dose', ada], 1],
-    [['why', finn, 'refill.dose', finn], 1],
-    [['who-can', 'refill.shoe-size'], 1],
-    [['who-can', 'refill'], 2],
-    [['why', finn, 'refill.dose'], 2],
-    [['who-could'], 2],
-  ] as const)('%j ends with %i and says why', async (args, code) => {
-    const said = await cli(...args)
-    expect(said.code).toBe(code)
-    expect(said.err).not.toBe('')
-  })
-
-  test('each question from the command line is an entry', async () => {
-    await cli('why', finn, 'refill.dose', refill)
-    const { entries } = await sam.api.trail.read.query({ days: 1, verb: 'read-trail' })
-    expect(entries.find(({ who }) => who === 'Somebody at the command line')).toMatchObject({
-      detail: 'why',
-      records: [refill],
-    })
   })
 })

@@ -5,6 +5,7 @@ import { codeAt, currentStep } from '../../packages/runtime/keys/totp.ts'
 import { call } from '../call.ts'
 import { refusalOf } from '../person.ts'
 import { Practice } from '../practice.ts'
+import { startRefill } from '../refill.ts'
 import { inputs, powersNeeded, reachingInputs } from './every-call.ts'
 
 let practice: Practice
@@ -176,6 +177,10 @@ test('R6 R64 every power opens its own calls and no other’s, for every power a
     ...reachingInputs,
     'people.renewInvitation': { account: await invited(), by: 'paper' },
     'access.whyThen': { seq: await aRead() },
+    'access.whyStep': {
+      ...{ account: accountOf('nora@maple.example.com'), table: 'refill', transition: 'take' },
+      record: (await startRefill(await practice.as('ada@example.com'))).id,
+    },
   }
   const asked = Object.entries(powersNeeded).filter(([, needed]) => needed.length > 0)
   // Older than a step that matters allows: what could change something ends at the question of who sits there.

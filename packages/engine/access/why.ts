@@ -3,7 +3,7 @@ import type { Permission, Portal, Verb } from '../portal/portal.ts'
 import { isOwned } from './access.ts'
 import type { RecordFacts } from './ability.ts'
 import { viewpointOf, type Actor } from './actor.ts'
-import { matches, type Condition } from './condition.ts'
+import { matches } from './condition.ts'
 
 /** What one permission says to one question, or that no permission is even about the table. */
 export type Reason =
@@ -60,30 +60,4 @@ export const why = (
     permission.table === table ? [{ kind: kindOf(permission), permission: place, verb, field }] : [],
   )
   return reasons.length > 0 ? reasons : [{ kind: 'no-permission', table }]
-}
-
-/** A role that may, by which permissions, and on which records each of them counts; no condition means on all. */
-export type RoleThatCan = {
-  readonly role: string
-  readonly by: readonly { readonly permission: number; readonly where: Condition | null }[]
-}
-
-/** Which roles may do this to a field of some record, in the order the portal declares them. */
-export const whoCan = (
-  portal: Portal,
-  verb: Verb,
-  table: string,
-  field: string | null,
-): readonly RoleThatCan[] => {
-  const grants = portal.permissions.flatMap(({ role, table: on, may, fields, where }, permission) =>
-    on === table && may.includes(verb) && (field === null || fields.includes(field))
-      ? [{ role, permission, where: where ?? null }]
-      : [],
-  )
-  return Object.keys(portal.roles).flatMap((role) => {
-    const by = grants
-      .filter((grant) => grant.role === role)
-      .map(({ permission, where }) => ({ permission, where }))
-    return by.length > 0 ? [{ role, by }] : []
-  })
 }

@@ -1,169 +1,94 @@
-import { fieldVerbs, type FieldVerb } from '@portico/engine/access/who-may'
-import { isAccountId, isRecordId, type RecordId } from '@portico/engine/brand'
-import {
-  actorIn,
-  isDeclared,
-  isFieldVerb,
-  whoCanAnswer,
-  whySentences,
-  type WhoCanAnswer,
-} from '../commands/access-answer.ts'
-import { askAtTheMachine, namesAtTheMachine } from '../commands/ask-at-the-machine.ts'
+import { isFieldVerb } from '../commands/access-answer.ts'
+import { fieldVerbs } from '@portico/engine/access/who-may'
+import { isRecordId } from '@portico/engine/brand'
 import { CannotRun } from '../config.ts'
 import { openRuntime, type Runtime } from '../open.ts'
-import type { AccessPerson } from '../postgres/access-store.ts'
+import { dotted, parsed, type Asked } from './access-question.ts'
+import { whatMay } from './access-what-may.ts'
+import { whoCan } from './access-who-can.ts'
+import { why } from './access-why.ts'
+import { whyStep } from './access-why-step.ts'
 import { readCliConfig } from './connection.ts'
 import type { CliVerb, ExitCode, Output } from './verb.ts'
 
-const usage =
-  'who-can <table>.<field> [--record <id>] [--json]\n  portico access why <account e-mail or id> <table>.<field> <record> [--verb read|create|update|export] [--json]'
+const usage = [
+  'who-can <table>.<field> [--record <id>] [--json]',
+  'why <account e-mail or id> <table>.<field> <record> [--verb read|create|update|export] [--at <time>] [--json]',
+  'why-step <account e-mail or id> <workflow>.<step> <request> [--json]',
+  'what-may <account e-mail or id> [--json]',
+].join('\n  portico access ')
 
 const exits =
-  'Exit code: 0 answered, whether the answer is yes or no; 1 no such table, field, account or record; 2 wrong usage.'
+  'Exit code: 0 answered, whether the answer is yes or no; 1 no such table, field, step, account or record; 2 wrong usage.'
 
-type Asked = { readonly positional: readonly string[]; readonly options: ReadonlyMap<string, string> }
+type Question = (runtime: Runtime, output: Output) => Promise<ExitCode>
 
-/** Words and `--name value`, `--json` alone; null for what no question has. */
-const parsed = (args: readonly string[]): Asked | null => {
-  const positional: string[] = []
-  const options = new Map<string, string>()
-  for (let at = 0; at < args.length; at++) {
-    const arg = args[at] ?? ''
-    if (arg === '--json') options.set('json', 'yes')
-    else if (arg === '--record' || arg === '--verb') options.set(arg.slice(2), args[++at] ?? '')
-    else if (arg.startsWith('-')) return null
-    else positional.push(arg)
-  }
-  return { positional, options }
+/** Only these options belong to the question; anything else is wrong usage. */
+const takes = ({ options }: Asked, ...names: readonly string[]): boolean =>
+  [...options.keys()].every((name) => name === 'json' || names.includes(name))
+
+const askWhoCan = (asked: Asked): Question | null => {
+  const [cell, ...more] = asked.positional.slice(1)
+  const at = dotted(cell)
+  const record = asked.options.get('record')
+  if (at === null || more.length > 0 || !takes(asked, 'record')) return null
+  if (record !== undefined && !isRecordId(record)) return null
+  return (runtime, output) =>
+    whoCan(runtime, { table: at.first, field: at.second }, record ?? null, asked.options.has('json'), output)
 }
 
-const cellOf = (text: string | undefined): { readonly table: string; readonly field: string } | null => {
-  const [table, field, ...more] = text?.split('.') ?? []
-  return table && field && more.length === 0 ? { table, field } : null
+const moment = (text: string | undefined): string | null | undefined => {
+  if (text === undefined) return null
+  return Number.isNaN(Date.parse(text)) ? undefined : new Date(text).toISOString()
 }
 
-/** Names in sentences stand between stars, for screens. */
-const plain = (sentence: string): string => sentence.replaceAll('*', '')
-
-const sentences = ({ table, field, records, roles, people, patients, version }: WhoCanAnswer): string =>
-  [
-    `Who can do what to ${table}.${field}${records === null ? '' : ' of this record'}, by version ${version}:`,
-    ...roles.flatMap(({ grounds }) =>
-      grounds.map(({ permission, sentence }) => `  permission ${permission}: ${plain(sentence)}`),
-    ),
-    people.length === 0 ? 'Nobody who works here can.' : 'These accounts:',
-    ...people.map(
-      ({ name, isProxy, roles: held, may, account }) =>
-        `  ${name}${isProxy ? ' (acting for the patient)' : ''}, ${held.join(', ')}: ${may
-          .map(({ verb, by }) => `${verb} (permission ${by.join(', ')})`)
-          .join(', ')} [${account}]`,
-    ),
-    ...(patients === null
-      ? []
-      : [`${patients} patients have an account; they reach their own records only.`]),
-  ].join('\n')
-
-const nameIn =
-  (names: ReadonlyMap<string, string>) =>
-  ({ person, audience }: AccessPerson): string =>
-    (person === null ? undefined : names.get(person)) ??
-    (audience === 'patient' ? 'A patient' : 'A staff member')
-
-const notThere = (what: string, output: Output): ExitCode => {
-  output.err(`There is no ${what}.`)
-  return 1
+const askWhy = (asked: Asked): Question | null => {
+  const [who, cell, record, ...more] = asked.positional.slice(1)
+  const place = dotted(cell)
+  const verb = asked.options.get('verb') ?? 'read'
+  const at = moment(asked.options.get('at'))
+  if (who === undefined || place === null || record === undefined || more.length > 0) return null
+  if (!isRecordId(record) || !isFieldVerb(verb) || at === undefined || !takes(asked, 'verb', 'at'))
+    return null
+  const question = { who, table: place.first, field: place.second, record, verb, at }
+  return (runtime, output) => why(runtime, question, asked.options.has('json'), output)
 }
 
-type Cell = { readonly table: string; readonly field: string }
-
-const whoCan = async (
-  { adapters }: Runtime,
-  cell: Cell,
-  record: RecordId | null,
-  isJson: boolean,
-  output: Output,
-): Promise<ExitCode> => {
-  const live = await adapters.live.current()
-  if (!isDeclared(live.portal, cell.table, cell.field))
-    return notThere(`field ${cell.table}.${cell.field}`, output)
-  const facts = await askAtTheMachine(adapters, { asked: 'who-can', ...cell, record: record ?? undefined })
-  if (record !== null && facts.records.length === 0) return notThere('such record', output)
-  const names = await namesAtTheMachine(adapters, live.portal)
-  const answer = whoCanAnswer(live, { ...cell, isOnRecords: record !== null }, facts, nameIn(names))
-  output.out(isJson ? JSON.stringify(answer, null, 2) : sentences(answer))
-  return 0
+const askWhyStep = (asked: Asked): Question | null => {
+  const [who, step, record, ...more] = asked.positional.slice(1)
+  const place = dotted(step)
+  if (who === undefined || place === null || record === undefined || more.length > 0) return null
+  if (!isRecordId(record) || !takes(asked)) return null
+  const question = { who, workflow: place.first, step: place.second, record }
+  return (runtime, output) => whyStep(runtime, question, asked.options.has('json'), output)
 }
 
-type Why = Cell & { readonly who: string; readonly record: RecordId; readonly verb: FieldVerb }
+const askWhatMay = (asked: Asked): Question | null => {
+  const [who, ...more] = asked.positional.slice(1)
+  if (who === undefined || more.length > 0 || !takes(asked)) return null
+  return (runtime, output) => whatMay(runtime, who, asked.options.has('json'), output)
+}
 
-const why = async (
-  { adapters }: Runtime,
-  { who, record, verb, ...cell }: Why,
-  isJson: boolean,
-  output: Output,
-): Promise<ExitCode> => {
-  const live = await adapters.live.current()
-  if (!isDeclared(live.portal, cell.table, cell.field))
-    return notThere(`field ${cell.table}.${cell.field}`, output)
-  const asked = isAccountId(who) ? { account: who } : { signIn: adapters.macs.signInName(who) }
-  const facts = await askAtTheMachine(adapters, { asked: 'why', ...cell, record, ...asked })
-  const [person] = facts.people
-  const [found] = facts.records
-  if (facts.account === null || !person) return notThere('such account', output)
-  if (!found) return notThere('such record', output)
-  const names = await namesAtTheMachine(adapters, live.portal)
-  const said = facts.people.flatMap((one) =>
-    whySentences(live.portal, actorIn(one), { ...cell, verb }, found, facts.today),
-  )
-  const can = said.some(({ isGranted }) => isGranted)
-  const shown = said.filter(({ isGranted }) => isGranted === can)
-  const name = nameIn(names)(person)
-  if (isJson) output.out(JSON.stringify({ can, name, roles: person.roles, verb, sentences: shown }, null, 2))
-  else
-    output.out(
-      [
-        `${can ? 'Yes' : 'No'}: ${name} (${person.roles.join(', ')}) can${can ? '' : 'not'} ${verb} ${cell.table}.${cell.field} of this record.`,
-        ...shown.map(({ text }) => `  ${text}`),
-        ...new Set(
-          shown.flatMap(({ cell: at }) =>
-            at ? [`  To change it: role ${at.role}, field ${at.field}, in the matrix of ${at.table}.`] : [],
-          ),
-        ),
-      ].join('\n'),
-    )
-  return 0
+const questions: Readonly<Record<string, (asked: Asked) => Question | null>> = {
+  'who-can': askWhoCan,
+  why: askWhy,
+  'why-step': askWhyStep,
+  'what-may': askWhatMay,
 }
 
 /** What to do with a question that is put rightly; null when it is not. */
-const question = (
-  args: readonly string[],
-  output: Output,
-): ((runtime: Runtime) => Promise<ExitCode>) | null => {
+const question = (args: readonly string[]): Question | null => {
   const asked = parsed(args)
-  if (asked === null) return null
-  const { positional, options } = asked
-  const isJson = options.has('json')
-  const record = options.get('record')
-  const verb = options.get('verb') ?? 'read'
-  const [what, first, second, third, ...more] = positional
-  if (what === 'who-can' && second === undefined && !options.has('verb')) {
-    const cell = cellOf(first)
-    if (cell === null || (record !== undefined && !isRecordId(record))) return null
-    return (runtime) => whoCan(runtime, cell, record ?? null, isJson, output)
-  }
-  const cell = cellOf(second)
-  if (what !== 'why' || first === undefined || cell === null || third === undefined || more.length > 0)
-    return null
-  if (!isRecordId(third) || record !== undefined || !isFieldVerb(verb)) return null
-  return (runtime) => why(runtime, { ...cell, who: first, record: third, verb }, isJson, output)
+  const [name = ''] = asked?.positional ?? []
+  return asked !== null && Object.hasOwn(questions, name) ? (questions[name]?.(asked) ?? null) : null
 }
 
-/** `portico access who-can|why`: who may do what to a field, and why somebody may or may not. Asking is an entry. */
+/** `portico access`: who may do what, and why somebody may or may not. Asking is an entry. */
 export const accessVerb: CliVerb = {
   usage,
-  summary: `Say who can see or change a field (${fieldVerbs.join(', ')}), and why.\n${exits}`,
+  summary: `Say who can see or change a field (${fieldVerbs.join(', ')}), what somebody may do, and why.\n${exits}`,
   run: async (args, output) => {
-    const ask = question(args, output)
+    const ask = question(args)
     if (ask === null) {
       output.err(`Use: portico access ${usage}\n${exits}`)
       return 2
@@ -171,7 +96,7 @@ export const accessVerb: CliVerb = {
     try {
       const runtime = openRuntime(readCliConfig(process.env))
       try {
-        return await ask(runtime)
+        return await ask(runtime, output)
       } finally {
         await runtime.close()
       }

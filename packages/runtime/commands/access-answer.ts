@@ -104,13 +104,6 @@ export type WhySentence = {
   readonly permission: number | null
   readonly cell: { readonly role: string; readonly table: string; readonly field: string } | null
 }
-export type WhyAnswer = {
-  readonly can: boolean
-  readonly name: string
-  readonly roles: readonly string[]
-  readonly verb: FieldVerb
-  readonly sentences: readonly WhySentence[]
-}
 
 export const isFieldVerb = (text: string): text is FieldVerb => fieldVerbs.some((verb) => verb === text)
 

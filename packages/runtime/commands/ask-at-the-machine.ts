@@ -1,6 +1,13 @@
 import { peopleTable } from '@portico/engine/portal/resolve'
 import type { Portal } from '@portico/engine/portal/portal'
-import { askAccess, type AccessFacts, type AccessQuestion } from '../postgres/access-store.ts'
+import type { AccountId, RecordId } from '@portico/engine/brand'
+import {
+  accessMoment,
+  askAccess,
+  type AccessFacts,
+  type AccessMoment,
+  type AccessQuestion,
+} from '../postgres/access-store.ts'
 import { plainNames } from '../postgres/plain-names.ts'
 import type { Adapters } from './adapters.ts'
 
@@ -9,6 +16,14 @@ export const askAtTheMachine = (
   { database }: Pick<Adapters, 'database'>,
   question: AccessQuestion,
 ): Promise<AccessFacts> => askAccess(database.pool('portico_publisher'), question)
+
+/** What held at a moment, ISO, or holds now; goes with a question. */
+export const momentAtTheMachine = (
+  { database }: Pick<Adapters, 'database'>,
+  account: AccountId,
+  record: RecordId,
+  at: string | null,
+): Promise<AccessMoment> => accessMoment(database.pool('portico_publisher'), account, record, at)
 
 /** Colleagues' names, where they are kept plainly. */
 export const namesAtTheMachine = (

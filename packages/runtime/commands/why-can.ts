@@ -1,11 +1,13 @@
 import type { FieldVerb } from '@portico/engine/access/who-may'
 import type { AccountId, RecordId } from '@portico/engine/brand'
 import { own } from '@portico/engine/portal/own'
+import type { Portal } from '@portico/engine/portal/portal'
 import { labelOf } from '@portico/engine/portal/text'
 import type { Refusal } from '@portico/engine/refusal'
 import { ok, refuse, type Result } from '@portico/engine/result'
-import { askAccess } from '../postgres/access-store.ts'
-import { actorIn, isDeclared, whySentences, type WhyAnswer } from './access-answer.ts'
+import { accessMoment, askAccess, type AccessFacts, type AccessMoment } from '../postgres/access-store.ts'
+import type { LiveStore, Version } from '../postgres/live-store.ts'
+import { actorIn, isDeclared, whySentences, type WhySentence } from './access-answer.ts'
 import { attempt } from './attempt.ts'
 import type { Context } from './call.ts'
 import { namesIn } from './who-can.ts'
@@ -17,6 +19,59 @@ export type WhyQuestion = {
   readonly field: string
   readonly record: RecordId
   readonly verb: FieldVerb
+  /** A past moment, ISO: by the version that was live and the roles that were held. */
+  readonly at?: string | undefined
+}
+
+export type WhyAnswer = {
+  readonly can: boolean
+  readonly name: string
+  readonly roles: readonly string[]
+  /** The version it is answered by. */
+  readonly version: number
+  readonly sentences: readonly WhySentence[]
+}
+
+/** The portal and the roles a question is answered by: those of now, or of a moment before. */
+const asOf = async (
+  live: Version,
+  store: Pick<LiveStore, 'numbered'>,
+  facts: AccessFacts,
+  moment: AccessMoment | null,
+): Promise<{ readonly version: Version; readonly people: AccessFacts['people'] } | null> => {
+  if (moment === null) return { version: live, people: facts.people }
+  if (moment.version === null) return null
+  const roles = moment.roles ?? []
+  return {
+    version: await store.numbered(moment.version),
+    people: facts.people.map((person) => ({ ...person, roles })),
+  }
+}
+
+export const roleLabels = (portal: Portal, roles: readonly string[]): readonly string[] =>
+  roles.map((role) => labelOf(role, own(portal.roles, role), 'en'))
+
+/** What decides, once everything is known: for a proxy, whichever of those she can act as may do it. */
+export const whyAnswer = async (
+  { live, store }: { readonly live: Version; readonly store: Pick<LiveStore, 'numbered'> },
+  { table, field, verb }: Pick<WhyQuestion, 'table' | 'field' | 'verb'>,
+  facts: AccessFacts,
+  moment: AccessMoment | null,
+): Promise<Omit<WhyAnswer, 'name'> | null> => {
+  const [record] = facts.records
+  const then = await asOf(live, store, facts, moment)
+  if (!record || !then || !isDeclared(then.version.portal, table, field)) return null
+  const { version, people } = then
+  const each = people.map((person) =>
+    whySentences(version.portal, actorIn(person), { table, field, verb }, record, facts.today),
+  )
+  const sentences = each.find((those) => those.some(({ isGranted }) => isGranted)) ?? each[0] ?? []
+  return {
+    can: sentences.some(({ isGranted }) => isGranted),
+    roles: roleLabels(version.portal, people[0]?.roles ?? []),
+    version: version.version,
+    sentences,
+  }
 }
 
 /** Why an account can, or cannot, do this to one field of one record, with the cell of the matrix that decides it. */
@@ -31,31 +86,26 @@ export const whyCan = (context: Context, question: WhyQuestion): Promise<Result<
       detail: 'why',
     },
     async (caller, live) => {
-      const { table, field, record, account, verb } = question
+      const { table, field, record, account, at } = question
       if (!isDeclared(live.portal, table, field)) return refuse<Refusal>({ code: 'not-found' })
       const asked = await withPower(
         context,
         { caller, live, power: 'read-trail', login: 'portico_trail' },
-        async (transaction) =>
-          ok(await askAccess(transaction, { asked: 'why', table, field, record, account })),
+        async (transaction) => {
+          const facts = await askAccess(transaction, { asked: 'why', table, field, record, account })
+          return ok({
+            facts,
+            moment: at === undefined ? null : await accessMoment(transaction, account, record, at),
+          })
+        },
       )
       if (!asked.ok) return asked
-      const [facts] = asked.value.records
-      const [person] = asked.value.people
-      if (!facts || !person) return refuse<Refusal>({ code: 'not-found' })
-      const nameOf = await namesIn(context, caller, live, asked.value)
-      const { today } = asked.value
-      // A proxy's account acts for several people, and for herself: whichever of them it can do it as decides.
-      const each = asked.value.people.map((one) =>
-        whySentences(live.portal, actorIn(one), { table, field, verb }, facts, today),
-      )
-      const sentences = each.find((those) => those.some(({ isGranted }) => isGranted)) ?? each[0] ?? []
-      return ok({
-        can: sentences.some(({ isGranted }) => isGranted),
-        name: nameOf(person),
-        roles: person.roles.map((role) => labelOf(role, own(live.portal.roles, role), 'en')),
-        verb,
-        sentences,
-      })
+      const { facts, moment } = asked.value
+      const [person] = facts.people
+      if (!person) return refuse<Refusal>({ code: 'not-found' })
+      const answer = await whyAnswer({ live, store: context.adapters.live }, question, facts, moment)
+      if (!answer) return refuse<Refusal>({ code: 'not-found' })
+      const nameOf = await namesIn(context, caller, live, facts)
+      return ok({ ...answer, name: nameOf(person) })
     },
   )

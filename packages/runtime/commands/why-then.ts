@@ -50,7 +50,7 @@ const actorThen = (entry: Entry, { people }: AccessFacts): Actor | null => {
     powers: [],
     person: person !== null && isRecordId(person) ? person : null,
     patient: onBehalfOf !== null && isRecordId(onBehalfOf) ? onBehalfOf : null,
-    facts: people[0]?.facts ?? {},
+    facts: (people.find(({ patient }) => patient === onBehalfOf) ?? people[0])?.facts ?? {},
   }
 }
 

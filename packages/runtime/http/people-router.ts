@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { isAccountId, isRecordId } from '@portico/engine/brand'
 import { idSchema } from '@portico/engine/portal/portal'
 import { languages } from '@portico/engine/portal/text'
 import { accountOf } from '../commands/account-of.ts'
@@ -10,9 +9,8 @@ import { openAccount } from '../commands/open-account.ts'
 import { renewInvitation } from '../commands/renew-invitation.ts'
 import { revokeRole } from '../commands/revoke-role.ts'
 import { answer, procedure, router } from './answer.ts'
+import { accountId, recordId } from './call-input.ts'
 
-const recordId = z.string().refine(isRecordId)
-const accountId = z.string().refine(isAccountId)
 const personOfAccount = { audience: z.enum(['patient', 'staff']), person: recordId }
 const invitedBy = z.enum(['paper', 'message'])
 const roleOfAccount = z.strictObject({ account: accountId, role: idSchema })

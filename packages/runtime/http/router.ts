@@ -1,15 +1,10 @@
 import { z } from 'zod'
-import { fieldVerbs } from '@portico/engine/access/who-may'
-import { isAccountId, isAttachmentId, isRecordId } from '@portico/engine/brand'
 import { editSchema } from '@portico/engine/portal/edit'
 import { idSchema } from '@portico/engine/portal/portal'
 import { languages } from '@portico/engine/portal/text'
 import { textSchema } from '@portico/engine/portal/text-schema'
-import { entryVerbs } from '@portico/engine/trail/entry'
 import { advanceRequest } from '../commands/advance-request.ts'
-import { checkTrail } from '../commands/check-trail.ts'
 import { countWaiting } from '../commands/count-waiting.ts'
-import { downloadTrail } from '../commands/download-trail.ts'
 import { dropAttachment } from '../commands/drop-attachment.ts'
 import { editDraft } from '../commands/edit-draft.ts'
 import { endProxy } from '../commands/end-proxy.ts'
@@ -17,7 +12,6 @@ import { exportRecords } from '../commands/export-records.ts'
 import { findRecords } from '../commands/find-records.ts'
 import { grantProxy } from '../commands/grant-proxy.ts'
 import { keepAnswers } from '../commands/keep-answers.ts'
-import { listColleagues } from '../commands/list-colleagues.ts'
 import { listChoices } from '../commands/list-choices.ts'
 import { listDeliveries } from '../commands/list-deliveries.ts'
 import { listProxies } from '../commands/list-proxies.ts'
@@ -31,27 +25,19 @@ import { publishDraft } from '../commands/publish-draft.ts'
 import { readOwnAttachments } from '../commands/read-own-attachments.ts'
 import { openRecord, readRecords } from '../commands/read-records.ts'
 import { readLivePortal } from '../commands/read-live-portal.ts'
-import { readTrail } from '../commands/read-trail.ts'
 import { previewReassign, reassignRequests } from '../commands/reassign-requests.ts'
 import { reviewDraft } from '../commands/review-draft.ts'
 import { startPortal } from '../commands/start-portal.ts'
 import { startRequest } from '../commands/start-request.ts'
 import { keepStepAnswers, loadStepAnswers } from '../commands/step-answers.ts'
-import { testAs } from '../commands/test-as.ts'
 import { tryDeliveryAgain } from '../commands/try-delivery-again.ts'
 import { finishUndelivered, listUndelivered } from '../commands/undelivered.ts'
-import { whatColleagueDid } from '../commands/what-colleague-did.ts'
-import { whoCan } from '../commands/who-can.ts'
-import { whoLooked } from '../commands/who-looked.ts'
-import { whyCan } from '../commands/why-can.ts'
-import { whyThen } from '../commands/why-then.ts'
 import { answer, procedure, router } from './answer.ts'
+import { accountId, attachmentId, recordId } from './call-input.ts'
 import { people } from './people-router.ts'
 import { session } from './session-router.ts'
+import { access, trail } from './trail-router.ts'
 
-const recordId = z.string().refine(isRecordId)
-const attachmentId = z.string().refine(isAttachmentId)
-const accountId = z.string().refine(isAccountId)
 const key = z.uuid()
 const typed = z.record(idSchema, z.string().max(8000))
 const scalar = z.union([z.string().max(200), z.number(), z.boolean()])
@@ -61,9 +47,6 @@ const where = z
 const queues = z.array(idSchema).max(50)
 const line = { table: idSchema, id: recordId, expectedVersion: z.number().int().min(1) }
 const linesMax = 100
-const days = z.number().int().min(1).max(2200)
-const seq = z.string().regex(/^\d{1,19}$/)
-const trailQuestion = { patient: recordId.optional(), account: accountId.optional(), days }
 
 const records = router({
   list: procedure
@@ -187,57 +170,6 @@ const portals = router({
   start: procedure
     .input(z.strictObject({ portal: idSchema, name: textSchema, template: idSchema }))
     .mutation(({ ctx, input }) => answer(startPortal(ctx, input))),
-})
-
-const trail = router({
-  read: procedure
-    .input(
-      z.strictObject({
-        ...trailQuestion,
-        verb: z.enum(entryVerbs).optional(),
-        after: seq.optional(),
-      }),
-    )
-    .query(({ ctx, input }) => answer(readTrail(ctx, input))),
-  download: procedure
-    .input(z.strictObject(trailQuestion))
-    .mutation(({ ctx, input }) => answer(downloadTrail(ctx, input))),
-  check: procedure.mutation(({ ctx }) => answer(checkTrail(ctx))),
-  whoLooked: procedure
-    .input(z.strictObject({ patient: recordId, days }))
-    .query(({ ctx, input }) => answer(whoLooked(ctx, input))),
-  colleagues: procedure.query(({ ctx }) => answer(listColleagues(ctx))),
-  whatColleagueDid: procedure
-    .input(z.strictObject({ account: accountId, days }))
-    .query(({ ctx, input }) => answer(whatColleagueDid(ctx, input))),
-})
-
-const access = router({
-  whoCan: procedure
-    .input(
-      z.strictObject({
-        table: idSchema,
-        field: idSchema,
-        record: recordId.optional(),
-        patient: recordId.optional(),
-      }),
-    )
-    .query(({ ctx, input }) => answer(whoCan(ctx, input))),
-  why: procedure
-    .input(
-      z.strictObject({
-        account: accountId,
-        table: idSchema,
-        field: idSchema,
-        record: recordId,
-        verb: z.enum(fieldVerbs),
-      }),
-    )
-    .query(({ ctx, input }) => answer(whyCan(ctx, input))),
-  whyThen: procedure.input(z.strictObject({ seq })).query(({ ctx, input }) => answer(whyThen(ctx, input))),
-  testAs: procedure
-    .input(z.strictObject({ of: z.enum(['draft', 'live']), roles: z.array(idSchema).min(1).max(20) }))
-    .mutation(({ ctx, input }) => answer(testAs(ctx, input))),
 })
 
 const notices = router({

@@ -32,7 +32,7 @@ export type AccessPerson = AccessFacts['people'][number]
 
 export type AccessQuestion = {
   /** What kind of question it is: the entry says so. */
-  readonly asked: 'who-can' | 'why' | 'why-then' | 'colleagues'
+  readonly asked: 'who-can' | 'why' | 'why-then' | 'why-step' | 'what-may' | 'colleagues'
   readonly table?: string | undefined
   readonly field?: string | undefined
   readonly record?: RecordId | undefined
@@ -62,6 +62,32 @@ export const askAccess = async (
     ],
   )
   return answerSchema.parse(rows[0]?.answer)
+}
+
+const momentSchema = z.object({
+  /** The version that was live then; null before the first. */
+  version: z.number().nullable(),
+  /** The roles the account last acted with until then; null when it had done nothing yet. */
+  roles: z.array(z.string()).nullable(),
+  /** How far the request has come today; null for a record that is none. */
+  request: z
+    .object({ workflow: z.string(), pinned: z.number(), state: z.string(), version: z.number() })
+    .nullable(),
+})
+export type AccessMoment = z.infer<typeof momentSchema>
+
+/** What held at a moment, ISO; without one, now. Goes with `askAccess`, which writes the entry. */
+export const accessMoment = async (
+  connection: Transaction | Pool,
+  account: AccountId,
+  record: RecordId | null,
+  at: string | null,
+): Promise<AccessMoment> => {
+  const { rows } = await connection.query<{ moment: unknown }>(
+    'select portico.access_moment($1, $2, coalesce($3::timestamptz, portico.portico_now())) as moment',
+    [account, record, at],
+  )
+  return momentSchema.parse(rows[0]?.moment)
 }
 
 const nameSchema = z.object({ account: z.string(), name: z.instanceof(Buffer) })

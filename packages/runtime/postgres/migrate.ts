@@ -1,6 +1,7 @@
 import { createHmac, type KeyObject } from 'node:crypto'
 import { readFileSync, readdirSync } from 'node:fs'
 import type { Client } from 'pg'
+import { logins } from './logins.ts'
 
 const folder = new URL('./migrations/', import.meta.url)
 const migrationsLock = 7_041_777
@@ -29,6 +30,13 @@ const keepSecrets = async (client: Client, key: KeyObject): Promise<void> => {
   }
 }
 
+/** A database that was copied or restored comes without its own privileges, so each start says them again. */
+const closeDatabase = `do $$ begin
+  execute format('revoke all on database %I from public', current_database());
+  execute format('grant connect on database %I to ${logins.join(', ')}', current_database());
+  execute format('grant create on database %I to portico_publisher', current_database());
+end $$`
+
 /** Brings a database to the newest shape: numbered files, each once, all or nothing. */
 export const migrate = async (client: Client, key: KeyObject): Promise<readonly string[]> => {
   await client.query('begin')
@@ -42,6 +50,7 @@ export const migrate = async (client: Client, key: KeyObject): Promise<readonly 
   await keepSecrets(client, key)
   await client.query('select portico.ensure_entry_months()')
   await client.query('revoke all on schema public from public')
+  await client.query(closeDatabase)
   await client.query('commit')
   return missing
 }
