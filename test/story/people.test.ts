@@ -263,7 +263,12 @@ test('R34 Alex closes an account and opens it anew on the screen, and hands over
   await alex.isSound('opening an account')
   await open.click()
   const paper = page.getByRole('region', { name: words.accounts.paper.title })
-  const code = await paper.getByText(/^\w{4}-\w{4}-\w{4}$/).innerText()
+  const shown = () => paper.getByText(/^\w{4}-\w{4}-\w{4}$/).innerText()
+  const lost = await shown()
+  // She lost it, so there is a new one, and the first is worth nothing.
+  await card.getByRole('button', { name: /^Make a new code for Elsa/ }).click()
+  await expect.poll(shown).not.toBe(lost)
+  const code = await shown()
   await paper.getByText(practice.urls.portal).waitFor()
   await alex.isSound('a code to hand over')
   expect(page.url()).not.toContain(code)

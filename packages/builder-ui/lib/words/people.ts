@@ -24,5 +24,5 @@ export const people = {
   audience: { staff: 'for staff', patient: 'for patients', public: 'for anybody', system: '' },
   powers: (powers: string) => `may ${powers}`,
   needsEither: 'For this you need the right to grant roles or to open accounts.',
-  invited: (until: string) => `invited, the code holds until ${until}`,
+  invited: 'invited',
 } as const
