@@ -9,14 +9,14 @@ export type Api = TRPCClient<Router>
 export class Person {
   readonly api: Api
   readonly url: string
-  readonly #standsFor: string | null
+  readonly standsFor: string | null
   cookie = ''
   /** Every address this browser went to. */
   readonly addresses: string[] = []
 
   constructor(url: string, standsFor: string | null = null) {
     this.url = url
-    this.#standsFor = standsFor
+    this.standsFor = standsFor
     this.api = createTRPCClient<Router>({
       links: [
         httpLink({
@@ -25,7 +25,7 @@ export class Person {
           headers: () => ({
             'x-portico': '1',
             cookie: this.cookie,
-            ...(this.#standsFor === null ? {} : { 'x-portico-for': this.#standsFor }),
+            ...(this.standsFor === null ? {} : { 'x-portico-for': this.standsFor }),
             'user-agent': 'Portico test Firefox/130 (X11; Linux)',
           }),
           fetch: async (input, { signal, ...init } = {}) =>

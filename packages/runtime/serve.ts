@@ -7,8 +7,8 @@ import { CannotRun, inHome, type Config } from './config.ts'
 import { openSealer } from './commands/seal-trail.ts'
 import { openServer } from './http/server.ts'
 import { pause } from './pause.ts'
-import { temporalSilence } from './postgres/work-store.ts'
 import { openDemo, openRuntime, prepare } from './open.ts'
+import { readiness } from './ready.ts'
 
 /** In development only: where to look and whom to sign in as, for people and tests. */
 const tellNewcomers = (config: Config, adapters: Adapters): void => {
@@ -23,24 +23,6 @@ const tellNewcomers = (config: Config, adapters: Adapters): void => {
     ...(config.portal === null ? {} : { PORTICO_PORTAL: config.portal }),
   }
   writeFileSync(connectionFile(config.home), JSON.stringify(connection, null, 2), { mode: 0o600 })
-}
-
-/** The worker looks at Temporal every five seconds; a few looks may fail. */
-const temporalPatienceSeconds = 20
-
-const readiness = (adapters: Adapters) => async () => {
-  try {
-    const live = await adapters.live.reload()
-    const silent = await temporalSilence(adapters.database.pool('portico_auth'))
-    // People are served without Temporal; deadlines and notices wait for it.
-    const temporal = silent !== null && silent < temporalPatienceSeconds ? 'ready' : 'degraded'
-    return {
-      isReady: true,
-      detail: { postgres: 'ready', temporal, version: String(live.version), portal: live.hash },
-    }
-  } catch {
-    return { isReady: false, detail: { postgres: 'not answering' } }
-  }
 }
 
 const sealEveryMs = 200
@@ -93,7 +75,7 @@ export const serve = async (config: Config): Promise<{ readonly close: () => Pro
       adapters,
       cookies: runtime.door.cookies(app),
       isProduction: config.isProduction,
-      ready: readiness(adapters),
+      ready: () => readiness(adapters),
     })
   const servers = await Promise.all([door('portal'), door('office')])
   await listen(servers[1], config.ports.office)

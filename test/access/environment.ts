@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { Client, type PoolClient } from 'pg'
 import type { FieldValue } from '@portico/engine/access/condition'
-import type { Portal } from '@portico/engine/portal/portal'
+import type { Field, Portal } from '@portico/engine/portal/portal'
 import { hashOf } from '../../packages/runtime/commands/open-practice.ts'
 import { localFile } from '../../packages/runtime/keys/key-source.ts'
 import { openMacs, type Macs } from '../../packages/runtime/keys/macs.ts'
+import { tokensToKeep } from '../../packages/runtime/keys/search-tokens.ts'
 import { openDatabase, type Database } from '../../packages/runtime/postgres/database.ts'
 import { openProcesses, type OpenProcess } from '../../packages/runtime/postgres/draft-store.ts'
 import { prepareEnvironment } from '../../packages/runtime/postgres/environment.ts'
@@ -44,11 +45,13 @@ const probe = ['create schema probe', tries, 'grant usage on schema probe to pub
 
 /** An environment's database and its logins, with no process of Portico between the test and Postgres. */
 export class Environment {
+  readonly url: string
   readonly database: Database
   readonly superuser: Client
   readonly #macs: Macs
 
-  private constructor(database: Database, superuser: Client, macs: Macs) {
+  private constructor(url: string, database: Database, superuser: Client, macs: Macs) {
+    this.url = url
     this.database = database
     this.superuser = superuser
     this.#macs = macs
@@ -60,7 +63,7 @@ export class Environment {
     const superuser = new Client({ connectionString: url })
     await superuser.connect()
     await superuser.query(probe)
-    return new Environment(openDatabase(url, keys.logins), superuser, openMacs(keys))
+    return new Environment(url, openDatabase(url, keys.logins), superuser, openMacs(keys))
   }
 
   static async fresh(): Promise<Environment> {
@@ -93,6 +96,11 @@ export class Environment {
   async hash(): Promise<string> {
     const { rows } = await this.superuser.query<{ hash: string }>('select hash from portico.live')
     return rows[0]?.hash ?? ''
+  }
+
+  /** What a value is found by, as it is kept beside it. */
+  tokens(table: string, id: string, field: Field, value: string): readonly Buffer[] {
+    return tokensToKeep(table, id, field, value, this.#macs)
   }
 
   async accountOf(email: string): Promise<string> {
@@ -148,17 +156,17 @@ export class Environment {
   }
 }
 
-/** Whether each write reaches its record; what is neither yes nor no fails the test. */
-export const achieves = async (
-  client: PoolClient,
+/** How many records each write reaches, none when it is refused; what is neither yes nor no fails the test. */
+export const reaches = async (
+  client: Pick<PoolClient, 'query'>,
   statements: readonly string[],
-): Promise<readonly boolean[]> => {
+): Promise<readonly number[]> => {
   const { rows } = await client.query<{ answers: string[] }>('select probe.tries($1) as answers', [
     statements,
   ])
   return (rows[0]?.answers ?? []).map((answer, index) => {
-    if (answer === '1') return true
-    if (answer === '0' || refusals.has(answer)) return false
+    if (/^\d{1,4}$/.test(answer)) return Number(answer)
+    if (refusals.has(answer)) return 0
     throw new Error(`Neither yes nor no: ${answer} to ${statements[index] ?? ''}`)
   })
 }

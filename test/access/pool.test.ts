@@ -8,7 +8,9 @@ import { loginOf } from './environment.ts'
 import { Maple } from './maple.ts'
 
 const seed = Number(process.env['SEED'] ?? 20261122)
-const reads = 2_000
+/** Every read is a switch: whose turn it is on a connection is chance. */
+const switches = Number(process.env['SWITCHES'] ?? 10_000)
+const reads = switches / 2
 const connections = 3
 const atOnce = 24
 
@@ -72,7 +74,9 @@ const readAll = async (audience: 'patient' | 'staff', readers: readonly Reader[]
       if (JSON.stringify(seen.toSorted()) !== JSON.stringify(sees.toSorted())) wrong++
     }
   }
+  const begunAt = performance.now()
   await Promise.all(Array.from({ length: atOnce }, reading))
+  console.log(JSON.stringify({ audience, reads, wrong, seconds: (performance.now() - begunAt) / 1000 }))
   await pool.end()
   return wrong
 }

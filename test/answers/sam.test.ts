@@ -125,6 +125,12 @@ test('Sam reads who can see one field, why somebody cannot, and goes to the cell
   await sam.page.getByRole('button', { name: said.why.ask }).click()
   await sam.page.getByText(said.why.no('Wanda Price')).waitFor()
   await sam.isSound('why Wanda cannot see a dose')
+  await sam.page.getByLabel(said.why.what).selectOption({ label: said.why.step('Approve') })
+  await sam.page.getByRole('button', { name: said.why.ask }).click()
+  await sam.page.getByText('This step is for').waitFor()
+  await sam.isSound('why Wanda cannot take a step')
+  await sam.page.getByLabel(said.why.what).selectOption({ label: said.why.verbs.read })
+  await sam.page.getByRole('button', { name: said.why.ask }).click()
   await sam.page
     .getByRole('status')
     .getByRole('link', { name: said.whoCan.changeCell('Front desk') })
@@ -142,6 +148,8 @@ test('R70 R74 Sam reads what one colleague did, with what stands out on top', as
     .selectOption({ label: options.find((one) => one.startsWith('Wanda')) ?? '' })
   await sam.page.getByText(/^Refused once/).waitFor()
   await personLine('Ada Lindqvist').first().waitFor()
+  await sam.page.getByRole('heading', { name: said.colleague.may('Wanda Price') }).waitFor()
+  await sam.page.getByText(/can read and fill in .*Dose/).waitFor()
   await sam.isSound('what Wanda did')
 }, 120_000)
 

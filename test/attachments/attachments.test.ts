@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { deflateSync } from 'node:zlib'
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { achieves } from '../access/environment.ts'
+import { reaches } from '../access/environment.ts'
 import { refusalOf, type Person } from '../person.ts'
 import type { Practice } from '../practice.ts'
 import { openDocumentPractice, type DocumentPractice } from './document-practice.ts'
@@ -166,7 +166,7 @@ test('the same holds in Postgres, for whoever speaks to it with a login of ours'
     `insert into data.document (id, patient, "${field}") values ('${randomUUID()}', '${ids.ada}', '${scan}')`
   await documents.environment.acting('patient', mac, async (client) => {
     const tried = [insert(own), insert(foreign), insert(own, 'note'), insert(randomUUID())]
-    expect(await achieves(client, tried)).toEqual([true, false, false, false])
+    expect(await reaches(client, tried)).toEqual([1, 0, 0, 0])
     const forbidden = [
       'select * from portico.attachment',
       `update portico.attachment set status = 'clean'`,
@@ -174,7 +174,7 @@ test('the same holds in Postgres, for whoever speaks to it with a login of ours'
       `select portico.shown_cell('document', 'scan', '${randomUUID()}')`,
       `select portico.attachment_verdict('${own}', true)`,
     ]
-    expect(await achieves(client, forbidden)).toEqual(forbidden.map(() => false))
+    expect(await reaches(client, forbidden)).toEqual(forbidden.map(() => 0))
   })
 })
 

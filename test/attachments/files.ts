@@ -47,7 +47,11 @@ export const headOf = ({ table = 'document', field = 'scan', name = 'scan.pdf', 
   return Buffer.concat([length, text])
 }
 
-const headersOf = (person: Person) => ({ 'x-portico': '1', cookie: person.cookie })
+const headersOf = ({ cookie, standsFor }: Person) => ({
+  'x-portico': '1',
+  cookie,
+  ...(standsFor === null ? {} : { 'x-portico-for': standsFor }),
+})
 
 export const sendBody = async (
   person: Person,

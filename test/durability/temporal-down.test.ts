@@ -116,3 +116,21 @@ test('on another, empty Temporal every open request gets its run again, and its 
   await practice.jumpPast(open[0].due)
   await Promise.all(open.map(({ id }) => untilEscalated(id)))
 }, 150_000)
+
+test('a process says that it is not ready while a migration is missing, or its keys do not open what is there', async () => {
+  const run = (text: string) => practice.superuser((client) => client.query(text))
+  expect(await readiness()).toMatchObject({ status: 200, detail: { migrations: 'ready', keys: 'ready' } })
+  await run(`update public.portico_migration set name = 'away' where name like '001-%'`)
+  expect(await readiness()).toMatchObject({ status: 503, detail: { migrations: 'missing', keys: 'ready' } })
+  await run(`update public.portico_migration set name = '001-tables.sql' where name = 'away'`)
+  await run(
+    `insert into keys.data_key (id, subject, wrapped, created)
+     select gen_random_uuid(), gen_random_uuid(), wrapped, now() + interval '1 hour' from keys.data_key limit 1`,
+  )
+  expect(await readiness()).toMatchObject({
+    status: 503,
+    detail: { migrations: 'ready', keys: 'not fitting' },
+  })
+  await run(`delete from keys.data_key where created > now()`)
+  expect(await readiness()).toMatchObject({ status: 200 })
+})

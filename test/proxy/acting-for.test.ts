@@ -5,6 +5,8 @@ import { call } from '../call.ts'
 import { refusalOf, type Person } from '../person.ts'
 import { Practice } from '../practice.ts'
 import { advanceRefill, refillAnswers, startRefill } from '../refill.ts'
+import { granting } from './granting.ts'
+import { links } from './links.ts'
 
 const elsa = '20000000-0000-4000-8000-000000000005'
 const adaPerson = '20000000-0000-4000-8000-000000000001'
@@ -32,7 +34,7 @@ const trailOf = async (patient: string): Promise<readonly Entry[]> => {
   return (await sam.api.trail.read.query({ patient, days: 1 })).entries
 }
 const give = (account: string, patient: string) =>
-  alex.api.proxies.grant.mutate({ account, patient, role: 'proxy' })
+  alex.api.proxies.grant.mutate({ account, patient, role: 'proxy', until: null })
 const take = (person: Person, account: string, patient: string) =>
   person.api.proxies.end.mutate({ account, patient })
 
@@ -66,7 +68,7 @@ describe('R82 R83 somebody who acts for her mother', () => {
     expect(await ada.api.proxies.list.query()).toEqual({
       account: adaAccount,
       starts: ['refill', 'appointment', 'records-request'],
-      actsFor: [{ patient: elsa, name: 'Elsa Lindqvist', starts: ['refill', 'appointment'] }],
+      actsFor: [{ patient: elsa, name: 'Elsa Lindqvist', starts: ['refill', 'appointment'], until: null }],
       actForMe: [],
     })
   })
@@ -205,16 +207,26 @@ describe('a role for acting for somebody', () => {
     expect(await refusalOf(give(randomUUID(), elsa))).toEqual(notFound)
     expect(
       await refusalOf(
-        alex.api.proxies.grant.mutate({ account: rosaAccount, patient: elsa, role: 'patient' }),
+        alex.api.proxies.grant.mutate({ account: rosaAccount, patient: elsa, role: 'patient', until: null }),
       ),
     ).toEqual(notFound)
     if (alexAccount.signedIn) expect(await refusalOf(give(alexAccount.actor.account, elsa))).toEqual(notFound)
     for (const email of ['sam@maple.example.com', 'dana@maple.example.com', 'nora@maple.example.com']) {
       const { api } = await practice.as(email, 'office')
-      const tried = api.proxies.grant.mutate({ account: rosaAccount, patient: elsa, role: 'proxy' })
+      const tried = api.proxies.grant.mutate({
+        account: rosaAccount,
+        patient: elsa,
+        role: 'proxy',
+        until: null,
+      })
       expect(await refusalOf(tried)).toEqual(notFound)
     }
-    const own = ada.api.proxies.grant.mutate({ account: adaAccount, patient: benPerson, role: 'proxy' })
+    const own = ada.api.proxies.grant.mutate({
+      account: adaAccount,
+      patient: benPerson,
+      role: 'proxy',
+      until: null,
+    })
     expect(await refusalOf(own)).toEqual(notFound)
   })
 
@@ -237,7 +249,7 @@ describe('a role for acting for somebody', () => {
       await give(rosaAccount, benPerson)
       await forBen.api.answers.keep.mutate({ form: 'refill', typed: { medication: 'X' } })
       expect((await ben.api.proxies.list.query()).actForMe).toEqual([
-        { account: rosaAccount, name: 'Rosa Delgado' },
+        { account: rosaAccount, name: 'Rosa Delgado', until: null },
       ])
       await take(ends, rosaAccount, benPerson)
       expect(await refusalOf(forBen.api.records.list.query({ table: 'refill' }))).toEqual(notActing)
@@ -274,3 +286,6 @@ describe('a role for acting for somebody', () => {
     expect(created).toMatchObject({ account: rosaAccount, person: null, onBehalfOf: benPerson })
   })
 })
+
+granting(() => practice)
+links(() => practice)

@@ -4,6 +4,11 @@ import { openFile, pdfWith, sendFile } from '../attachments/files.ts'
 import { Practice } from '../practice.ts'
 import { refusalOf, type Person } from '../person.ts'
 
+const ids = {
+  ben: '20000000-0000-4000-8000-000000000003',
+  adaAccount: '40000000-0000-4000-8000-000000000001',
+}
+
 let practice: Practice
 beforeAll(async () => {
   practice = await Practice.open()
@@ -141,4 +146,40 @@ test('a patient takes back what she asked for, and the front desk asks for recor
     await patientNamed(finn, 'Ada Lind'),
   )
   expect(await advance(ada, 'records-request', id, 'withdraw', 1)).toMatchObject({ state: 'withdrawn' })
+})
+
+test('R82 R86 who acts for her mother sends the form, and from then on does not find it, because her role reads no files', async () => {
+  const elsa = '20000000-0000-4000-8000-000000000005'
+  const [ada, finn] = [await practice.as('ada@example.com'), await practice.as('finn@maple.example.com')]
+  const ben = await practice.as('ben@example.com')
+  const forElsa = ada.standingFor(elsa)
+  const table = 'form-request'
+  const { id } = await start(finn, table, { what: 'The form about a new address' }, elsa)
+  const place = { table, field: 'file', record: id }
+  for (const person of [ada, ben, ben.standingFor(elsa), ada.standingFor(ids.ben)])
+    expect((await sendFile(person, bytes, place)).refusal?.code).toMatch(/^not-(found|acting-for)$/)
+  expect(await stepsOf(forElsa, table, id)).toEqual(['send'])
+  const file = await fileFor(forElsa, table, id)
+  expect((await openFile(forElsa, { id: file })).bytes.equals(bytes)).toBe(true)
+  expect((await openFile(ada, { id: file })).refusal).toEqual({ code: 'not-found' })
+  await checked(file)
+  expect(await advance(forElsa, table, id, 'send', 1, { file })).toMatchObject({ state: 'received' })
+  const page = await opened(forElsa, table, id)
+  expect(page.files).toEqual({})
+  expect(JSON.stringify(page)).not.toMatch(new RegExp(`${file}|form\\.pdf|"file"`))
+  for (const person of [forElsa, ada, ben])
+    expect((await openFile(person, place)).refusal).toEqual({ code: 'not-found' })
+  expect((await openFile(forElsa, { id: file })).refusal).toEqual({ code: 'not-found' })
+  expect((await openFile(finn, place)).bytes.equals(bytes)).toBe(true)
+  const sam = await practice.as('sam@maple.example.com', 'office')
+  const { entries } = await sam.api.trail.read.query({ patient: elsa, days: 1 })
+  const sent = entries.find(
+    ({ verb, detail, outcome }) => verb === 'create' && detail === 'attachment' && outcome === 'done',
+  )
+  expect(sent).toMatchObject({
+    account: ids.adaAccount,
+    onBehalfOf: elsa,
+    roles: ['proxy'],
+    fields: ['file'],
+  })
 })

@@ -131,6 +131,42 @@ test('R39 five wrong tries delay the next, for names that exist and names that d
   })
 })
 
+test('R39 each wait after more wrong tries is twice as long as the one before, up to an hour, and signing in ends it', async () => {
+  const run = (text: string) => practice.superuser((client) => client.query(text))
+  const pass = () => run(`update portico.sign_in_tries set expire = 0 where key ~ '^(name|address):'`)
+  const { email, password } = practice.account('mei@example.com')
+  const wrong = async () =>
+    refusalOf(practice.stranger().api.session.signIn.mutate({ name: email, password: 'wrong' }))
+  const waitOfNext = async (tries: number): Promise<number> => {
+    await pass()
+    for (let n = 0; n < tries; n++) expect(await wrong()).toEqual({ code: 'sign-in-failed' })
+    const refusal = await wrong()
+    const again = await wrong()
+    // While it waits it is told what is left of it, and the wait grows no further.
+    expect('retryAfterSeconds' in again && again.retryAfterSeconds).toBeLessThanOrEqual(
+      'retryAfterSeconds' in refusal ? refusal.retryAfterSeconds : 0,
+    )
+    return 'retryAfterSeconds' in refusal ? refusal.retryAfterSeconds : 0
+  }
+  expect([await waitOfNext(5), await waitOfNext(5), await waitOfNext(5)]).toEqual([60, 120, 240])
+  await run(`update portico.sign_in_tries set points = 30 where key like 'name-waits:%'`)
+  expect(await waitOfNext(5)).toBe(3600)
+  await pass()
+  const mei = practice.stranger()
+  expect(await mei.api.session.signIn.mutate({ name: email, password })).toEqual({ next: 'done' })
+  expect(await waitOfNext(5)).toBe(60)
+
+  const fromHere = async (name: string): Promise<number> => {
+    await pass()
+    await refusalOf(practice.stranger().api.session.signIn.mutate({ name, password: 'wrong' }))
+    await run(`update portico.sign_in_tries set points = 50 where key like 'address:%'`)
+    const no = await refusalOf(practice.stranger().api.session.signIn.mutate({ name, password: 'wrong' }))
+    return 'retryAfterSeconds' in no ? no.retryAfterSeconds : 0
+  }
+  expect([await fromHere('a@example.com'), await fromHere('b@example.com')]).toEqual([900, 1800])
+  await pass()
+})
+
 test('R39 thirty wrong tries at once are thirty tries, not one', async () => {
   const answers = await Promise.all(
     Array.from({ length: 30 }, () =>

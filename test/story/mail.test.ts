@@ -33,9 +33,9 @@ test('R112 R113 her mail says nothing private, and its link asks her to sign in 
   const everything = JSON.stringify(mail)
   for (const secret of [...Object.values(refillAnswers).filter((text) => text.length > 2), note, 'Lindqvist'])
     expect(everything).not.toContain(secret)
-  expect(everything).not.toMatch(/approve|refill\b(?!\/)|medicine/i)
+  expect(everything).not.toMatch(/approve|refill|medicine/i)
   const [link = ''] = /http\S+/.exec(mail?.text ?? '') ?? []
-  expect(link).toBe(`${practice.urls.portal}/requests/refill/${request.id}`)
+  expect(link).toBe(`${practice.urls.portal}/r/${request.id}`)
 
   const ada = await Screen.open(browser, phone)
   await ada.page.goto(link)
@@ -48,13 +48,13 @@ test('R112 R113 her mail says nothing private, and its link asks her to sign in 
   await ada.page.getByRole('button', { name: words.secondFactor.skip }).click()
   await ada.page.getByText(request.reference).waitFor()
   await ada.page.getByLabel(words.request.status, { exact: true }).getByText('Approved').waitFor()
-  expect(ada.page.url()).toBe(link)
+  expect(ada.page.url()).toBe(`${practice.urls.portal}/requests/refill/${request.id}`)
   await ada.isSound('the link of a mail, signed in')
 }, 120_000)
 
 test('R8 somebody else who signs in behind that link sees the page for what is not there', async () => {
   const ben = await Screen.open(browser, phone)
-  await ben.page.goto(`${practice.urls.portal}/requests/refill/${request.id}`)
+  await ben.page.goto(`${practice.urls.portal}/r/${request.id}`)
   await ben.signInHere(practice, 'ben@example.com')
   await ben.page.getByRole('button', { name: words.secondFactor.skip }).click()
   await heading(ben, words.failures.notFoundTitle).waitFor()

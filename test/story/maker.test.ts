@@ -6,6 +6,7 @@ import { closeBrowser, desk, openBrowser, phone, Screen } from '../browser.ts'
 import { Practice } from '../practice.ts'
 import { mailsTo } from '../servers.ts'
 import { forMyself, heading, said, toStartPage } from './asking.ts'
+import { makingMore } from './making-more.ts'
 import { addField, name, regionOf } from './making.ts'
 
 const { made, wizard } = words.workflows
@@ -163,6 +164,8 @@ test('Dana changes what she made: a step’s name, a question, which records, an
   await dana.isSound('a message of her own')
 }, 120_000)
 
+makingMore(() => ({ screen: dana, practice }))
+
 test('what something needs cannot be removed, and says what must change first', async () => {
   const { page } = dana
   const remove = page.getByRole('button', { name: words.wording.remove })
@@ -178,22 +181,6 @@ test('what something needs cannot be removed, and says what must change first', 
   await page.getByRole('button', { name: words.problems.fixes.remove('Not wanted') }).click()
   await page.getByText(/Nothing sends/).waitFor({ state: 'detached' })
   await isSaved()
-}, 120_000)
-
-test('every page on which she made something fits a phone', async () => {
-  const { page } = dana
-  await page.setViewportSize({ width: 390, height: 844 })
-  const changed =
-    'tables/parking-letter access/parking-letter workflows workflows/parking-letter workflows/new'
-  const read = 'forms/parking-letter wording/parking-letter-news problems publish'
-  for (const path of `${changed} ${read}`.split(' ')) {
-    await page.goto(`${practice.urls.office}/${path}`)
-    await page.getByRole('heading', { level: 1 }).waitFor()
-    await page.getByText(words.banner.draft).waitFor()
-    expect(await page.getByRole('heading', { name: words.failed }).count(), path).toBe(0)
-    await dana.isSound(`on a phone ${path}`)
-  }
-  await page.setViewportSize(desk)
 }, 120_000)
 
 test('R226 Dana reviews every change with its new words, and publishes', async () => {

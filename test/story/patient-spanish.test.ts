@@ -99,7 +99,7 @@ test('R113 R202 the mail speaks Spanish too', async () => {
 test('R83 R202 acting for somebody is told in Spanish too', async () => {
   const alex = await practice.as('alex@maple.example.com', 'office')
   const [account, patient] = ['40000000-0000-4000-8000-000000000002', '20000000-0000-4000-8000-000000000005']
-  await alex.api.proxies.grant.mutate({ account, patient, role: 'proxy' })
+  await alex.api.proxies.grant.mutate({ account, patient, role: 'proxy', until: null })
   const { page } = rosa
   const elsa = 'Elsa Lindqvist'
   await page.goto(practice.urls.portal)

@@ -1,6 +1,9 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { closeBrowser, openBrowser, phone, Screen } from '../browser.ts'
+import { actingWords } from '../../packages/builder-ui/lib/acting/acting-words.ts'
+import { calendarDay } from '../../packages/builder-ui/lib/answers/when.ts'
+import { words as office } from '../../packages/builder-ui/lib/words.ts'
+import { closeBrowser, desk, openBrowser, phone, Screen } from '../browser.ts'
 import { refusalOf, type Person } from '../person.ts'
 import { Practice } from '../practice.ts'
 import { mailsTo } from '../servers.ts'
@@ -101,7 +104,7 @@ test('a link to her mother’s request asks whether she wants to act for her, an
   const person = await practice.as('ada@example.com')
   const { records } = await person.standingFor(elsa).api.records.list.query({ table: 'refill' })
   const [mothers, own] = [records[0]?.id ?? '', (await startRefill(person)).id]
-  await page.goto(`${practice.urls.portal}/requests/refill/${mothers}`)
+  await page.goto(`${practice.urls.portal}/r/${mothers}`)
   await heading(ada, words.proxy.isOf(name)).waitFor()
   await look('a link to the request of somebody else')
   expect(await shown()).not.toContain('Warfarin')
@@ -109,7 +112,7 @@ test('a link to her mother’s request asks whether she wants to act for her, an
   await page.getByText('Warfarin').waitFor()
   await banner().getByText(name).waitFor()
   await look('the request of somebody else')
-  await page.goto(`${practice.urls.portal}/requests/refill/${own}`)
+  await page.goto(`${practice.urls.portal}/r/${own}`)
   await heading(ada, words.proxy.isYours).waitFor()
   await look('a link to her own request while she acts')
   await page.getByRole('main').getByRole('button', { name: words.proxy.stop }).click()
@@ -143,7 +146,7 @@ test('R87 ended by the practice, an open page says so within five seconds and sh
 }, 120_000)
 
 test('her account shows whom she acts for, and she may end it herself, after being asked once more', async () => {
-  await alex.api.proxies.grant.mutate({ account: adaAccount, patient: elsa, role: 'proxy' })
+  await alex.api.proxies.grant.mutate({ account: adaAccount, patient: elsa, role: 'proxy', until: null })
   const { page } = ada
   await page.goto(practice.urls.portal)
   await page.getByRole('banner').getByRole('link', { name: 'Ada Lindqvist' }).click()
@@ -159,10 +162,82 @@ test('her account shows whom she acts for, and she may end it herself, after bei
   await page.getByText(words.proxy.nobody).waitFor()
 }, 120_000)
 
+test('R87 the administrator lets Ada act for her mother until a day, sees it among what stands, and ends it', async () => {
+  const screen = await Screen.open(browser, desk)
+  const { page } = screen
+  await screen.signIn(practice, 'alex@maple.example.com', 'office')
+  await page.getByRole('link', { name: actingWords.page }).first().click()
+  await page.getByText(actingWords.nobody).waitFor()
+  await screen.isSound('who acts for whom, and nobody does')
+  const allow = page.getByRole('button', { name: actingWords.allow })
+  const isMissing = async (what: keyof typeof actingWords.missing) =>
+    expect(await allow.getAttribute('title')).toBe(actingWords.missing[what])
+  await isMissing('patient')
+  await page.getByLabel(actingWords.patient).fill('Elsa')
+  await page.getByRole('search').getByRole('button', { name: office.trail.find }).click()
+  await page.getByRole('button', { name: /^Elsa Lindqvist/ }).click()
+  await isMissing('account')
+  const whom = page.getByLabel(actingWords.whoLabel)
+  for (const [address, said] of [
+    ['nobody@example.com', actingWords.notFound],
+    ['ada@example.com', 'Ada Lindqvist'],
+  ] as const) {
+    await whom.fill(address)
+    await page.keyboard.press('Enter')
+    await page.getByText(said).first().waitFor()
+  }
+  await isMissing('until')
+  await page.getByLabel(actingWords.untils.day).check()
+  await isMissing('day')
+  const day = '2090-05-03'
+  await page.getByLabel(actingWords.lastDay).fill(day)
+  await screen.isSound('somebody is about to be let act')
+  await practice.superuser((client) =>
+    client.query(`update portico.session set fresh_at = fresh_at - interval '16 minutes'`),
+  )
+  await allow.click()
+  const dialog = page.getByRole('dialog', { name: office.confirm.title })
+  const account = practice.account('alex@maple.example.com')
+  await practice.forgetCodes()
+  await dialog.getByLabel(office.signIn.password).fill(account.password)
+  await dialog.getByLabel(office.signIn.code).fill(practice.code(account) ?? '')
+  await dialog.getByRole('button', { name: office.confirm.submit }).click()
+  await page.getByText(/^Ada Lindqvist may now act for Elsa Lindqvist.*, until May 3, 2090\.$/).waitFor()
+  const standing = page.getByRole('listitem').filter({ hasText: actingWords.untilDay(calendarDay(day)) })
+  await standing.getByText('Ada Lindqvist').waitFor()
+  await page.getByRole('search').waitFor()
+  await screen.isSound('who acts for whom')
+  await ada.page.goto(`${practice.urls.portal}/account`)
+  await ada.page.getByText(words.proxy.until('May 3, 2090')).waitFor()
+  await look('the account of somebody who acts until a day')
+
+  await act().click()
+  await heading(ada, words.start.titleFor(name)).waitFor()
+  // Its last moment passes: the open page says so by itself.
+  const begun = performance.now()
+  await practice.superuser((client) =>
+    client.query('update portico.account_role set until = portico.portico_now() where until is not null'),
+  )
+  await ada.page.getByText(words.proxy.over).waitFor({ timeout: 5_000 })
+  expect(performance.now() - begun).toBeLessThan(5_000)
+  await page.reload()
+  await page.getByText(actingWords.nobody).waitFor()
+
+  alex = await practice.as('alex@maple.example.com', 'office')
+  await alex.api.proxies.grant.mutate({ account: adaAccount, patient: elsa, role: 'proxy', until: null })
+  await page.reload()
+  await page.getByRole('button', { name: actingWords.endWith('Ada Lindqvist', 'Elsa Lindqvist') }).click()
+  await page.getByText(actingWords.ended('Ada Lindqvist', 'Elsa Lindqvist')).waitFor()
+  await page.getByText(actingWords.nobody).waitFor()
+  await page.setViewportSize(phone)
+  await screen.isSound('who acts for whom, on a phone')
+  await screen.context.close()
+}, 120_000)
+
 test('a patient sees who acts for her, and ends it', async () => {
   const ben = await Screen.open(browser, phone)
   const benPerson = '20000000-0000-4000-8000-000000000003'
-  await alex.api.proxies.grant.mutate({ account: adaAccount, patient: benPerson, role: 'proxy' })
+  await alex.api.proxies.grant.mutate({ account: adaAccount, patient: benPerson, role: 'proxy', until: null })
   await ben.signIn(practice, 'ben@example.com')
   await ben.page.getByRole('button', { name: words.secondFactor.skip }).click()
   await ben.page.getByRole('banner').getByRole('link', { name: 'Ben Okafor' }).click()
@@ -175,7 +250,7 @@ test('a patient sees who acts for her, and ends it', async () => {
 }, 120_000)
 
 test('signing out forgets whom she acted for', async () => {
-  await alex.api.proxies.grant.mutate({ account: adaAccount, patient: elsa, role: 'proxy' })
+  await alex.api.proxies.grant.mutate({ account: adaAccount, patient: elsa, role: 'proxy', until: null })
   const { page } = ada
   await page.goto(practice.urls.portal)
   await act().click()

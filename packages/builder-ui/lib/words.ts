@@ -25,7 +25,11 @@ export const words = {
   cannotBe: 'This cannot be: it is too long, or not of the right kind.',
   tryAgain: 'Try again',
   tryAgainIn: (seconds: number) =>
-    `Too many tries. Please wait ${counted(seconds, 'second', 'seconds')}, then try again.`,
+    `Too many tries. Please wait ${
+      seconds > 60
+        ? counted(Math.ceil(seconds / 60), 'minute', 'minutes')
+        : counted(seconds, 'second', 'seconds')
+    }, then try again.`,
   errorTitle: 'Error:',
   loading: 'Loading…',
   close: 'Close',

@@ -1,4 +1,4 @@
-import { listed, tableName } from '../portal/name.ts'
+import { listed } from '../portal/name.ts'
 import type { Notice, Portal } from '../portal/portal.ts'
 import { errorAt, type Path, type Problem } from '../portal/problem.ts'
 import { languages, wordsOfId, type Language, type Text } from '../portal/text.ts'
@@ -54,13 +54,7 @@ const shownBy: Readonly<Record<Variable, (portal: Portal, id: string, notice: No
       named(['name'], id, name, 'Messages show the name of the practice, which says'),
     phone: () => [],
     reference: () => [],
-    link: (portal, id) =>
-      senders(portal, id).map(([, { table }]) => ({
-        path: ['tables', table],
-        text: wordsOfId(table),
-        language: 'en',
-        says: `The address behind {{link}} has the id of the table ${tableName(portal, table)}, which says`,
-      })),
+    link: () => [],
     workflow: (portal, id) =>
       senders(portal, id).flatMap(([key, { label }]) =>
         labelled(['workflows', key], key, label, 'Messages show the name of the workflow, which says'),

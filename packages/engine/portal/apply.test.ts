@@ -4,7 +4,6 @@ import { apply } from './apply.ts'
 import { canonical } from './canonical.ts'
 import { check } from './check.ts'
 import { editSchema, type Edit } from './edit.ts'
-import { valueAt } from './part.ts'
 import type { Portal } from './portal.ts'
 import { portalWith, practice as tidy } from './practice.fixture.ts'
 
@@ -99,6 +98,9 @@ const edits: readonly Edit[] = [
   { kind: 'change-state', workflow: 'refill', state: 'submitted', set: { due: null, queue: 'provider' } },
   { kind: 'add-transition', workflow: 'refill', transition: 'drop', as: transition },
   { kind: 'remove-transition', workflow: 'refill', transition: 'escalate' },
+  { kind: 'move-state', workflow: 'refill', state: 'approved', to: 0 },
+  { kind: 'move-state', workflow: 'refill', state: 'submitted', to: 2 },
+  { kind: 'move-transition', workflow: 'refill', transition: 'withdraw', to: 0 },
   {
     kind: 'change-transition',
     workflow: 'refill',
@@ -292,9 +294,4 @@ test('every fix that a problem offers can be applied and mends it', () => {
       expect(mended, code).toBe(false)
     }
   }
-})
-
-test('a part is found by its path, and nothing inherited is', () => {
-  expect(valueAt(practice, ['forms', 'refill', 'questions', 0, 'ask'])).toBe('medication')
-  expect(valueAt(practice, ['constructor', 'name'])).toBeUndefined()
 })

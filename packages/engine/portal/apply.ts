@@ -1,6 +1,7 @@
 import { ok, refuse, type Result } from '../result.ts'
 import { permissionsWithCell } from './cell.ts'
 import type { Edit } from './edit.ts'
+import { inOrder, movedTo } from './order.ts'
 import { own } from './own.ts'
 import { parsePortal } from './parse.ts'
 import { partBefore, valueAt, withPart, type Part } from './part.ts'
@@ -12,6 +13,7 @@ import {
   withoutField,
   withoutPermission,
   withoutState,
+  withoutTransition,
   withoutUnused,
   type Parts,
 } from './without.ts'
@@ -66,6 +68,24 @@ const withWording = (portal: Portal, { notice, language, wording }: Of<'set-word
   return [{ path, ...(wording && { value: wording }) }]
 }
 
+/** The map itself stands in the new order too, so that its undoing brings back the one before to the letter. */
+const moved = (
+  portal: Portal,
+  workflow: string,
+  of: 'states' | 'transitions',
+  id: string,
+  to: number,
+): Parts => {
+  const path = ['workflows', workflow]
+  const declared = own(portal.workflows, workflow)
+  if (!declared || !Object.hasOwn(declared[of], id)) return nowhere([...path, of, id])
+  const order = movedTo(Object.keys(declared[of]), id, to)
+  return [
+    { path: [...path, of], value: inOrder<unknown>(declared[of], order) },
+    { path: [...path, 'order'], value: { ...declared.order, [of]: order } },
+  ]
+}
+
 /** What is declared inside a workflow, or is one. */
 const partsOfWorkflow = (portal: Portal, edit: Extract<Edit, { readonly workflow: string }>): Parts => {
   const path = ['workflows', edit.workflow]
@@ -82,10 +102,14 @@ const partsOfWorkflow = (portal: Portal, edit: Extract<Edit, { readonly workflow
       return withSettings(portal, [...path, 'states', edit.state], edit.set)
     case 'remove-state':
       return withoutState(portal, edit)
+    case 'move-state':
+      return moved(portal, edit.workflow, 'states', edit.state, edit.to)
+    case 'move-transition':
+      return moved(portal, edit.workflow, 'transitions', edit.transition, edit.to)
     case 'add-transition':
       return added(portal, [...path, 'transitions', edit.transition], edit.as)
     case 'remove-transition':
-      return removed(portal, [...path, 'transitions', edit.transition])
+      return withoutTransition(portal, edit)
     case 'change-transition':
       return withSettings(portal, [...path, 'transitions', edit.transition], edit.set)
   }

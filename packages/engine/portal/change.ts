@@ -23,7 +23,7 @@ export type Difference =
     >
   | Of<'add-form' | 'remove-form' | 'change-form', { form: string }>
   | Of<'add-queue' | 'remove-queue' | 'change-queue', { queue: string }>
-  | Of<'add-workflow' | 'remove-workflow' | 'change-start', InWorkflow>
+  | Of<'add-workflow' | 'remove-workflow' | 'change-start' | 'change-order', InWorkflow>
   | Of<'add-state' | 'remove-state' | 'change-state', InWorkflow & { state: string }>
   | Of<'add-transition' | 'remove-transition' | 'change-transition', InWorkflow & { transition: string }>
   | Of<'add-notice' | 'remove-notice' | 'change-receiver', { notice: string }>

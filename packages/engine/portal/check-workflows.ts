@@ -161,6 +161,23 @@ const tableProblems = (portal: Portal, id: string, workflow: Workflow): readonly
       ]
 }
 
+const orderProblems = (portal: Portal, id: string, workflow: Workflow): readonly Problem[] =>
+  (['states', 'transitions'] as const).flatMap((of): readonly Problem[] => {
+    const order = workflow.order?.[of] ?? []
+    const known = [...new Set(order)].filter((key) => Object.hasOwn(workflow[of], key))
+    if (known.length === order.length) return []
+    const path = ['workflows', id, 'order', of]
+    const what = of === 'states' ? 'stages' : 'next steps'
+    return [
+      errorAt(
+        'order-unclear',
+        path,
+        `The order of ${workflowName(portal, id)} names ${what} that do not exist, or one twice.`,
+        { fix: { kind: 'restore', parts: [{ path, value: known }] } },
+      ),
+    ]
+  })
+
 const workflowProblems = (portal: Portal, id: string, workflow: Workflow): readonly Problem[] => {
   const reached = reachable(workflow, startState(workflow))
   const lost = own(workflow.states, startState(workflow))
@@ -169,6 +186,7 @@ const workflowProblems = (portal: Portal, id: string, workflow: Workflow): reado
   return [
     ...tableProblems(portal, id, workflow),
     ...startProblems(portal, id, workflow),
+    ...orderProblems(portal, id, workflow),
     ...lost.map((key) =>
       errorAt(
         'unreachable',

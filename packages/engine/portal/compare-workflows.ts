@@ -75,6 +75,30 @@ const startChanges = (place: Place, old: Workflow, now: Workflow): readonly Chan
   ]
 }
 
+/** Whether those that are in both stand otherwise than before. */
+const isReordered = (before: Readonly<Record<string, unknown>>, after: Readonly<Record<string, unknown>>) =>
+  !isSame(
+    Object.keys(before).filter((id) => Object.hasOwn(after, id)),
+    Object.keys(after).filter((id) => Object.hasOwn(before, id)),
+  )
+
+/** An order is a change even where everything stands as before: from then on it is a chosen one. */
+const orderChanges = (after: Portal, workflow: string, old: Workflow, now: Workflow): readonly Change[] => {
+  const name = workflowName(after, workflow)
+  const one = (sentence: string) =>
+    changeOf({ kind: 'change-order', workflow }, ['workflows', workflow], sentence)
+  const states = isReordered(old.states, now.states)
+  const transitions = isReordered(old.transitions, now.transitions)
+  if (!states && !transitions)
+    return isSame(old.order, now.order)
+      ? []
+      : [one(`The order of stages and next steps of ${name} is noted anew.`)]
+  return [
+    ...(states ? [one(`The stages of ${name} stand in another order.`)] : []),
+    ...(transitions ? [one(`The next steps of ${name} stand in another order.`)] : []),
+  ]
+}
+
 const workflowChanges = (
   before: Portal,
   after: Portal,
@@ -90,6 +114,7 @@ const workflowChanges = (
   const inTransitions = (transition: string) => ['workflows', workflow, 'transitions', transition]
   return [
     ...startChanges(place, old, now),
+    ...orderChanges(after, workflow, old, now),
     ...states.added.map(([state]) =>
       changeOf(
         { kind: 'add-state', workflow, state },

@@ -148,6 +148,7 @@ export const editSchema = z.discriminatedUnion('kind', [
     set: stateSettings,
   }),
   z.strictObject({ kind: z.literal('remove-state'), workflow: of.workflow, state: idSchema }),
+  z.strictObject({ kind: z.literal('move-state'), workflow: of.workflow, state: idSchema, to: place }),
   z.strictObject({
     kind: z.literal('add-transition'),
     workflow: of.workflow,
@@ -155,6 +156,12 @@ export const editSchema = z.discriminatedUnion('kind', [
     as: transitionSchema,
   }),
   z.strictObject({ kind: z.literal('remove-transition'), workflow: of.workflow, transition: idSchema }),
+  z.strictObject({
+    kind: z.literal('move-transition'),
+    workflow: of.workflow,
+    transition: idSchema,
+    to: place,
+  }),
   z.strictObject({
     kind: z.literal('change-transition'),
     workflow: of.workflow,

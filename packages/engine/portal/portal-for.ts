@@ -116,8 +116,10 @@ const workflowFor = (workflow: Workflow, tables: Record<string, Table>, reader: 
     ({ by }) => reader.audience === 'staff' || by.length > 0,
   )
   const { notice: _, ...start } = workflow.start
+  // The order is kept by how they stand; the list would name what is withheld.
+  const { order: _order, ...shown } = workflow
   return {
-    ...workflow,
+    ...shown,
     start: { ...start, by: among(start.by, reader) },
     states: each(workflow.states, (state) => stateFor(state, reader)),
     transitions: own,

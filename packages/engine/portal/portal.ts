@@ -3,6 +3,7 @@ import { conditionSchema } from '../access/condition-schema.ts'
 import type { DeepReadonly } from '../brand.ts'
 import { classes } from '../field/class.ts'
 import { kindNames } from '../field/kinds.ts'
+import { inOrder } from './order.ts'
 import { textSchema } from './text-schema.ts'
 
 /** A portal: everything a practice declared, as one immutable value. Shape only; `check` says the rest. */
@@ -130,13 +131,33 @@ export const startSchema = z.strictObject({
   notice: idSchema.optional(),
 })
 
-export const workflowSchema = z.strictObject({
-  label: textSchema.optional(),
-  table: idSchema,
-  start: startSchema,
-  states: z.record(idSchema, stateSchema),
-  transitions: z.record(idSchema, transitionSchema),
+const orderSchema = z.strictObject({
+  states: z.array(idSchema).max(500).optional(),
+  transitions: z.array(idSchema).max(500).optional(),
 })
+
+/**
+ * Canonical JSON sorts keys, so an order that people choose is part of the portal only as a list. Once parsed, states
+ * and transitions stand in it, and whoever goes through them need not know.
+ */
+export const workflowSchema = z
+  .strictObject({
+    label: textSchema.optional(),
+    table: idSchema,
+    start: startSchema,
+    states: z.record(idSchema, stateSchema),
+    transitions: z.record(idSchema, transitionSchema),
+    order: orderSchema.optional(),
+  })
+  .overwrite((workflow) =>
+    workflow.order
+      ? {
+          ...workflow,
+          states: inOrder(workflow.states, workflow.order.states),
+          transitions: inOrder(workflow.transitions, workflow.order.transitions),
+        }
+      : workflow,
+  )
 
 const wordingSchema = z.strictObject({
   subject: z.string().min(1).max(200),

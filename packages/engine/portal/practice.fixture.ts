@@ -185,13 +185,6 @@ const declared = {
       },
     },
   },
-  'accepted-words': [
-    {
-      words: ['Refill'],
-      in: ['tables', 'refill'],
-      because: 'The address names the table; that a refill is asked for does not say of what.',
-    },
-  ],
 }
 
 /** Values by dotted path; undefined takes away what is there. */

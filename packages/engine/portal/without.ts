@@ -58,6 +58,20 @@ export const withoutField = (portal: Portal, { table, field }: Of<'remove-field'
   return [{ path }, { path: ['permissions'], value: permissions }, ...forms, ...asks]
 }
 
+/** What is gone is named in no order either. */
+const outOfOrder = (
+  portal: Portal,
+  workflow: string,
+  gone: Readonly<Record<'states' | 'transitions', readonly string[]>>,
+): readonly Part[] => {
+  const order = own(portal.workflows, workflow)?.order
+  return (['states', 'transitions'] as const).flatMap((of): readonly Part[] => {
+    const ids = order?.[of]
+    if (!ids?.some((id) => gone[of].includes(id))) return []
+    return [{ path: ['workflows', workflow, 'order', of], value: ids.filter((id) => !gone[of].includes(id)) }]
+  })
+}
+
 /** A state goes with the steps that begin only there; those that begin elsewhere too lose it from their list. */
 export const withoutState = (portal: Portal, { workflow, state }: Of<'remove-state'>): Parts => {
   const path = ['workflows', workflow, 'states', state]
@@ -72,7 +86,18 @@ export const withoutState = (portal: Portal, { workflow, state }: Of<'remove-sta
       const at = ['workflows', workflow, 'transitions', id]
       return rest.length === 0 ? { path: at } : { path: [...at, 'from'], value: rest }
     })
-  return [...gone, ...steps]
+  const lost = steps.flatMap(({ path: at, value }) => (value === undefined ? [String(at.at(-1))] : []))
+  return [...gone, ...steps, ...outOfOrder(portal, workflow, { states: [state], transitions: lost })]
+}
+
+export const withoutTransition = (
+  portal: Portal,
+  { workflow, transition }: Of<'remove-transition'>,
+): Parts => {
+  const gone = removed(portal, ['workflows', workflow, 'transitions', transition])
+  return 'code' in gone
+    ? gone
+    : [...gone, ...outOfOrder(portal, workflow, { states: [], transitions: [transition] })]
 }
 
 export const withoutPermission = (portal: Portal, at: number): Parts =>

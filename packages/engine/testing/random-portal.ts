@@ -1,17 +1,23 @@
+import type { Condition } from '../access/condition.ts'
 import { check } from '../portal/check.ts'
-import { portalSchema, verbs, type Audience, type Portal } from '../portal/portal.ts'
+import {
+  portalSchema,
+  verbs,
+  type Audience,
+  type Permission,
+  type Portal,
+  type Verb,
+} from '../portal/portal.ts'
+import { recordId } from './maple.ts'
 import type { Random } from './random.ts'
 
 /**
- * A random portal whose tables are fixed enough to be compared with a database and whose permissions are as
- * odd as the schema lets them be: overlapping, empty, contradictory, over one, two or no references.
+ * A random portal whose tables are fixed, so that one database serves all of them, and whose permissions are as odd as
+ * the schema lets them be: overlapping, empty, contradictory, over one, two or no references, on all that a person, a
+ * record or a request is known by.
  */
-type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json | undefined }
-type Path = {
-  readonly path: string
-  readonly literals: readonly (string | number | boolean)[]
-  readonly ordered: boolean
-}
+type Scalar = string | number | boolean
+type Path = { readonly path: string; readonly values: readonly Scalar[]; readonly ordered: boolean }
 
 export const words = ['red', 'green', 'blue'] as const
 export const days = ['2026-11-20', '2026-11-23', '2026-11-30'] as const
@@ -21,24 +27,35 @@ export const instants = [
   '2026-11-24T05:30:00.000Z',
   '2026-12-01T05:59:00.000Z',
 ] as const
-export const states = ['submitted', 'done'] as const
+export const states = ['submitted', 'waiting', 'done'] as const
+export const queues = ['desk', 'nurse'] as const
+const kinds = ['routine', 'urgent'] as const
 
 const text = { kind: 'text', class: 'operational' } as const
+const yesNo = { kind: 'yes-no', class: 'operational' } as const
+const number = { kind: 'number', class: 'operational' } as const
+const date = { kind: 'date', class: 'operational' } as const
+const dateTime = { kind: 'date-time', class: 'operational' } as const
 const person = {
   name: { kind: 'text', class: 'identifier' },
   team: text,
   location: { kind: 'reference', to: 'location', class: 'operational' },
+  level: number,
+  since: date,
+  seen: dateTime,
+  active: yesNo,
 } as const
 
 const tables = {
   location: { fields: { name: { kind: 'text', class: 'public' }, region: text } },
-  patient: { people: 'patient', fields: person },
+  patient: { people: 'patient', fields: { ...person, name: { ...person.name, search: 'words' } } },
   staff: { people: 'staff', fields: { ...person, name: text } },
   supply: {
     fields: {
       colour: text,
-      count: { kind: 'number', class: 'operational' },
-      open: { kind: 'yes-no', class: 'operational' },
+      count: number,
+      open: yesNo,
+      keeper: { kind: 'reference', to: 'staff', class: 'operational' },
     },
   },
   visit: {
@@ -47,8 +64,9 @@ const tables = {
       patient: { kind: 'reference', to: 'patient', class: 'identifier' },
       doctor: { kind: 'reference', to: 'staff', class: 'operational' },
       colour: text,
-      day: { kind: 'date', class: 'operational' },
-      at: { kind: 'date-time', class: 'operational' },
+      kind: { kind: 'choice', class: 'operational', options: { routine: { en: 'A' }, urgent: { en: 'B' } } },
+      day: date,
+      at: dateTime,
       note: { kind: 'long-text', class: 'clinical' },
     },
   },
@@ -56,65 +74,106 @@ const tables = {
     patient: 'visit.patient',
     fields: {
       visit: { kind: 'reference', to: 'visit', class: 'operational' },
-      count: { kind: 'number', class: 'operational' },
-      open: { kind: 'yes-no', class: 'operational' },
+      count: number,
+      open: yesNo,
       secret: { kind: 'text', class: 'specially-protected' },
     },
   },
 } as const
 
-const plain = (path: string): Path => ({ path, literals: words, ordered: true })
-const reference = (path: string, literals: readonly string[]): Path => ({ path, literals, ordered: false })
+const known = (path: string, ...values: readonly Scalar[]): Path => ({ path, values, ordered: false })
+const ordered = (path: string, ...values: readonly Scalar[]): Path => ({ path, values, ordered: true })
+const word = (path: string): Path => ordered(path, ...words, 'me.team')
+const day = (path: string): Path => ordered(path, ...days, 'today', 'me.since', 'me.seen')
+const amount = (path: string): Path => ordered(path, 0, 1, 2, 'me.level', true, 'red')
+const yes = (path: string): Path => known(path, true, false, 'me.active', 1)
+/** Places are the first records of every world. */
+const place = (path: string): Path => known(path, 'me.location', recordId(1), recordId(2))
+const self = (path: string): Path => known(path, 'me', 'me', recordId(5))
 
-/** What a condition on each table can read, with literals of the kind it holds. */
+/** What a condition on each table can read, with values to compare it with; a few are of another kind, which is no. */
 const pathsOn: Readonly<Record<string, readonly Path[]>> = {
-  location: [plain('name'), plain('region')],
-  patient: [plain('team'), reference('location', ['me.location']), plain('location.region')],
-  staff: [plain('team'), reference('location', ['me.location']), plain('location.region')],
+  location: [word('name'), word('region')],
+  patient: [
+    ...[word('team'), word('location.region'), place('location'), amount('level')],
+    ...[day('since'), day('seen'), yes('active')],
+  ],
+  staff: [
+    word('team'),
+    word('location.region'),
+    place('location'),
+    amount('level'),
+    day('seen'),
+    yes('active'),
+  ],
   supply: [
-    plain('colour'),
-    { path: 'count', literals: [0, 1, 2], ordered: true },
-    { path: 'open', literals: [true, false], ordered: false },
+    ...[
+      word('colour'),
+      amount('count'),
+      yes('open'),
+      self('keeper'),
+      word('keeper.team'),
+      amount('keeper.level'),
+    ],
+    ...[yes('keeper.active'), place('keeper.location'), word('keeper.location.region')],
   ],
   visit: [
-    reference('patient', ['me']),
-    reference('doctor', ['me']),
-    plain('colour'),
-    { path: 'day', literals: [...days, 'today'], ordered: true },
-    { path: 'at', literals: [...days, 'today'], ordered: true },
-    { path: 'patient.team', literals: [...words, 'me.team'], ordered: true },
-    reference('patient.location', ['me.location']),
-    plain('patient.location.region'),
-    { path: 'state', literals: states, ordered: false },
+    ...[self('patient'), self('doctor'), word('colour'), known('kind', ...kinds), day('day'), day('at')],
+    ...[
+      word('patient.team'),
+      place('patient.location'),
+      word('patient.location.region'),
+      yes('patient.active'),
+    ],
+    ...[place('doctor.location'), day('patient.seen'), amount('doctor.level')],
+    ...[known('state', ...states), known('queue', ...queues), self('assignee'), day('due'), day('created')],
   ],
   task: [
-    reference('visit.patient', ['me']),
-    reference('visit.doctor', ['me']),
-    { path: 'count', literals: [0, 1, 2], ordered: true },
-    { path: 'open', literals: [true, false], ordered: false },
-    plain('visit.colour'),
-    { path: 'visit.at', literals: [...days, 'today'], ordered: true },
-    reference('visit.patient.location', ['me.location']),
+    ...[self('visit.patient'), self('visit.doctor'), amount('count'), yes('open'), word('visit.colour')],
+    ...[day('visit.at'), day('visit.day'), known('visit.kind', ...kinds)],
+    ...[
+      known('visit.state', ...states),
+      known('visit.queue', ...queues),
+      self('visit.assignee'),
+      day('visit.due'),
+    ],
+    ...[place('visit.patient.location'), word('visit.doctor.team'), yes('visit.patient.active')],
   ],
 }
 
-const operandFor = (random: Random, { literals, ordered }: Path): Json => {
-  const operators = ordered ? ['=', '!=', '<', '<=', '>', '>='] : ['=', '!=']
-  const form = random.below(4)
-  if (form === 0) return { 'is-blank': random.chance(0.5) }
-  if (form === 1) return { in: [random.pick(literals), random.pick(literals)] }
-  if (form === 2) return random.pick(literals)
-  return { [random.pick(operators)]: random.pick(literals) }
+const several = <T>(random: Random, most: number, one: () => T): readonly T[] =>
+  Array.from({ length: 1 + random.below(most) }, one)
+
+const operandFor = (random: Random, { values, ordered: isOrdered }: Path) => {
+  const value = random.pick(values)
+  const forms = [
+    () => value,
+    () => ({ 'is-blank': random.chance(0.5) }),
+    () => ({ in: several(random, 3, () => random.pick(values)) }),
+    () => ({ '=': value }),
+    () => ({ '!=': value }),
+    ...(isOrdered
+      ? [() => ({ '<': value }), () => ({ '<=': value }), () => ({ '>': value }), () => ({ '>=': value })]
+      : []),
+  ] as const
+  return random.pick(forms)()
 }
 
-const randomCondition = (random: Random, table: string, depth: number): Json => {
+const randomPaths = (random: Random, table: string): Condition =>
+  Object.fromEntries(
+    several(random, 2, () => random.pick(pathsOn[table] ?? [])).map((path) => [
+      path.path,
+      operandFor(random, path),
+    ]),
+  )
+
+const randomCondition = (random: Random, table: string, depth: number): Condition => {
   const form = depth > 0 ? random.below(6) : 5
-  const part = (): Json => randomCondition(random, table, depth - 1)
-  if (form === 0) return { all: [part(), part()] }
-  if (form === 1) return { any: [part(), part()] }
+  const part = (): Condition => randomCondition(random, table, depth - 1)
+  if (form === 0) return { all: several(random, 3, part) }
+  if (form === 1) return { any: several(random, 3, part) }
   if (form === 2) return { not: part() }
-  const path = random.pick(pathsOn[table] ?? [])
-  return { [path.path]: operandFor(random, path) }
+  return randomPaths(random, table)
 }
 
 const roles: Readonly<Record<string, { readonly audience: Audience }>> = {
@@ -122,25 +181,29 @@ const roles: Readonly<Record<string, { readonly audience: Audience }>> = {
   proxy: { audience: 'patient' },
   nurse: { audience: 'staff' },
   desk: { audience: 'staff' },
+  lead: { audience: 'staff' },
   visitor: { audience: 'public' },
 }
 
-const randomPermission = (random: Random): Json => {
+const randomVerbs = (random: Random): readonly Verb[] => {
+  const sure = random.pick(verbs)
+  return verbs.filter((verb) => verb === sure || random.chance(0.4))
+}
+
+const randomPermission = (random: Random): Permission => {
   const table = random.pick(Object.keys(tables))
-  const fields = Object.entries(tables).find(([id]) => id === table)?.[1].fields ?? {}
+  const fields = Object.keys(Object.entries(tables).find(([id]) => id === table)?.[1].fields ?? {})
   return {
     role: random.pick(Object.keys(roles)),
     table,
-    may: [random.pick(verbs), ...random.some(verbs)].filter(
-      (verb, place, all) => all.indexOf(verb) === place,
-    ),
-    fields: random.chance(0.1) ? [] : random.some(Object.keys(fields)),
+    may: randomVerbs(random),
+    fields: random.chance(0.1) ? [] : random.some(fields),
     ...(random.chance(0.8) ? { where: randomCondition(random, table, 2) } : {}),
   }
 }
 
 /** What the workflow cannot do without, if the portal is to be publishable. */
-const needed = [
+const needed: readonly Permission[] = [
   {
     role: 'patient',
     table: 'visit',
@@ -148,40 +211,64 @@ const needed = [
     fields: ['patient', 'colour'],
     where: { patient: 'me' },
   },
-  {
-    role: 'desk',
+  ...['desk', 'nurse'].map((role): Permission => ({
+    role,
     table: 'visit',
     may: ['read'],
     fields: ['colour'],
     where: { 'patient.location': 'me.location' },
-  },
-] as const
+  })),
+]
 
-export const randomPortal = (random: Random): Portal =>
-  portalSchema.parse({
-    portal: 'random',
-    name: { en: 'Random' },
-    timezone: 'America/Chicago',
-    hours: { 'mon-fri': '08:00-17:00' },
-    look: { colour: '#1f6f5c' },
-    tables,
-    roles,
-    permissions: [...needed, ...Array.from({ length: 4 + random.below(20) }, () => randomPermission(random))],
-    forms: { visit: { table: 'visit', questions: [{ ask: 'colour' }] } },
-    queues: { desk: { roles: ['desk'] } },
-    workflows: {
-      visit: {
-        table: 'visit',
-        start: { by: ['patient'], form: 'visit' },
-        states: {
-          submitted: { queue: 'desk', 'patient-sees': { en: 'Received' } },
-          done: { ends: true, 'patient-sees': { en: 'Done' } },
-        },
-        transitions: { finish: { from: ['submitted'], to: 'done', by: ['desk'] } },
+const frame: Portal = portalSchema.parse({
+  portal: 'random',
+  name: { en: 'Random' },
+  timezone: 'America/Chicago',
+  hours: { 'mon-fri': '08:00-17:00' },
+  look: { colour: '#1f6f5c' },
+  tables,
+  roles,
+  permissions: [],
+  forms: { visit: { table: 'visit', questions: [{ ask: 'colour' }] } },
+  queues: { desk: { roles: ['desk'] }, nurse: { roles: ['nurse'] } },
+  workflows: {
+    visit: {
+      table: 'visit',
+      start: { by: ['patient'], form: 'visit' },
+      states: {
+        submitted: { queue: 'desk', 'patient-sees': { en: 'Received' } },
+        waiting: { queue: 'nurse', 'patient-sees': { en: 'Waiting' } },
+        done: { ends: true, 'patient-sees': { en: 'Done' } },
+      },
+      transitions: {
+        wait: { from: ['submitted'], to: 'waiting', by: ['desk'] },
+        finish: { from: ['waiting'], to: 'done', by: ['nurse'] },
       },
     },
-    notices: {},
-  })
+  },
+  notices: {},
+})
+
+const withPermissions = (...permissions: readonly Permission[]): Portal => ({
+  ...frame,
+  permissions: [...needed, ...permissions],
+})
+
+export const randomPortal = (random: Random, most = 20): Portal =>
+  withPermissions(...Array.from({ length: 4 + random.below(most) }, () => randomPermission(random)))
+
+/** A portal that asks about everything a random one might ask about: its structure serves all of them. */
+export const everyPathPortal: Portal = withPermissions(
+  ...Object.entries(pathsOn).flatMap(([table, paths]) =>
+    paths.map(({ path }): Permission => ({
+      role: 'lead',
+      table,
+      may: ['read'],
+      fields: Object.keys(frame.tables[table]?.fields ?? {}),
+      where: { [path]: { 'is-blank': false } },
+    })),
+  ),
+)
 
 /** A random portal that could be published: without the permissions `check` finds something wrong with. */
 export const randomSoundPortal = (random: Random): Portal => {

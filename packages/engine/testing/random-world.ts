@@ -2,14 +2,22 @@ import type { Actor } from '../access/actor.ts'
 import type { Facts, FieldValue } from '../access/condition.ts'
 import type { RecordFacts } from '../access/ability.ts'
 import type { RecordId } from '../brand.ts'
-import { asConditionsKnow } from '../field/date-time.ts'
+import { dayOf } from '../field/date-time.ts'
 import { audiences, type Field, type Portal } from '../portal/portal.ts'
+import { isWorkflowTable } from '../portal/resolve.ts'
 import { accountId, recordId } from './maple.ts'
-import { days, instants, states, words } from './random-portal.ts'
+import { days, instants, queues, states, words } from './random-portal.ts'
 import type { Random } from './random.ts'
 
 /** Invented records of a random portal, in an order in which each can be inserted after those it refers to. */
-export type WorldRecord = { readonly id: RecordId; readonly table: string; readonly values: Facts }
+export type WorldRecord = {
+  readonly id: RecordId
+  readonly table: string
+  /** Declared fields, and for a request what every request has. */
+  readonly values: Facts
+  /** Nobody reaches it any more, and what refers to it still knows where it led. */
+  readonly deleted?: true
+}
 export type World = readonly WorldRecord[]
 
 const filled = (random: Random, field: Field, before: World): FieldValue => {
@@ -17,6 +25,7 @@ const filled = (random: Random, field: Field, before: World): FieldValue => {
   if (field.kind === 'yes-no') return random.chance(0.5)
   if (field.kind === 'date') return random.pick(days)
   if (field.kind === 'date-time') return random.pick(instants)
+  if (field.kind === 'choice') return random.pick(Object.keys(field.options ?? {}))
   if (field.kind !== 'reference') return random.pick(words)
   const targets = before.filter(({ table }) => table === field.to)
   return targets.length > 0 ? random.pick(targets).id : null
@@ -26,13 +35,24 @@ const filled = (random: Random, field: Field, before: World): FieldValue => {
 const isNeeded = (portal: Portal, table: string, field: string): boolean =>
   portal.tables[table]?.patient?.split('.')[0] === field
 
+const requestValues = (random: Random, before: World): Facts => {
+  const staff = before.filter(({ table }) => table === 'staff')
+  return {
+    state: random.pick(states),
+    queue: random.chance(0.8) ? random.pick(queues) : null,
+    assignee: random.chance(0.6) && staff.length > 0 ? random.pick(staff).id : null,
+    due: random.chance(0.8) ? random.pick(instants) : null,
+    created: random.pick(instants),
+  }
+}
+
 const recordOf = (random: Random, portal: Portal, table: string, before: World): WorldRecord => {
   const fields = Object.entries(portal.tables[table]?.fields ?? {})
   const values = fields.map(([id, field]): [string, FieldValue] => [
     id,
     isNeeded(portal, table, id) || random.chance(0.85) ? filled(random, field, before) : null,
   ])
-  const request = table === 'visit' ? { state: random.pick(states) } : {}
+  const request = isWorkflowTable(portal, table) ? requestValues(random, before) : {}
   return { id: recordId(before.length + 1), table, values: { ...Object.fromEntries(values), ...request } }
 }
 
@@ -46,6 +66,33 @@ export const randomWorld = (random: Random, portal: Portal, perTable = 4): World
     [],
   )
 
+/** The same world after some of its records were deleted. */
+export const withDeleted = (random: Random, world: World): World =>
+  world.map((record) => (random.chance(0.08) ? { ...record, deleted: true } : record))
+
+/** There are few instants and few zones, and a calendar is dear. */
+const dayAt = new Map<string, string>()
+const dayIn = (zone: string, at: string): string => {
+  const held = dayAt.get(`${zone} ${at}`)
+  if (held !== undefined) return held
+  const day = dayOf(at, zone)
+  dayAt.set(`${zone} ${at}`, day)
+  return day
+}
+
+/** What conditions know of a record's own values: of a date and time its day. */
+const knownOf = (portal: Portal, { table, values }: WorldRecord): Facts => {
+  const fields = portal.tables[table]?.fields ?? {}
+  const isMoment = (id: string) =>
+    Object.hasOwn(fields, id) ? fields[id]?.kind === 'date-time' : id === 'due' || id === 'created'
+  return Object.fromEntries(
+    Object.entries(values).map(([id, value]) => [
+      id,
+      typeof value === 'string' && isMoment(id) ? dayIn(portal.timezone, value) : value,
+    ]),
+  )
+}
+
 /** A record's values by path, with references walked: what conditions read. */
 export const factsIn = (portal: Portal, world: World, record: WorldRecord, hops = 2): Facts => {
   const fields = portal.tables[record.table]?.fields ?? {}
@@ -56,10 +103,7 @@ export const factsIn = (portal: Portal, world: World, record: WorldRecord, hops 
       ([path, value]): [string, FieldValue] => [`${id}.${path}`, value],
     )
   })
-  return {
-    ...asConditionsKnow(fields, record.values, portal.timezone),
-    ...Object.fromEntries(walked),
-  }
+  return { ...knownOf(portal, record), ...Object.fromEntries(walked) }
 }
 
 const ownerIn = (portal: Portal, record: WorldRecord, facts: Facts): string | null => {
@@ -75,8 +119,12 @@ export const recordFactsIn = (portal: Portal, world: World, record: WorldRecord)
 }
 
 /** Somebody with any roles, some of them perhaps of another audience, who is perhaps nobody in particular. */
-export const randomActor = (random: Random, portal: Portal, world: World): Actor => {
-  const audience = random.pick(audiences)
+export const randomActor = (
+  random: Random,
+  portal: Portal,
+  world: World,
+  audience = random.pick(audiences),
+): Actor => {
   const people = world.filter(({ table }) => table === audience)
   const self = people.length > 0 && random.chance(0.9) ? random.pick(people) : null
   return {
@@ -86,6 +134,6 @@ export const randomActor = (random: Random, portal: Portal, world: World): Actor
     powers: [],
     person: self?.id ?? null,
     patient: audience === 'patient' ? (self?.id ?? null) : null,
-    facts: self ? self.values : {},
+    facts: self ? knownOf(portal, self) : {},
   }
 }

@@ -47,7 +47,7 @@ const details: Readonly<Record<string, string>> = {
   notices: 'messages as sent',
   proxies: 'who may act for the patient',
   undelivered: 'messages that reached nobody',
-  account: 'whether there is an account',
+  'has-account': 'whether there is an account',
   accounts: 'who has an account',
   'on-paper': 'the code on paper',
   'by-message': 'the code by message',
@@ -56,6 +56,8 @@ const details: Readonly<Record<string, string>> = {
   invitation: 'an invitation',
   release: 'back to its queue',
   list: 'as a file',
+  account: 'an account by the name it signs in with',
+  link: 'followed a link to it',
 }
 
 /** The step, the message or the kind of question of an entry, by what the practice calls it. */

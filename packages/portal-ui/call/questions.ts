@@ -24,6 +24,12 @@ export const requestOpened = (table: string, id: string) => ({
     ),
 })
 
+/** What kind of request an id is, for whoever may see it. */
+export const requestFound = (id: string) => ({
+  queryKey: ['request', id],
+  queryFn: () => api.requests.find.query({ id }),
+})
+
 /** How much waits, asked by the page itself. */
 export const waitingCounted = (queues: readonly string[], person: string) => ({
   queryKey: ['requests', 'waiting', queues, person],

@@ -9,10 +9,10 @@ export class ChosenFile {
   /** Why it is not there; what was chosen can be sent again. */
   problem = $state<NotSent | 'gone' | null>(null)
   #stop = new AbortController()
-  readonly #door: FileDoor | undefined
+  readonly #door: FileDoor
   readonly #field: string
 
-  constructor(door: FileDoor | undefined, field: string) {
+  constructor(door: FileDoor, field: string) {
     this.#door = door
     this.#field = field
   }
@@ -23,7 +23,7 @@ export class ChosenFile {
 
   /** What an answer from before holds: known by its id only, until the server says more. */
   async recall(id: string): Promise<void> {
-    if (id === '' || id === this.arrived?.id || !this.#door) return
+    if (id === '' || id === this.arrived?.id) return
     this.arrived = undefined
     const found = await this.#door.about(id)
     if (this.sending !== null) return
@@ -33,7 +33,6 @@ export class ChosenFile {
 
   /** Sends what was chosen, in place of what there was; the id, when it got through. */
   async choose(file: File): Promise<string | null> {
-    if (!this.#door) return null
     const before = this.arrived
     this.#begin(file)
     const { signal } = this.#stop
@@ -76,7 +75,7 @@ export class ChosenFile {
   }
 
   remove(): void {
-    if (this.arrived) void this.#door?.drop(this.arrived.id)
+    if (this.arrived) void this.#door.drop(this.arrived.id)
     this.arrived = null
     this.cancel()
   }
@@ -85,7 +84,7 @@ export class ChosenFile {
   async look(): Promise<void> {
     const { arrived } = this
     if (!arrived) return
-    const found = await this.#door?.about(arrived.id)
+    const found = await this.#door.about(arrived.id)
     if (found && this.arrived === arrived) this.arrived = found
   }
 }

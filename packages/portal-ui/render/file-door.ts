@@ -8,7 +8,8 @@ export type ShownFile = {
   readonly name: string
   readonly type: FileType
   readonly size: number
-  readonly status: 'waiting' | 'clean' | 'refused'
+  /** `preview`: it was chosen where nothing is sent. */
+  readonly status: 'waiting' | 'clean' | 'refused' | 'preview'
 }
 
 /** Why a file did not get through: what is wrong with it, or with the way. */
@@ -17,7 +18,7 @@ export type NotSent = FileReason | 'offline' | 'failed' | 'stopped'
 export type SendOutcome =
   { readonly ok: true; readonly file: ShownFile } | { readonly ok: false; readonly reason: NotSent }
 
-/** The way of a form's files to the practice and back. Where there is none, such as in a preview, nothing is sent. */
+/** The way of a form's files to the practice and back. In a preview it leads nowhere. */
 export type FileDoor = {
   readonly send: (
     field: string,
@@ -33,4 +34,4 @@ export type FileDoor = {
 const contextKey = 'files'
 
 export const provideFileDoor = (door: FileDoor): FileDoor => setContext(contextKey, door)
-export const useFileDoor = (): FileDoor | undefined => getContext<FileDoor | undefined>(contextKey)
+export const useFileDoor = (): FileDoor => getContext<FileDoor>(contextKey)

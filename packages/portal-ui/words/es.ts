@@ -164,6 +164,7 @@ export const es = {
       waiting: 'Ha llegado y lo estamos revisando. Puede continuar.',
       clean: 'Ha llegado y está revisado.',
       refused: 'La revisión encontró algo dañino en este archivo. Quítelo y envíe otro.',
+      preview: 'Es una vista previa: no se envió nada.',
     },
     waitingOnRecord: 'Se está revisando. Podrá abrirse en un momento.',
     refusedOnRecord: 'No se puede abrir: la revisión encontró algo dañino. Pida otro archivo.',
@@ -267,6 +268,7 @@ export const es = {
     isYours: 'Esto es suyo',
     isYoursText: 'Ahora actúa en nombre de otra persona. Para verlo, deje de hacerlo.',
     youActFor: 'Usted actúa en nombre de',
+    until: (day: string) => `hasta el ${day}`,
     actForYou: 'Estas personas actúan en nombre de usted',
     nobody:
       'Usted no actúa en nombre de nadie, y nadie actúa en nombre de usted. El consultorio puede arreglarlo: llámenos.',

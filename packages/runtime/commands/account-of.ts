@@ -15,7 +15,7 @@ export type AccountOf = {
 
 /** The account of one patient or of somebody of the staff; null where there is none. */
 export const accountOf = (context: Context, of: PersonOfAccount): Promise<Result<AccountOf | null>> =>
-  attempt(context, { verb: 'list', records: [of.person], detail: 'account' }, (caller, live) =>
+  attempt(context, { verb: 'list', records: [of.person], detail: 'has-account' }, (caller, live) =>
     withPower(
       context,
       { caller, live, power: 'open-accounts', login: 'portico_staff' },

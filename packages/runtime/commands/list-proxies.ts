@@ -20,9 +20,15 @@ export type ActsFor = {
   readonly name: string | null
   /** The workflows a request can be begun of, for her. */
   readonly starts: readonly string[]
+  /** The last day on which she may; null: until somebody ends it. */
+  readonly until: string | null
 }
 /** Somebody who may act for the caller. */
-export type ActsForMe = { readonly account: AccountId; readonly name: string | null }
+export type ActsForMe = {
+  readonly account: AccountId
+  readonly name: string | null
+  readonly until: string | null
+}
 export type Proxies = {
   readonly account: AccountId
   /** The workflows the caller can begin a request of for herself. */
@@ -64,11 +70,12 @@ const actsFor = async (
   context: Context,
   caller: Caller,
   live: Version,
-  { patient, roles }: ProxyRow,
+  { patient, roles, until }: ProxyRow,
 ): Promise<ActsFor> => ({
   patient,
   name: await nameOf(context, caller, live, patient),
   starts: startsWith(live.portal, roles),
+  until,
 })
 
 /** Whom the caller may act for, and, to herself, who may act for her. */
@@ -95,6 +102,7 @@ export const listProxies = (context: Context): Promise<Result<Proxies>> =>
               {
                 account: row.account,
                 name: row.name === null ? null : macs.openText('account-name', row.account, row.name),
+                until: row.until,
               },
             ],
       ),

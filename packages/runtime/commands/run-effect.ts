@@ -23,16 +23,12 @@ const addressOf = (adapters: WorkAdapters, portal: Portal, effect: TakenEffect):
   return effect.queue === null ? null : (portal.queues[effect.queue]?.mailbox ?? null)
 }
 
-/** The link carries the request's random id and authenticates nobody: it leads to a page that asks to sign in. */
-const linkOf = (
-  { portalUrl }: WorkAdapters,
-  { request, receiver, workflow }: TakenEffect,
-  portal: Portal,
-): string =>
-  new URL(
-    `${receiver === 'queue' ? '/staff/requests' : '/requests'}/${portal.workflows[workflow]?.table ?? workflow}/${request}`,
-    portalUrl,
-  ).href
+/**
+ * The link carries the request's random id and nothing else, not even what kind of request it is. It authenticates
+ * nobody: it leads to a page that asks to sign in.
+ */
+const linkOf = ({ portalUrl }: WorkAdapters, { request }: TakenEffect): string =>
+  new URL(`/r/${request}`, portalUrl).href
 
 type Sent = MailOutcome | { readonly kind: 'no-address' }
 type Message = { readonly subject: string; readonly body: string }
@@ -44,7 +40,7 @@ const messageOf = (adapters: WorkAdapters, { portal }: Version, effect: TakenEff
     workflow: effect.workflow,
     state: effect.state,
     reference: referenceOf(effect.request),
-    link: linkOf(adapters, effect, portal),
+    link: linkOf(adapters, effect),
   }
   return renderNotice(notice, effect.language, redact(portal, notice, about, effect.language))
 }

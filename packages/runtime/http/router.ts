@@ -7,14 +7,12 @@ import { advanceRequest } from '../commands/advance-request.ts'
 import { countWaiting } from '../commands/count-waiting.ts'
 import { dropAttachment } from '../commands/drop-attachment.ts'
 import { editDraft } from '../commands/edit-draft.ts'
-import { endProxy } from '../commands/end-proxy.ts'
 import { exportRecords } from '../commands/export-records.ts'
 import { findRecords } from '../commands/find-records.ts'
-import { grantProxy } from '../commands/grant-proxy.ts'
+import { findRequest } from '../commands/find-request.ts'
 import { keepAnswers } from '../commands/keep-answers.ts'
 import { listChoices } from '../commands/list-choices.ts'
 import { listDeliveries } from '../commands/list-deliveries.ts'
-import { listProxies } from '../commands/list-proxies.ts'
 import { listPortals } from '../commands/list-portals.ts'
 import { listQueueColleagues } from '../commands/list-queue-colleagues.ts'
 import { loadAnswers } from '../commands/load-answers.ts'
@@ -35,6 +33,7 @@ import { finishUndelivered, listUndelivered } from '../commands/undelivered.ts'
 import { answer, procedure, router } from './answer.ts'
 import { accountId, attachmentId, recordId } from './call-input.ts'
 import { people } from './people-router.ts'
+import { proxies } from './proxies-router.ts'
 import { session } from './session-router.ts'
 import { access, trail } from './trail-router.ts'
 
@@ -91,6 +90,9 @@ const requests = router({
       }),
     )
     .mutation(({ ctx, input }) => answer(advanceRequest(ctx, input))),
+  find: procedure
+    .input(z.strictObject({ id: recordId }))
+    .query(({ ctx, input }) => answer(findRequest(ctx, input))),
   open: procedure
     .input(z.strictObject({ table: idSchema, id: recordId }))
     .query(({ ctx, input }) => answer(openRequest(ctx, input))),
@@ -142,16 +144,6 @@ const attachments = router({
   drop: procedure
     .input(z.strictObject({ id: attachmentId }))
     .mutation(({ ctx, input }) => answer(dropAttachment(ctx, input))),
-})
-
-const proxies = router({
-  list: procedure.query(({ ctx }) => answer(listProxies(ctx))),
-  grant: procedure
-    .input(z.strictObject({ account: accountId, patient: recordId, role: idSchema }))
-    .mutation(({ ctx, input }) => answer(grantProxy(ctx, input))),
-  end: procedure
-    .input(z.strictObject({ account: accountId, patient: recordId }))
-    .mutation(({ ctx, input }) => answer(endProxy(ctx, input))),
 })
 
 const draft = router({

@@ -40,6 +40,10 @@ const declaredColumns = (portal: Portal, table: string): readonly string[] =>
 const addConstraint = (table: string, name: string, body: string): string =>
   `do $do$ begin if not exists (select 1 from pg_constraint where conrelid = ${literal(`data.${quoted(table)}`)}::regclass and conname = ${literal(quoted(name).slice(1, -1))}) then alter table data.${quoted(table)} add constraint ${quoted(name)} ${body}; end if; end $do$`
 
+/** The index behind a key has a name in the whole schema, so the key bears its table's; one that is there is left as it is. */
+const addKey = (table: string, rest: string, column: string): string =>
+  `do $do$ begin if not exists (select 1 from pg_constraint c join pg_attribute a on a.attrelid = c.conrelid and a.attnum = c.conkey[2] where c.conrelid = ${literal(`data.${quoted(table)}`)}::regclass and c.contype = 'u' and a.attname = ${literal(column.slice(1, -1))}) then alter table data.${quoted(table)} add constraint ${quoted(`${table}.key.${rest}`)} unique (id, ${column}); end if; end $do$`
+
 const index = (table: string, name: string, columns: string): string =>
   `create index if not exists ${quoted(`${table}.${name}`)} on data.${quoted(table)} (${columns})`
 
@@ -98,7 +102,7 @@ const copiedStatements = (portal: Portal, copy: CopiedColumn): readonly string[]
   const generated = `${type} generated always as (${source}) stored`
   return [
     addColumn(copy.target, key.name, generated),
-    addConstraint(copy.target, `key.${copy.rest}`, `unique (id, ${key.name})`),
+    addKey(copy.target, copy.rest, key.name),
     addColumn(copy.table, copy.column.name, `${type} not null default ${blank}`),
     follow(copy, key.name),
     catchUp(copy, key.name),

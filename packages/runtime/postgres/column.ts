@@ -50,6 +50,12 @@ const requestColumns: Readonly<Record<string, Column>> = {
   created: { name: '"_created"', type: 'timestamptz', blank: null },
 }
 
+const requestColumn = (path: string): Column => {
+  const column = requestColumns[path]
+  if (!column) throw new Error('a checked portal names only its own paths')
+  return column
+}
+
 export const fieldOf = (table: Table, id: string): Field => {
   const field = table.fields[id]
   if (!field) throw new Error('a checked portal names only its own fields')
@@ -67,19 +73,14 @@ const target = (portal: Portal, table: Table, reference: string): Table =>
 
 const typeAt = (portal: Portal, table: Table, path: readonly string[]): ColumnType => {
   const [first = '', ...rest] = path
-  return rest.length === 0
-    ? columnType(fieldOf(table, first))
-    : typeAt(portal, target(portal, table, first), rest)
+  if (rest.length > 0) return typeAt(portal, target(portal, table, first), rest)
+  return table.fields[first] ? columnType(fieldOf(table, first)) : requestColumn(first).type
 }
 
 export const columnOf = (portal: Portal, tableId: string, path: string): Column => {
   const parts = path.split('.')
   const table = tableOf(portal, tableId)
-  if (parts.length === 1 && !table.fields[path]) {
-    const column = requestColumns[path]
-    if (!column) throw new Error('a checked portal names only its own paths')
-    return column
-  }
+  if (parts.length === 1 && !table.fields[path]) return requestColumn(path)
   const type = typeAt(portal, table, parts)
   return parts.length === 1
     ? { name: quoted(path), type, blank: null }

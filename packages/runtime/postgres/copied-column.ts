@@ -41,7 +41,7 @@ const guards = (portal: Portal): readonly { readonly table: string; readonly pat
 
 const isOpenlyKept = (portal: Portal, table: string, path: string): boolean => {
   const found = resolvePath(portal, table, path)
-  return found.kind === 'field' && !isEncrypted(found.field)
+  return found.kind === 'request-field' || (found.kind === 'field' && !isEncrypted(found.field))
 }
 
 const wanted = (portal: Portal): readonly { readonly table: string; readonly path: string }[] => [

@@ -77,12 +77,34 @@ const mine = (portal: Portal, table: string): string => {
     : ` and (portico.actor() ->> 'audience' <> 'patient' or t.${owner} = portico.actor_patient())`
 }
 
+/** Whose creating asks about a path: those whose permissions do, and those whose form does. Nobody else is told. */
+const creators = (portal: Portal, table: string, path: string): readonly string[] => {
+  const permitted = portal.permissions
+    .filter((one) => one.table === table && one.may.includes('create'))
+    .filter(({ where }) => pathsOf(clauseOf(where)).includes(path))
+    .map(({ role }) => role)
+  const started = Object.values(portal.workflows)
+    .filter((workflow) => workflow.table === table)
+    .filter(({ start }) =>
+      own(portal.forms, start.form)?.questions.some((question) =>
+        pathsOf(clauseOf(question['only-when'])).includes(path),
+      ),
+    )
+    .flatMap(({ start }) => start.by)
+  return [...new Set([...permitted, ...started])]
+}
+
 const prospectiveFacts = (portal: Portal, table: string): string => {
   const pairs = copiedColumns(portal)
     .filter((copy) => copy.table === table)
-    .map((copy) => {
+    .flatMap((copy) => {
       const key = keyColumn(portal, copy)
-      return `${literal(copy.path)}, (select ${compared(copy.column, `t.${key.name}`)} from data.${quoted(copy.target)} t where t.id = (given ->> ${literal(copy.reference)})::uuid${mine(portal, copy.target)})`
+      const roles = creators(portal, table, copy.path).map(literal)
+      return roles.length === 0
+        ? []
+        : [
+            `${literal(copy.path)}, (select ${compared(copy.column, `t.${key.name}`)} from data.${quoted(copy.target)} t where portico.actor_roles() && array[${roles.join(', ')}] and t.id = (given ->> ${literal(copy.reference)})::uuid${mine(portal, copy.target)})`,
+          ]
     })
   return `if table_id = ${literal(table)} then return jsonb_build_object(${pairs.join(', ')}); end if;`
 }

@@ -21,14 +21,15 @@ const insertCheck = (portal: Portal, audience: SignedInAudience, table: string, 
   return `if (${given.join(' or ')}) and not ${rule} then ${refuse}; end if;`
 }
 
+/**
+ * Asked of every column a change names, whatever it holds: a change to the value that is there already would else be let
+ * through, and tell what a hidden cell holds.
+ */
 const updateCheck = (portal: Portal, audience: SignedInAudience, table: string, field: string): string => {
-  const changed = columnsOf(portal, table, field).map(
-    (column) => `new.${column} is distinct from old.${column}`,
-  )
   const [before, after] = (['old.', 'new.'] as const).map((record) =>
     cellRule(audience, 'update', field, { portal, table, record }),
   )
-  return `if (${changed.join(' or ')}) and not (${before} and ${after}) then ${refuse}; end if;`
+  return `when ${literal(field)} then if not (${before} and ${after}) then ${refuse}; end if;`
 }
 
 /** A key that follows its referenced record runs as the table's owner, to which nobody signs in. */
@@ -37,7 +38,8 @@ const guardFunction = (portal: Portal, table: string): string => {
   const perAudience = signedInAudiences.map((audience) => {
     const inserts = fields.map((field) => insertCheck(portal, audience, table, field)).join(' ')
     const updates = fields.map((field) => updateCheck(portal, audience, table, field)).join(' ')
-    return `if current_user = 'portico_${audience}' then if tg_op = 'INSERT' then ${inserts} else ${updates} end if; return new; end if;`
+    const named = fields.length > 0 ? `case tg_argv[0] ${updates} else ${refuse}; end case;` : `${refuse};`
+    return `if current_user = 'portico_${audience}' then if tg_op = 'INSERT' then ${inserts} elsif tg_nargs > 0 then ${named} end if; return new; end if;`
   })
   return `create or replace function data.${quoted(`guard.${table}`)}() returns trigger language plpgsql set search_path = pg_catalog, pg_temp as $fn$ begin ${perAudience.join(' ')} if current_user in ('portico_definer', 'portico_publisher', 'portico_owner') then return new; end if; ${refuse}; end $fn$`
 }
@@ -53,6 +55,13 @@ const keepFunction = (portal: Portal, table: string): string => {
 
 const trigger = (table: string, order: string, when: string, name: string): string =>
   `create or replace trigger ${quoted(`${order}.${name}`)} ${when} on data.${quoted(table)} for each row execute function data.${quoted(`${name}.${table}`)}()`
+
+/** One trigger a column, since only a trigger of its own is told that a change names it. */
+const fieldTriggers = (portal: Portal, table: string): readonly string[] =>
+  Object.keys(tableOf(portal, table).fields).map(
+    (field) =>
+      `create or replace trigger ${quoted(`b.guard.${field}`)} before update of ${columnsOf(portal, table, field).join(', ')} on data.${quoted(table)} for each row execute function data.${quoted(`guard.${table}`)}(${literal(field)})`,
+  )
 
 const callable = (table: string, name: string): string => {
   const fn = `data.${quoted(`${name}.${table}`)}()`
@@ -70,6 +79,7 @@ export const guardsOf = (portal: Portal): readonly string[] =>
     ownedByDefiner(table, 'keep'),
     ...['guard', 'keep'].map((name) => callable(table, name)),
     trigger(table, 'b', 'before insert or update', 'guard'),
+    ...fieldTriggers(portal, table),
     trigger(table, 'c', 'after update', 'keep'),
     ...attachOf(portal, table),
   ])

@@ -8,6 +8,14 @@ export type KeyStore = {
   readonly ensure: (key: WrappedKey) => Promise<WrappedKey>
 }
 
+/** The key that was made last and is not destroyed; null where there is none yet. */
+export const newestKey = async (pool: Pool): Promise<string | null> => {
+  const { rows } = await pool.query<{ id: string }>(
+    'select id from keys.data_key where destroyed_at is null order by created desc limit 1',
+  )
+  return rows[0]?.id ?? null
+}
+
 export const openKeyStore = (pool: Pool): KeyStore => ({
   byIds: async (ids) =>
     (

@@ -1,6 +1,6 @@
 import { createHmac, type KeyObject } from 'node:crypto'
 import { readFileSync, readdirSync } from 'node:fs'
-import type { Client } from 'pg'
+import type { Client, Pool } from 'pg'
 import { logins } from './logins.ts'
 
 const folder = new URL('./migrations/', import.meta.url)
@@ -17,6 +17,13 @@ const applied = async (client: Client): Promise<ReadonlySet<string>> => {
   )
   const { rows } = await client.query<{ name: string }>('select name from public.portico_migration')
   return new Set(rows.map((row) => row.name))
+}
+
+/** What this program needs and the database has not; none where another process was newer. */
+export const missingMigrations = async (pool: Pool): Promise<readonly string[]> => {
+  const { rows } = await pool.query<{ name: string }>('select name from portico.migrations() name')
+  const done = new Set(rows.map(({ name }) => name))
+  return numbered().filter((name) => !done.has(name))
 }
 
 /** Secrets the database's own functions use; derived, so that a restored database still verifies. */

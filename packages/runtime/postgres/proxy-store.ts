@@ -9,9 +9,29 @@ const proxySchema = z.object({
   /** What the account that acts goes by, sealed. */
   name: z.instanceof(Buffer).nullable(),
   is_mine: z.boolean(),
+  /** The last day on which it holds. */
+  until: z.string().nullable(),
 })
 /** Somebody who may act for a patient: the actor herself (`is_mine`), or somebody for the actor. */
 export type ProxyRow = z.infer<typeof proxySchema>
+
+const standingSchema = z.object({
+  account: z.string().refine(isAccountId),
+  name: z.instanceof(Buffer).nullable(),
+  patient: z.string().refine(isRecordId),
+  role: z.string(),
+  until: z.string().nullable(),
+})
+/** A role that an account holds for a patient at this moment. */
+export type StandingProxyRow = z.infer<typeof standingSchema>
+
+const foundSchema = z.object({
+  account: z.string().refine(isAccountId),
+  name: z.instanceof(Buffer).nullable(),
+  person: z.string().refine(isRecordId).nullable(),
+})
+/** An account that could act for somebody; the patient it is, if it is one. */
+export type AccountToAct = z.infer<typeof foundSchema>
 
 /** Whether it was given: no when the sign-in of whoever gives it is older than that. */
 export const grantProxyRole = async (
@@ -19,11 +39,12 @@ export const grantProxyRole = async (
   account: AccountId,
   patient: RecordId,
   role: string,
+  until: string | null,
   freshMinutes: number,
 ): Promise<boolean> => {
   const { rows } = await transaction.query<{ given: boolean }>(
-    'select portico.grant_proxy($1, $2, $3, $4) as given',
-    [account, patient, role, freshMinutes],
+    'select portico.grant_proxy($1, $2, $3, $4, $5) as given',
+    [account, patient, role, until, freshMinutes],
   )
   return rows[0]?.given ?? false
 }
@@ -39,4 +60,18 @@ export const endProxyRole = async (
 export const proxyRows = async (transaction: Transaction): Promise<readonly ProxyRow[]> => {
   const { rows } = await transaction.query('select * from portico.proxies()')
   return rows.map((row) => proxySchema.parse(row))
+}
+
+/** Everybody who may act for somebody now. */
+export const standingProxies = async (transaction: Transaction): Promise<readonly StandingProxyRow[]> => {
+  const { rows } = await transaction.query('select * from portico.standing_proxies()')
+  return rows.map((row) => standingSchema.parse(row))
+}
+
+export const accountToAct = async (
+  transaction: Transaction,
+  signInMac: Buffer,
+): Promise<AccountToAct | null> => {
+  const { rows } = await transaction.query('select * from portico.account_to_act($1)', [signInMac])
+  return rows[0] === undefined ? null : foundSchema.parse(rows[0])
 }

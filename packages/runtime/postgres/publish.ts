@@ -125,7 +125,11 @@ const switchOver = (pool: Pool, publishing: Publishing, publisher: Publisher): P
     await transaction.query(`set local lock_timeout = '300ms'`)
     await transaction.query('select pg_advisory_xact_lock($1)', [publishLock])
     if (publisher) {
-      await beginActor(transaction, { mac: publisher.sessionMac, standsFor: null }, publisher.liveHash)
+      await beginActor(
+        transaction,
+        { mac: publisher.sessionMac, standsFor: null, isByPerson: true },
+        publisher.liveHash,
+      )
       if (!(await isReviewed(transaction, publisher.reviewed))) return null
     }
     const { portal, hash } = publishing

@@ -49,18 +49,22 @@ const timelineSchema = z.array(
 const viewedSchema = z.object({ ...situation, actor: actorRowSchema, timeline: timelineSchema })
 export type Viewed = z.infer<typeof viewedSchema>
 
-/** Whose session it is, and the patient she stands for in this call, if any. */
-export type Standing = { readonly mac: Buffer; readonly standsFor: RecordId | null }
+/** Whose session it is, the patient she stands for in this call, if any, and whether she does it or her open page. */
+export type Standing = {
+  readonly mac: Buffer
+  readonly standsFor: RecordId | null
+  readonly isByPerson: boolean
+}
 
 /** Begins the transaction as the session's account, and says which that is; raises what `refusalIn` understands. */
 export const beginActor = async (
   transaction: Transaction,
-  { mac, standsFor }: Standing,
+  { mac, standsFor, isByPerson }: Standing,
   hash: string,
 ): Promise<AccountId> => {
   const { rows } = await transaction.query<{ account: string }>(
-    'select portico.begin_actor($1, $2, true, $3) as account',
-    [mac, hash, standsFor],
+    'select portico.begin_actor($1, $2, $3, $4) as account',
+    [mac, hash, isByPerson, standsFor],
   )
   return z.string().refine(isAccountId).parse(rows[0]?.account)
 }
@@ -74,6 +78,15 @@ export const lockRequest = async (
 ): Promise<Locked | null> => {
   const { rows } = await transaction.query('select * from portico.lock_request($1, $2, $3)', [table, id, key])
   return rows[0] === undefined ? null : lockedSchema.parse(rows[0])
+}
+
+/** The table of a request whose id alone is known; null when it is not there for this actor. */
+export const tableOfRequest = async (transaction: Transaction, id: RecordId): Promise<string | null> => {
+  const { rows } = await transaction.query<{ table: string | null }>(
+    'select portico.table_of_request($1) as table',
+    [id],
+  )
+  return rows[0]?.table ?? null
 }
 
 /** In the transaction of the read that established the actor. */

@@ -5,6 +5,7 @@ import { forgedActors } from './forged-actors.ts'
 import { forgedChanges } from './forged-changes.ts'
 import { forgedEntries } from './forged-entries.ts'
 import { otherDuties } from './other-duties.ts'
+import { roundabout } from './roundabout.ts'
 import { standingForOthers } from './standing-for-others.ts'
 import { strongerLogins } from './stronger-logins.ts'
 import { takenRoles } from './taken-roles.ts'
@@ -21,4 +22,5 @@ export const attacks: readonly Attack[] = [
   ...forgedEntries,
   ...otherDuties,
   ...takenRoles,
+  ...roundabout,
 ]

@@ -76,13 +76,13 @@ export const standingForOthers: readonly Attack[] = [
   {
     name: 'gives herself the role for another patient',
     ...ada,
-    sql: ({ ben }) => [`select portico.grant_proxy('${adaAccount}', '${ben}', 'proxy', 15)`],
+    sql: ({ ben }) => [`select portico.grant_proxy('${adaAccount}', '${ben}', 'proxy', null, 15)`],
     ends: denied,
   },
   {
     name: 'gives somebody the role without the power to',
     ...nora,
-    sql: ({ ben }) => [`select portico.grant_proxy('${adaAccount}', '${ben}', 'proxy', 15)`],
+    sql: ({ ben }) => [`select portico.grant_proxy('${adaAccount}', '${ben}', 'proxy', null, 15)`],
     ends: 'PT004',
   },
   {
@@ -109,6 +109,18 @@ export const standingForOthers: readonly Attack[] = [
     ...finn,
     sql: () => ['select * from portico.proxies()'],
     ends: denied,
+  },
+  {
+    name: 'asks for everybody who acts for somebody, without the power to grant it',
+    ...nora,
+    sql: () => ['select * from portico.standing_proxies()'],
+    ends: 'PT004',
+  },
+  {
+    name: 'looks for an account to let act, without the power to grant it',
+    ...nora,
+    sql: () => [`select * from portico.account_to_act('\\x00')`],
+    ends: 'PT004',
   },
   {
     name: 'asks whether somebody acts for somebody',

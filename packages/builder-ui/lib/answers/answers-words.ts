@@ -65,6 +65,14 @@ export const answersWords = {
     none: 'No patient’s record was looked at or changed in this time.',
     aPatient: 'A patient',
     who: (name: string) => `Who else saw ${name}`,
+    may: (name: string) => `What ${name} may do`,
+    mayBy: (version: number, day: string) =>
+      `Everything the roles held now allow, by version ${version}, on ${day}.`,
+    mayNothing: 'Nothing: this account holds no role.',
+    as: (roles: string, isProxy: boolean) => (isProxy ? `Acting for a patient: ${roles}` : roles),
+    steps: 'Steps',
+    powers: (powers: string) => `Powers over the portal: ${powers}.`,
+    print: 'Print this page',
   },
   whoCan: {
     page: 'Who can see what',
@@ -98,7 +106,13 @@ export const answersWords = {
     who: 'Person',
     what: 'To do what?',
     verbs: { read: 'See it', create: 'Fill it in', update: 'Change it', export: 'Download it' },
+    step: (label: string) => `Take the step “${label}”`,
     record: 'Record',
+    when: 'When? (empty: now)',
+    before:
+      'Where a permission depends on the record or the person, it is judged by what is kept of them today.',
+    byVersion: (version: number, roles: string) =>
+      `By version ${version}, with these roles: ${roles || 'none'}.`,
     ask: 'Ask why',
     yes: (name: string) => `Yes, ${name} can.`,
     no: (name: string) => `No, ${name} cannot.`,

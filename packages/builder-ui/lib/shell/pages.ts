@@ -1,4 +1,5 @@
 import type { Power } from '@portico/engine/portal/portal'
+import { actingWords } from '#lib/acting/acting-words.ts'
 import { answersWords } from '#lib/answers/answers-words.ts'
 import { messagesWords } from '#lib/messages/messages-words.ts'
 import { testAsWords } from '#lib/test-as/test-as-words.ts'
@@ -27,6 +28,7 @@ export const pages: readonly Page[] = [
   { path: '/test-as', label: testAsWords.page, needs: 'build' },
   { path: '/publish', label: words.pages.publish, needs: 'build' },
   { path: '/people', label: words.pages.people, needs: 'grant-roles', orNeeds: 'open-accounts' },
+  { path: '/acting-for', label: actingWords.page, needs: 'grant-roles' },
   { path: '/portals', label: words.pages.portals, needs: 'build' },
   { path: '/messages-sent', label: messagesWords.page, needs: 'build', orNeeds: 'read-trail' },
   { path: '/who-can', label: answersWords.whoCan.page, needs: 'read-trail' },

@@ -36,7 +36,8 @@ export const forms = {
   allAsked: 'Every field of the table is asked for.',
   addFieldFirst: 'Add a field to the table',
   preview: 'As people will see it',
-  previewHint: 'This is the portal’s own form. What you type here is kept nowhere.',
+  previewHint:
+    'This is the portal’s own form. What you type here is kept nowhere, and a file you choose is not sent.',
   previewLanguage: 'Language of the preview',
   previewOf: (at: number, of: number) => `Question ${at} of ${of}`,
   end: 'After this, people check their answers and send the form.',

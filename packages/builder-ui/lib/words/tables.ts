@@ -23,6 +23,8 @@ export const tables = {
   to: 'Which table does it link to?',
   search: 'Can people be found by it?',
   searches: { no: 'No', exact: 'By the whole value', words: 'By the beginnings of its words' },
+  once: (table: string) => `Each one of “${table}” can be taken only once`,
+  onceHint: 'For example a time: whoever is second is told so, and nothing of theirs is lost.',
   options: 'Choices',
   option: (count: number) => `Choice ${count}`,
   newOption: 'Another choice (English)',

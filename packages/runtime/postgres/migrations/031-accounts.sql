@@ -161,7 +161,7 @@ begin
   if not portico.holds_open_accounts() or not portico.sees_person(of_audience, of_person) then
     raise exception using errcode = 'PT004', message = 'not for this actor';
   end if;
-  perform portico.entry_account('list', of_audience, of_person, 'account');
+  perform portico.entry_account('list', of_audience, of_person, 'has-account');
   return query
     select a.id, c.address, case when i.accepted_at is null then i.until end
     from portico.account a left join portico.contact c on c.person = a.person left join portico.invitation i on i.account = a.id

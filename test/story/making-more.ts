@@ -1,0 +1,134 @@
+import { expect, test } from 'vitest'
+import { words } from '../../packages/builder-ui/lib/words.ts'
+import { en as portalWords } from '../../packages/portal-ui/words/en.ts'
+import { desk, type Screen } from '../browser.ts'
+import type { Practice } from '../practice.ts'
+import { addField, regionOf } from './making.ts'
+
+const folded = ({ page }: Screen, summary: RegExp) =>
+  page.locator('details').filter({ has: page.locator('summary', { hasText: summary }) })
+const isSaved = ({ page }: Screen) => page.getByText(words.saving.saved).waitFor()
+const to = ({ page }: Screen, name: string | RegExp) =>
+  page.getByRole('navigation', { name: words.nav.label }).getByRole('link', { name }).click()
+
+/** What else Dana does with what she made, before she publishes it. */
+export const makingMore = (ofFile: () => { readonly screen: Screen; readonly practice: Practice }): void => {
+  test('R152 stages and steps are moved by the keyboard, and she says what a step clears and what is taken once', async () => {
+    const { screen: dana } = ofFile()
+    const { page } = dana
+    const { workflows, tables } = words
+    await to(dana, words.pages.workflows)
+    await page.getByRole('link', { name: 'Parking letter' }).click()
+    const names = () => regionOf(dana, workflows.states).locator('summary strong').allInnerTexts()
+    await regionOf(dana, workflows.states).locator('summary').first().waitFor()
+    const before = await names()
+    const [first = '', second = '', ...rest] = before
+    const up = page.getByRole('button', { name: workflows.up(first) })
+    expect(await up.getAttribute('aria-disabled')).toBe('true')
+    const down = page.getByRole('button', { name: workflows.down(first) })
+    await down.focus()
+    await page.keyboard.press('Enter')
+    await page.getByText(workflows.moved(first, 2, before.length)).waitFor({ state: 'attached' })
+    expect(await names()).toEqual([second, first, ...rest])
+    expect(await down.evaluate((button) => button === document.activeElement)).toBe(true)
+    await page.getByRole('button', { name: words.undo.undo }).click()
+    expect(await names()).toEqual(before)
+    await down.focus()
+    await page.keyboard.press('Enter')
+    await isSaved(dana)
+    await page.reload()
+    await regionOf(dana, workflows.states).locator('summary').first().waitFor()
+    expect(await names()).toEqual([second, first, ...rest])
+    await dana.isSound('stages that can be moved')
+
+    const step = folded(dana, /^\s*Hand it out/)
+    await step.locator('summary').click()
+    const clears = step.getByRole('group', { name: workflows.clears })
+    await clears.getByLabel('Pick-up').check()
+    await page
+      .getByText(/Hand it out.*may not change.*Pick-up|Pick-up.*Hand it out/)
+      .first()
+      .waitFor()
+    await dana.isSound('what a step clears')
+    await clears.getByLabel('Pick-up').uncheck()
+    await isSaved(dana)
+
+    await to(dana, words.pages.tables)
+    await page.getByRole('link', { name: 'Appointment', exact: true }).click()
+    await folded(dana, /^\s*Time and place/)
+      .locator('summary')
+      .click()
+    const once = page.getByLabel(tables.once('Time'))
+    expect(await once.isChecked()).toBe(true)
+    await once.uncheck()
+    await isSaved(dana)
+    expect(await once.isChecked()).toBe(false)
+    await once.check()
+    await isSaved(dana)
+  }, 120_000)
+
+  test('a file that is chosen in a preview is shown there, judged, and sent nowhere', async () => {
+    const { screen: dana, practice } = ofFile()
+    const { page } = dana
+    const { kinds, classes } = words
+    const asked: string[] = []
+    page.on('request', (request) => asked.push(request.url()))
+    await to(dana, words.pages.tables)
+    await page.getByRole('link', { name: 'Parking letter', exact: true }).click()
+    await addField(dana, 'A photo', 'Una foto', kinds.attachment, classes.clinical.name)
+    await to(dana, words.pages.forms)
+    await page.getByRole('link', { name: 'Parking letter' }).click()
+    await page.getByLabel(words.forms.ask).selectOption({ label: 'A photo' })
+    await page.getByRole('button', { name: words.forms.add, exact: true }).click()
+    for (let turn = 0; turn < 9; turn += 1) {
+      const last = await page
+        .getByRole('button', { name: words.forms.up('A photo') })
+        .getAttribute('aria-disabled')
+      if (last === 'true') break
+      await page.getByRole('button', { name: words.forms.up('A photo') }).click()
+    }
+    const preview = regionOf(dana, words.forms.preview)
+    const choose = preview.getByLabel(portalWords.files.choose)
+    await choose.setInputFiles({ name: 'car.exe', mimeType: 'image/png', buffer: Buffer.from([0, 1, 2]) })
+    await preview.getByText(portalWords.files.problems.kind).first().waitFor()
+    const png = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
+    await preview
+      .locator('input[type=file]')
+      .first()
+      .setInputFiles({ name: 'car.png', mimeType: 'image/png', buffer: png })
+    await preview.getByText('car.png').first().waitFor()
+    await preview.getByText(portalWords.files.status.preview).first().waitFor()
+    await dana.isSound('a file in a preview')
+    await preview.getByRole('button', { name: portalWords.form.continue }).click()
+    await preview.getByRole('button', { name: portalWords.shell.back }).click()
+    await preview.getByText('car.png').first().waitFor()
+    expect(asked.filter((url) => url.includes('/attachments'))).toEqual([])
+    const undo = page.getByRole('button', { name: words.undo.undo })
+    const isAsked = () => page.getByRole('listitem').filter({ hasText: 'A photo' }).count()
+    while ((await isAsked()) > 0) await undo.click()
+    await undo.click()
+    await isSaved(dana)
+    await to(dana, words.pages.tables)
+    await page.getByRole('link', { name: 'Parking letter', exact: true }).click()
+    await page.getByText('Written on').first().waitFor()
+    expect(await page.getByText('A photo').count()).toBe(0)
+    await page.goto(`${practice.urls.office}/wording/parking-letter-news`)
+  }, 120_000)
+
+  test('every page on which she made something fits a phone', async () => {
+    const { screen: dana, practice } = ofFile()
+    const { page } = dana
+    await page.setViewportSize({ width: 390, height: 844 })
+    const changed =
+      'tables/parking-letter access/parking-letter workflows workflows/parking-letter workflows/new'
+    const read = 'forms/parking-letter wording/parking-letter-news problems publish'
+    for (const path of `${changed} ${read}`.split(' ')) {
+      await page.goto(`${practice.urls.office}/${path}`)
+      await page.getByRole('heading', { level: 1 }).waitFor()
+      await page.getByText(words.banner.draft).waitFor()
+      expect(await page.getByRole('heading', { name: words.failed }).count(), path).toBe(0)
+      await dana.isSound(`on a phone ${path}`)
+    }
+    await page.setViewportSize(desk)
+  }, 120_000)
+}
