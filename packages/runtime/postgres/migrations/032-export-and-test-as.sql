@@ -62,7 +62,7 @@ language sql stable security definer set search_path = pg_catalog, pg_temp
 begin atomic
   select a.id, a.audience, a.person, case a.audience when 'patient' then coalesce(ar.for_patient, a.person) end,
     array_agg(ar.role order by ar.role), a.name
-  from portico.account a join portico.account_role ar on ar.account = a.id
+  from portico.account a join portico.role_held ar on ar.account = a.id
   where portico.may_test_demo() and a.disabled_at is null
   group by a.id, ar.for_patient
   order by a.audience desc, a.created, a.id, ar.for_patient nulls first;
