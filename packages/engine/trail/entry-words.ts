@@ -54,7 +54,7 @@ const details: Readonly<Record<string, string>> = {
   'new-code': 'with a new code',
   accepted: 'with the code, and chose a password',
   invitation: 'an invitation',
-  release: 'back to its queue',
+  'back-to-queue': 'back to its queue',
   list: 'as a file',
   account: 'an account by the name it signs in with',
   link: 'followed a link to it',

@@ -127,7 +127,7 @@ begin
         values (one.id, next_version, '_release', one.state, one.state, actor ->> 'audience', (actor ->> 'account')::uuid,
           (actor ->> 'person')::uuid, portico.portico_now());
       execute format('update data.%I set _assignee = null, _version = $1 where id = $2', table_) using next_version, one.id;
-      perform portico.append_entry(actor, 'transition', 'done', null, table_, array[one.id], portico.owners_of(table_, array[one.id]), null, 'release');
+      perform portico.append_entry(actor, 'transition', 'done', null, table_, array[one.id], portico.owners_of(table_, array[one.id]), null, 'back-to-queue');
     end loop;
   end loop;
 end $$;
