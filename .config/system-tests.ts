@@ -5,6 +5,7 @@ export function systemTests(
   include: readonly string[],
   testTimeout: number,
   exclude: readonly string[] = [],
+  globalSetup = 'test/global-setup.ts',
 ): ViteUserConfig {
   return defineConfig({
     test: {
@@ -12,7 +13,7 @@ export function systemTests(
       exclude: ['**/node_modules/**', ...exclude],
       pool: 'forks',
       maxWorkers: 2,
-      globalSetup: ['test/global-setup.ts'],
+      globalSetup: [globalSetup],
       testTimeout,
       hookTimeout: 120_000,
       passWithNoTests: true,

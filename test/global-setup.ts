@@ -18,10 +18,17 @@ declare module 'vitest' {
 
 /** One Postgres, one Temporal and one mail catcher for the whole run. They end with it, however it ends. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  return setUp(project, { durable: false })
+}
+
+export async function setUp(
+  project: TestProject,
+  { durable }: { readonly durable: boolean },
+): Promise<() => Promise<void>> {
   const folder = mkdtempSync(join(tmpdir(), 'portico-test-'))
   const at = (...parts: readonly string[]) => join(folder, ...parts)
   const [postgres, temporal, mail] = await Promise.all([
-    startPostgres({ folder: at('postgres'), logFile: at('postgres.log'), durable: false }),
+    startPostgres({ folder: at('postgres'), logFile: at('postgres.log'), durable }),
     startTemporal({ folder: at('temporal'), logFile: at('temporal.log') }, process.env),
     startMailCatcher(at('mail')),
     workflowBundle(),

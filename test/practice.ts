@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -121,6 +121,20 @@ export class Practice {
   servingMemory(): number {
     const status = readFileSync(`/proc/${this.#serving?.pid ?? 0}/status`, 'utf8')
     return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024
+  }
+
+  /** The files below its home that the serving process holds open now. */
+  servingFiles(): readonly string[] {
+    const folder = `/proc/${this.#serving?.pid ?? 0}/fd`
+    return readdirSync(folder).flatMap((name) => {
+      try {
+        const path = readlinkSync(join(folder, name))
+        return path.startsWith(this.home) ? [path] : []
+      } catch {
+        // It was closed meanwhile.
+        return []
+      }
+    })
   }
 
   /** As the machine would, in the middle of anything. */

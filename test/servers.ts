@@ -41,7 +41,23 @@ export function servers(): Servers {
 export const freshDatabase = (): Promise<string> => newDatabase('')
 
 /** One that holds the template and its people already. */
-export const practiceDatabase = (): Promise<string> => newDatabase(` template ${preparedName}`)
+export async function practiceDatabase(): Promise<string> {
+  const url = await newDatabase(` template ${preparedName}`)
+  await onServer(url, asPrepared)
+  return url
+}
+
+/** What may be done with a database itself is not copied with what is in it. */
+const asPrepared = `do $$
+declare
+  granted record;
+begin
+  execute format('revoke all on database %I from public', current_database());
+  for granted in select g.grantee::regrole as role, g.privilege_type as privilege
+      from pg_database d, aclexplode(d.datacl) g where d.datname = '${preparedName}' and g.grantee <> d.datdba loop
+    execute format('grant %s on database %I to %s', granted.privilege, current_database(), granted.role);
+  end loop;
+end $$`
 
 async function newDatabase(like: string): Promise<string> {
   const name = `test_${randomBytes(6).toString('hex')}`

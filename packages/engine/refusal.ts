@@ -25,11 +25,18 @@ export type Refusal =
   | { readonly code: 'only-when'; readonly transition: string }
   /** The colleague does not work on the queue, has the request already, or may not see it. */
   | { readonly code: 'not-assignable'; readonly reason: 'no-role' | 'has-it' | 'no-sight' }
+  /** A legal hold, nobody who asked, somebody who did already, or the same person twice. */
+  | {
+      readonly code: 'not-shreddable'
+      readonly reason: 'held' | 'not-held' | 'asked' | 'not-asked' | 'same-person'
+    }
   /** Somebody was faster: what this field leads to can be taken once, and it is. */
   | { readonly code: 'taken'; readonly field: string }
   | { readonly code: 'key-reused' }
   | { readonly code: 'not-publishable'; readonly problems: readonly Problem[] }
   | { readonly code: 'draft-changed'; readonly revision: number }
+  /** It makes access wider: a second person must agree first. */
+  | { readonly code: 'approval-needed' }
   | { readonly code: 'portal-changed' }
   | { readonly code: 'id-taken' }
   /** This person has an account already, or somebody signs in with this address. */

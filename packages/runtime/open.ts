@@ -14,6 +14,7 @@ import { openSessions, type SessionDoor } from './http/session.ts'
 import { openKeyRing } from './keys/key-ring.ts'
 import { openKeys } from './keys/open-keys.ts'
 import type { KeySource } from './keys/key-source.ts'
+import { watchKeys } from './keys/watch-keys.ts'
 import { openTrailKey } from './keys/trail-key.ts'
 import { openMacs } from './keys/macs.ts'
 import { openLog } from './log.ts'
@@ -97,10 +98,12 @@ export const openRuntime = (config: Config): Runtime => {
     secure: config.isProduction,
     environment: environmentName(config),
   })
+  const keyRing = openKeyRing(keys, openKeyStore(database.pool('portico_keys')))
+  const watch = watchKeys(keyRing)
   const adapters: Adapters = {
     database,
     live: openLiveStore(database.pool('portico_auth')),
-    keyRing: openKeyRing(keys, openKeyStore(database.pool('portico_keys'))),
+    keyRing,
     macs,
     accounts,
     sessions: door.sessions,
@@ -114,7 +117,11 @@ export const openRuntime = (config: Config): Runtime => {
     log: openLog(),
     demoAccounts: [],
   }
-  return { adapters, door, keys, close: database.close }
+  const close = async (): Promise<void> => {
+    watch.end()
+    await database.close()
+  }
+  return { adapters, door, keys, close }
 }
 
 /** A fresh environment in development gets the template and its invented people, and tells whom to sign in as. */

@@ -83,7 +83,7 @@ export class Environment {
     const publisher =
       sessionMac === null
         ? null
-        : { sessionMac, liveHash: await this.hash(), reviewed: await this.openProcesses() }
+        : { sessionMac, liveHash: await this.hash(), reviewed: await this.openProcesses(), approval: null }
     const publishing = { portal, body: JSON.stringify(portal), hash, reason: 'For a test' }
     await publish(this.database.pool('portico_publisher'), publishing, publisher)
     return hash

@@ -234,7 +234,7 @@ test('a process that was not reviewed keeps a version from going live', async ()
   )
   const portal = portalWith({ permissions: [reading(['patient'])] })
   const publishing = { portal, body: JSON.stringify(portal), hash: '0'.repeat(64), reason: 'For a test' }
-  const publisher = { sessionMac: session, liveHash: before, reviewed: [] }
+  const publisher = { sessionMac: session, liveHash: before, reviewed: [], approval: null }
   const pool = environment.database.pool('portico_publisher')
   expect(await publish(pool, publishing, publisher)).toBe(null)
   expect(await environment.hash()).toBe(before)

@@ -6,6 +6,7 @@ import { randomFrom, type Random } from '@portico/engine/testing/random'
 import { layers, sameLayers, shownBy, type Layer, type Layers } from './layers.ts'
 import { mutationOf } from './mutant.ts'
 import { plantedSql } from './planted.ts'
+import { checkReach } from './reach.ts'
 import { questionsOf } from './questions.ts'
 import { RandomPractice, type Ground } from './random-practice.ts'
 import { checkReads, look, readDifferences } from './reads.ts'
@@ -39,6 +40,7 @@ const timeout = 120_000 + portals * 2_000
 const tally = {
   portals: 0,
   cells: 0,
+  reached: 0,
   writes: 0,
   granted: 0,
   proxies: 0,
@@ -91,6 +93,7 @@ const lookedAt = async (random: Random, ground: Ground): Promise<void> => {
     if (acting.standsFor !== null) tally.proxies++
     await ground.as(acting, async (scene) => {
       tally.cells += await checkReads(ground.client, scene)
+      if (tally.portals % 10 === 0) tally.reached += await checkReach(ground, scene)
       const writes = [updates, creates, blanketUpdates]
         .flatMap((all) => all(scene, random, shareOfWrites))
         .filter(({ expected }) => expected > 0 || random.chance(shareOfRefused))
@@ -173,6 +176,7 @@ describe(`R1 R13 R14 ${portals} random portals (SEED=${seed})`, () => {
     expect(tally.portals).toBe(portals)
     expect(tally.proxies, 'some of them act for somebody').toBeGreaterThan(portals / 20)
     expect(tally.cells + tally.writes).toBeGreaterThan(portals * 400)
+    expect(tally.reached, 'records a review counts').toBeGreaterThan(portals / 2)
     expect(tally.granted, 'the generator grants writes often enough').toBeGreaterThan(portals)
   })
 

@@ -15,6 +15,7 @@ import { Practice } from '../practice.ts'
 import { advanceRefill, refillAnswers, startRefill } from '../refill.ts'
 import { servers } from '../servers.ts'
 
+const ada = '20000000-0000-4000-8000-000000000001'
 const mei = '20000000-0000-4000-8000-000000000004'
 const ben = '20000000-0000-4000-8000-000000000003'
 const note = 'Fine for ninety days'
@@ -88,6 +89,10 @@ test('R112 the last notices are told as they left, in words and without an addre
   expect(JSON.stringify(mails)).toContain(sent?.text?.subject)
   expect(JSON.stringify(sent)).not.toContain('ada@example.com')
   for (const secret of [refillAnswers.medication, note]) expect(JSON.stringify(sent)).not.toContain(secret)
+  const { entries } = await (await sam()).api.trail.read.query({ patient: ada, days: 1, verb: 'list' })
+  const named = entries.filter(({ who, table }) => who === 'Sam Iverson' && table === 'patient')
+  expect(named.length).toBeGreaterThan(0)
+  for (const { fields } of named) expect(fields).toEqual(['name'])
 })
 
 test('who builds reads the texts without the name, and who does neither reads nothing', async () => {
@@ -106,12 +111,22 @@ test('a mail that comes back is bounced, and an item for the front desk of that 
 
   const wanda = await practice.as('wanda@maple.example.com')
   const { items } = await wanda.api.notices.undelivered.query()
-  expect(items).toMatchObject([{ request, patient: mei, reason: 'bounced' }])
+  expect(items).toMatchObject([{ request, patient: mei, reason: 'bounced', receiver: 'patient' }])
   for (const elsewhere of ['finn@maple.example.com', 'nora@maple.example.com', 'dana@maple.example.com']) {
     const other = await practice.as(elsewhere)
     expect((await other.api.notices.undelivered.query()).items).toEqual([])
   }
+  const { entries: lists } = await (await sam()).api.trail.read.query({ patient: mei, days: 1, verb: 'list' })
+  const listed = lists.filter(({ detail }) => detail === 'undelivered')
+  expect(new Set(listed.map(({ who }) => who))).toEqual(new Set(['Wanda Price']))
   const id = items[0]?.id ?? ''
+  const meantFor = (receiver: string) =>
+    practice.superuser((client) =>
+      client.query('update portico.effect set receiver = $2 where id = $1', [id, receiver]),
+    )
+  await meantFor('proxy')
+  expect((await wanda.api.notices.undelivered.query()).items).toMatchObject([{ id, receiver: 'proxy' }])
+  await meantFor('patient')
   const finn = await practice.as('finn@maple.example.com')
   expect(await refusalOf(finn.api.notices.finishUndelivered.mutate({ id }))).toEqual({ code: 'not-found' })
   const herself = await practice.as('mei@example.com')
@@ -144,11 +159,14 @@ test('a notice to somebody without an address needs attention, and can be tried 
   await practice.superuser((client) =>
     client.query(`insert into portico.contact values ($1, $2, 'en')`, [
       ben,
-      macs().sealText('contact', ben, 'ben.again@example.com'),
+      macs().sealText('contact', ben, 'ben@bounce.example.com'),
     ]),
   )
   await (await sam()).api.notices.tryAgain.mutate({ id })
-  expect(await untilOutcome('sent')).toMatchObject({ id })
+  // It was undeliverable before, and coming back is another thing to see to.
+  expect(await untilOutcome('bounced')).toMatchObject({ id, code: '5.1.1' })
+  expect((await wanda.api.notices.undelivered.query()).items).toMatchObject([{ id, reason: 'bounced' }])
+  await wanda.api.notices.finishUndelivered.mutate({ id })
   expect((await wanda.api.notices.undelivered.query()).items).toEqual([])
   expect(await refusalOf((await sam()).api.notices.tryAgain.mutate({ id }))).toEqual({ code: 'not-found' })
 })
@@ -236,7 +254,13 @@ test('nobody makes up a bounce: an address without its proof is refused, a delay
   const rude = connect(bouncePort, '127.0.0.1')
   await new Promise((resolve) => rude.once('data', resolve))
   rude.destroy()
+  // A queue's mailbox that takes nothing is known as well, and is nothing for the list of patients.
+  await practice.superuser((client) =>
+    client.query(`update portico.effect set receiver = 'queue' where id = $1`, [sent?.id]),
+  )
   await deliver(right, report('failed'))
-  expect((await newest())?.outcome).toBe('bounced')
+  expect(await newest()).toMatchObject({ id: sent?.id, outcome: 'bounced', to: { kind: 'queue' } })
+  const wanda = await practice.as('wanda@maple.example.com')
+  expect((await wanda.api.notices.undelivered.query()).items).toEqual([])
   transport.close()
 }, 120_000)

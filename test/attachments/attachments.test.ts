@@ -92,6 +92,30 @@ test('what phones and offices really send is taken', async () => {
   }
 })
 
+test('a download that is broken off leaves no file open', async () => {
+  const long = Buffer.from('A long letter. '.repeat(500_000))
+  const id = await stored.sent(ada, long)
+  for (let turn = 0; turn < 5; turn += 1) {
+    const leaving = new AbortController()
+    const answer = await fetch(`${ada.url}/attachments/open`, {
+      method: 'POST',
+      headers: { 'x-portico': '1', cookie: ada.cookie, 'content-type': 'application/json' },
+      body: JSON.stringify({ id }),
+      signal: leaving.signal,
+    })
+    expect(answer.status).toBe(200)
+    leaving.abort()
+  }
+  const open = (): readonly string[] => practice.servingFiles().filter((path) => path.includes('attachments'))
+  await practice.until('no file is open', () => Promise.resolve(open().length === 0))
+  await ada.api.attachments.drop.mutate({ id })
+  const dropped = await stored.rows(
+    `select 1 from portico.entry where detail = 'attachment-dropped' and patients = array[$1::uuid]`,
+    [ids.ada],
+  )
+  expect(dropped).toHaveLength(1)
+})
+
 test('R13 a file is seen by whom its own field is for, and is not there for anybody else', async () => {
   const note = await stored.sent(ada, pdfWith('Only for the provider'), { field: 'note' })
   const scan = await stored.sent(ada, pdfWith('For the nurse'))

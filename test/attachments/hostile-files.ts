@@ -35,6 +35,11 @@ const pdfs = (): readonly Hostile[] =>
     ['a script packed in another way', packed(action, '/Filter /LZWDecode')],
     ['a script packed twice', packed(action, '/Filter [/ASCIIHexDecode /FlateDecode]')],
     ['a script behind a predictor', packed(action, '/Filter /FlateDecode /DecodeParms << /Predictor 12 >>')],
+    ['a script packed by a way of another spelling', packed(action, '/F#69lter /FlateDecode')],
+    [
+      'a script behind a predictor that stands elsewhere',
+      `${packed(action, '/Filter /FlateDecode /DecodeParms 7 0 R')}\nendobj\n7 0 obj\n<< /Pred#69ctor 12 >>`,
+    ],
     ['a packed object under another spelling', packed(action).replace('/ObjStm', '/Obj#53tm')],
     [
       'a packed object that is none',

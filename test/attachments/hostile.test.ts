@@ -41,6 +41,17 @@ const statusOf = async (id: string): Promise<string> =>
         .rows[0]?.status ?? 'gone',
   )
 
+const scanAfter = async (id: string): Promise<string> =>
+  practice.superuser(
+    async (client) =>
+      (
+        await client.query<{ at: string }>(
+          'select scan_after::text as at from portico.attachment where id = $1',
+          [id],
+        )
+      ).rows[0]?.at ?? 'gone',
+  )
+
 const filesLying = (): readonly string[] => {
   const folder = join(practice.home, 'attachments')
   return readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) =>
@@ -171,6 +182,38 @@ test(
   },
 )
 
+test('a file that can never be checked is refused in the end, and nobody waits for it', async () => {
+  const { id } = await sendFile(sender(0), pdfWith('Its bytes are gone'))
+  await practice.until('it is checked', async () => (await statusOf(id)) === 'clean')
+  await practice.superuser(async (client) => {
+    await client.query('insert into portico.scan_failure values ($1, 6)', [id])
+    await client.query(
+      `update portico.attachment set status = 'waiting', scan_after = '-infinity', file = gen_random_uuid() where id = $1`,
+      [id],
+    )
+  })
+  const triesOf = async (): Promise<number> =>
+    practice.superuser(
+      async (client) =>
+        (
+          await client.query<{ tries: number }>(
+            'select tries from portico.scan_failure where attachment = $1',
+            [id],
+          )
+        ).rows[0]?.tries ?? 0,
+    )
+  await practice.until('it failed once more', async () => (await triesOf()) === 7)
+  expect(await statusOf(id)).toBe('waiting')
+  await practice.superuser((client) =>
+    client.query(`update portico.attachment set scan_after = '-infinity' where id = $1`, [id]),
+  )
+  await practice.until('it is refused', async () => (await statusOf(id)) === 'refused')
+  const { rows } = await practice.superuser((client) =>
+    client.query(`select outcome, code from portico.entry where detail = 'attachment-not-scanned'`),
+  )
+  expect(rows).toEqual([{ outcome: 'refused', code: 'file-refused' }])
+})
+
 test(
   'R149 while the scanner is away a file waits and only its sender opens it; what it finds harmful nobody opens',
   { timeout: 90_000 },
@@ -182,7 +225,11 @@ test(
     const cell = { table: 'document', field: 'scan', record }
     const page = async () =>
       (await nora.api.requests.open.query({ table: 'document', id: record })).files['scan']?.status
-    await sleep(3000)
+    const asked = new Set<string>()
+    await practice.until('it was to be scanned and put back, twice', async () => {
+      asked.add(await scanAfter(sent.id))
+      return asked.size > 3
+    })
     expect(await page()).toBe('waiting')
     expect((await openFile(nora, cell)).refusal).toEqual({ code: 'not-found' })
     expect((await openFile(ada, cell)).bytes.toString()).toBe(eicar)

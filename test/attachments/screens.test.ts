@@ -145,7 +145,7 @@ test(
     await nora.page.getByText(words.files.status.clean).first().waitFor()
     await nora.isSound('a step that sends a file')
     await nora.page.getByRole('button', { name: 'Answer it' }).click()
-    await nora.page.getByText(words.request.done('Answer it')).waitFor()
+    await nora.page.getByText(words.request.done('Answered')).waitFor()
 
     const saved = page.waitForEvent('download')
     await page.getByRole('button', { name: words.files.openWhat('answer.pdf') }).click()

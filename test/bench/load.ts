@@ -1,7 +1,7 @@
 import { Agent, request, type OutgoingHttpHeaders } from 'node:http'
 
 /** Sixteen at once, as in the published figures of peers. */
-const atOnce = 16
+export const atOnce = 16
 
 export type Call = { readonly method: 'GET' | 'POST'; readonly path: string; readonly body?: string }
 export type Speed = { readonly perSecond: number; readonly medianMs: number; readonly failed: number }

@@ -7,7 +7,7 @@ import { startNodeChild, type NodeChild } from '../../packages/runtime/embedded/
 import { freePort } from '../../packages/runtime/embedded/port.ts'
 import { Practice } from '../practice.ts'
 import { east, fill, type Filled } from './bench-practice.ts'
-import { median, speedOf, type Asking, type Speed } from './load.ts'
+import { atOnce, median, speedOf, type Asking, type Speed } from './load.ts'
 
 const rounds = Number(process.env['ROUNDS'] ?? 5)
 const roundMs = Number(process.env['ROUND_MS'] ?? 5000)
@@ -84,11 +84,13 @@ const moving = (): Asking => {
   }
 }
 
+let bareMovers = 0
 const bareMoving = (): Asking => {
+  const id = filled.ofEast[bareMovers++ % atOnce] ?? ''
   let count = 0
   return () => ({
     method: 'POST',
-    path: `/desk/change/${filled.ofEast}`,
+    path: `/desk/change/${id}`,
     body: JSON.stringify({ state: count++ % 2 === 0 ? 'sorted' : 'submitted', priority: 'high' }),
   })
 }
@@ -122,8 +124,8 @@ const loads = (): readonly (Load & { readonly who: Who })[] => [
   {
     name: 'W2f one, front desk',
     who: 'desk',
-    portico: always(post('records.open', { table: 'visit', id: filled.ofEast })),
-    bare: get(`/desk/one/${filled.ofEast}`),
+    portico: always(post('records.open', { table: 'visit', id: filled.ofEast[0] })),
+    bare: get(`/desk/one/${filled.ofEast[0] ?? ''}`),
   },
   {
     name: 'W3 create, patient',
@@ -151,16 +153,18 @@ test('W1 to W4 on Portico and on bare pg behind node:http, in turn', async () =>
     })
     await both(1500)
     for (let round = 0; round < rounds; round++) measured.push(await both(roundMs))
-    lines.push(lineOf(load.name, measured))
+    lines.push(`${lineOf(load.name, measured)} ${practice.servingMemory().toFixed(0)} MB |`)
     expect(
       measured.reduce((sum, { portico }) => sum + portico.failed, 0),
       load.name,
     ).toBe(0)
   }
   console.log(
-    ['| load | bare /s (p50 ms) | Portico /s (p50 ms) | share of bare |', '|---|---|---|---|', ...lines].join(
-      '\n',
-    ),
+    [
+      '| load | bare /s (p50 ms) | Portico /s (p50 ms) | share of bare | memory of serve |',
+      '|---|---|---|---|---|',
+      ...lines,
+    ].join('\n'),
   )
 })
 

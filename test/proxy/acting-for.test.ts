@@ -38,6 +38,21 @@ const give = (account: string, patient: string) =>
 const take = (person: Person, account: string, patient: string) =>
   person.api.proxies.end.mutate({ account, patient })
 
+/** A file of this account about this patient that is here and belongs to no record yet. */
+const unsentFile = (account: string, patient: string) =>
+  practice.superuser((client) =>
+    client.query(
+      `insert into portico.attachment (id, patient, table_id, field, account, file, name, key, type, size, status, created, kept_at)
+       values (gen_random_uuid(), $2, 'document-request', 'document', $1, gen_random_uuid(), '', '', 'pdf', 1, 'clean', now(), now())`,
+      [account, patient],
+    ),
+  )
+const unsentFiles = async (account: string): Promise<number> =>
+  practice.superuser(
+    async (client) =>
+      (await client.query('select 1 from portico.attachment where account = $1', [account])).rowCount ?? 0,
+  )
+
 describe('R82 R83 somebody who acts for her mother', () => {
   test('asks for her, as her, and sees it among her requests and not among her own', async () => {
     const started = await startRefill(forElsa, narrower)
@@ -116,6 +131,15 @@ describe('R82 R83 somebody who acts for her mother', () => {
     expect(await begin(forElsa, narrower)).toEqual(mothers)
     expect(await begin(ada, refillAnswers)).toEqual(own)
     expect([await kept(ada), await kept(forElsa)]).toEqual([undefined, undefined])
+  })
+
+  test('keeps what she typed for a next step, and finds it again', async () => {
+    const { id } = await startRefill(forElsa, narrower)
+    const place = { table: 'refill', id }
+    const kept = { transition: 'withdraw', typed: { medication: 'Half of it' } }
+    await forElsa.api.answers.keepStep.mutate({ ...place, ...kept })
+    expect(await forElsa.api.answers.loadStep.query(place)).toEqual(kept)
+    await advanceRefill(forElsa, id, 'withdraw', 1)
   })
 
   test('R73 is named in every entry beside the patient she stands for', async () => {
@@ -251,7 +275,9 @@ describe('a role for acting for somebody', () => {
       expect((await ben.api.proxies.list.query()).actForMe).toEqual([
         { account: rosaAccount, name: 'Rosa Delgado', until: null },
       ])
+      await unsentFile(rosaAccount, benPerson)
       await take(ends, rosaAccount, benPerson)
+      expect(await unsentFiles(rosaAccount)).toBe(0)
       expect(await refusalOf(forBen.api.records.list.query({ table: 'refill' }))).toEqual(notActing)
       expect((await rosa.api.proxies.list.query()).actsFor).toEqual([])
     }
@@ -261,7 +287,9 @@ describe('a role for acting for somebody', () => {
     expect(await refusalOf(foreign)).toEqual({ code: 'not-found' })
     expect(await refusalOf(take(forElsa, rosaAccount, benPerson))).toEqual({ code: 'not-found' })
     await take(ben, rosaAccount, benPerson)
-    const entries = (await trailOf(benPerson)).filter(({ detail }) => detail === 'proxy')
+    const told = await trailOf(benPerson)
+    expect(told.filter(({ detail }) => detail === 'attachment-dropped')).toHaveLength(4)
+    const entries = told.filter(({ detail }) => detail === 'proxy')
     const done = entries.filter(({ outcome }) => outcome === 'done').map(({ verb }) => verb)
     expect(done.filter((verb) => verb === 'grant-role')).toHaveLength(5)
     expect(done.filter((verb) => verb === 'revoke-role')).toHaveLength(5)

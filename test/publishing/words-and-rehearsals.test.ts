@@ -1,8 +1,9 @@
-import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Edit } from '../../packages/engine/portal/edit.ts'
 import type { Person } from '../person.ts'
 import { Practice } from '../practice.ts'
+import { publishAlone, publishTogether } from '../two-people.ts'
+import { cell, codeOf, edit, reached } from './drafting.ts'
 
 let practice: Practice
 let dana: Person
@@ -15,23 +16,6 @@ beforeAll(async () => {
   ])
 }, 120_000)
 afterAll(() => practice[Symbol.asyncDispose]())
-
-type Edits = Parameters<Person['api']['draft']['edit']['mutate']>[0]['edits']
-
-const edit = async (person: Person, ...edits: Edits): Promise<number> => {
-  const { revision } = await person.api.draft.load.query()
-  return (await person.api.draft.edit.mutate({ revision, edits })).revision
-}
-const publish = async (person: Person): Promise<{ readonly version: number }> => {
-  const { revision } = await person.api.draft.load.query()
-  return person.api.draft.publish.mutate({ revision, reason: 'As agreed', key: randomUUID() })
-}
-/** A refusal's message is its code. */
-const codeOf = (answer: Promise<unknown>): Promise<string> =>
-  answer.then(
-    () => 'done',
-    (fault: unknown) => (fault instanceof Error ? fault.message : 'unknown'),
-  )
 
 const place = ['notices', 'refill-update', 'wording', 'en', 'body']
 const body = 'Your cholesterol result came back at 210.\n\n{{link}}\n'
@@ -49,7 +33,7 @@ test('a message that speaks of health is a problem that keeps the draft from bei
     wording: { subject: 'News from {{portal_name}}', body },
   })
   expect(await isSpoken(dana)).toEqual(['cholesterol', 'result', 'came back at', '210'])
-  expect(await codeOf(publish(dana))).toBe('not-publishable')
+  expect(await codeOf(publishAlone(dana))).toBe('not-publishable')
 })
 
 test('operations cannot accept the words, neither outright nor by an undo that would bring it in', async () => {
@@ -86,7 +70,7 @@ test('the privacy officer accepts them with a reason, which the review, the vers
   expect(rehearsals.every(({ passes }) => passes)).toBe(true)
   const { entries } = await sam.api.trail.read.query({ days: 1, verb: 'build' })
   expect(entries.map(({ detail }) => detail)).toContain('accept-words')
-  await publish(dana)
+  await publishAlone(dana)
   const { live } = await dana.api.draft.load.query()
   expect(live.portal['accepted-words']).toContainEqual({ words, in: place, because })
 })
@@ -128,7 +112,7 @@ test('a draft whose rehearsal goes otherwise is not published, and says where an
       /^The rehearsal \*A refill is approved\* goes otherwise at step 7: it expects of the messages sent “\*News for the patient\*”, and “no message” came\./,
     ),
   )
-  expect(await codeOf(publish(dana))).toBe('not-publishable')
+  expect(await codeOf(publishAlone(dana))).toBe('not-publishable')
   await edit(dana, {
     kind: 'change-transition',
     workflow: 'refill',
@@ -139,4 +123,164 @@ test('a draft whose rehearsal goes otherwise is not published, and says where an
   const details = entries.map(({ detail }) => detail)
   expect(details).toContain('rehearse-failed')
   expect(details).toContain('rehearse')
+})
+
+const count = async (text: string): Promise<number> =>
+  practice.superuser(async (client) => {
+    const { rows } = await client.query<{ count: string }>(`select count(*) from ${text}`)
+    return Number(rows[0]?.count)
+  })
+const ask = async (person: Person): Promise<string> => {
+  const { revision } = await person.api.draft.load.query()
+  return (await person.api.approval.ask.mutate({ revision, reason: 'They need it' })).id
+}
+const liveVersion = async (): Promise<number> => (await dana.api.draft.load.query()).live.version
+const entryDetails = async (verb: 'build' | 'publish'): Promise<readonly (string | null)[]> =>
+  (await sam.api.trail.read.query({ days: 2, verb })).entries.map(({ detail }) => detail)
+
+test('a change of access is told in people and records, from what is there', async () => {
+  await edit(
+    dana,
+    cell('operations', 'patient', 'name', { location: 'me.location' }),
+    cell('proxy', 'patient', 'phone'),
+    { kind: 'add-role', role: 'letters', as: { audience: 'staff', label: { en: 'Letters desk' } } },
+    cell('letters', 'patient', 'name'),
+    { kind: 'change-role', role: 'front-desk', set: { powers: ['export'] } },
+    { kind: 'set-cell', role: 'nurse', table: 'patient', field: 'phone', verb: 'read', on: false },
+  )
+  const patients = await count('data.patient where _deleted is null')
+  const near = await count(
+    `data.patient p join data.staff s on s.location = p.location and s.name = 'Dana Whitfield'`,
+  )
+  const nurses = await count(`portico.account_role where role = 'nurse'`)
+  expect(near).toBeLessThan(patients)
+  const said = await reached(dana)
+  expect(said).toEqual(
+    expect.arrayContaining([
+      `1 *Operations* person gains read of *Name* on ${near} records.`,
+      '1 person with the role *Acting for somebody* gains read of *Phone* on 1 record.',
+      'Nobody holds *Letters desk* yet.',
+      '2 *Front desk* people gain this power.',
+      `${nurses} *Nurse* people lose read of *Phone* on ${patients} records.`,
+    ]),
+  )
+})
+
+test('nobody publishes wider access alone, neither who builds nor who may approve', async () => {
+  const before = await liveVersion()
+  expect(await codeOf(publishAlone(dana))).toBe('approval-needed')
+  expect(await codeOf(publishAlone(sam))).toBe('approval-needed')
+  expect(await liveVersion()).toBe(before)
+})
+
+test('what is asked for is fixed, and decided by somebody else who holds the power and signed in just now', async () => {
+  const id = await ask(dana)
+  expect(await ask(dana), 'asked again it is the same').toBe(id)
+  const page = await dana.api.approval.load.query()
+  expect(page.approvers).toEqual(['Sam Iverson'])
+  expect(page.asking).toMatchObject({ id, askedBy: { isMe: true }, mayDecide: false, waitsUntil: null })
+  expect((await sam.api.approval.watch.query()).forMe).toBe(1)
+  expect((await dana.api.approval.watch.query()).forMe).toBe(0)
+
+  expect(await codeOf(dana.api.approval.approve.mutate({ id }))).toBe('not-found')
+  const alex = await practice.as('alex@maple.example.com', 'office')
+  expect(await codeOf(alex.api.approval.approve.mutate({ id }))).toBe('not-found')
+  await practice.superuser((client) =>
+    client.query(`update portico.session set fresh_at = fresh_at - interval '16 minutes'`),
+  )
+  expect(await codeOf(sam.api.approval.approve.mutate({ id }))).toBe('fresh-sign-in-needed')
+  sam = await practice.as('sam@maple.example.com', 'office')
+
+  await edit(dana, cell('operations', 'patient', 'birth_date', { location: 'me.location' }))
+  expect(await codeOf(sam.api.approval.approve.mutate({ id })), 'not what was asked for').toBe(
+    'draft-changed',
+  )
+  expect((await dana.api.approval.load.query()).asking).toBeNull()
+})
+
+test('it can be taken back by who asked, and declined with a reason that she reads', async () => {
+  const first = await ask(dana)
+  expect(await codeOf(sam.api.approval.withdraw.mutate({ id: first }))).toBe('not-found')
+  await dana.api.approval.withdraw.mutate({ id: first })
+  expect(await codeOf(sam.api.approval.approve.mutate({ id: first }))).toBe('not-found')
+  const id = await ask(dana)
+  expect(await codeOf(dana.api.approval.decline.mutate({ id, reason: 'No' }))).not.toBe('done')
+  await sam.api.approval.decline.mutate({ id, reason: 'Operations does not need birth dates' })
+  const { asking, last } = await dana.api.approval.load.query()
+  expect(asking).toBeNull()
+  expect(last).toMatchObject({ outcome: 'declined', answer: 'Operations does not need birth dates' })
+  expect(await codeOf(publishAlone(dana))).toBe('approval-needed')
+})
+
+test('with a second person it goes live, and version and trail name both', async () => {
+  const before = await liveVersion()
+  await edit(dana, {
+    kind: 'set-cell',
+    role: 'operations',
+    table: 'patient',
+    field: 'birth_date',
+    verb: 'read',
+    on: false,
+  })
+  expect(await publishTogether(dana, sam)).toBe(before + 1)
+  const { rows } = await practice.superuser((client) =>
+    client.query<{ both: boolean }>(
+      'select published_by <> approved_by as both from portico.version order by number desc limit 1',
+    ),
+  )
+  expect(rows).toEqual([{ both: true }])
+  expect(await entryDetails('build')).toEqual(
+    expect.arrayContaining(['ask-approval', 'withdraw-asking', 'decline-draft', 'approve-draft']),
+  )
+  expect(await entryDetails('publish')).toContain('with-approval')
+  const { last } = await dana.api.approval.load.query()
+  expect(last).toMatchObject({ outcome: 'approved', decidedBy: { name: 'Sam Iverson' }, version: before + 1 })
+})
+
+test('narrower access, and words, need one person only', async () => {
+  await edit(
+    dana,
+    { kind: 'set-cell', role: 'operations', table: 'patient', field: 'name', verb: 'read', on: false },
+    { kind: 'change-role', role: 'front-desk', set: { powers: null } },
+  )
+  const before = await liveVersion()
+  expect(await publishAlone(dana)).toBe(before + 1)
+})
+
+test('who takes the power to approve away needs a second person too', async () => {
+  const { powers = [] } = (await dana.api.draft.load.query()).portal.roles['privacy-officer'] ?? {}
+  const less = powers.filter((power) => power !== 'approve')
+  await edit(dana, { kind: 'change-role', role: 'privacy-officer', set: { powers: less } })
+  expect(await codeOf(publishAlone(dana))).toBe('approval-needed')
+  await edit(dana, { kind: 'change-role', role: 'privacy-officer', set: { powers: [...powers] } })
+})
+
+test('where nobody else can approve it waits 24 hours, and somebody else looks at it afterwards', async () => {
+  await edit(sam, cell('operations', 'patient', 'name', { location: 'me.location' }))
+  const before = await liveVersion()
+  await ask(sam)
+  const alone = await sam.api.approval.load.query()
+  expect(alone.approvers).toEqual([])
+  expect(alone.asking?.hasWaited).toBe(false)
+  expect(alone.asking?.waitsUntil).not.toBeNull()
+  await practice.jump(24 * 3600 - 60)
+  sam = await practice.as('sam@maple.example.com', 'office')
+  expect(await codeOf(publishAlone(sam))).toBe('approval-needed')
+  await practice.jump(120)
+  sam = await practice.as('sam@maple.example.com', 'office')
+  expect(await publishAlone(sam)).toBe(before + 1)
+  expect(await entryDetails('publish')).toContain('after-waiting')
+
+  const [item] = (await sam.api.approval.load.query()).reviews
+  expect(item).toMatchObject({ version: before + 1, askedBy: { isMe: true }, mayReview: false })
+  expect(item?.sentences.join()).toMatch(/^\*Operations\* can now read \*Name\*/)
+  const id = item?.id ?? ''
+  expect(await codeOf(sam.api.approval.review.mutate({ id }))).toBe('not-found')
+  const role = `insert into portico.account_role select id, 'privacy-officer' from portico.account where person = $1`
+  await practice.superuser((client) => client.query(role, ['30000000-0000-4000-8000-000000000006']))
+  dana = await practice.as('dana@maple.example.com', 'office')
+  expect((await dana.api.approval.watch.query()).forMe).toBe(1)
+  await dana.api.approval.review.mutate({ id })
+  expect((await sam.api.approval.load.query()).reviews).toEqual([])
+  expect(await entryDetails('build')).toContain('review-alone')
 })

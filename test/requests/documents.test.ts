@@ -148,6 +148,92 @@ test('a patient takes back what she asked for, and the front desk asks for recor
   expect(await advance(ada, 'records-request', id, 'withdraw', 1)).toMatchObject({ state: 'withdrawn' })
 })
 
+const earlierOf = (person: Person, id: string) =>
+  person.api.requests.earlier.query({ table: 'records-request', id })
+const putBack = (person: Person, id: string, earlier: string, expectedVersion: number, key = randomUUID()) =>
+  person.api.requests.putBack.mutate({ table: 'records-request', id, earlier, expectedVersion, key })
+
+test('R104 what a request said before is read by whoever may read the cell now, and can be put back as a new change', async () => {
+  const [ada, finn] = [await practice.as('ada@example.com'), await practice.as('finn@maple.example.com')]
+  const nora = await practice.as('nora@maple.example.com')
+  const table = 'records-request'
+  const { id } = await start(ada, table, { what: 'All letters', since: '2026-01-01' })
+  const [first, second] = [await fileFor(finn, table, id), await fileFor(finn, table, id)]
+  await advance(finn, table, id, 'prepare', 1, { file: first })
+  await checked(first)
+  await advance(nora, table, id, 'prepare-again', 2, { decision_note: 'A letter is missing.' })
+  await advance(finn, table, id, 'prepare', 3, { file: second })
+  await checked(second)
+  await advance(nora, table, id, 'prepare-again', 4, { decision_note: 'The date is wrong.' })
+
+  const hers = await earlierOf(nora, id)
+  expect(hers).toMatchObject([
+    { field: 'file', value: null, by: 'staff', step: 2, mayPutBack: false },
+    { field: 'decision_note', value: null, by: 'you', step: 3, mayPutBack: true },
+    { field: 'file', value: first, file: { name: 'form.pdf', status: 'clean' }, by: 'staff', step: 4 },
+    { field: 'decision_note', value: 'A letter is missing.', by: 'you', step: 5 },
+  ])
+  // The front desk reads the file and not the note: of the note there is nothing, not even that it was changed.
+  const his = await earlierOf(finn, id)
+  expect(his.map(({ field, value, mayPutBack }) => [field, value, mayPutBack])).toEqual([
+    ['file', null, true],
+    ['file', first, true],
+  ])
+  expect(await earlierOf(ada, id)).toEqual([])
+  const before = await openFile(finn, { table, field: 'file', record: id, earlier: his[1]?.id ?? '' })
+  expect(before.bytes.equals(bytes)).toBe(true)
+  const notFound = { code: 'not-found' }
+  const note = hers[3]?.id ?? ''
+  expect(await refusalOf(putBack(finn, id, note, 5))).toEqual(notFound)
+  expect(await refusalOf(putBack(ada, id, hers[2]?.id ?? '', 5))).toEqual(notFound)
+  expect(await refusalOf(putBack(nora, id, note, 4))).toEqual({ code: 'stale-version', version: 5 })
+
+  const key = randomUUID()
+  const twice = await Promise.all([putBack(nora, id, note, 5, key), putBack(nora, id, note, 5, key)])
+  expect(twice).toEqual([{ version: 6 }, { version: 6 }])
+  expect(await refusalOf(putBack(nora, id, hers[1]?.id ?? '', 5, key))).toEqual({ code: 'key-reused' })
+  const page = await opened(nora, table, id)
+  expect(page.record.cells['decision_note']).toBe('A letter is missing.')
+  expect(page.timeline.at(-1)).toMatchObject({ transition: '_put-back', by: 'you', version: 6 })
+  expect((await earlierOf(nora, id)).at(-1)).toMatchObject({ value: 'The date is wrong.', step: 6 })
+  // For whom the cell is hidden there was no such step.
+  expect((await opened(finn, table, id)).timeline.at(-1)).toMatchObject({ version: 5 })
+
+  await putBack(finn, id, his[1]?.id ?? '', 6)
+  expect((await opened(finn, table, id)).record.cells['file']).toBe(first)
+  expect((await openFile(finn, { table, field: 'file', record: id })).bytes.equals(bytes)).toBe(true)
+  const entries = await practice.superuser((client) =>
+    client.query<{ verb: string; fields: string[]; roles: string[] }>(
+      `select verb, fields, roles from portico.entry where $1 = any (records) and detail in ('earlier', 'put-back')
+         and outcome = 'done' order by seq`,
+      [id],
+    ),
+  )
+  const said = entries.rows.map(({ verb, fields, roles }) => [verb, roles[0], ...fields])
+  expect(said).toContainEqual(['open', 'nurse', 'decision_note', 'file'])
+  expect(said).toContainEqual(['open', 'front-desk', 'file'])
+  expect(said).toContainEqual(['open', 'patient'])
+  expect(said).toContainEqual(['update', 'nurse', 'decision_note'])
+  expect(said.filter(([verb]) => verb === 'update')).toHaveLength(2)
+})
+
+test('a patient reads what she said before and nothing the practice replaced, and loses sight of it with the cell', async () => {
+  const [ada, ben] = [await practice.as('ada@example.com'), await practice.as('ben@example.com')]
+  const table = 'form-request'
+  const finn = await practice.as('finn@maple.example.com')
+  const id = await askForForm(finn)
+  const first = await fileFor(ada, table, id)
+  await advance(ada, table, id, 'send', 1, { file: first })
+  await advance(finn, table, id, 'send-back', 2, { reply: 'Unsigned.' })
+  await advance(ada, table, id, 'send', 3, { file: await fileFor(ada, table, id) })
+  await advance(finn, table, id, 'send-back', 4, { reply: 'Still unsigned.' })
+  const hers = await ada.api.requests.earlier.query({ table, id })
+  expect(hers.map(({ field, value, by, staff }) => [field, value, by, staff])).toEqual([
+    ['file', first, 'you', null],
+  ])
+  expect(await refusalOf(ben.api.requests.earlier.query({ table, id }))).toEqual({ code: 'not-found' })
+})
+
 test('R82 R86 who acts for her mother sends the form, and from then on does not find it, because her role reads no files', async () => {
   const elsa = '20000000-0000-4000-8000-000000000005'
   const [ada, finn] = [await practice.as('ada@example.com'), await practice.as('finn@maple.example.com')]

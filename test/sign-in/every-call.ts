@@ -33,6 +33,13 @@ export const inputs: Readonly<Record<string, unknown>> = {
   'draft.review': undefined,
   'access.testAs': { of: 'live', roles: ['nurse'] },
   'draft.publish': { revision: 0, reason: 'Because', key },
+  'approval.load': undefined,
+  'approval.watch': undefined,
+  'approval.ask': { revision: 0, reason: 'Because' },
+  'approval.withdraw': { id: key },
+  'approval.approve': { id: key },
+  'approval.decline': { id: key, reason: 'Because' },
+  'approval.review': { id: key },
   'trail.read': { days: 1 },
   'trail.download': { days: 1 },
   'trail.check': undefined,
@@ -44,6 +51,8 @@ export const inputs: Readonly<Record<string, unknown>> = {
   'requests.colleagues': { queues: ['nurse'] },
   'requests.previewReassign': { to: id, lines: [{ table: 'refill', id, expectedVersion: 1 }] },
   'requests.reassign': { to: id, lines: [{ table: 'refill', id, expectedVersion: 1, key }] },
+  'requests.earlier': { table: 'refill', id },
+  'requests.putBack': { table: 'refill', id, earlier: '1', expectedVersion: 1, key },
   'attachments.own': { ids: [] },
   'attachments.drop': { id: key },
   'proxies.list': undefined,
@@ -67,6 +76,11 @@ export const inputs: Readonly<Record<string, unknown>> = {
   },
   'people.renewInvitation': { account, by: 'paper' },
   'people.closeAccount': { account },
+  'shredding.list': undefined,
+  'shredding.ask': { patient: id },
+  'shredding.confirm': { patient: id },
+  'shredding.withdraw': { patient: id },
+  'shredding.hold': { patient: id, holds: true },
   'portals.list': undefined,
   'portals.start': { portal: 'elm-street', name: { en: 'Elm Street' }, template: 'family-practice' },
   'trail.whoLooked': { patient: id, days: 1 },
@@ -90,6 +104,8 @@ const publish: readonly Power[] = ['publish']
 const grantRoles: readonly Power[] = ['grant-roles']
 const openAccounts: readonly Power[] = ['open-accounts']
 const readTrail: readonly Power[] = ['read-trail']
+const approve: readonly Power[] = ['approve']
+const shred: readonly Power[] = ['shred']
 
 /** What every call needs beyond being signed in: one of these powers, whatever else somebody holds. */
 export const powersNeeded: Readonly<Record<string, readonly Power[]>> = {
@@ -116,6 +132,8 @@ export const powersNeeded: Readonly<Record<string, readonly Power[]>> = {
   'requests.colleagues': none,
   'requests.previewReassign': none,
   'requests.reassign': none,
+  'requests.earlier': none,
+  'requests.putBack': none,
   'answers.load': none,
   'answers.keep': none,
   'answers.loadStep': none,
@@ -134,6 +152,13 @@ export const powersNeeded: Readonly<Record<string, readonly Power[]>> = {
   'draft.review': build,
   'access.testAs': build,
   'draft.publish': publish,
+  'approval.load': ['build', 'publish', 'approve', 'read-trail'],
+  'approval.watch': ['build', 'publish', 'approve', 'read-trail'],
+  'approval.ask': publish,
+  'approval.withdraw': publish,
+  'approval.approve': approve,
+  'approval.decline': approve,
+  'approval.review': ['approve', 'read-trail'],
   'people.list': ['grant-roles', 'open-accounts'],
   'people.grantRole': grantRoles,
   'people.revokeRole': grantRoles,
@@ -141,6 +166,11 @@ export const powersNeeded: Readonly<Record<string, readonly Power[]>> = {
   'people.openAccount': openAccounts,
   'people.renewInvitation': openAccounts,
   'people.closeAccount': openAccounts,
+  'shredding.list': shred,
+  'shredding.ask': shred,
+  'shredding.confirm': shred,
+  'shredding.withdraw': shred,
+  'shredding.hold': shred,
   'portals.list': build,
   'portals.start': publish,
   'trail.read': readTrail,
@@ -167,6 +197,11 @@ export const powersNeeded: Readonly<Record<string, readonly Power[]>> = {
 export const reachingInputs: Readonly<Record<string, unknown>> = {
   'draft.edit': { revision: 999, edits: [{ kind: 'remove-permission', at: 0 }] },
   'draft.publish': { revision: 999, reason: 'Because', key },
+  'approval.ask': { revision: 999, reason: 'Because' },
+  'approval.withdraw': null,
+  'approval.approve': null,
+  'approval.decline': null,
+  'approval.review': null,
   'proxies.grant': {
     account: '40000000-0000-4000-8000-000000000001',
     patient: '20000000-0000-4000-8000-000000000002',

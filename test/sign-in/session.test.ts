@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { call } from '../call.ts'
 import { refusalOf, type Person } from '../person.ts'
@@ -49,15 +50,20 @@ test('R47 the server says how long is left, asking does not change it, and exten
 
 test('R45 what a page asks by itself does not keep a session alive', async () => {
   const nora = await practice.as('nora@maple.example.com')
-  const inBackground = () =>
-    call(nora.url, 'records.list', {
-      input: { table: 'location' },
-      headers: { cookie: nora.cookie, 'x-portico-background': '1' },
-    })
+  const inBackground = (path: string, input: object) =>
+    call(nora.url, path, { input, headers: { cookie: nora.cookie, 'x-portico-background': '1' } })
+  const asked = [
+    ['records.list', { table: 'location' }],
+    ['attachments.own', { ids: [] }],
+    ['answers.loadStep', { table: 'refill', id: randomUUID() }],
+    ['notices.undelivered', {}],
+  ] as const
   await practice.jump(14 * minute)
-  expect((await inBackground()).status).toBe(200)
+  for (const [path, input] of asked)
+    expect([path, (await inBackground(path, input)).status]).toEqual([path, 200])
   await practice.jump(minute + 1)
-  expect((await inBackground()).status).toBe(401)
+  for (const [path, input] of asked)
+    expect([path, (await inBackground(path, input)).status]).toEqual([path, 401])
 })
 
 test('R48 each role has its own limit, and the strictest of several holds', async () => {

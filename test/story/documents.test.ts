@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { workWords } from '../../packages/portal-ui/staff/work-words.ts'
-import { pdfWith } from '../attachments/files.ts'
+import { pdfWith, sendFile } from '../attachments/files.ts'
 import { closeBrowser, desk, openBrowser, phone, Screen } from '../browser.ts'
 import { Practice } from '../practice.ts'
 import { forMyself, heading, said, toStartPage } from './asking.ts'
@@ -58,10 +58,9 @@ const formAsked = () =>
 
 test('the front desk asks a patient for a form, she sends it from her phone, and it is accepted', async () => {
   await finn.page.goto(`${practice.urls.portal}/patients/${adasId}`)
-  for (const form of ['Ask for a refill', 'Ask for an appointment', 'Ask for my records'])
+  for (const form of ['Ask for a refill', 'Ask for an appointment', 'Ask for records'])
     await finn.page.getByRole('link', { name: form }).waitFor()
   await finn.page.getByRole('link', { name: 'Ask for a form' }).click()
-  await finn.page.getByRole('link', { name: words.form.begin }).click()
   const goOn = finn.page.getByRole('button', { name: words.form.continue })
   await finn.page.getByLabel('What do you need from the patient?').fill('The form about a new address')
   await goOn.click()
@@ -90,7 +89,7 @@ test('the front desk asks a patient for a form, she sends it from her phone, and
   await step(finn, 'Send it back').click()
   await finn.page.getByLabel('Our answer').fill('The signature is missing.')
   await step(finn, 'Send it back').click()
-  await isDone(finn, 'Send it back')
+  await isDone(finn, 'Sent back')
   await at(ada, 'form-request', id)
   await ada.page.getByText('The signature is missing.').waitFor()
   await ada.isSound('a form sent back')
@@ -100,7 +99,7 @@ test('the front desk asks a patient for a form, she sends it from her phone, and
   await status().getByText('We are looking at it').waitFor()
   await at(finn, 'form-request', id)
   await step(finn, 'Accept it').click()
-  await isDone(finn, 'Accept it')
+  await isDone(finn, 'Accepted')
   await at(ada, 'form-request', id)
   await status().getByText('We have it. Thank you').waitFor()
 }, 120_000)
@@ -109,7 +108,7 @@ test('the front desk stops asking for a form', async () => {
   const id = await formAsked()
   await at(finn, 'form-request', id)
   await step(finn, 'No longer ask for it').click()
-  await isDone(finn, 'No longer ask for it')
+  await isDone(finn, 'No longer needed')
   await at(ada, 'form-request', id)
   await status().getByText('No longer needed').waitFor()
   await ada.isSound('a form no longer needed')
@@ -118,7 +117,7 @@ test('the front desk stops asking for a form', async () => {
 test('a patient asks for her records, and opens them when they were prepared and released', async () => {
   const { page } = ada
   await page.goto(practice.urls.portal)
-  await page.getByRole('link', { name: 'Ask for my records' }).click()
+  await page.getByRole('link', { name: 'Ask for records' }).click()
   await forMyself(ada, said.en)
   await page.getByRole('link', { name: words.form.begin }).click()
   const goOn = page.getByRole('button', { name: words.form.continue })
@@ -135,7 +134,7 @@ test('a patient asks for her records, and opens them when they were prepared and
   await chooseFile(finn.page)
   await finn.isSound('adding the file')
   await step(finn, 'Add the file').click()
-  await isDone(finn, 'Add the file')
+  await isDone(finn, 'Prepared')
   await at(ada, 'records-request', id)
   await status().getByText('Being checked').waitFor()
   expect(await page.getByRole('main').innerText()).not.toContain('form.pdf')
@@ -143,7 +142,7 @@ test('a patient asks for her records, and opens them when they were prepared and
   await at(nora, 'records-request', id)
   await nora.isSound('records to be released')
   await step(nora, 'Release it').click()
-  await isDone(nora, 'Release it')
+  await isDone(nora, 'Released')
   await at(ada, 'records-request', id)
   await status().getByText('Ready for you').waitFor()
   await page.getByText('form.pdf').waitFor()
@@ -162,7 +161,7 @@ test('records are declined with two texts, of which she reads one', async () => 
   await nora.isSound('declining with two texts')
   await step(nora, more.toCheck).click()
   await step(nora, more.send).click()
-  await isDone(nora, 'Decline')
+  await isDone(nora, 'Declined')
   await at(ada, 'records-request', id)
   await ada.page.getByText('Please let him ask himself.').waitFor()
   expect(await ada.page.getByRole('main').innerText()).not.toContain('Not her own')
@@ -173,9 +172,66 @@ test('she takes back what she asked for', async () => {
   const id = await asked('ada@example.com', 'records-request', { what: 'All letters' })
   await at(ada, 'records-request', id)
   await step(ada, 'Withdraw it').click()
-  await step(ada, 'Withdraw it').click()
+  await step(ada, words.request.sureYes('Withdraw it')).click()
   await status().getByText('Withdrawn').waitFor()
 }, 120_000)
+
+test('R104 a nurse looks at what a request said before, and puts one text back', async () => {
+  const id = await asked('ada@example.com', 'records-request', { what: 'All letters' })
+  const table = 'records-request'
+  const [desk, nurse] = [
+    await practice.as('finn@maple.example.com'),
+    await practice.as('nora@maple.example.com'),
+  ]
+  const note = async (expectedVersion: number, text: string) => {
+    const file = await sendFile(desk, pdfWith('Letters'), {
+      table,
+      field: 'file',
+      record: id,
+      name: 'letters.pdf',
+    })
+    const key = randomUUID
+    await desk.api.requests.advance.mutate({
+      table,
+      id,
+      transition: 'prepare',
+      answers: { file: file.id },
+      expectedVersion,
+      key: key(),
+    })
+    const answers = { decision_note: text }
+    await nurse.api.requests.advance.mutate({
+      table,
+      id,
+      transition: 'prepare-again',
+      answers,
+      expectedVersion: expectedVersion + 1,
+      key: key(),
+    })
+  }
+  await note(1, 'The first letter is missing.')
+  await note(3, 'The date is wrong.')
+  await at(nora, table, id)
+  await step(nora, words.request.earlierShow).click()
+  await nora.page.getByText('The first letter is missing.').waitFor()
+  await nora.page.getByText('letters.pdf').nth(1).waitFor()
+  await nora.isSound('a request with what it said before')
+  await nora.page
+    .getByRole('button', { name: more.putBackWhat('Decision note') })
+    .first()
+    .click()
+  const asking = nora.page.getByRole('dialog')
+  await asking.getByText('The first letter is missing.').waitFor()
+  await nora.isSound('putting back')
+  await asking.getByRole('button', { name: more.putBack }).click()
+  await asking.waitFor({ state: 'detached' })
+  await nora.page.getByText(words.request.putBack).first().waitFor()
+  await nora.page.getByText('The date is wrong.').waitFor()
+  await at(ada, table, id)
+  await step(ada, words.request.earlierShow).click()
+  await ada.page.getByText(words.request.earlierNone).waitFor()
+  await ada.isSound('her request with nothing before')
+})
 
 test('a form that never comes is closed', async () => {
   const id = await formAsked()

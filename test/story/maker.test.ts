@@ -5,6 +5,7 @@ import { en as portalWords } from '../../packages/portal-ui/words/en.ts'
 import { closeBrowser, desk, openBrowser, phone, Screen } from '../browser.ts'
 import { Practice } from '../practice.ts'
 import { mailsTo } from '../servers.ts'
+import { approveWaiting } from '../two-people.ts'
 import { forMyself, heading, said, toStartPage } from './asking.ts'
 import { makingMore } from './making-more.ts'
 import { addField, name, regionOf } from './making.ts'
@@ -183,23 +184,21 @@ test('what something needs cannot be removed, and says what must change first', 
   await isSaved()
 }, 120_000)
 
-test('R226 Dana reviews every change with its new words, and publishes', async () => {
+test('R226 Dana reviews every change with its new words, asks for it, and Sam lets it through', async () => {
   const { page } = dana
   await to(new RegExp(words.pages.publish))
   const changes = region(words.publish.changes)
-  await changes.getByText('The table Parking letter is added').waitFor()
-  await changes.getByText('Su carta').waitFor()
-  await page.getByLabel(words.publish.reason).fill('Letters for parking permits')
+  for (const told of ['The table Parking letter is added', 'Su carta', 'Nobody holds Letters desk yet.'])
+    await changes.getByText(told).first().waitFor()
+  await page.getByLabel(words.approval.whyAsk).fill('Letters for parking permits')
   await dana.isSound('everything she made, to be published')
-  await page.getByRole('button', { name: words.publish.publish, exact: true }).click()
-  await page.getByText(words.publish.live(2)).first().waitFor()
+  await page.getByRole('button', { name: words.approval.ask }).click()
+  await page.getByRole('heading', { name: words.approval.waitsFor(['Sam Iverson']) }).waitFor()
+  await approveWaiting(await practice.as('sam@maple.example.com', 'office'))
+  await page.getByText(words.approval.approved('Sam Iverson', 2)).waitFor()
   await page.getByText(words.publish.thenPeople).waitFor()
-  expect(
-    await page
-      .getByRole('navigation', { name: words.nav.label })
-      .getByRole('link', { name: words.pages.people })
-      .count(),
-  ).toBe(0)
+  const navigation = page.getByRole('navigation', { name: words.nav.label })
+  expect(await navigation.getByRole('link', { name: words.pages.people }).count()).toBe(0)
 }, 120_000)
 
 test('Alex, who may not build, looks at the portal and gives the nurse the role; she has it within 5 s', async () => {
@@ -277,7 +276,7 @@ test('Ada asks for her letter, the nurse finds it in her queue and hands it out,
   ] as const)
     await page.getByLabel(part).fill(value)
   await page.getByRole('button', { name: 'Hand it out', exact: true }).click()
-  await page.getByText(portalWords.request.done('Hand it out')).waitFor()
+  await page.getByText(/^Done\. It is now: /).waitFor()
   await nora.isSound('a letter handed out')
 
   const news = async () => (await mailsTo('ada@example.com')).find(({ subject }) => subject === 'Your letter')

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { words } from '../../packages/builder-ui/lib/words.ts'
-import { closeBrowser, desk, openBrowser, Screen } from '../browser.ts'
+import { closeBrowser, desk, openBrowser, phone, Screen } from '../browser.ts'
 import { Practice } from '../practice.ts'
 import { advanceRefill, refillAnswers, startRefill } from '../refill.ts'
 import { mailsTo } from '../servers.ts'
@@ -127,8 +127,8 @@ test('Dana changes a step, and a private field in a wording is a problem at once
   await dana.isSound('the problems')
   await to(new RegExp(words.pages.publish))
   await page.getByRole('heading', { name: /in the way of publishing/ }).waitFor()
-  await page.getByLabel(words.publish.reason).fill('Allergies matter')
-  const publish = page.getByRole('button', { name: words.publish.publish, exact: true })
+  await page.getByLabel(words.approval.whyAsk).fill('Allergies matter')
+  const publish = page.getByRole('button', { name: words.approval.ask })
   expect(await publish.getAttribute('aria-disabled')).toBe('true')
   await publish.click({ force: true })
   await dana.isSound('publishing is blocked')
@@ -145,7 +145,7 @@ test('Dana changes a step, and a private field in a wording is a problem at once
 
 const live = async () => (await practice.as('ada@example.com')).api.portal.live.query()
 
-test('R226 Dana reads the changes as sentences, says why and publishes', async () => {
+test('R226 Dana reads the changes as sentences, in people and records, and asks for a second person’s approval', async () => {
   const { page } = dana
   await to(new RegExp(words.pages.publish))
   const changes = page.getByRole('region', { name: words.publish.changes })
@@ -157,11 +157,52 @@ test('R226 Dana reads the changes as sentences, says why and publishes', async (
       sentences.some((sentence) => about.test(sentence)),
       `${about} in ${sentences.join('\n')}`,
     ).toBe(true)
-  await page.getByLabel(words.publish.reason).fill('Allergies matter')
-  await dana.isSound('review and publish')
-  await page.getByRole('button', { name: words.publish.publish, exact: true }).click()
-  await page.getByText(words.publish.live(2)).first().waitFor()
-  await dana.isSound('published')
+  expect(sentences.join('\n')).toMatch(/2 Front desk people gain read of Allergies on 1 record\./)
+  await page.getByText(words.approval.needsOf(['Sam Iverson'])).waitFor()
+  await page.getByLabel(words.approval.whyAsk).fill('Allergies matter')
+  await dana.isSound('review, and wider access')
+  await page.getByRole('button', { name: words.approval.ask }).click()
+  await page.getByRole('heading', { name: words.approval.waitsFor(['Sam Iverson']) }).waitFor()
+  await dana.isSound('waiting for a second person')
+  expect((await live()).version).toBe(1)
+}, 120_000)
+
+test('Sam reads the same sentences and approves with a fresh sign-in; Dana sees it live within 5 s', async () => {
+  const sam = await Screen.open(browser, desk)
+  const { page } = sam
+  await sam.signIn(practice, 'sam@maple.example.com', 'office')
+  await page.getByText(words.approval.count(1)).waitFor({ state: 'attached' })
+  await page
+    .getByRole('link', { name: new RegExp(words.pages.approvals) })
+    .first()
+    .click()
+  await page.getByRole('heading', { name: words.approval.toYou('Dana Whitfield') }).waitFor()
+  const changes = page.getByRole('region', { name: words.publish.changes })
+  await changes
+    .getByText(/gain read of/)
+    .first()
+    .waitFor()
+  expect(await changes.innerText()).toMatch(/2 Front desk people gain read of Allergies on 1 record\./)
+  await sam.isSound('what waits for approval')
+  await page.setViewportSize(phone)
+  await sam.isSound('what waits for approval on a phone')
+  await page.setViewportSize(desk)
+  await practice.superuser((client) =>
+    client.query(`update portico.session set fresh_at = fresh_at - interval '16 minutes'`),
+  )
+  await page.getByRole('button', { name: words.approval.approve }).click()
+  const dialog = page.getByRole('dialog', { name: words.confirm.title })
+  await dialog.waitFor()
+  const account = practice.account('sam@maple.example.com')
+  await practice.forgetCodes()
+  await dialog.getByLabel(words.signIn.password).fill(account.password)
+  await dialog.getByLabel(words.signIn.code).fill(practice.code(account) ?? '')
+  await dialog.getByRole('button', { name: words.confirm.submit }).click()
+  await page.getByText(words.approval.youApproved(2)).waitFor()
+  await sam.isSound('approved')
+  await dana.page.getByText(words.approval.approved('Sam Iverson', 2)).waitFor({ timeout: 5000 })
+  await dana.isSound('published with a second person')
+  await sam.context.close()
 }, 120_000)
 
 test('the data is kept, a new refill asks the new question, and the one under way goes on as it began', async () => {

@@ -67,7 +67,7 @@ test('R202 the whole story is told in Spanish, and no English is left in it', as
   await page.getByRole('button', { name: 'Retirarla' }).click()
   await page.getByText(words.request.sureText('Retirarla')).waitFor()
   await look('withdrawing')
-  await page.getByRole('button', { name: words.shell.cancel }).click()
+  await page.getByRole('button', { name: words.request.sureNo }).click()
   await page.goto(`${practice.urls.portal}/requests/refill/nothing`)
   await heading(rosa, words.failures.notFoundTitle).waitFor()
   await look('a page that is not hers')

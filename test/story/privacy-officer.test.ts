@@ -1,6 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { z } from 'zod'
+import { isRecordId } from '@portico/engine/brand'
+import { shreddingWords as said } from '../../packages/builder-ui/lib/shredding/shredding-words.ts'
 import { testAsWords } from '../../packages/builder-ui/lib/test-as/test-as-words.ts'
 import { words } from '../../packages/builder-ui/lib/words.ts'
 import { en as portalWords } from '../../packages/portal-ui/words/en.ts'
@@ -122,6 +125,39 @@ test('R57 R58 R60 R61 R63 R70 R72 Sam sees the reads, changes, refusals and sign
   await sam.isSound('who signed in')
 }, 120_000)
 
+test('R165 Sam asks that one patient’s data be destroyed, and destroys what a colleague asked for', async () => {
+  const { page } = sam
+  const alex = await practice.as('alex@maple.example.com', 'office')
+  const grace = z.string().refine(isRecordId).parse('20000000-0000-4000-8000-000000000102')
+  await alex.api.shredding.ask.mutate({ patient: grace })
+  await page.goto(`${practice.urls.office}/shredding`)
+  const listed = page.getByRole('region', { name: said.list })
+  await listed.getByText('Grace Oyelaran').waitFor()
+  await page.getByLabel(words.trail.patient).fill('Yuki')
+  await page.getByRole('button', { name: words.trail.find }).click()
+  await page.getByRole('button', { name: /Yuki Mori/ }).click()
+  await page.getByRole('button', { name: said.ask }).click()
+  const dialog = page.getByRole('dialog')
+  await page.getByText(said.said.ask).waitFor()
+  const yuki = listed.getByRole('listitem').filter({ hasText: 'Yuki' })
+  await expect(yuki.getByRole('button', { name: said.confirm }).getAttribute('title')).resolves.toBe(
+    said.reasons['same-person'],
+  )
+  await sam.isSound('data to be destroyed')
+  const line = listed.getByRole('listitem').filter({ hasText: 'Grace' })
+  await line.getByRole('button', { name: said.confirm }).click()
+  await dialog.getByText(said.sureTitle('Grace Oyelaran')).waitFor()
+  await sam.isSound('destroying it')
+  await dialog.getByLabel(said.understood).check()
+  await dialog.getByRole('button', { name: said.destroy }).click()
+  await page.getByText(said.said.confirm).waitFor()
+  await listed.getByText(said.destroyed).waitFor()
+  await page.setViewportSize({ width: 320, height: 640 })
+  await sam.isSound('data destroyed')
+  await page.setViewportSize(desk)
+  await page.goto(`${practice.urls.office}/trail`)
+}, 120_000)
+
 test('R68 the check finds the trail sound, and says which sealed entry was altered', async () => {
   const { page } = sam
   const check = async () => {
@@ -206,3 +242,37 @@ test('where people are real a test hands over nobody, and who may not build gets
   expect((await asNurse(dana)).world).toBeNull()
   await practice.superuser((client) => client.query(`insert into portico.setting values ('demo', 'yes')`))
 }, 60_000)
+
+test('what only he could approve waits for 24 hours, and stays for somebody else to look at', async () => {
+  const { page } = sam
+  const { api } = await practice.as('sam@maple.example.com', 'office')
+  const { revision } = await api.draft.load.query()
+  await api.draft.edit.mutate({
+    revision,
+    edits: [{ kind: 'set-cell', role: 'front-desk', table: 'refill', field: 'dose', verb: 'read', on: true }],
+  })
+  const toPublish = async (): Promise<void> => {
+    await page.goto(`${practice.urls.office}/publish`)
+    await page.getByRole('heading', { name: words.publish.changes }).waitFor()
+  }
+  await toPublish()
+  await page.getByText(words.approval.alone).waitFor()
+  await page.getByLabel(words.approval.whyAsk).fill('The front desk needs it after all')
+  await sam.isSound('wider access, and nobody else to approve it')
+  await page.getByRole('button', { name: words.approval.ask }).click()
+  await page.getByRole('heading', { name: words.approval.waitsDay }).waitFor()
+  await sam.isSound('waiting for 24 hours')
+
+  await practice.jump(24 * 3600 + 1)
+  await sam.signIn(practice, 'sam@maple.example.com', 'office')
+  await toPublish()
+  await page.getByText(words.approval.hasWaited).waitFor()
+  await page.getByLabel(words.publish.reason).fill('The front desk needs it after all')
+  await page.getByRole('button', { name: words.publish.publish, exact: true }).click()
+  await page.getByText(words.publish.live(3)).first().waitFor()
+  await page.goto(`${practice.urls.office}/approvals`)
+  await page.getByRole('heading', { name: words.approval.alonePublished }).waitFor()
+  const looked = page.getByRole('button', { name: words.approval.looked })
+  expect(await looked.getAttribute('aria-disabled')).toBe('true')
+  await sam.isSound('what was published by one person')
+}, 120_000)

@@ -51,7 +51,7 @@ test('R83 R201 whom it is for is the first question, and from then on a banner s
   await page.getByRole('link', { name: said.en.ask }).click()
   await page.getByLabel(name).waitFor()
   await goOn().click()
-  await page.getByRole('alert').getByRole('link', { name: words.proxy.chooseWhom }).waitFor()
+  await page.getByRole('alert').getByRole('link', { name: words.problems.missingChoice }).waitFor()
   await look('whom it is for, not answered')
   await page.getByLabel(name).check()
   await look('whom it is for')
@@ -83,7 +83,11 @@ test('R83 R201 whom it is for is the first question, and from then on a banner s
 
 test('her mother’s requests are hers while she acts, and her own when she stops; each tab for itself', async () => {
   const { page } = ada
+  // Whom she chose for one form she does not act for any more.
   await page.goto(practice.urls.portal)
+  await heading(ada, words.start.title).waitFor()
+  expect(await banner().isVisible()).toBe(false)
+  await act().click()
   await heading(ada, words.start.titleFor(name)).waitFor()
   const request = page.getByRole('link', { name: /Refill/ }).filter({ hasText: '-' })
   await request.first().waitFor()

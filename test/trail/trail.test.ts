@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { promisify } from 'node:util'
 import type { Client } from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { call } from '../call.ts'
 import { Practice } from '../practice.ts'
 import { refusalOf, type Person } from '../person.ts'
 
@@ -42,6 +43,41 @@ const verify = async (): Promise<{ readonly code: number; readonly said: string 
     throw fault
   }
 }
+
+test('a page that looks again by itself is one entry, until there is something new to see', async () => {
+  const nora = await practice.as('nora@maple.example.com')
+  const patient = await practice.as('ada@example.com')
+  const own = { workflow: 'refill', answers, key: randomUUID() }
+  const { id } = await patient.api.requests.start.mutate(own)
+  const looks = (isByPerson: boolean) =>
+    call(nora.url, 'requests.open', {
+      input: { table: 'refill', id },
+      headers: { cookie: nora.cookie, ...(isByPerson ? {} : { 'x-portico-background': '1' }) },
+    })
+  const lines = async () => {
+    const { entries } = await sam.api.trail.read.query({ days: 1, verb: 'open' })
+    return entries.filter(({ records, who }) => records.includes(id) && who === 'Nora Quinn').length
+  }
+  await looks(true)
+  // What was changed just now may be told twice; a quarter of a minute later it may not.
+  await practice.superuser((client) =>
+    client.query(`update portico.transition set at = at - interval '1 minute' where request = $1`, [id]),
+  )
+  for (let time = 0; time < 3; time += 1) expect((await looks(false)).status).toBe(200)
+  expect(await lines()).toBe(1)
+  await looks(true)
+  expect(await lines()).toBe(2)
+  await nora.api.requests.advance.mutate({
+    table: 'refill',
+    id,
+    transition: 'take',
+    answers: {},
+    expectedVersion: 1,
+    key: randomUUID(),
+  })
+  await looks(false)
+  expect(await lines()).toBe(3)
+})
 
 test('R57 R58 R61 R71 the privacy officer sees every read, change and refusal about a patient', async () => {
   const { entries } = await sam.api.trail.read.query({ patient: ada, days: 90 })

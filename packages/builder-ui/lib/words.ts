@@ -2,6 +2,7 @@ import { counted, list } from './words/counted.ts'
 import { refusals } from './words/refusals.ts'
 import { access } from './words/access.ts'
 import { accounts } from './words/accounts.ts'
+import { approval } from './words/approval.ts'
 import { kinds, classes, audiences, powers } from './words/declared.ts'
 import { forms } from './words/forms.ts'
 import { home } from './words/home.ts'
@@ -78,6 +79,7 @@ export const words = {
   problems,
   rehearsals,
   publish,
+  approval,
   people,
   accounts,
   trail,

@@ -14,6 +14,11 @@ export type AnswerReason =
   | 'not-found'
   | 'not-valid'
   | 'file-refused'
+  /** Outside what the field takes. */
+  | 'too-small'
+  | 'too-large'
+  | 'too-early'
+  | 'too-late'
 
 export type Parsed =
   { readonly ok: true; readonly value: FieldValue } | { readonly ok: false; readonly reason: AnswerReason }

@@ -14,7 +14,16 @@ export type Difference =
   | Of<'add-table' | 'retire-table', InTable>
   | Of<'change-ownership', InTable>
   | Of<'add-field' | 'retire-field', InField>
-  | Of<'change-kind' | 'change-class' | 'change-target' | 'change-once' | 'add-index' | 'drop-index', InField>
+  | Of<
+      | 'change-kind'
+      | 'change-class'
+      | 'change-target'
+      | 'change-once'
+      | 'change-limits'
+      | 'add-index'
+      | 'drop-index',
+      InField
+    >
   | Of<'add-option' | 'retire-option', InField & { option: string }>
   | Of<'grant' | 'revoke' | 'change-condition', Cells>
   | Of<

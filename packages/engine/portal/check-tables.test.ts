@@ -113,6 +113,16 @@ test.each([
     'field-setting tables.refill.fields.x.once',
   ],
   [
+    'a limit of days on a text',
+    { [`${refill}.x`]: field('text', { class: 'clinical', 'not-after': 'today' }) },
+    'field-setting tables.refill.fields.x.not-after',
+  ],
+  [
+    'limits that leave nothing',
+    { [`${refill}.x`]: field('number', { class: 'clinical', min: 3, max: 2 }) },
+    'limits-empty tables.refill.fields.x',
+  ],
+  [
     'a circle over two tables',
     {
       'tables.visit': {

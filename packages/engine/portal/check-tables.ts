@@ -8,7 +8,9 @@ import { resolvePath } from './resolve.ts'
 const searchableByWords = ['text', 'long-text']
 const freeText = ['text', 'long-text']
 
-const without = (table: string, field: string, key: 'to' | 'options' | 'search' | 'once') =>
+type Limit = 'min' | 'max' | 'not-before' | 'not-after'
+
+const without = (table: string, field: string, key: 'to' | 'options' | 'search' | 'once' | Limit) =>
   ({ fix: { kind: 'change-field', table, field, set: { [key]: null } } }) as const
 
 const referenceProblems = (portal: Portal, table: string, id: string, field: Field): readonly Problem[] => {
@@ -63,6 +65,40 @@ const onceProblems = (portal: Portal, table: string, id: string, field: Field): 
   const sentence = `${fieldName(portal, table, id)} is no reference, so there is nothing that it could take only once.`
   return [
     errorAt('field-setting', ['tables', table, 'fields', id, 'once'], sentence, without(table, id, 'once')),
+  ]
+}
+
+const limited = {
+  min: ['number'],
+  max: ['number'],
+  'not-before': ['date', 'date-time'],
+  'not-after': ['date', 'date-time'],
+} as const satisfies Record<Limit, readonly Field['kind'][]>
+const limits = ['min', 'max', 'not-before', 'not-after'] as const
+
+const isEmptyRange = ({ min, max, 'not-before': first, 'not-after': last }: Field): boolean =>
+  (min !== undefined && max !== undefined && min > max) ||
+  (first !== undefined && last !== undefined && first !== 'today' && last !== 'today' && first > last)
+
+const limitProblems = (portal: Portal, table: string, id: string, field: Field): readonly Problem[] => {
+  const path: Path = ['tables', table, 'fields', id]
+  const name = fieldName(portal, table, id)
+  const misplaced = limits.filter(
+    (limit) => field[limit] !== undefined && !limited[limit].some((kind) => kind === field.kind),
+  )
+  const what = { min: 'number', max: 'number', 'not-before': 'date', 'not-after': 'date' } as const
+  return [
+    ...misplaced.map((limit) =>
+      errorAt(
+        'field-setting',
+        [...path, limit],
+        `${name} is no ${what[limit]}, so it has no such limit.`,
+        without(table, id, limit),
+      ),
+    ),
+    ...(isEmptyRange(field)
+      ? [errorAt('limits-empty', path, `Nothing lies within the limits of ${name}. Change one of them.`)]
+      : []),
   ]
 }
 
@@ -208,6 +244,7 @@ export const checkTables = (portal: Portal): readonly Problem[] => [
       ...choiceProblems(portal, id, field, declared),
       ...searchProblems(portal, id, field, declared),
       ...onceProblems(portal, id, field, declared),
+      ...limitProblems(portal, id, field, declared),
       ...freeTextHint(portal, id, field, declared),
       ...attachmentProblems(portal, id, field, declared),
     ]),

@@ -152,6 +152,11 @@ test.each<[string, Parts, readonly string[]]>([
     ['change-transition: *Approve* now leaves *Pharmacy* blank.'],
   ],
   [
+    'the limits of a field',
+    { 'tables.refill.fields.days_left.min': 0 },
+    ['change-limits: *Days left* of refills is now to be at least 0.'],
+  ],
+  [
     'what can be taken once',
     { 'tables.patient.fields.location.once': true },
     ['change-once: What *Location* of patients leads to can now be taken by one of them at a time.'],

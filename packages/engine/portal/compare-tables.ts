@@ -85,6 +85,36 @@ const onceChange = ({ after, table, field }: Place, old: Field, now: Field): rea
   ]
 }
 
+const limitsOf = (field: Field): readonly (string | number | undefined)[] => [
+  field.min,
+  field.max,
+  field['not-before'],
+  field['not-after'],
+]
+
+const limitWords = (field: Field): string => {
+  const day = (limit: string) => (limit === 'today' ? 'the day it is answered' : limit)
+  const parts = [
+    ...(field.min === undefined ? [] : [`at least ${field.min}`]),
+    ...(field.max === undefined ? [] : [`at most ${field.max}`]),
+    ...(field['not-before'] === undefined ? [] : [`not before ${day(field['not-before'])}`]),
+    ...(field['not-after'] === undefined ? [] : [`not after ${day(field['not-after'])}`]),
+  ]
+  return parts.length === 0 ? 'has no limits any more' : `is now to be ${listed(parts)}`
+}
+
+const limitsChange = ({ after, table, field }: Place, old: Field, now: Field): readonly Change[] => {
+  if (isSame(limitsOf(old), limitsOf(now))) return []
+  const name = `${fieldName(after, table, field)} of ${recordsName(after, table)}`
+  return [
+    changeOf(
+      { kind: 'change-limits', table, field },
+      ['tables', table, 'fields', field],
+      `${name} ${limitWords(now)}.`,
+    ),
+  ]
+}
+
 const fieldChanges = (place: Place, old: Field, now: Field): readonly Change[] => {
   const { after, table, field } = place
   const path = ['tables', table, 'fields', field]
@@ -114,6 +144,7 @@ const fieldChanges = (place: Place, old: Field, now: Field): readonly Change[] =
     ...optionChanges(place, old, now),
     ...searchChange(place, old, now),
     ...onceChange(place, old, now),
+    ...limitsChange(place, old, now),
   ]
 }
 

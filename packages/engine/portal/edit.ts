@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { conditionSchema } from '../access/condition-schema.ts'
 import type { DeepReadonly } from '../brand.ts'
 import {
+  dayLimit,
   acceptedWordsSchema,
   fieldSchema,
   formSchema,
@@ -69,6 +70,10 @@ const fieldSettings = settings({
   options: z.record(idSchema, textSchema).nullable(),
   search: z.enum(['exact', 'words']).nullable(),
   once: z.literal(true).nullable(),
+  min: z.number().nullable(),
+  max: z.number().nullable(),
+  'not-before': dayLimit.nullable(),
+  'not-after': dayLimit.nullable(),
 })
 const questionSettings = settings({
   title: textSchema.nullable(),

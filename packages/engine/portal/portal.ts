@@ -11,6 +11,8 @@ export const idSchema = z.string().regex(/^[a-z][a-z0-9_-]{0,39}$/)
 
 const span = z.string().regex(/^[1-9]\d{0,3}m$/)
 const dated = z.iso.date()
+/** A day, or `today`: whatever day it is when somebody answers. */
+export const dayLimit = z.union([z.literal('today'), dated])
 
 export const fieldSchema = z.strictObject({
   kind: z.enum(kindNames),
@@ -25,6 +27,12 @@ export const fieldSchema = z.strictObject({
   search: z.enum(['exact', 'words']).optional(),
   /** What a `reference` leads to can be taken by one record at a time, and no longer be chosen while it is. */
   once: z.literal(true).optional(),
+  /** The least and the most a `number` takes. */
+  min: z.number().optional(),
+  max: z.number().optional(),
+  /** The first and the last day a `date` or `date-time` takes: a day, or the day on which it is answered. */
+  'not-before': dayLimit.optional(),
+  'not-after': dayLimit.optional(),
 })
 
 export const tableSchema = z.strictObject({

@@ -40,17 +40,27 @@ export const inventedPatient = (portal: Portal): RecordId | null => {
   return people && inventedRecord(portal, people.id)
 }
 
+/** A day within the limits, as far as they can be known without a clock. */
+const inventedDay = ({ 'not-before': first, 'not-after': last }: Field, usual: string): string => {
+  const isKnownLast = last !== undefined && last !== 'today'
+  if (first === 'today') return isKnownLast ? last : '2090-01-02'
+  if (first !== undefined && first > usual) return first
+  return isKnownLast && last < usual ? last : usual
+}
+
+const inventedNumber = ({ min = 1, max = 1 }: Field): number => Math.max(min, Math.min(max, 1))
+
 const inventedValue = (portal: Portal, field: Field): FieldValue => {
   switch (field.kind) {
     case 'text':
     case 'long-text':
       return 'Invented'
     case 'number':
-      return 1
+      return inventedNumber(field)
     case 'date':
-      return '1990-05-17'
+      return inventedDay(field, '1990-05-17')
     case 'date-time':
-      return '2027-03-01T16:00:00.000Z'
+      return `${inventedDay(field, '2027-03-01')}T16:00:00.000Z`
     case 'choice':
       return Object.keys(field.options ?? {})[0] ?? null
     case 'yes-no':

@@ -34,6 +34,8 @@ const deedOfVerb = {
   'open-account': 'managed',
   'close-account': 'managed',
   'test-as': 'managed',
+  'rotate-keys': 'managed',
+  shred: 'managed',
 } as const satisfies Record<EntryVerb, Deed>
 
 /** A refused try is a deed of its own kind, whatever it was to be. */

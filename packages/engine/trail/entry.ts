@@ -21,6 +21,8 @@ export const entryVerbs = [
   'open-account',
   'close-account',
   'test-as',
+  'rotate-keys',
+  'shred',
 ] as const
 export type EntryVerb = (typeof entryVerbs)[number]
 

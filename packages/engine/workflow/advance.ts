@@ -79,7 +79,7 @@ const takesPart = (view: RequestInView, table: string, transition: Transition): 
 }
 
 /** A sign-in from the future is not fresh: no clock of ours says that. */
-const isFresh = (freshAt: string | null, now: string, minutes: number): boolean => {
+export const isFresh = (freshAt: string | null, now: string, minutes: number): boolean => {
   if (freshAt === null) return false
   const age = Temporal.Instant.from(now).epochMilliseconds - Temporal.Instant.from(freshAt).epochMilliseconds
   return age >= 0 && age <= minutes * millisecondsPerMinute
@@ -163,7 +163,10 @@ export const advance = (asked: AdvanceAsked): Result<Advanced> => {
   const refusal = obstacle(asked, workflow, id, transition)
   if (refusal) return refuse(refusal)
   const fields = asked.portal.tables[workflow.table]?.fields ?? {}
-  const values = parseAsked(fields, transition.asks ?? [], asked.typed)
+  const values = parseAsked(fields, transition.asks ?? [], asked.typed, {
+    today: asked.today,
+    zone: asked.portal.timezone,
+  })
   return values.ok ? ok(outcome(asked, workflow, transition, values.value)) : values
 }
 

@@ -152,6 +152,8 @@ describe('a question with a condition', () => {
   })
 })
 
+const on = { today: '2026-11-23', zone: 'America/Chicago' }
+
 describe('every kind', () => {
   const kinds = tableSchema.parse({
     fields: {
@@ -182,7 +184,7 @@ describe('every kind', () => {
     ['email', 'ada@example.com', 'ada@example.com'],
     ['attachment', recordId(8), recordId(8)],
   ])('%s takes “%s”', (field, typed, value) => {
-    expect(parseAsked(kinds.fields, [field], { [field]: typed })).toEqual({
+    expect(parseAsked(kinds.fields, [field], { [field]: typed }, on)).toEqual({
       ok: true,
       value: { [field]: value },
     })
@@ -204,21 +206,47 @@ describe('every kind', () => {
     ['email', 'ada', 'not-valid'],
     ['attachment', '../../key', 'not-found'],
   ])('%s refuses “%s”: %s', (field, typed, reason) => {
-    expect(parseAsked(kinds.fields, [field], { [field]: typed })).toEqual(invalid([field, reason]))
+    expect(parseAsked(kinds.fields, [field], { [field]: typed }, on)).toEqual(invalid([field, reason]))
   })
+})
+
+test('an answer lies within the limits of its field: the least, the most, the first and the last day', () => {
+  const { fields } = tableSchema.parse({
+    fields: {
+      left: { kind: 'number', class: 'public', min: 0, max: 400 },
+      since: { kind: 'date', class: 'public', 'not-before': '1900-01-01', 'not-after': 'today' },
+      starts: { kind: 'date-time', class: 'public', 'not-before': 'today' },
+    },
+  })
+  const said = (field: string, typed: string) => parseAsked(fields, [field], { [field]: typed }, on)
+  for (const [field, typed, reason] of [
+    ['left', '-3', 'too-small'],
+    ['left', '401', 'too-large'],
+    ['since', '0001-01-01', 'too-early'],
+    ['since', '2026-11-24', 'too-late'],
+    // Half past eleven in the evening of the day before, at the practice.
+    ['starts', '2026-11-23T05:30:00Z', 'too-early'],
+  ] as const)
+    expect(said(field, typed)).toEqual(invalid([field, reason]))
+  for (const [field, typed] of [
+    ['left', '0'],
+    ['since', '2026-11-23'],
+    ['starts', '2026-11-23T06:00:00Z'],
+  ] as const)
+    expect(said(field, typed)).toMatchObject({ ok: true })
 })
 
 describe('what a transition asks', () => {
   const { fields } = maple.tables['refill']!
 
   test('is all needed, and nothing else is taken', () => {
-    expect(parseAsked(fields, ['decision_note', 'pickup'], { decision_note: ' ', medication: 'x' })).toEqual(
-      invalid(['medication', 'unknown'], ['decision_note', 'missing'], ['pickup', 'missing']),
-    )
+    expect(
+      parseAsked(fields, ['decision_note', 'pickup'], { decision_note: ' ', medication: 'x' }, on),
+    ).toEqual(invalid(['medication', 'unknown'], ['decision_note', 'missing'], ['pickup', 'missing']))
   })
 
   test('may be nothing', () => {
-    expect(parseAsked(fields, [], {})).toEqual({ ok: true, value: {} })
-    expect(parseAsked(fields, [], { decision_note: 'x' })).toEqual(invalid(['decision_note', 'unknown']))
+    expect(parseAsked(fields, [], {}, on)).toEqual({ ok: true, value: {} })
+    expect(parseAsked(fields, [], { decision_note: 'x' }, on)).toEqual(invalid(['decision_note', 'unknown']))
   })
 })

@@ -2,6 +2,7 @@ import { clauseMatches, clauseOf, type Facts, type FieldValue, type Viewpoint } 
 import { asConditionsKnow } from '../field/date-time.ts'
 import { unparsed, type Parsed } from '../field/kind.ts'
 import { kinds } from '../field/kinds.ts'
+import { outsideLimits } from '../field/limits.ts'
 import { own } from '../portal/own.ts'
 import type { Field, Form, Portal, Question, Table } from '../portal/portal.ts'
 import type { AnswerProblem } from '../refusal.ts'
@@ -16,7 +17,14 @@ export type Values = Readonly<Record<string, FieldValue>>
 /** What visibility can look at beside the answers themselves. */
 export type AnswersContext = { readonly viewpoint: Viewpoint; readonly facts: Facts }
 
-type Reading = { readonly values: Record<string, FieldValue>; readonly problems: AnswerProblem[] }
+/** The day on which something is answered, and where. */
+export type AnsweredOn = { readonly today: string; readonly zone: string }
+
+type Reading = {
+  readonly values: Record<string, FieldValue>
+  readonly problems: AnswerProblem[]
+  readonly on: AnsweredOn
+}
 
 const idShape = /^[a-z][a-z0-9_-]{0,39}$/
 
@@ -29,10 +37,18 @@ const unknownKeys = (typed: Typed, asked: ReadonlySet<string>): readonly AnswerP
 /** Text that Postgres cannot store or that has no canonical bytes is refused before a kind sees it. */
 const isStorable = (text: string): boolean => text.isWellFormed() && !text.includes('\0')
 
-const readAnswer = (field: Field | undefined, text: string, isOptional: boolean): Parsed | 'blank' => {
+const readAnswer = (
+  field: Field | undefined,
+  text: string,
+  isOptional: boolean,
+  on: AnsweredOn,
+): Parsed | 'blank' => {
   if (!field) return unparsed('unknown')
   if (text === '') return isOptional ? 'blank' : unparsed('missing')
-  return isStorable(text) ? kinds[field.kind].parse(text, field) : unparsed('not-valid')
+  if (!isStorable(text)) return unparsed('not-valid')
+  const answer = kinds[field.kind].parse(text, field)
+  const outside = answer.ok ? outsideLimits(field, answer.value, on) : null
+  return outside === null ? answer : unparsed(outside)
 }
 
 const readInto = (
@@ -43,7 +59,7 @@ const readInto = (
   isOptional: boolean,
 ): void => {
   const text = own(typed, id)?.trim() ?? ''
-  const answer = readAnswer(own(fields, id), text, isOptional)
+  const answer = readAnswer(own(fields, id), text, isOptional, reading.on)
   if (answer === 'blank') return
   if (answer.ok) reading.values[id] = answer.value
   else reading.problems.push({ field: id, reason: answer.reason })
@@ -65,7 +81,8 @@ export const parseAnswers = (
 ): Result<Values> => {
   const fields = portal.tables[form.table]?.fields ?? {}
   const asked = new Set(form.questions.map(({ ask }) => ask))
-  const reading: Reading = { values: {}, problems: [...unknownKeys(typed, asked)] }
+  const on = { today: context.viewpoint.today, zone: portal.timezone }
+  const reading: Reading = { values: {}, problems: [...unknownKeys(typed, asked)], on }
   for (const question of form.questions) {
     if (!isAsked(question, asConditionsKnow(fields, reading.values, portal.timezone), context)) continue
     readInto(reading, question.ask, fields, typed, question.optional ?? false)
@@ -78,8 +95,9 @@ export const parseAsked = (
   fields: Table['fields'],
   asks: readonly string[],
   typed: Typed,
+  on: AnsweredOn,
 ): Result<Values> => {
-  const reading: Reading = { values: {}, problems: [...unknownKeys(typed, new Set(asks))] }
+  const reading: Reading = { values: {}, problems: [...unknownKeys(typed, new Set(asks))], on }
   for (const id of asks) readInto(reading, id, fields, typed, false)
   return resultOf(reading)
 }

@@ -48,5 +48,6 @@ export const api = createTRPCClient<Router>({
 export type Portal = Awaited<ReturnType<typeof api.portal.live.query>>['portal']
 export type WhoAmI = Awaited<ReturnType<typeof api.session.whoAmI.query>>
 export type RequestPage = Awaited<ReturnType<typeof api.requests.open.query>>
+export type EarlierValue = Awaited<ReturnType<typeof api.requests.earlier.query>>[number]
 export type DemoAccount = Awaited<ReturnType<typeof api.session.demoAccounts.query>>[number]
 export type Proxies = Awaited<ReturnType<typeof api.proxies.list.query>>

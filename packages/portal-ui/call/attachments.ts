@@ -114,6 +114,8 @@ export const openFile = async (what: {
   readonly table: string
   readonly field: string
   readonly record: string
+  /** Not the file that is there now, but one that was. */
+  readonly earlier?: string
 }): Promise<Blob | null> => {
   const answer = await fetch('/attachments/open', {
     method: 'POST',

@@ -33,6 +33,7 @@ export const failureInWords = (error: unknown, words: Words): string => {
       return words.failures.keyReused
     case 'portal-changed':
     case 'draft-changed':
+    case 'approval-needed':
       return words.failures.portalChanged
     case 'not-assignable':
     case 'only-when':
@@ -55,6 +56,7 @@ export const failureInWords = (error: unknown, words: Words): string => {
       return words.shell.problem
     case 'id-taken':
     case 'account-exists':
+    case 'not-shreddable':
     case 'not-publishable':
       return words.failures.fault
   }

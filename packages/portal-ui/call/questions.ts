@@ -24,6 +24,13 @@ export const requestOpened = (table: string, id: string) => ({
     ),
 })
 
+/** What it said before: asked for by somebody, and again when the request has moved on. */
+export const earlierRead = (table: string, id: string, version: number) => ({
+  queryKey: ['request', table, id, 'earlier', version],
+  queryFn: () => api.requests.earlier.query({ table, id }),
+  staleTime: Infinity,
+})
+
 /** What kind of request an id is, for whoever may see it. */
 export const requestFound = (id: string) => ({
   queryKey: ['request', id],

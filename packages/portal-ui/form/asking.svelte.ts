@@ -7,6 +7,8 @@ import { FormAnswers } from '../render/form-answers.svelte.ts'
 type Started = Awaited<ReturnType<typeof api.requests.start.mutate>>
 export type Kept = Awaited<ReturnType<typeof api.answers.load.query>>
 
+const keepMilliseconds = 800
+
 /** One form being filled in, from its first question to its sending. */
 export class Asking {
   readonly answers: FormAnswers
@@ -16,6 +18,7 @@ export class Asking {
   readonly #form: string
   readonly #patient: string | null
   #keeping: Promise<void> = Promise.resolve()
+  #timer: ReturnType<typeof setTimeout> | undefined
 
   isSending = $state(false)
   isKept = $state(true)
@@ -49,8 +52,15 @@ export class Asking {
     this.answers.typed = {}
   }
 
+  /** Keeps also what is being typed, a moment after the last letter: a session may end before Continue is pressed. */
+  keepSoon() {
+    clearTimeout(this.#timer)
+    this.#timer = setTimeout(() => void this.keep(), keepMilliseconds)
+  }
+
   /** Keeps the answers on the server, one keeping after the other, so that the newest stays. */
   keep(): Promise<void> {
+    clearTimeout(this.#timer)
     const input = {
       form: this.#form,
       typed: this.answers.toSend(),
@@ -75,6 +85,7 @@ export class Asking {
     if (this.isSending || !this.answers.checkAll()) return null
     this.isSending = true
     this.failure = null
+    clearTimeout(this.#timer)
     try {
       // A keeping that arrived after the start would bring the answers back.
       await this.#keeping
@@ -101,6 +112,10 @@ export class Asking {
     const refusal = refusalOf(error)
     if (refusal?.code === 'answers-invalid') this.answers.problems = refusal.answers
     else if (refusal?.code === 'taken') {
+      // What somebody else has is no answer any more: the question is open again.
+      this.answers.typed = Object.fromEntries(
+        Object.entries(this.answers.typed).filter(([id]) => id !== refusal.field),
+      )
       this.answers.problems = [{ field: refusal.field, reason: 'taken' }]
       void client.invalidateQueries({ queryKey: ['choices'] })
     } else this.failure = error

@@ -7,6 +7,7 @@ export type Fact = {
   readonly value: string
   /** The file this cell holds, where it is known. */
   readonly file?: ShownFile | undefined
+  readonly isBlank?: boolean
   /** Said instead of a value, and shown so. */
   readonly isWithheld?: boolean
 }

@@ -25,7 +25,11 @@ export const factsOf = (
     ...shown.map(([id, value]) => ({
       id,
       label: label(id),
-      value: cellInWords(value, table?.fields[id], language, names, portal.timezone),
+      value: record.destroyed?.includes(id)
+        ? wordsIn(language).request.destroyed
+        : cellInWords(value, table?.fields[id], language, names, portal.timezone),
+      isWithheld: record.destroyed?.includes(id) ?? false,
+      isBlank: (value === null || value === '') && !record.destroyed?.includes(id),
       file: files[id],
     })),
     ...record.hidden.map((id) => ({

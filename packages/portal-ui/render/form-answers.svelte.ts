@@ -41,6 +41,13 @@ export class FormAnswers {
     return this.questions[at + step] ?? null
   }
 
+  /** A file that has come is no longer missing; what is wrong with a text is said until she goes on. */
+  answer(field: string, typed: string) {
+    this.typed[field] = typed
+    if (this.table?.fields[field]?.kind === 'attachment' && typed !== '')
+      this.problems = this.problems.filter((problem) => problem.field !== field)
+  }
+
   /** Judges one answer, and remembers what is wrong with it. */
   check(question: Question): boolean {
     const alone = { ...this.form, questions: [{ ask: question.ask, optional: question.optional }] }
@@ -90,7 +97,8 @@ export class FormAnswers {
   }
 
   #valuesOf(field: string): Values | null {
-    const result = parseAsked(this.table?.fields ?? {}, [field], { [field]: this.typed[field] ?? '' })
+    const on = { today: this.#context.viewpoint.today, zone: this.portal.timezone }
+    const result = parseAsked(this.table?.fields ?? {}, [field], { [field]: this.typed[field] ?? '' }, on)
     return result.ok ? result.value : null
   }
 

@@ -3,6 +3,7 @@ import { kinds } from '@portico/engine/field/kinds'
 import type { Field, Question } from '@portico/engine/portal/portal'
 import { inLanguage, labelOf, type Language } from '@portico/engine/portal/text'
 import type { AnswerProblem } from '@portico/engine/refusal'
+import { dateInWords } from '../words/when.ts'
 import { wordsIn } from '../words/words-in.ts'
 
 export const titleOf = (question: Question, field: Field | undefined, language: Language): string => {
@@ -27,11 +28,27 @@ export const problemInWords = (
   const words = wordsIn(language).problems
   const most = lengthOf(field)
   if (problem.reason === 'too-long' && most !== undefined) return words.longerThan(most)
+  const limit = field && limitInWords(problem.reason, field, language)
+  if (limit) return limit
   if (problem.reason !== 'missing') return words[problem.reason]
   if (field?.kind === 'date') return words.missingDate
   if (field?.kind === 'date-time') return words.missingMoment
   if (field?.kind === 'attachment') return words.missingFile
   return field && isChosen(field) ? words.missingChoice : words.missingText(title)
+}
+
+/** What the field takes, where the answer lies outside; null for what is wrong in another way. */
+const limitInWords = (reason: AnswerProblem['reason'], field: Field, language: Language): string | null => {
+  const words = wordsIn(language).problems
+  const number = (value: number) => new Intl.NumberFormat(language).format(value)
+  const { min, max, 'not-before': first, 'not-after': last } = field
+  if (reason === 'too-small' && min !== undefined) return words.atLeast(number(min))
+  if (reason === 'too-large' && max !== undefined) return words.atMost(number(max))
+  if (reason === 'too-early' && first !== undefined)
+    return first === 'today' ? words.notInPast : words.notBefore(dateInWords(first, language))
+  if (reason === 'too-late' && last !== undefined)
+    return last === 'today' ? words.notInFuture : words.notAfter(dateInWords(last, language))
+  return null
 }
 
 const lengthOf = (field: Field | undefined): number | undefined => {

@@ -1,4 +1,5 @@
 import type { FieldValue } from '@portico/engine/access/condition'
+import { nameField } from '@portico/engine/portal/name-field'
 import type { Portal, Workflow } from '@portico/engine/portal/portal'
 
 /** What the renderer needs of a request: where it is, since when and until when. */
@@ -18,6 +19,8 @@ export type ShownRecord = {
   readonly table: string
   readonly cells: Readonly<Record<string, FieldValue>>
   readonly hidden: readonly string[]
+  /** What nobody can open any more. */
+  readonly destroyed?: readonly string[]
   readonly request: ShownRequest | null
 }
 
@@ -35,12 +38,6 @@ export const workflowOfTable = (portal: Portal, table: string): NamedWorkflow | 
 /** The table whose records are the patients, or the staff. */
 export const peopleTable = (portal: Portal, people: 'patient' | 'staff'): string | undefined =>
   Object.entries(portal.tables).find(([, table]) => table.people === people)?.[0]
-
-/** The field a record goes by: its name, else the first text it has. */
-export const nameField = (portal: Portal, table: string): string | undefined => {
-  const fields = portal.tables[table]?.fields ?? {}
-  return 'name' in fields ? 'name' : Object.entries(fields).find(([, field]) => field.kind === 'text')?.[0]
-}
 
 export const nameOf = (portal: Portal, record: ShownRecord): string | undefined => {
   const name = record.cells[nameField(portal, record.table) ?? '']

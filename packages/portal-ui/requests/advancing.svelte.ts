@@ -1,8 +1,9 @@
+import type { Field } from '@portico/engine/portal/portal'
 import type { AnswerProblem } from '@portico/engine/refusal'
-import { parseAsked } from '@portico/engine/workflow/answers'
 import { api, type Portal, type RequestPage } from '../call/api.ts'
 import { client, noticeSignedOut } from '../call/client.ts'
 import { refusalOf } from '../call/failure.ts'
+import { answersTo, problemsOf } from './step-answers.ts'
 
 export type Offer = RequestPage['transitions'][number]
 type Attempt = { readonly said: string; readonly key: string; readonly expectedVersion: number }
@@ -53,6 +54,13 @@ export class Advancing {
     this.overtakenAt = null
     this.isChecking = false
     this.isResumed = false
+  }
+
+  /** A file that has come is no longer missing; what is wrong with a text is said until it is sent again. */
+  answer(ask: string, typed: string, { kind }: Field) {
+    this.typed[ask] = typed
+    if (kind === 'attachment' && typed !== '')
+      this.problems = this.problems.filter(({ field }) => field !== ask)
   }
 
   /** The page shows a newer version than the one she decided on. */
@@ -176,19 +184,4 @@ export class Advancing {
     this.problems = [{ field, reason: 'taken' }]
     void client.invalidateQueries({ queryKey: ['choices'] })
   }
-}
-
-const answersTo = (
-  { asks }: Offer,
-  typed: Readonly<Record<string, string>>,
-): Readonly<Record<string, string>> => Object.fromEntries(asks.map((field) => [field, typed[field] ?? '']))
-
-const problemsOf = (
-  portal: Portal,
-  { record }: RequestPage,
-  { asks }: Offer,
-  answers: Readonly<Record<string, string>>,
-): readonly AnswerProblem[] => {
-  const result = parseAsked(portal.tables[record.table]?.fields ?? {}, asks, answers)
-  return !result.ok && result.refusal.code === 'answers-invalid' ? result.refusal.answers : []
 }

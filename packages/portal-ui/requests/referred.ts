@@ -1,4 +1,4 @@
-import type { Portal } from '../call/api.ts'
+import type { EarlierValue, Portal } from '../call/api.ts'
 import { peopleTable, type ShownRecord } from '../render/record.ts'
 import type { Named } from './names.svelte.ts'
 
@@ -17,3 +17,7 @@ export const referred = (portal: Portal, records: readonly ShownRecord[]): Named
   }
   return named
 }
+
+/** What cells said before, as records of their own, so that what they referred to has a name too. */
+export const recordsBefore = (table: string, earlier: readonly EarlierValue[]): readonly ShownRecord[] =>
+  earlier.map(({ id, field, value }) => ({ id, table, cells: { [field]: value }, hidden: [], request: null }))

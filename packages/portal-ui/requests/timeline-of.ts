@@ -1,10 +1,11 @@
 import type { Workflow } from '@portico/engine/portal/portal'
 import { labelOf, type Language } from '@portico/engine/portal/text'
-import type { Portal, RequestPage } from '../call/api.ts'
-import type { Names } from '../render/record.ts'
+import type { EarlierValue, Portal, RequestPage } from '../call/api.ts'
+import { cellInWords } from '../render/cell-words.ts'
+import type { Names, ShownRecord } from '../render/record.ts'
 import { stageInWords, statusInWords } from '../render/status-words.ts'
-import type { Moment } from '../render/moment.ts'
-import { instantInWords } from '../words/when.ts'
+import type { Change, Moment } from '../render/moment.ts'
+import { momentInWords } from '../words/when.ts'
 import { wordsIn } from '../words/words-in.ts'
 import { handedInWords } from './handed-words.ts'
 
@@ -15,7 +16,8 @@ type Telling = {
   readonly language: Language
 }
 
-const newestFirst = (one: Step, other: Step) => other.at.localeCompare(one.at)
+const newestFirst = (one: { readonly at: string }, other: { readonly at: string }) =>
+  other.at.localeCompare(one.at)
 
 /** What has happened, for a patient: only what changed her status, in her words. */
 export const timelineForPatient = (
@@ -28,31 +30,79 @@ export const timelineForPatient = (
     if (by === 'staff' || by === 'system') return words.practice
     return by === 'proxy' && !isProxy ? words.actingForYou : words.by_[by]
   }
+  const isHers = (by: Step['by']) => by === 'you' || by === 'patient' || by === 'proxy'
+  const stepOf = (transition: string) => labelOf(transition, workflow?.transitions[transition], language)
   const status = (state: string) => statusInWords(workflow, state, language)
   return steps
     .filter(({ from, to }) => from === null || status(from) !== status(to))
     .toSorted(newestFirst)
-    .map(({ at, from, to, by }) => ({
+    .map(({ at, from, to, by, transition }) => ({
       at,
-      what: from === null ? `${words.started}: ${status(to)}` : status(to),
-      who: who(by),
-      when: instantInWords(at, portal.timezone, language),
+      what: from === null && isHers(by) ? `${words.started}: ${status(to)}` : status(to),
+      who: transition !== null && isHers(by) ? words.took(who(by), stepOf(transition)) : who(by),
+      when: momentInWords(at, portal.timezone, language),
     }))
 }
 
-/** The same for staff: every step, by its name, with who took it. */
+/** What cells said before, as their reader reads it. */
+export const changesOf = (
+  { portal, language }: Pick<Telling, 'portal' | 'language'>,
+  record: ShownRecord,
+  earlier: readonly EarlierValue[],
+  names: Names,
+): readonly (Change & EarlierValue)[] =>
+  earlier.map((one) => {
+    const field = portal.tables[record.table]?.fields[one.field]
+    return {
+      ...one,
+      label: labelOf(one.field, field, language),
+      before: cellInWords(one.value, field, language, names, portal.timezone),
+      isNow: record.cells[one.field] === one.value,
+    }
+  })
+
+const whatStaffDid = (
+  { workflow, language }: Telling,
+  { transition, to, assignee }: Step,
+  names: Names,
+): string => {
+  const words = wordsIn(language).request
+  if (transition === '_put-back') return words.putBack
+  const handed = handedInWords({ transition, assignee }, names, language)
+  if (handed !== null) return handed
+  const step =
+    transition === null ? words.started : labelOf(transition, workflow?.transitions[transition], language)
+  return `${step} → ${stageInWords(workflow, to, language)}`
+}
+
+/** The same for staff: every step, by its name, with who took it and what it changed; and changes of no step. */
 export const timelineForStaff = (
-  { portal, workflow, language }: Telling,
+  telling: Telling,
   steps: readonly Step[],
   names: Names,
+  changes: readonly (Change & EarlierValue)[] = [],
 ): Moment[] => {
+  const { portal, language } = telling
   const words = wordsIn(language).request
-  return steps.toSorted(newestFirst).map(({ at, transition, to, by, staff, assignee }) => ({
-    at,
-    what:
-      handedInWords({ transition, assignee }, names, language) ??
-      `${transition === null ? words.started : labelOf(transition, workflow?.transitions[transition], language)} → ${stageInWords(workflow, to, language)}`,
-    who: (by === 'staff' && staff !== null ? names[staff] : undefined) ?? words.by_[by],
-    when: instantInWords(at, portal.timezone, language),
+  const who = ({ by, staff }: Pick<Step, 'by' | 'staff'>) =>
+    (by === 'staff' && staff !== null ? names[staff] : undefined) ?? words.by_[by]
+  const when = (at: string) => momentInWords(at, portal.timezone, language)
+  const versions = new Set(steps.map(({ version }) => version))
+  const taken = steps.map((step) => ({
+    at: step.at,
+    what: whatStaffDid(telling, step, names),
+    who: who(step),
+    when: when(step.at),
+    changes: changes.filter((change) => change.step === step.version),
   }))
+  const others = changes
+    .filter(({ step }) => step === null || !versions.has(step))
+    .map((change) => ({
+      at: change.at,
+      what: words.changed,
+      who: who(change),
+      when: when(change.at),
+      changes: [change],
+    }))
+  return [...taken, ...others].toSorted(newestFirst)
 }

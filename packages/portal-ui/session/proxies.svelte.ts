@@ -26,6 +26,20 @@ export class Proxies {
     return this.actsFor.find((each) => each.patient === patient)?.name ?? null
   }
 
+  /** Whom somebody may begin this for: a patient's id, or null for herself. */
+  whomFor(workflow: string): readonly (string | null)[] {
+    return [
+      ...(this.starts.includes(workflow) ? [null] : []),
+      ...this.actsFor.filter(({ starts }) => starts.includes(workflow)).map(({ patient }) => patient),
+    ]
+  }
+
+  /** Whether she has to be asked whom it is for: not where it can only be for whom she is here for already. */
+  asksWhom(workflow: string): boolean {
+    const whom = this.whomFor(workflow)
+    return this.actsFor.length > 0 && !(whom.length === 1 && whom[0] === standing.patient)
+  }
+
   async again(): Promise<void> {
     await this.#answer.refetch()
   }

@@ -4,6 +4,8 @@
  */
 const keptUnder = 'acts-for'
 const askedUnder = 'asked-for-whom'
+const formUnder = 'acts-for-one-form'
+const sentUnder = 'asked-and-sent'
 
 export const standing = {
   get patient(): string | null {
@@ -12,6 +14,7 @@ export const standing = {
 
   /** Acts for a patient, or for nobody but herself, from that page on. */
   change(patient: string | null, href: string) {
+    sessionStorage.removeItem(formUnder)
     if (patient === null) sessionStorage.removeItem(keptUnder)
     else sessionStorage.setItem(keptUnder, patient)
     // A new document, so that nothing about one person is left in memory or on the screen beside the other.
@@ -21,10 +24,29 @@ export const standing = {
   /** Whether it was asked in this tab whom the form is for. */
   isAsked: (workflow: string): boolean => sessionStorage.getItem(askedUnder) === workflow,
   asked: (workflow: string) => sessionStorage.setItem(askedUnder, workflow),
-  askAgain: () => sessionStorage.removeItem(askedUnder),
+
+  /** Acts for a patient from that page on, until the form is behind her. */
+  changeForForm(patient: string | null, href: string) {
+    const isBorrowed = this.patient === null || sessionStorage.getItem(formUnder) !== null
+    this.change(patient, href)
+    if (patient !== null && isBorrowed) sessionStorage.setItem(formUnder, patient)
+  },
+
+  /** Back at the start: whom she chose for one form she does not act for any more. */
+  endForm() {
+    if (sessionStorage.getItem(formUnder) !== null) this.change(null, '/')
+  },
+
+  /** The form was sent: the next one is asked for whom it is, and going back does not lead into it again. */
+  sent(workflow: string) {
+    sessionStorage.removeItem(askedUnder)
+    sessionStorage.setItem(sentUnder, workflow)
+  },
+  isSent: (workflow: string): boolean => sessionStorage.getItem(sentUnder) === workflow,
+  begins: () => sessionStorage.removeItem(sentUnder),
 
   forget() {
     sessionStorage.removeItem(keptUnder)
-    sessionStorage.removeItem(askedUnder)
+    for (const key of [askedUnder, formUnder, sentUnder]) sessionStorage.removeItem(key)
   },
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { dueInWords } from './due-words.ts'
+import { dueInWords, dueOnPaper } from './due-words.ts'
 
 const zone = 'America/Chicago'
 // Monday, 9 in the morning at the practice.
@@ -25,6 +25,13 @@ test('the practice’s day counts, not the reader’s or that of Greenwich', () 
   expect(dueInWords('2026-11-24T16:00:00Z', { now: late, zone, language: 'en' }).words).toBe(
     'Due tomorrow, 10:00 AM',
   )
+})
+
+test('on paper the date stands, and nothing that is only true today', () => {
+  const on = (due: string | null) => dueOnPaper(due, { now, zone, language: 'en' }).replaceAll(/\s/g, ' ')
+  expect(on('2026-11-24T16:00:00Z')).toBe('Due Tuesday, November 24 at 10:00 AM')
+  expect(on('2026-11-22T20:00:00Z')).toBe('Overdue since Sunday, November 22 at 2:00 PM')
+  expect(on(null)).toBe('No due time')
 })
 
 test('in Spanish too', () => {

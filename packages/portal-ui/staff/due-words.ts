@@ -1,5 +1,5 @@
 import type { Language } from '@portico/engine/portal/text'
-import { dateIn, dayAndTime, stretchInWords } from '../words/when.ts'
+import { dateIn, dayAndTime, momentInWords, stretchInWords } from '../words/when.ts'
 import { workWords } from './work-words.ts'
 
 const soonMilliseconds = 60 * 60_000
@@ -30,6 +30,14 @@ const ahead = (due: string, { now, zone, language }: Telling): Due => {
     return { words: words.soon(stretchInWords(left, language), time), urgency: 'soon' }
   if (days === 0) return { words: words.today(time), urgency: 'today' }
   return { words: days === 1 ? words.tomorrow(time) : words.on(day, time), urgency: 'calm' }
+}
+
+/** The same for paper, which is read on another day: with its date, and nothing that is only true today. */
+export const dueOnPaper = (due: string | null, { now, zone, language }: Telling): string => {
+  const words = workWords(language).due
+  if (due === null) return words.none
+  const at = momentInWords(due, zone, language)
+  return Date.parse(due) < now ? words.paperLate(at) : words.paper(at)
 }
 
 /** Until when something must be done, by the practice's clock, and how pressing that is. Colour only repeats the words. */

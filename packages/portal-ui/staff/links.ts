@@ -7,28 +7,41 @@ import { peopleTable } from '../render/record.ts'
 import { requestTables } from '../requests/requests-listed.ts'
 import { dateIn } from '../words/when.ts'
 import type { Words } from '../words/en.ts'
+import type { QueueCounts } from './queue-counts.svelte.ts'
 import { queuesOf } from './queues-of.ts'
 import { workWords } from './work-words.ts'
 
-export type Link = { readonly href: string; readonly label: string }
+export type Link = {
+  readonly href: string
+  readonly label: string
+  /** How many requests are there, and how many of them are late; undefined while nobody has counted. */
+  readonly count?: number | undefined
+  readonly late?: string | undefined
+}
 
 /** The pages somebody who works here has, by her roles. */
 export const staffLinks = (
   portal: Portal,
   actor: Actor,
   { language, words }: { readonly language: Language; readonly words: Words },
+  counts?: QueueCounts,
 ): readonly Link[] => {
   const now = Date.now()
   const patients = peopleTable(portal, 'patient')
   const ability = abilityFor(portal, actor, dateIn(portal.timezone, now))
   return [
-    ...queuesOf(portal, actor.roles).map((queue) => ({
-      href: paths.queue(queue),
-      label: labelOf(queue, portal.queues[queue], language),
-    })),
+    ...queuesOf(portal, actor.roles).map((queue) => {
+      const counted = counts?.of(queue)
+      return {
+        href: paths.queue(queue),
+        label: labelOf(queue, portal.queues[queue], language),
+        count: counted?.waiting,
+        late: counted && counted.late > 0 ? workWords(language).late(counted.late) : undefined,
+      }
+    }),
     ...(requestTables(portal, actor, now).length > 0
       ? [
-          { href: paths.mine(), label: workWords(language).mine },
+          { href: paths.mine(), label: workWords(language).mine, count: counts?.mine() },
           { href: paths.openRequests(), label: words.staff.openRequests },
         ]
       : []),

@@ -12,17 +12,19 @@ type Telling = {
   readonly workflow: Workflow | undefined
   readonly names: Names
   readonly now: number
+  readonly zone: string
   readonly language: Language
 }
 
 /** One step as it is told to a colleague: who did what, and how long ago. */
-export const stepInWords = (step: Step, { workflow, names, now, language }: Telling): string => {
+export const stepInWords = (step: Step, { workflow, names, now, zone, language }: Telling): string => {
   const common = wordsIn(language).request
   const { transition, assignee, by, staff, at } = step
   const given = handedInWords({ transition, assignee }, names, language)
-  const taken =
+  const named =
     transition === null ? common.started : labelOf(transition, workflow?.transitions[transition], language)
-  const ago = agoInWords(at, now, language)
+  const taken = transition === '_put-back' ? common.putBack : named
+  const ago = agoInWords(at, now, zone, language)
   if (by === 'you') return workWords(language).didYou(given ?? taken, ago)
   const who = (by === 'staff' && staff !== null ? names[staff] : undefined) ?? common.by_[by]
   return workWords(language).did(who, given ?? taken, ago)

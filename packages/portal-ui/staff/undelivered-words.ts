@@ -13,6 +13,11 @@ export const undeliveredWords = {
       refused: 'The address was refused.',
       bounced: 'It came back.',
     },
+    proxyReasons: {
+      'no-address': 'There is no e-mail address of the person who acts for this patient.',
+      refused: 'The address of the person who acts for this patient was refused.',
+      bounced: 'It came back from the person who acts for this patient.',
+    },
     aPatient: 'A patient',
     request: (reference: string) => `Request ${reference}`,
     done: 'Done',
@@ -29,6 +34,11 @@ export const undeliveredWords = {
       'no-address': 'No hay correo electrónico.',
       refused: 'La dirección fue rechazada.',
       bounced: 'El mensaje volvió.',
+    },
+    proxyReasons: {
+      'no-address': 'No hay correo electrónico de la persona que actúa por este paciente.',
+      refused: 'La dirección de la persona que actúa por este paciente fue rechazada.',
+      bounced: 'El mensaje a la persona que actúa por este paciente volvió.',
     },
     aPatient: 'Un paciente',
     request: (reference: string) => `Solicitud ${reference}`,

@@ -16,6 +16,16 @@ const en = {
   'not-found': 'Choose one of the answers',
   'not-valid': 'Check this answer: it does not look complete',
   missingFile: 'Choose a file, or take a photo',
+  'too-small': 'This number is too small',
+  'too-large': 'This number is too large',
+  atLeast: (least: string) => `Enter ${least} or more`,
+  atMost: (most: string) => `Enter ${most} or less`,
+  'too-early': 'This day is too early',
+  'too-late': 'This day is too late',
+  notBefore: (day: string) => `Enter ${day} or a later day`,
+  notAfter: (day: string) => `Enter ${day} or an earlier day`,
+  notInPast: 'Enter today or a later day',
+  notInFuture: 'Enter today or an earlier day',
   'file-refused': 'This file could not be accepted. Remove it and choose another',
 }
 
@@ -36,6 +46,16 @@ const es: typeof en = {
   'not-found': 'Elija una de las respuestas',
   'not-valid': 'Revise esta respuesta: parece incompleta',
   missingFile: 'Elija un archivo o tome una foto',
+  'too-small': 'Este número es demasiado pequeño',
+  'too-large': 'Este número es demasiado grande',
+  atLeast: (least: string) => `Escriba ${least} o más`,
+  atMost: (most: string) => `Escriba ${most} o menos`,
+  'too-early': 'Este día es demasiado temprano',
+  'too-late': 'Este día es demasiado tarde',
+  notBefore: (day: string) => `Escriba el ${day} o un día posterior`,
+  notAfter: (day: string) => `Escriba el ${day} o un día anterior`,
+  notInPast: 'Escriba el día de hoy o uno posterior',
+  notInFuture: 'Escriba el día de hoy o uno anterior',
   'file-refused': 'No pudimos aceptar este archivo. Quítelo y elija otro',
 }
 

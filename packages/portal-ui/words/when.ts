@@ -6,18 +6,6 @@ const minute = 60_000
 const hour = 60 * minute
 const day = 24 * hour
 
-/** An instant as a day and a time in the practice's zone: "Monday, November 23 at 3:00 PM". */
-export const instantInWords = (at: string, zone: string, language: Language): string =>
-  new Intl.DateTimeFormat(locales[language], {
-    timeZone: zone,
-    weekday: 'long',
-    month: 'long',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: '2-digit',
-    timeZoneName: 'short',
-  }).format(new Date(at))
-
 /** The same in two parts, as short as they can be understood: "Thursday" or "December 3", and "10:00 AM". */
 export const dayAndTime = (
   at: string,
@@ -33,7 +21,7 @@ export const dayAndTime = (
   }
 }
 
-/** A time one has to be somewhere: "Tuesday, November 24 at 9:30 AM". Nobody needs to be told the zone of her practice. */
+/** A day and a time at the practice: "Tuesday, November 24 at 9:30 AM". Nobody needs to be told the zone of her practice. */
 export const momentInWords = (at: string, zone: string, language: Language): string =>
   new Intl.DateTimeFormat(locales[language], {
     timeZone: zone,

@@ -11,6 +11,8 @@ const verbs: Readonly<Record<string, () => Promise<CliVerb>>> = {
     return checkVerb(readFolder)
   },
   access: async () => (await import('./access.ts')).accessVerb,
+  keys: async () => (await import('./keys.ts')).keysVerb,
+  patient: async () => (await import('./patient.ts')).patientVerb,
   rehearse: async () => {
     const [{ rehearseVerb }, { readFolder }] = await Promise.all([
       import('./rehearse.ts'),

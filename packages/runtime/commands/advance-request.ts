@@ -5,17 +5,16 @@ import { advance, type Advanced } from '@portico/engine/workflow/advance'
 import { actorOf } from '../postgres/actor-row.ts'
 import type { Version } from '../postgres/live-store.ts'
 import {
-  beginActor,
+  beginWithRequest,
   dropAnswersRow,
   dueIn,
-  lockRequest,
   moveRequest,
   ownerIn,
   requestOf,
   updateRecord,
   type Locked,
 } from '../postgres/request-store.ts'
-import { inTransaction, type Transaction } from '../postgres/transaction.ts'
+import { inTransaction, type Commit, type Transaction } from '../postgres/transaction.ts'
 import type { Adapters } from './adapters.ts'
 import { refusedFiles } from './attached.ts'
 import { attempt } from './attempt.ts'
@@ -63,6 +62,7 @@ export const writeAdvance = async (
   locked: Locked,
   { table, id, transition, key, inputHash }: Decision,
   advanced: Advanced,
+  commit?: Commit,
 ): Promise<Result<AdvanceAnswer>> => {
   // What the system leaves blank the database clears itself, as the pinned version declares.
   const cleared = locked.actor.audience === 'system' ? [] : advanced.clears
@@ -73,7 +73,7 @@ export const writeAdvance = async (
   )
   if (!(await updateRecord(transaction, table, id, columns))) return refuse(notFound)
   const due = advanced.keepsDeadlines ? dueIn(locked.facts) : advanced.due
-  await moveRequest(transaction, {
+  const moving = moveRequest(transaction, {
     table,
     request: id,
     workflow: locked.workflow,
@@ -92,8 +92,18 @@ export const writeAdvance = async (
     key,
     inputHash,
   })
+  await Promise.all([moving, commit?.()])
   return ok({ version: advanced.version, state: advanced.to, due: answeredDue(due) })
 }
+
+/** Tells the same input under the same key from another. */
+const hashOf = (
+  { table, id, transition, expectedVersion, answers }: AdvanceInput,
+  { macs }: Pick<Adapters, 'macs'>,
+): Buffer =>
+  macs.input(
+    JSON.stringify(['advance', table, id, transition, expectedVersion, Object.entries(answers).toSorted()]),
+  )
 
 /** Takes one transition of a request: locked, fenced by the version its actor saw, decided by the engine, written whole. */
 export const advanceRequest = (context: Context, input: AdvanceInput): Promise<Result<AdvanceAnswer>> =>
@@ -101,19 +111,9 @@ export const advanceRequest = (context: Context, input: AdvanceInput): Promise<R
     context,
     { verb: 'transition', table: input.table, records: [input.id], detail: input.transition },
     (caller, live) => {
-      const inputHash = context.adapters.macs.input(
-        JSON.stringify([
-          'advance',
-          input.table,
-          input.id,
-          input.transition,
-          input.expectedVersion,
-          Object.entries(input.answers).toSorted(),
-        ]),
-      )
-      return inTransaction(context.adapters.database.pool(caller.login), async (transaction) => {
-        await beginActor(transaction, caller, live.hash)
-        const locked = await lockRequest(transaction, input.table, input.id, input.key)
+      const inputHash = hashOf(input, context.adapters)
+      return inTransaction(context.adapters.database.pool(caller.login), async (transaction, commit) => {
+        const locked = await beginWithRequest(transaction, caller, live.hash, input)
         if (!locked || locked.actor.audience === 'system' || !('account' in locked.actor))
           return refuse(notFound)
         const replay = replayed(locked, inputHash)
@@ -142,15 +142,19 @@ export const advanceRequest = (context: Context, input: AdvanceInput): Promise<R
         if (!advanced.ok) return advanced
         const refusal = await refusedFiles(transaction, live.portal, input.table, advanced.value.values)
         if (refusal !== null) return refuse(refusal)
-        await dropAnswersRow(transaction, stepForm(input))
-        return writeAdvance(
-          context.adapters,
-          transaction,
-          live,
-          locked,
-          { ...input, inputHash },
-          advanced.value,
-        )
+        const [written] = await Promise.all([
+          writeAdvance(
+            context.adapters,
+            transaction,
+            live,
+            locked,
+            { ...input, inputHash },
+            advanced.value,
+            commit,
+          ),
+          dropAnswersRow(transaction, stepForm(input)),
+        ])
+        return written
       })
     },
   )

@@ -46,8 +46,9 @@ export const openCells = async (
   return rows.map((row) => {
     const withheld = String(row['_hidden'])
     const shown = fields.filter((_, index) => withheld[index] !== '1')
+    const record = String(row['id'])
     return Object.fromEntries(
-      shown.map((field) => [field, opened(row[field], { table, field, record: String(row['id']) }, keys)]),
+      shown.map((field) => [field, opened(row[field], { table, field, record }, keys)]),
     )
   })
 }

@@ -7,7 +7,7 @@ import { ok, refuse, type Result } from '@portico/engine/result'
 import { actorOf } from '../postgres/actor-row.ts'
 import { factsToExport, todayOf, writeExport } from '../postgres/export-store.ts'
 import type { Version } from '../postgres/live-store.ts'
-import { readRowsWithin, runnerOf, type Query, type ReadCall, type Row } from '../postgres/record-store.ts'
+import { readRowsWithin, type Query, type ReadCall, type Row } from '../postgres/record-store.ts'
 import type { Transaction } from '../postgres/transaction.ts'
 import { attempt, type Caller } from './attempt.ts'
 import type { Context } from './call.ts'
@@ -66,9 +66,8 @@ const taken = async (
   call: ReadCall,
   narrowed: (query: Query) => Query,
 ): Promise<Result<Leaving>> => {
-  const { context, caller, transaction } = taking
-  const runner = runnerOf(context.adapters.database, caller.login)
-  const found = await readRowsWithin(transaction, runner, call, narrowed)
+  const { transaction } = taking
+  const found = await readRowsWithin(transaction, call, narrowed)
   const rows = (await leaving(taking, call, found)).slice(0, linesMax)
   const fields = call.fields.filter((field) => rows.some(({ leaves }) => leaves.has(field)))
   const records = rows.map(idOf)

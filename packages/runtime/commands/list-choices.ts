@@ -3,9 +3,10 @@ import { audienceAbility, fieldsOf } from '@portico/engine/access/ability'
 import { isEncrypted } from '@portico/engine/field/stored'
 import { own } from '@portico/engine/portal/own'
 import type { Field, Portal } from '@portico/engine/portal/portal'
+import { promisedBy } from '@portico/engine/workflow/promised-by'
 import type { Refusal } from '@portico/engine/refusal'
 import { ok, refuse, type Result } from '@portico/engine/result'
-import { isFree, readRows, runnerOf, type Query } from '../postgres/record-store.ts'
+import { clockNow, isFree, readRows, runnerOf, type Query } from '../postgres/record-store.ts'
 import { attempt } from './attempt.ts'
 import type { Context } from './call.ts'
 import { audienceOf, readCall } from './read-records.ts'
@@ -29,15 +30,22 @@ const momentField = (portal: Portal, table: string, readable: readonly string[])
     ([id, field]) => field.kind === 'date-time' && !isEncrypted(field) && readable.includes(id),
   )?.[0]
 
-/** What can be taken once is offered while nobody has it, and if it has a time, while that is still to come. */
+/**
+ * What can be taken once is offered while nobody has it, and if it has a time, while that is still to come: for patients
+ * after they have been promised an answer.
+ */
 const offered =
-  (asked: ChoicesQuestion, { once }: Field, moment: string | undefined) =>
+  (asked: ChoicesQuestion, { once }: Field, moment: string | undefined, after: string | null) =>
   (query: Query): Query => {
     const free = once ? query.where(isFree(asked.table, asked.field)) : query
     const inTime =
       moment === undefined
         ? free
-        : free.where(sql<boolean>`${sql.id(moment)} > (select portico.portico_now())`).orderBy(moment, 'asc')
+        : free
+            .where(
+              sql<boolean>`${sql.id(moment)} > (select greatest(portico.portico_now(), ${after}::timestamptz))`,
+            )
+            .orderBy(moment, 'asc')
     return inTime
       .orderBy('_created')
       .orderBy('id')
@@ -52,10 +60,13 @@ export const listChoices = (context: Context, asked: ChoicesQuestion): Promise<R
     if (field?.to === undefined || !isAnswered(live.portal, audience, asked)) return refuse(notFound)
     const call = readCall(caller, live, field.to, 'list', null)
     if (!call.ok) return call
+    const runner = runnerOf(context.adapters.database, caller.login)
+    const after =
+      audience === 'patient' ? promisedBy(live.portal, audience, asked, await clockNow(runner)) : null
     const rows = await readRows(
-      runnerOf(context.adapters.database, caller.login),
+      runner,
       call.value,
-      offered(asked, field, momentField(live.portal, field.to, call.value.fields)),
+      offered(asked, field, momentField(live.portal, field.to, call.value.fields), after),
     )
     const records = await recordAnswers(
       rows.slice(0, choicesMax),

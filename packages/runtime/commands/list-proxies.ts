@@ -1,17 +1,14 @@
 import type { AccountId, RecordId } from '@portico/engine/brand'
 import type { Portal } from '@portico/engine/portal/portal'
-import { peopleTable } from '@portico/engine/portal/resolve'
 import type { Refusal } from '@portico/engine/refusal'
 import { ok, refuse, type Result } from '@portico/engine/result'
 import type { Version } from '../postgres/live-store.ts'
 import { proxyRows, type ProxyRow } from '../postgres/proxy-store.ts'
-import { readRows, runnerOf } from '../postgres/record-store.ts'
 import { beginActor } from '../postgres/request-store.ts'
 import { inTransaction } from '../postgres/transaction.ts'
 import { attempt, type Caller } from './attempt.ts'
 import type { Context } from './call.ts'
-import { readCall } from './read-records.ts'
-import { recordAnswers } from './record-answer.ts'
+import { namesOfPeople } from './names-of-people.ts'
 
 /** A patient whom the caller may act for. */
 export type ActsFor = {
@@ -42,29 +39,16 @@ const startsWith = (portal: Portal, roles: readonly string[]): readonly string[]
     start.by.some((role) => roles.includes(role)) ? [id] : [],
   )
 
-/** The patient's name as the proxy role may read it: through the same reading as everywhere, with its entry. */
+/** The patient's name as the proxy role may read it. */
 const nameOf = async (
   context: Context,
   caller: Caller,
   live: Version,
   patient: RecordId,
-): Promise<string | null> => {
-  const table = peopleTable(live.portal, 'patient')?.id
-  if (table === undefined) return null
-  const call = readCall({ ...caller, standsFor: patient }, live, table, 'list', null)
-  if (!call.ok) return null
-  const rows = await readRows(runnerOf(context.adapters.database, caller.login), call.value, (query) =>
-    query.where('id', '=', patient),
-  )
-  const [answer] = await recordAnswers(
-    rows,
-    { table, portal: live.portal, audience: 'patient', fields: call.value.fields },
-    context.adapters.keyRing,
-  )
-  const cells = answer?.cells ?? {}
-  const name = cells['name'] ?? Object.values(cells).find((value) => typeof value === 'string')
-  return typeof name === 'string' ? name : null
-}
+): Promise<string | null> =>
+  (await namesOfPeople(context, { ...caller, standsFor: patient }, live, 'patient', [patient])).get(
+    patient,
+  ) ?? null
 
 const actsFor = async (
   context: Context,

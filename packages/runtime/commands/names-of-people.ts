@@ -1,4 +1,7 @@
+import { sql } from 'kysely'
 import { isRecordId, type RecordId } from '@portico/engine/brand'
+import { nameField } from '@portico/engine/portal/name-field'
+import { peopleTable } from '@portico/engine/portal/resolve'
 import type { Version } from '../postgres/live-store.ts'
 import { readRows, runnerOf } from '../postgres/record-store.ts'
 import type { Caller } from './attempt.ts'
@@ -10,7 +13,7 @@ const idsAtOnce = 100
 
 /**
  * What people are called, as far as the one who asks may read it: through the same reading as everywhere, with its entry
- * for every hundred. Who may not read a name simply does not get it.
+ * for every hundred. Their names are read and nothing else. Who may not read a name simply does not get it.
  */
 export const namesOfPeople = async (
   context: Context,
@@ -19,15 +22,19 @@ export const namesOfPeople = async (
   kind: 'patient' | 'staff',
   people: readonly (string | null)[],
 ): Promise<ReadonlyMap<string, string>> => {
-  const table = Object.entries(live.portal.tables).find(([, declared]) => declared.people === kind)?.[0]
+  const table = peopleTable(live.portal, kind)?.id
   const ids = [...new Set(people)].filter((id): id is RecordId => id !== null && isRecordId(id))
   const names = new Map<string, string>()
-  const call = table === undefined || ids.length === 0 ? null : readCall(caller, live, table, 'list', null)
-  if (table === undefined || !call?.ok) return names
+  if (table === undefined || ids.length === 0) return names
+  const call = readCall(caller, live, table, 'list', null)
+  const field = nameField(live.portal, table)
+  if (!call.ok || field === undefined || !call.value.fields.includes(field)) return names
   for (let from = 0; from < ids.length; from += idsAtOnce) {
     const some = ids.slice(from, from + idsAtOnce)
-    const rows = await readRows(runnerOf(context.adapters.database, caller.login), call.value, (query) =>
-      query.where('id', 'in', some),
+    const rows = await readRows(
+      runnerOf(context.adapters.database, caller.login),
+      { ...call.value, only: [field] },
+      (query) => query.where(sql<boolean>`id = any (${some})`),
     )
     const answers = await recordAnswers(
       rows,
@@ -35,7 +42,7 @@ export const namesOfPeople = async (
       context.adapters.keyRing,
     )
     for (const { id, cells } of answers) {
-      const name = cells['name'] ?? Object.values(cells).find((value) => typeof value === 'string')
+      const name = cells[field]
       if (typeof name === 'string') names.set(id, name)
     }
   }

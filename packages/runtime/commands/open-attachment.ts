@@ -5,6 +5,7 @@ import type { Refusal } from '@portico/engine/refusal'
 import { ok, refuse, type Result } from '@portico/engine/result'
 import { openFrames } from '../keys/framed-file.ts'
 import { openAttachmentRow, openOwnAttachmentRow, type AttachmentRow } from '../postgres/attachment-store.ts'
+import { openEarlierAttachmentRow } from '../postgres/earlier-store.ts'
 import { beginActor } from '../postgres/request-store.ts'
 import { inTransaction, type Transaction } from '../postgres/transaction.ts'
 import type { Attempted } from '../postgres/trail-store.ts'
@@ -12,9 +13,14 @@ import { openedKey } from './attached.ts'
 import { attempt } from './attempt.ts'
 import type { Context } from './call.ts'
 
-/** A cell of a record, or an own file that is not sent yet. */
+/** A cell of a record, what such a cell held before, or an own file that is not sent yet. */
 export type OpenInput =
-  | { readonly table: string; readonly field: string; readonly record: RecordId }
+  | {
+      readonly table: string
+      readonly field: string
+      readonly record: RecordId
+      readonly earlier?: string | undefined
+    }
   | { readonly id: AttachmentId }
 
 export type OpenedAttachment = {
@@ -31,13 +37,16 @@ const attemptOf = (input: OpenInput): Attempted =>
         table: input.table,
         records: [input.record],
         fields: [input.field],
-        detail: 'attachment',
+        detail: input.earlier === undefined ? 'attachment' : 'earlier',
       }
 
-const rowOf = (transaction: Transaction, input: OpenInput): Promise<AttachmentRow | null> =>
-  'id' in input
-    ? openOwnAttachmentRow(transaction, input.id)
-    : openAttachmentRow(transaction, input.table, input.field, input.record)
+const rowOf = (transaction: Transaction, input: OpenInput): Promise<AttachmentRow | null> => {
+  if ('id' in input) return openOwnAttachmentRow(transaction, input.id)
+  const { table, field, record, earlier } = input
+  return earlier === undefined
+    ? openAttachmentRow(transaction, table, field, record)
+    : openEarlierAttachmentRow(transaction, table, record, earlier)
+}
 
 const mimeOf = (type: FileType): string => fileTypes[type].mime
 

@@ -19,12 +19,14 @@ import {
   viewRequest,
   type Viewed,
 } from '../postgres/request-store.ts'
+import { inTransaction } from '../postgres/transaction.ts'
 import { attachmentAnswer, attachmentFields, type AttachmentAnswer } from './attached.ts'
 import { attempt } from './attempt.ts'
 import type { Context } from './call.ts'
 import { guardFacts } from './cells.ts'
 import { audienceOf, readCall } from './read-records.ts'
 import { recordAnswers, type RecordAnswer } from './record-answer.ts'
+import { takenBy } from './taken-by.ts'
 
 export type TransitionAnswer = {
   readonly id: string
@@ -60,11 +62,6 @@ export type RequestPage = {
 const notFound: Refusal = { code: 'not-found' }
 
 type Taken = Viewed['timeline'][number]
-
-const takenBy = (step: Taken, viewed: Viewed): Step['by'] => {
-  if (step.account === viewed.actor.account) return 'you'
-  return step.audience === 'patient' && step.person !== ownerIn(viewed.facts) ? 'proxy' : step.audience
-}
 
 const stepOf = (step: Taken, viewed: Viewed): Step => ({
   at: new Date(step.at).toISOString(),
@@ -140,19 +137,22 @@ export const openRequest = (
     if (!call.ok) return call
     if (!call.value.isWorkflow) return refuse(notFound)
     const files = attachmentFields(live.portal, table).filter((field) => call.value.fields.includes(field))
-    const { rows, viewed, attached, aboutPatient } = await context.adapters.database
-      .query(caller.login)
-      .transaction()
-      .execute(async (runner) => {
-        const found = await readRows(runner, call.value, (query) => query.where('id', '=', id))
+    const { rows, viewed, attached, aboutPatient } = await inTransaction(
+      context.adapters.database.pool(caller.login),
+      async (transaction) => {
+        const found = await readRows(transaction, call.value, (query) => query.where('id', '=', id), {
+          name: 'one',
+          values: [id],
+        })
         if (found.length === 0) return { rows: found, viewed: null, attached: [], aboutPatient: null }
         return {
           rows: found,
-          viewed: await viewRequest(runner, table, id),
-          attached: files.length === 0 ? [] : await attachmentsOn(runner, table, id, files),
-          aboutPatient: caller.login === 'portico_staff' ? await patientFacts(runner, table, id) : null,
+          viewed: await viewRequest(transaction, table, id),
+          attached: files.length === 0 ? [] : await attachmentsOn(transaction, table, id, files),
+          aboutPatient: caller.login === 'portico_staff' ? await patientFacts(transaction, table, id) : null,
         }
-      })
+      },
+    )
     const [record] = await recordAnswers(
       rows,
       { table, portal: live.portal, audience: audienceOf(caller), fields: call.value.fields },

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { isRecordId, type RecordId } from '@portico/engine/brand'
 import type { Refusal } from '@portico/engine/refusal'
 import { ok, refuse, type Result } from '@portico/engine/result'
@@ -77,7 +78,9 @@ const patientsOf = async (
     return typeof id === 'string' && isRecordId(id) ? [id] : []
   })
   if (table === undefined || ids.length === 0) return []
-  const found = await taken(context, caller, live, table, [], (query) => query.where('id', 'in', ids))
+  const found = await taken(context, caller, live, table, [], (query) =>
+    query.where(sql<boolean>`id = any (${ids})`),
+  )
   return found.ok ? found.value : []
 }
 

@@ -1,6 +1,5 @@
 import { sql, type RawBuilder } from 'kysely'
 import { z } from 'zod'
-import { audienceAbility, may } from '@portico/engine/access/ability'
 import { isRecordId, type RecordId } from '@portico/engine/brand'
 import { isEncrypted } from '@portico/engine/field/stored'
 import { kinds } from '@portico/engine/field/kinds'
@@ -50,8 +49,8 @@ export const readCall = (
   wanted: RecordId | null,
 ): Result<ReadCall> => {
   const audience = audienceOf(caller)
-  if (!may(audienceAbility(live.portal, audience), 'read', table)) return refuse(notFound)
   const fields = readableFields(live.portal, audience, table)
+  if (fields === null) return refuse(notFound)
   return ok({
     mac: caller.mac,
     standsFor: caller.standsFor,
@@ -103,6 +102,10 @@ const cursorParts = (cursor: string): readonly [string, string] | null => {
   }
 }
 
+/**
+ * By a moment, and by id where two have the same one. The newest first means ids upwards all the same, because that is
+ * how the indexes lie.
+ */
 const ordered = (
   query: Query,
   order: ReadQuestion['order'],
@@ -110,33 +113,44 @@ const ordered = (
 ): Query => {
   const moment = order === 'due' ? sql`coalesce("_due", 'infinity')` : sql`"_created"`
   const isNewest = order === undefined || order === 'newest'
-  const beyond = isNewest ? sql.raw('<') : sql.raw('>')
-  const paged = after
-    ? query.where(sql<boolean>`(${moment}, id) ${beyond} (${after[0]}::timestamptz, ${after[1]}::uuid)`)
-    : query
-  const way = isNewest ? 'desc' : 'asc'
-  return paged.orderBy(moment, way).orderBy('id', way)
+  const ids = order === 'oldest' ? 'desc' : 'asc'
+  return paged(query, moment, isNewest, ids, after)
+    .orderBy(moment, isNewest ? 'desc' : 'asc')
+    .orderBy('id', ids)
+}
+
+const paged = (
+  query: Query,
+  moment: RawBuilder<unknown>,
+  isNewest: boolean,
+  ids: 'asc' | 'desc',
+  after: readonly [string, string] | null,
+): Query => {
+  if (!after) return query
+  const [at, id] = [sql`${after[0]}::timestamptz`, sql`${after[1]}::uuid`]
+  const [beyond, next] = [sql.raw(isNewest ? '<' : '>'), sql.raw(ids === 'asc' ? '>' : '<')]
+  return query.where(
+    sql<boolean>`${moment} ${beyond}= ${at} and (${moment} ${beyond} ${at} or id ${next} ${id})`,
+  )
 }
 
 const amongst = (column: string, values: Where['in']): RawBuilder<boolean> => {
   const given = values.filter((value) => value !== null)
   const blank = sql<boolean>`${sql.ref(column)} is null`
   if (given.length === 0) return blank
-  const among = sql<boolean>`${sql.ref(column)} in (${sql.join(given)})`
+  const among = sql<boolean>`${sql.ref(column)} = any (${given})`
   return given.length === values.length ? among : sql<boolean>`(${among} or ${blank})`
 }
 
 export const narrowing =
   (question: ReadQuestion, columns: readonly string[], after: readonly [string, string] | null) =>
   (query: Query): Query => {
-    const byIds = question.ids
-      ? query.where('id', 'in', question.ids.length > 0 ? question.ids : [null])
-      : query
+    const byIds = question.ids ? query.where(amongst('id', question.ids)) : query
     const filtered = (question.where ?? []).reduce(
       (sofar, { in: values }, index) => sofar.where(amongst(columns[index] ?? 'id', values)),
       byIds,
     )
-    return ordered(filtered, question.order, after).limit((question.size ?? sizeDefault) + 1)
+    return ordered(filtered, question.order, after).limit(sql.lit((question.size ?? sizeDefault) + 1))
   }
 
 const pageOf = async (
@@ -160,6 +174,10 @@ const pageOf = async (
   }
 }
 
+/** The first page of everything: nothing in its words is the caller's. */
+const isWhole = ({ ids, where = [], after }: ReadQuestion): boolean =>
+  ids === undefined && where.length === 0 && after === undefined
+
 /** Lists records: which of them and which cells is Postgres's answer, in the statement that also writes the entry. */
 export const readRecords = (context: Context, question: ReadQuestion): Promise<Result<RecordsPage>> =>
   attempt(context, { verb: 'list', table: question.table }, async (caller, live) => {
@@ -174,6 +192,9 @@ export const readRecords = (context: Context, question: ReadQuestion): Promise<R
       runnerOf(context.adapters.database, caller.login),
       call.value,
       narrowing(question, known, after),
+      isWhole(question)
+        ? { name: `${question.order ?? 'newest'} ${question.size ?? ''}`, values: [] }
+        : undefined,
     )
     return ok(await pageOf(context, live, call.value, rows, question))
   })
@@ -186,8 +207,11 @@ export const openRecord = (
   attempt(context, { verb: 'open', table, records: [id] }, async (caller, live) => {
     const call = readCall(caller, live, table, 'open', id)
     if (!call.ok) return call
-    const rows = await readRows(runnerOf(context.adapters.database, caller.login), call.value, (query) =>
-      query.where('id', '=', id),
+    const rows = await readRows(
+      runnerOf(context.adapters.database, caller.login),
+      call.value,
+      (query) => query.where('id', '=', id),
+      { name: 'one', values: [id] },
     )
     const [answer] = (await pageOf(context, live, call.value, rows, { table })).records
     return answer ? ok(answer) : refuse(notFound)

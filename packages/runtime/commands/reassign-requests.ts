@@ -9,7 +9,7 @@ import {
   beginActor,
   conditionFacts,
   lockRequest,
-  lookAtRequest,
+  viewRequest,
   ownerIn,
   requestOf,
   type Locked,
@@ -58,7 +58,7 @@ export const previewReassign = (
       await beginActor(transaction, caller, live.hash)
       const answers: LineAnswer[] = []
       for (const line of lines) {
-        const found = await lookAtRequest(transaction, line.table, line.id)
+        const found = await viewRequest(transaction, line.table, line.id)
         const result = found ? await decided(transaction, live, line, to, found) : refuse(notFound)
         answers.push({ id: line.id, refusal: result.ok ? null : result.refusal })
       }

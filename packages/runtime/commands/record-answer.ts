@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { audienceAbility, fieldsOf } from '@portico/engine/access/ability'
+import { audienceAbility, fieldsOf, may } from '@portico/engine/access/ability'
 import type { FieldValue } from '@portico/engine/access/condition'
 import { isRecordId, type RecordId } from '@portico/engine/brand'
 import type { Portal } from '@portico/engine/portal/portal'
@@ -15,6 +15,8 @@ export type RecordAnswer = {
   readonly cells: Readonly<Record<string, FieldValue>>
   /** Fields withheld from this staff role. Always empty for patients: for them nothing may hint at what is withheld. */
   readonly hidden: readonly string[]
+  /** Fields that held something nobody can open any more: the patient's keys were destroyed. Absent when there are none. */
+  readonly destroyed?: readonly string[]
   readonly request: RequestAnswer | null
 }
 
@@ -57,14 +59,34 @@ const requestOf = (row: z.infer<typeof rowSchema>): RequestAnswer | null =>
 
 export type ReaderAudience = 'patient' | 'staff'
 
-/** The fields some role of this audience could ever read: what a query may name at all. */
+/** Worked out once for a version, which is one value and never changes. */
+const worked = new WeakMap<Portal, Map<string, readonly string[] | null>>()
+
+const workedOut = (portal: Portal, audience: ReaderAudience, table: string): readonly string[] | null => {
+  const ability = audienceAbility(portal, audience)
+  if (!may(ability, 'read', table)) return null
+  const readable = fieldsOf(ability, 'read', table)
+  return Object.keys(portal.tables[table]?.fields ?? {}).filter((field) => readable.has(field))
+}
+
+/**
+ * The fields some role of this audience could ever read: what a query may name at all. Null for a table of which none
+ * could ever read a record.
+ */
 export const readableFields = (
   portal: Portal,
   audience: ReaderAudience,
   table: string,
-): readonly string[] => {
-  const readable = fieldsOf(audienceAbility(portal, audience), 'read', table)
-  return Object.keys(portal.tables[table]?.fields ?? {}).filter((field) => readable.has(field))
+): readonly string[] | null => {
+  const ofPortal = worked.get(portal) ?? new Map<string, readonly string[] | null>()
+  worked.set(portal, ofPortal)
+  const key = `${audience} ${table}`
+  const held = ofPortal.get(key)
+  if (held !== undefined) return held
+  const fields = workedOut(portal, audience, table)
+  // Only what is declared is kept: anybody may ask for a table by any name.
+  if (Object.hasOwn(portal.tables, table)) ofPortal.set(key, fields)
+  return fields
 }
 
 const answerOf = (
@@ -76,11 +98,14 @@ const answerOf = (
 ): RecordAnswer => {
   const parsed = rowSchema.parse(row)
   const all = Object.keys(portal.tables[table]?.fields ?? {})
+  // A blank cell is never sealed, so what is sealed and opens to nothing was destroyed.
+  const destroyed = Object.keys(cells).filter((field) => cells[field] === null && Buffer.isBuffer(row[field]))
   return {
     id: parsed.id,
     table,
     cells,
     hidden: audience === 'patient' ? [] : all.filter((field) => !Object.hasOwn(cells, field)),
+    ...(destroyed.length > 0 ? { destroyed } : {}),
     request: requestOf(parsed),
   }
 }

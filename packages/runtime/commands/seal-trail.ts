@@ -41,6 +41,9 @@ const rangeOf = async (
   }
 }
 
+/** What one batch came to: the tree with it, and its signed head if it added anything. */
+type Batch = { readonly sealed: number; readonly range: CompactRange; readonly note: string | null }
+
 /** Seals entries into the tree (RFC 6962) and signs its head, in the database and in a second place. */
 export const openSealer = (
   pool: Pool,
@@ -49,12 +52,10 @@ export const openSealer = (
 ): (() => Promise<number>) => {
   let range = emptyRange
 
-  const sealBatch = async (
-    transaction: Transaction,
-  ): Promise<{ readonly sealed: number; readonly note: string | null }> => {
+  const sealBatch = async (transaction: Transaction): Promise<Batch> => {
     if ((await leafCount(transaction)) !== range.size) range = await rangeOf(transaction, key, secondPlace)
     const unsealed = await unsealedEntries(transaction, batchMax)
-    if (unsealed.length === 0) return { sealed: 0, note: null }
+    if (unsealed.length === 0) return { sealed: 0, range, note: null }
     let next = range
     const leaves = unsealed.map(({ xid, entry }) => {
       const hash = Buffer.from(leafHash(sha256, canonicalEntry(entry)))
@@ -66,18 +67,16 @@ export const openSealer = (
     const root = rootOf(sha256, next)
     const note = formatCheckpoint({ origin: key.origin, size: next.size, root }, [key.signer])
     await writeCheckpoint(transaction, next.size, root, note)
-    return { sealed: unsealed.length, note }
+    return { sealed: unsealed.length, range: next, note }
   }
 
   return async () => {
-    const notes: string[] = []
-    const sealed = await asSealer(pool, async (transaction) => {
-      const batch = await sealBatch(transaction)
-      if (batch.note !== null) notes.push(batch.note)
-      return batch.sealed
-    })
-    // After the commit: a head in the second place must never be of leaves that were rolled back.
-    for (const note of notes) secondPlace.append(note)
-    return sealed ?? 0
+    const batch = await asSealer(pool, sealBatch)
+    if (batch === null) return 0
+    // After the commit: neither what is held in memory nor a head in the second place may ever be of leaves that were
+    // rolled back.
+    range = batch.range
+    if (batch.note !== null) secondPlace.append(batch.note)
+    return batch.sealed
   }
 }

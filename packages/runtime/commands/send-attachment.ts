@@ -159,16 +159,23 @@ const arrive = (
   })
 
 /** What did not arrive leaves nothing; where even that cannot be said, the sweep does it. */
-const forget = async (context: Context, { id, file }: Begun): Promise<void> => {
-  await attempt(context, { verb: 'update', detail: 'attachment' }, (caller, live) =>
+const forget = async (context: Context, { id }: Begun, ...files: readonly string[]): Promise<void> => {
+  const forgotten = await attempt(context, { verb: 'update', detail: 'attachment' }, (caller, live) =>
     inTransaction(context.adapters.database.pool(caller.login), async (transaction) => {
       await beginActor(transaction, caller, live.hash)
       await dropAttachmentRow(transaction, id)
       return ok(null)
     }),
   )
-  await context.adapters.files.remove(file)
+  if (forgotten.ok) for (const file of files) await context.adapters.files.remove(file)
 }
+
+/** One that failed must not keep its sender from trying again, wherever it did. */
+const orForgotten = async <T>(context: Context, begun: Begun, file: string, work: Promise<T>): Promise<T> =>
+  work.catch(async (fault: unknown) => {
+    await forget(context, begun, begun.file, file)
+    throw fault
+  })
 
 const take = async (
   context: Context,
@@ -189,12 +196,19 @@ export const sendAttachment = async (
 ): Promise<Result<AttachmentAnswer>> => {
   const begun = await begin(context, input)
   if (!begun.ok) return begun
-  const kept = await take(context, input, begun.value, source).catch(async (fault: unknown) => {
-    // One that failed must not keep its sender from trying again.
-    await forget(context, begun.value)
-    throw fault
-  })
-  if (kept.ok) return arrive(context, input, begun.value, kept.value)
-  await forget(context, begun.value)
-  return withRefusalEntry(context, attemptOf(input), refusedFile(kept.refusal))
+  const { file } = begun.value
+  const kept = await orForgotten(context, begun.value, file, take(context, input, begun.value, source))
+  if (!kept.ok) {
+    await forget(context, begun.value, file)
+    return withRefusalEntry(context, attemptOf(input), refusedFile(kept.refusal))
+  }
+  const stored = kept.value.stored.file
+  const arrived = await orForgotten(
+    context,
+    begun.value,
+    stored,
+    arrive(context, input, begun.value, kept.value),
+  )
+  if (!arrived.ok) await forget(context, begun.value, file, stored)
+  return arrived
 }

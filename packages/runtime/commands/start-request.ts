@@ -6,15 +6,14 @@ import { start, type Started } from '@portico/engine/workflow/start'
 import { actorOf } from '../postgres/actor-row.ts'
 import type { Version } from '../postgres/live-store.ts'
 import {
-  beforeStart,
-  beginActor,
+  beginStart,
   dropAnswersRow,
   insertRecord,
   lockRequest,
   openNewRequest,
-  replayOf,
+  type Before,
 } from '../postgres/request-store.ts'
-import { inTransaction, type Transaction } from '../postgres/transaction.ts'
+import { inTransaction, type Commit, type Transaction } from '../postgres/transaction.ts'
 import { refusedFiles } from './attached.ts'
 import { attempt } from './attempt.ts'
 import type { Context } from './call.ts'
@@ -47,25 +46,19 @@ const replayed = async (
   transaction: Transaction,
   table: string,
   inputHash: Buffer,
-  key: string,
+  before: Before,
 ): Promise<Result<StartAnswer> | null> => {
-  const replay = await replayOf(transaction, key)
-  if (!replay) return null
-  if (!replay.hash.equals(inputHash)) return refuse<Refusal>({ code: 'key-reused' })
-  if (!(await lockRequest(transaction, table, replay.request, null)))
-    return refuse<Refusal>({ code: 'not-found' })
-  return ok({
-    id: replay.request,
-    reference: referenceOf(replay.request),
-    version: replay.version,
-    state: replay.state,
-    due: replay.due,
-  })
+  const { replay_hash: hash, replay_request: id, replay_version: version, replay_state: state } = before
+  if (hash === null || id === null || version === null || state === null) return null
+  if (!hash.equals(inputHash)) return refuse<Refusal>({ code: 'key-reused' })
+  if (!(await lockRequest(transaction, table, id, null))) return refuse<Refusal>({ code: 'not-found' })
+  return ok({ id, reference: referenceOf(id), version, state, due: before.replay_due })
 }
 
 const write = async (
   context: Context,
   transaction: Transaction,
+  commit: Commit,
   live: Version,
   input: StartInput,
   table: string,
@@ -78,8 +71,9 @@ const write = async (
     { portal: live.portal, table, record: id, owner: started.owner },
     context.adapters,
   )
-  await insertRecord(transaction, table, id, columns)
-  await openNewRequest(transaction, {
+  const form = live.portal.workflows[input.workflow]?.start.form
+  const inserting = insertRecord(transaction, table, id, columns)
+  const opening = openNewRequest(transaction, {
     table,
     request: id,
     workflow: input.workflow,
@@ -98,8 +92,13 @@ const write = async (
     key: input.key,
     inputHash,
   })
-  const form = live.portal.workflows[input.workflow]?.start.form
-  if (form !== undefined) await dropAnswersRow(transaction, form)
+  // They travel together and are done in this order; the first that fails is the one that is told.
+  await Promise.all([
+    inserting,
+    opening,
+    form === undefined ? null : dropAnswersRow(transaction, form),
+    commit(),
+  ])
   return { id, reference: referenceOf(id), version: 1, state: started.state, due: answeredDue(started.due) }
 }
 
@@ -117,12 +116,15 @@ export const startRequest = (context: Context, input: StartInput): Promise<Resul
         Object.entries(input.answers).toSorted(),
       ]),
     )
-    return inTransaction(context.adapters.database.pool(caller.login), async (transaction) => {
-      await beginActor(transaction, caller, live.hash)
-      const replay = await replayed(transaction, table, inputHash, input.key)
+    return inTransaction(context.adapters.database.pool(caller.login), async (transaction, commit) => {
+      const before = await beginStart(transaction, caller, live.hash, {
+        table,
+        path: live.portal.tables[table]?.patient ?? null,
+        patient: input.patient ?? null,
+        key: input.key,
+      })
+      const replay = await replayed(transaction, table, inputHash, before)
       if (replay) return replay
-      const path = live.portal.tables[table]?.patient
-      const before = await beforeStart(transaction, table, path ?? null, input.patient ?? null)
       const started = start({
         portal: live.portal,
         workflowId: input.workflow,
@@ -136,7 +138,7 @@ export const startRequest = (context: Context, input: StartInput): Promise<Resul
       if (!started.ok) return started
       const refusal = await refusedFiles(transaction, live.portal, table, started.value.values)
       return refusal === null
-        ? ok(await write(context, transaction, live, input, table, started.value, inputHash))
+        ? ok(await write(context, transaction, commit, live, input, table, started.value, inputHash))
         : refuse(refusal)
     })
   })

@@ -2,11 +2,13 @@ import { z } from 'zod'
 import type { RecordId } from '@portico/engine/brand'
 import type { Refusal } from '@portico/engine/refusal'
 import { ok, refuse, type Result } from '@portico/engine/result'
-import { beginActor, keepAnswersRow, loadAnswersRow, lookAtRequest } from '../postgres/request-store.ts'
+import { keepAttachments } from '../postgres/attachment-store.ts'
+import { beginActor, keepAnswersRow, loadAnswersRow, viewRequest } from '../postgres/request-store.ts'
 import { inTransaction } from '../postgres/transaction.ts'
-import { answersPlace } from './keep-answers.ts'
+import { attachmentFields, attachmentIds } from './attached.ts'
 import { attempt } from './attempt.ts'
 import type { Context } from './call.ts'
+import { answersPlace } from './keep-answers.ts'
 
 /** What is typed for a next step and not sent yet: kept like an unfinished form, sealed, for this account alone. */
 export type StepAnswers = {
@@ -27,7 +29,7 @@ export const keepStepAnswers = (
   attempt(context, { verb: 'create', table, records: [id], detail: transition }, (caller, live) =>
     inTransaction(context.adapters.database.pool(caller.login), async (transaction) => {
       const account = await beginActor(transaction, caller, live.hash)
-      if (!(await lookAtRequest(transaction, table, id))) return refuse<Refusal>({ code: 'not-found' })
+      if (!(await viewRequest(transaction, table, id))) return refuse<Refusal>({ code: 'not-found' })
       const form = stepForm({ table, id })
       await keepAnswersRow(
         transaction,
@@ -35,10 +37,11 @@ export const keepStepAnswers = (
         null,
         context.adapters.macs.sealText(
           'answers',
-          `${account} ${form}`,
+          answersPlace(account, form, caller.standsFor),
           JSON.stringify({ transition, typed }),
         ),
       )
+      await keepAttachments(transaction, attachmentIds(typed, attachmentFields(live.portal, table)))
       return ok(null)
     }),
   )

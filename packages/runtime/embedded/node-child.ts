@@ -4,6 +4,8 @@ import type { Guarded } from './guarded.ts'
 
 const lifeline = new URL('lifeline.ts', import.meta.url).href
 const patienceMs = 10_000
+/** Left alone, Node keeps a hundred megabytes for what lives no longer than a call. */
+const youngMegabytes = 8
 
 export type NodeProgram = {
   readonly file: string
@@ -18,7 +20,8 @@ export type NodeChild = Guarded & { readonly pid: number | undefined }
 export function startNodeChild({ file, args, env, logFile }: NodeProgram): NodeChild {
   const log = openSync(logFile, 'a', 0o600)
   // A session of its own: at Ctrl-C it is stopped by us, in order.
-  const child = spawn(process.execPath, ['--import', lifeline, file, ...args], {
+  const youngSpace = `--max-semi-space-size=${youngMegabytes}`
+  const child = spawn(process.execPath, [youngSpace, '--import', lifeline, file, ...args], {
     env,
     stdio: ['ignore', log, log, 'ipc'],
     detached: true,

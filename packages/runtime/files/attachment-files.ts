@@ -11,11 +11,16 @@ export type AttachmentFiles = {
   readonly write: (name: string, sealed: AsyncIterable<Uint8Array>) => Promise<void>
   readonly read: (name: string) => AsyncIterable<Uint8Array>
   readonly remove: (name: string) => Promise<void>
-  /** Names of files that have lain here for longer than this. */
-  readonly olderThan: (ms: number) => Promise<readonly string[]>
+  /** Names of files that have lain here for longer than this: each turn looks at some, and enough turns at all. */
+  readonly olderThan: (ms: number, turn: number) => Promise<readonly string[]>
 }
 
 const arriving = '.part'
+const folders = 256
+const atOnce = 1000
+
+/** What we wrote and nothing else: anybody may leave a file in a folder. */
+const nameShape = /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:\.part)?$/
 
 export const openAttachmentFiles = (folder: string): AttachmentFiles => {
   /** Folders of two letters keep each of them small. */
@@ -37,16 +42,19 @@ export const openAttachmentFiles = (folder: string): AttachmentFiles => {
       }
     },
     read: (name) => createReadStream(pathOf(name)),
-    remove: (name) => rm(pathOf(name), { force: true }),
-    olderThan: async (ms) => {
-      const found = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => [])
+    remove: async (name) => {
+      await rm(pathOf(name), { force: true })
+      await rm(pathOf(name) + arriving, { force: true })
+    },
+    olderThan: async (ms, turn) => {
+      const part = join(folder, (turn % folders).toString(16).padStart(2, '0'))
+      const found = (await readdir(part).catch(() => [])).filter((name) => nameShape.test(name)).toSorted()
+      const from = (Math.floor(turn / folders) * atOnce) % Math.max(found.length, 1)
       const old = await Promise.all(
-        found
-          .filter((entry) => entry.isFile())
-          .map(async ({ name, parentPath }) => {
-            const { mtimeMs } = await stat(join(parentPath, name))
-            return Date.now() - mtimeMs > ms ? [name.replace(arriving, '')] : []
-          }),
+        found.slice(from, from + atOnce).map(async (name) => {
+          const { mtimeMs } = await stat(join(part, name))
+          return Date.now() - mtimeMs > ms ? [name.replace(arriving, '')] : []
+        }),
       )
       return old.flat()
     },

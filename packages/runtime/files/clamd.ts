@@ -2,7 +2,11 @@ import { connect, type Socket } from 'node:net'
 
 /** What a scanner says of a file. One that gives no verdict throws: no verdict is not "clean". */
 export type Verdict = 'clean' | 'harmful'
-export type Scanner = { readonly scan: (plain: AsyncIterable<Uint8Array>) => Promise<Verdict> }
+export type Scanner = {
+  readonly scan: (plain: AsyncIterable<Uint8Array>) => Promise<Verdict>
+  /** Whether it is there at all. */
+  readonly answers: () => Promise<boolean>
+}
 
 const silenceMs = 30_000
 
@@ -37,6 +41,21 @@ const verdictIn = (said: string): Verdict => {
   throw new Error('the scanner gave no verdict')
 }
 
+const ping = async (address: string): Promise<boolean> => {
+  const socket = dial(address)
+  socket.setTimeout(silenceMs, () => socket.destroy(new Error('the scanner is silent')))
+  const answer = answerOf(socket)
+  answer.catch(() => undefined)
+  try {
+    await send(socket, Buffer.from('zPING\0'))
+    return (await answer) === 'PONG'
+  } catch {
+    return false
+  } finally {
+    socket.destroy()
+  }
+}
+
 /** Speaks to clamd (INSTREAM): chunks with their length before them, a zero at the end, one line as the answer. */
 export const openClamd = (address: string): Scanner => ({
   scan: async (plain) => {
@@ -57,4 +76,5 @@ export const openClamd = (address: string): Scanner => ({
       socket.destroy()
     }
   },
+  answers: () => ping(address),
 })

@@ -1,4 +1,5 @@
-import { spawn, type ChildProcessByStdio } from 'node:child_process'
+import { spawn, spawnSync, type ChildProcessByStdio } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import type { Readable, Writable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { fileURLToPath } from 'node:url'
@@ -26,7 +27,10 @@ const headMax = 200
 const here = fileURLToPath(new URL('.', import.meta.url))
 const path = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url))
 
-/** It may read programs and nothing else: no key, no attachment, no log; write nothing, start nothing. */
+/**
+ * It may read programs and nothing else: no key, no attachment, no log; write nothing, start nothing. That is what Node
+ * forbids it; code of a library in it is not bound by that, and could still connect.
+ */
 const readable = [
   here,
   path('../package.json'),
@@ -43,6 +47,22 @@ const command = [
   '--disable-warning=SecurityWarning',
   path('inspect-file.ts'),
 ]
+
+const unshare = '/usr/bin/unshare'
+
+/**
+ * What takes the network away from it: a namespace of its own, in which not even this machine can be reached. Linux alone
+ * has that, and gives it to root, or to everybody where unprivileged namespaces are allowed; elsewhere it stays connected.
+ */
+const withoutNetwork = (): readonly string[] => {
+  const ways = [
+    [unshare, '--net'],
+    [unshare, '--map-root-user', '--net'],
+  ] as const
+  const works = ([program, ...flags]: readonly [string, ...string[]]): boolean =>
+    spawnSync(program, [...flags, '/bin/true'], { env: {}, stdio: 'ignore' }).status === 0
+  return existsSync(unshare) ? (ways.find(works) ?? []) : []
+}
 
 const foundSchema = z.union([
   z.object({ ok: z.literal(true), type: z.enum(['pdf', 'jpeg', 'png', 'text']), isAnew: z.boolean() }),
@@ -102,6 +122,7 @@ const asked = async (
 }
 
 export const openFileInspector = (): FileInspector => {
+  const [program = process.execPath, ...args] = [...withoutNetwork(), process.execPath, ...command]
   let running = 0
   const waiting: (() => void)[] = []
   const turn = async (): Promise<void> => {
@@ -116,7 +137,7 @@ export const openFileInspector = (): FileInspector => {
   return {
     inspect: async (type, plain, keep) => {
       await turn()
-      const child: Child = spawn(process.execPath, [...command, type], {
+      const child: Child = spawn(program, [...args, type], {
         stdio: ['pipe', 'pipe', 'ignore'],
         env: {},
         timeout: patienceMs,

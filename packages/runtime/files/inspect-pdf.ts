@@ -52,8 +52,26 @@ const headOf = (text: string, end: number): string => {
   return before.slice(Math.max(before.lastIndexOf('endobj'), before.lastIndexOf('endstream'), 0))
 }
 
-const isDeflated = (head: string): boolean =>
-  /\/Filter\s*\[?\s*\/FlateDecode\s*\]?/.test(head) && !head.includes('Predictor')
+/**
+ * The whole dictionary of packed objects as honest programs write it: known names, each spelled plainly and once. Any
+ * other filter, and whatever else would change what was packed, is not undone here, so it is refused.
+ */
+const packedShape =
+  /(?:endobj|%%EOF|^%PDF-[^\r\n]*[\r\n]+(?:%[^\r\n]*[\r\n]+)?)[\s\0]*\d+[\s\0]+\d+[\s\0]+obj[\s\0]*<<([\s\0\w/[\]]*)>>$/
+const packedNames = new Set(['Type', 'ObjStm', 'N', 'First', 'Length', 'Extends', 'Filter', 'FlateDecode'])
+
+const isPlainlyDeflated = (head: string): boolean => {
+  const dictionary = packedShape.exec(head)?.[1] ?? ''
+  const names = [...dictionary.matchAll(/\/(\w*)/g)].map(([, name]) => name ?? '')
+  return (
+    /\/Filter[\s\0]*\[?[\s\0]*\/FlateDecode/.test(dictionary) &&
+    new Set(names).size === names.length &&
+    names.every((name) => packedNames.has(name))
+  )
+}
+
+/** Packed objects begin with their numbers and places; what was changed once more before it was packed does not. */
+const beginsWithNumbers = /^[ \t\r\n\f]*\d+[ \t\r\n\f]+\d+[ \t\r\n\f]/
 
 /** The text of every packed object, or null when one of them cannot be read for certain. */
 const unpacked = (bytes: Buffer, text: string): readonly string[] | null => {
@@ -64,18 +82,15 @@ const unpacked = (bytes: Buffer, text: string): readonly string[] | null => {
     const { packed } = namesIn(head)
     if (packed === 0) continue
     const from = match.index + match[0].length
-    if (!head.includes('/Filter')) parts.push('')
-    else if (!isDeflated(head)) return null
-    else {
-      try {
-        const inflated = inflateSync(bytes.subarray(from, text.indexOf('endstream', from)), {
-          maxOutputLength: room,
-        })
-        room -= inflated.length
-        parts.push(inflated.toString('latin1'))
-      } catch {
-        return null
-      }
+    if (!isPlainlyDeflated(head)) return null
+    try {
+      const inflated = inflateSync(bytes.subarray(from, text.indexOf('endstream', from)), {
+        maxOutputLength: room,
+      })
+      room -= inflated.length
+      parts.push(inflated.toString('latin1'))
+    } catch {
+      return null
     }
   }
   return parts
@@ -97,6 +112,7 @@ export const inspectPdf = (bytes: Buffer): Inspected => {
   if (names.isActive) return refused('active')
   const parts = unpacked(bytes, text)
   if (!parts || parts.length !== names.packed) return refused('broken')
+  if (!parts.every((part) => beginsWithNumbers.test(part))) return refused('broken')
   if (parts.some((part) => namesIn(part).isActive)) return refused('active')
   return { ok: true, type: 'pdf', bytes }
 }

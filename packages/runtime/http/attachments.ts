@@ -29,7 +29,15 @@ const sendSchema = z.strictObject({
   size: z.number().int().min(0),
 })
 const openSchema = z.union([
-  z.strictObject({ table: idSchema, field: idSchema, record: recordId }),
+  z.strictObject({
+    table: idSchema,
+    field: idSchema,
+    record: recordId,
+    earlier: z
+      .string()
+      .regex(/^\d{1,18}$/)
+      .optional(),
+  }),
   z.strictObject({ id: z.string().refine(isAttachmentId) }),
 ])
 
@@ -105,9 +113,11 @@ const send = async (call: FastifyRequest, answer: FastifyReply, contextOf: Conte
 
 /** The first frame is opened before anything is answered: a file that is not what was kept is a fault, not half a file. */
 const begun = async (bytes: AsyncIterable<Uint8Array>): Promise<Readable> => {
-  const chunks = bytes[Symbol.asyncIterator]()
+  const chunks: Chunks = bytes[Symbol.asyncIterator]()
   const first = await chunks.next()
-  return Readable.from(after(first.done === true ? Buffer.alloc(0) : first.value, chunks))
+  const body = Readable.from(after(first.done === true ? Buffer.alloc(0) : first.value, chunks))
+  // Whoever breaks off, also before a byte went, must not leave the file open.
+  return body.once('close', () => void chunks.return?.().catch(() => undefined))
 }
 
 const open = async (call: FastifyRequest, answer: FastifyReply, contextOf: ContextOf): Promise<unknown> => {

@@ -1,12 +1,10 @@
 import { z } from 'zod'
-import { editSchema } from '@portico/engine/portal/edit'
 import { idSchema } from '@portico/engine/portal/portal'
 import { languages } from '@portico/engine/portal/text'
 import { textSchema } from '@portico/engine/portal/text-schema'
 import { advanceRequest } from '../commands/advance-request.ts'
 import { countWaiting } from '../commands/count-waiting.ts'
 import { dropAttachment } from '../commands/drop-attachment.ts'
-import { editDraft } from '../commands/edit-draft.ts'
 import { exportRecords } from '../commands/export-records.ts'
 import { findRecords } from '../commands/find-records.ts'
 import { findRequest } from '../commands/find-request.ts'
@@ -16,25 +14,25 @@ import { listDeliveries } from '../commands/list-deliveries.ts'
 import { listPortals } from '../commands/list-portals.ts'
 import { listQueueColleagues } from '../commands/list-queue-colleagues.ts'
 import { loadAnswers } from '../commands/load-answers.ts'
-import { loadDraft } from '../commands/load-draft.ts'
 import { openRequest } from '../commands/open-request.ts'
 import { printRequests } from '../commands/print-requests.ts'
-import { publishDraft } from '../commands/publish-draft.ts'
 import { readOwnAttachments } from '../commands/read-own-attachments.ts'
 import { openRecord, readRecords } from '../commands/read-records.ts'
 import { readLivePortal } from '../commands/read-live-portal.ts'
 import { previewReassign, reassignRequests } from '../commands/reassign-requests.ts'
-import { reviewDraft } from '../commands/review-draft.ts'
 import { startPortal } from '../commands/start-portal.ts'
 import { startRequest } from '../commands/start-request.ts'
 import { keepStepAnswers, loadStepAnswers } from '../commands/step-answers.ts'
 import { tryDeliveryAgain } from '../commands/try-delivery-again.ts'
 import { finishUndelivered, listUndelivered } from '../commands/undelivered.ts'
 import { answer, procedure, router } from './answer.ts'
-import { accountId, attachmentId, recordId } from './call-input.ts'
+import { attachmentId, recordId } from './call-input.ts'
+import { approval, draft } from './draft-router.ts'
+import { earlierProcedures } from './earlier-procedures.ts'
 import { people } from './people-router.ts'
 import { proxies } from './proxies-router.ts'
 import { session } from './session-router.ts'
+import { shredding } from './shredding-router.ts'
 import { access, trail } from './trail-router.ts'
 
 const key = z.uuid()
@@ -96,6 +94,7 @@ const requests = router({
   open: procedure
     .input(z.strictObject({ table: idSchema, id: recordId }))
     .query(({ ctx, input }) => answer(openRequest(ctx, input))),
+  ...earlierProcedures,
   waiting: procedure
     .input(z.strictObject({ queues, person: recordId }))
     .query(({ ctx, input }) => answer(countWaiting(ctx, input))),
@@ -146,17 +145,6 @@ const attachments = router({
     .mutation(({ ctx, input }) => answer(dropAttachment(ctx, input))),
 })
 
-const draft = router({
-  load: procedure.query(({ ctx }) => answer(loadDraft(ctx))),
-  edit: procedure
-    .input(z.strictObject({ revision: z.number().int().min(0), edits: z.array(editSchema).min(1).max(100) }))
-    .mutation(({ ctx, input }) => answer(editDraft(ctx, input))),
-  review: procedure.query(({ ctx }) => answer(reviewDraft(ctx))),
-  publish: procedure
-    .input(z.strictObject({ revision: z.number().int().min(0), reason: z.string().min(3).max(500), key }))
-    .mutation(({ ctx, input }) => answer(publishDraft(ctx, input))),
-})
-
 const portals = router({
   list: procedure.query(({ ctx }) => answer(listPortals(ctx))),
   start: procedure
@@ -184,8 +172,10 @@ export const portico = router({
   attachments,
   proxies,
   draft,
+  approval,
   people,
   portals,
+  shredding,
   trail,
   access,
   notices,

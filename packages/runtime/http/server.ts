@@ -1,7 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import fastifyStatic from '@fastify/static'
-import { fastifyTRPCPlugin } from '@trpc/server/adapters/fastify'
 import fastify, {
   type FastifyError,
   type FastifyInstance,
@@ -13,7 +12,7 @@ import type { App, Context } from '../commands/call.ts'
 import type { Adapters } from '../commands/adapters.ts'
 import { serveAttachments } from './attachments.ts'
 import { browserOf } from './browser.ts'
-import { portico } from './router.ts'
+import { serveCalls } from './calls.ts'
 import { contentSecurityPolicy, securityHeaders } from './security-headers.ts'
 import type { Cookies } from './session.ts'
 
@@ -74,7 +73,7 @@ const contextOf = (
 })
 
 /** In a scope of its own: its hook is met by whatever reaches a call, however the path was spelled. */
-const serveCalls = async (server: FastifyInstance, serving: Serving): Promise<void> => {
+const serveAsked = async (server: FastifyInstance, serving: Serving): Promise<void> => {
   server.addHook('onRequest', async (call, answer) => {
     void answer.header('cache-control', 'no-store')
     if (isForeign(call)) await answer.code(403).send({ message: 'Not from this page.' })
@@ -82,24 +81,9 @@ const serveCalls = async (server: FastifyInstance, serving: Serving): Promise<vo
       await answer.code(400).send({ message: 'This call cannot be answered.' })
   })
   serveAttachments(server, (call, answer) => contextOf(serving, call, answer))
-  await server.register(fastifyTRPCPlugin, {
-    prefix: '/trpc',
-    trpcOptions: {
-      router: portico,
-      allowMethodOverride: true,
-      createContext: ({ req, res }: { req: FastifyRequest; res: FastifyReply }) =>
-        contextOf(serving, req, res),
-      onError: ({
-        error,
-        path,
-      }: {
-        error: Error & { readonly code: string; readonly cause?: unknown }
-        path: string | undefined
-      }) => {
-        if (error.code === 'INTERNAL_SERVER_ERROR')
-          serving.adapters.log.fault('A call failed.', error.cause ?? error, { path: path ?? '' })
-      },
-    },
+  await server.register((calls, _options, done) => {
+    serveCalls(calls, (call, answer) => contextOf(serving, call, answer))
+    done()
   })
 }
 
@@ -176,7 +160,7 @@ export const openServer = async (serving: Serving): Promise<FastifyInstance> => 
     const { isReady, detail } = await serving.ready()
     return answer.code(isReady ? 200 : 503).send(detail)
   })
-  await server.register((calls) => serveCalls(calls, serving))
+  await server.register((calls) => serveAsked(calls, serving))
   await servePages(server, serving)
   return server
 }

@@ -1,75 +1,87 @@
-import {
-  createCipheriv,
-  createDecipheriv,
-  createSecretKey,
-  randomBytes,
-  randomUUID,
-  type KeyObject,
-} from 'node:crypto'
-import type { KeyStore } from '../postgres/key-store.ts'
+import { createSecretKey, randomBytes, randomUUID } from 'node:crypto'
+import type { KeyStore, WrappedDataKey } from '../postgres/key-store.ts'
+import { HeldKeys } from './held-keys.ts'
 import type { KeySource } from './key-source.ts'
+import { openPracticeKeys, type PracticeKeys } from './practice-keys.ts'
 import type { DataKey } from './sealed-value.ts'
+import { unwrapDataKey, wrapDataKey } from './wrapped-data-key.ts'
 
 /** Keys of people: made on first need, kept wrapped by the practice's key, held unwrapped for a few thousand at a time. */
 export type KeyRing = {
   /** The keys behind these key ids. A destroyed key is missing: what it sealed is gone for good. */
   readonly keysOf: (ids: readonly string[]) => Promise<ReadonlyMap<string, DataKey>>
-  /** The key that seals what belongs to this person. */
+  /** The key that seals what belongs to this person. Refused (by the database) when hers were destroyed. */
   readonly keyFor: (subject: string) => Promise<DataKey>
+  /** Lets go of every key held when keys were rotated or destroyed, and when that cannot be asked. */
+  readonly lookAgain: () => Promise<void>
 }
 
-const heldMax = 10_000
-const nonceBytes = 12
-const tagBytes = 16
+const dataKeyBytes = 32
 
-const wrap = (key: Buffer, subject: string, practice: KeyObject): Buffer => {
-  const nonce = randomBytes(nonceBytes)
-  const cipher = createCipheriv('aes-256-gcm', practice, nonce)
-  cipher.setAAD(Buffer.from(`portico wrap 1 ${subject}`))
-  return Buffer.concat([nonce, cipher.update(key), cipher.final(), cipher.getAuthTag()])
+const made = async (subject: string, practiceKeys: PracticeKeys): Promise<WrappedDataKey> => {
+  const { number, key } = await practiceKeys.newest()
+  return {
+    id: randomUUID(),
+    subject,
+    wrapped: wrapDataKey(randomBytes(dataKeyBytes), subject, key),
+    practice: number,
+  }
 }
 
-const unwrap = (wrapped: Buffer, subject: string, practice: KeyObject): KeyObject => {
-  const decipher = createDecipheriv('aes-256-gcm', practice, wrapped.subarray(0, nonceBytes))
-  decipher.setAAD(Buffer.from(`portico wrap 1 ${subject}`))
-  decipher.setAuthTag(wrapped.subarray(-tagBytes))
-  return createSecretKey(
-    Buffer.concat([decipher.update(wrapped.subarray(nonceBytes, -tagBytes)), decipher.final()]),
-  )
+const current = async (
+  subject: string,
+  store: KeyStore,
+  practiceKeys: PracticeKeys,
+): Promise<WrappedDataKey> => {
+  const found = await store.current(subject)
+  if (found) return found
+  await store.keep(await made(subject, practiceKeys))
+  const kept = await store.current(subject)
+  if (!kept) throw new Error('a key that was just kept is gone')
+  return kept
 }
 
 export const openKeyRing = (source: KeySource, store: KeyStore): KeyRing => {
-  const practice = source.derive('practice key 1')
-  const byId = new Map<string, DataKey>()
-  const bySubject = new Map<string, DataKey>()
+  const practiceKeys = openPracticeKeys(source, store)
+  const held = new HeldKeys()
+  let epoch = ''
 
-  const hold = (id: string, subject: string, wrapped: Buffer): DataKey => {
-    if (byId.size >= heldMax) {
-      byId.clear()
-      bySubject.clear()
-    }
-    const dataKey = { id, key: unwrap(wrapped, subject, practice) }
-    byId.set(id, dataKey)
-    bySubject.set(subject, dataKey)
-    return dataKey
-  }
+  const opened = async ({ id, subject, wrapped, practice }: WrappedDataKey): Promise<DataKey> => ({
+    id,
+    key: createSecretKey(unwrapDataKey(wrapped, subject, await practiceKeys.numbered(practice))),
+  })
 
   return {
     keysOf: async (ids) => {
-      const missing = [...new Set(ids)].filter((id) => !byId.has(id))
-      if (missing.length > 0)
-        for (const row of await store.byIds(missing)) hold(row.id, row.subject, row.wrapped)
-      return byId
+      const found = new Map<string, DataKey>()
+      for (const id of ids) {
+        const key = held.withId(id)
+        if (key) found.set(id, key)
+      }
+      const missing = [...new Set(ids)].filter((id) => !found.has(id))
+      if (missing.length === 0) return found
+      const since = held.generation
+      for (const row of await store.byIds(missing)) {
+        const key = await opened(row)
+        found.set(row.id, key)
+        held.hold(key, null, since)
+      }
+      return found
     },
     keyFor: async (subject) => {
-      const held = bySubject.get(subject)
-      if (held) return held
-      const row = await store.ensure({
-        id: randomUUID(),
-        subject,
-        wrapped: wrap(randomBytes(32), subject, practice),
-      })
-      return hold(row.id, row.subject, row.wrapped)
+      const known = held.of(subject)
+      if (known) return known
+      const since = held.generation
+      const key = await opened(await current(subject, store, practiceKeys))
+      held.hold(key, subject, since)
+      return key
+    },
+    lookAgain: async () => {
+      const now = await store.epoch().catch(() => null)
+      if (now !== null && now === epoch) return
+      epoch = now ?? ''
+      held.letGo()
+      practiceKeys.forget()
     },
   }
 }

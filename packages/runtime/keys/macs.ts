@@ -25,7 +25,7 @@ const bounceBytes = 12
 
 const bound = (purpose: TextPurpose, whose: string): Buffer => Buffer.from(`portico ${purpose} 1 ${whose}`)
 
-export const openMacs = (source: KeySource): Macs => {
+export const openMacs = (source: Pick<KeySource, 'derive'>): Macs => {
   const keys = new Map<string, ReturnType<KeySource['derive']>>()
   const key = (purpose: string) => {
     const held = keys.get(purpose) ?? source.derive(purpose)

@@ -12,7 +12,7 @@ export type TrailKey = { readonly signer: Signer; readonly verifier: Verifier; r
 const pkcs8 = Buffer.from('302e020100300506032b657004220420', 'hex')
 const rawKeyBytes = 32
 
-export const openTrailKey = (source: KeySource, environment: string): TrailKey => {
+export const openTrailKey = (source: Pick<KeySource, 'derive'>, environment: string): TrailKey => {
   const privateKey = createPrivateKey({
     key: Buffer.concat([pkcs8, source.derive('trail').export()]),
     format: 'der',

@@ -1,8 +1,6 @@
-import { sql, type Kysely } from 'kysely'
 import type { Pool } from 'pg'
 import { z } from 'zod'
 import { isAttachmentId, isRecordId, type AttachmentId, type RecordId } from '@portico/engine/brand'
-import type { DeclaredViews } from './database.ts'
 import type { Transaction } from './transaction.ts'
 
 const attachmentId = z.string().refine(isAttachmentId)
@@ -24,7 +22,8 @@ export type AttachmentRow = z.infer<typeof rowSchema>
 
 const columns = Object.keys(rowSchema.shape).join(', ')
 
-const rowsOf = (rows: readonly unknown[]): readonly AttachmentRow[] => rows.map((row) => rowSchema.parse(row))
+export const attachmentRows = (rows: readonly unknown[]): readonly AttachmentRow[] =>
+  rows.map((row) => rowSchema.parse(row))
 
 /** What a new file is for: a field of a record that is there, or of one that is to be about this patient. */
 export type AttachmentPlace = {
@@ -94,7 +93,7 @@ export const ownAttachments = async (
   transaction: Transaction,
   ids: readonly AttachmentId[],
 ): Promise<readonly AttachmentRow[]> =>
-  rowsOf((await transaction.query(`select ${columns} from portico.own_attachments($1)`, [ids])).rows)
+  attachmentRows((await transaction.query(`select ${columns} from portico.own_attachments($1)`, [ids])).rows)
 
 export const keepAttachments = async (
   transaction: Transaction,
@@ -105,16 +104,18 @@ export const keepAttachments = async (
 
 /** In the transaction of the read that showed the record: what it says of its files. */
 export const attachmentsOn = async (
-  runner: Kysely<DeclaredViews>,
+  transaction: Transaction,
   table: string,
   record: RecordId,
   fields: readonly string[],
 ): Promise<readonly AttachmentRow[]> =>
-  rowsOf(
+  attachmentRows(
     (
-      await sql`select ${sql.raw(columns)} from portico.attachments_on(${table}, ${record}, ${[...fields]}::text[])`.execute(
-        runner,
-      )
+      await transaction.query(`select ${columns} from portico.attachments_on($1, $2, $3)`, [
+        table,
+        record,
+        fields,
+      ])
     ).rows,
   )
 
@@ -130,7 +131,7 @@ export const openAttachmentRow = async (
     field,
     record,
   ])
-  return rowsOf(rows)[0] ?? null
+  return attachmentRows(rows)[0] ?? null
 }
 
 export const openOwnAttachmentRow = async (
@@ -138,7 +139,7 @@ export const openOwnAttachmentRow = async (
   id: AttachmentId,
 ): Promise<AttachmentRow | null> => {
   const { rows } = await transaction.query(`select ${columns} from portico.open_own_attachment($1)`, [id])
-  return rowsOf(rows)[0] ?? null
+  return attachmentRows(rows)[0] ?? null
 }
 
 const toScanSchema = rowSchema.pick({ id: true, file: true, key: true })
@@ -150,6 +151,13 @@ export const attachmentsToScan = async (pool: Pool, size: number): Promise<reado
   return rows.map((row) => toScanSchema.parse(row))
 }
 
+/** Counts a try that failed by the file itself; whether it was the last, and the file counts as refused now. */
+export const scanFailed = async (pool: Pool, id: AttachmentId): Promise<boolean> => {
+  const { rows } = await pool.query<{ refused: boolean }>('select portico.scan_failed($1) as refused', [id])
+  return rows[0]?.refused ?? false
+}
+
+/** The scanner is away: it is nobody's fault, and not counted. */
 export const scanLater = async (pool: Pool, id: AttachmentId): Promise<void> => {
   await pool.query('select portico.scan_later($1)', [id])
 }

@@ -42,7 +42,7 @@ export const compared = (column: Column, name: string): string =>
 /** What a column's value is compared as. */
 export const comparedType = ({ type }: Column): ColumnType => (type === 'timestamptz' ? 'date' : type)
 
-const requestColumns: Readonly<Record<string, Column>> = {
+export const requestColumns: Readonly<Record<string, Column>> = {
   state: { name: '"_state"', type: 'text', blank: null },
   queue: { name: '"_queue"', type: 'text', blank: null },
   assignee: { name: '"_assignee"', type: 'uuid', blank: null },

@@ -4,7 +4,24 @@ import { columnOf, compared, comparedType, unblanked, type Column, type ColumnTy
 import { literal } from './identifier.ts'
 
 /** A clause as SQL over one record. `record` is what stands before a column: nothing in a policy, `new.` in a trigger. */
-export type Place = { readonly portal: Portal; readonly table: string; readonly record: '' | 'new.' | 'old.' }
+export type Place = {
+  readonly portal: Portal
+  readonly table: string
+  readonly record: '' | 'new.' | 'old.'
+  /** Where neither the actor's setting nor the record's own columns are asked: many people at once, on a draft. */
+  readonly reads?: Reads
+}
+export type Reads = {
+  readonly column: (path: string) => Column
+  /** `me`, or a fact of mine, as a value of that type. */
+  readonly me: (fact: string | null, type: ColumnType) => string
+}
+
+const columnAt = ({ portal, table, reads }: Place, path: string): Column =>
+  reads ? reads.column(path) : columnOf(portal, table, path)
+
+const actorSql = (fact: string | null, type: ColumnType): string =>
+  fact === null ? '(select portico.actor_me())' : `(select portico.actor_fact(${literal(fact)})::${type})`
 
 const typeOfLiteral = (value: string | number | boolean, type: ColumnType): boolean => {
   if (type === 'numeric') return typeof value === 'number'
@@ -15,15 +32,15 @@ const typeOfLiteral = (value: string | number | boolean, type: ColumnType): bool
 }
 
 /** Values of another kind than the column compare as no, as in the engine. */
-const operandSql = (operand: Operand, type: ColumnType): string | null => {
+const operandSql = (operand: Operand, type: ColumnType, { reads }: Place): string | null => {
   switch (operand.kind) {
     case 'literal':
       return typeOfLiteral(operand.value, type) ? `${literal(operand.value)}::${type}` : null
     case 'today':
       return type === 'date' ? '(select portico.today())' : null
     case 'me':
-      if (operand.field === null) return type === 'uuid' ? '(select portico.actor_me())' : null
-      return `(select portico.actor_fact(${literal(operand.field)})::${type})`
+      if (operand.field === null && type !== 'uuid') return null
+      return (reads?.me ?? actorSql)(operand.field, type)
   }
 }
 
@@ -47,13 +64,11 @@ const valueSql = (column: Column, record: string, operator: Operator): string =>
   return `${isIndexed ? name : unblanked(column, name)}${ordered}`
 }
 
-const compareSql = (
-  clause: Extract<Clause, { kind: 'compare' }>,
-  { portal, table, record }: Place,
-): string => {
-  const column = columnOf(portal, table, clause.path)
+const compareSql = (clause: Extract<Clause, { kind: 'compare' }>, place: Place): string => {
+  const { record } = place
+  const column = columnAt(place, clause.path)
   const tests = clause.operands.flatMap((operand) => {
-    const right = operandSql(operand, comparedType(column))
+    const right = operandSql(operand, comparedType(column), place)
     return right === null
       ? []
       : [
@@ -63,9 +78,9 @@ const compareSql = (
   return tests.length === 0 ? 'false' : `(${tests.join(' or ')})`
 }
 
-const blankSql = (clause: Extract<Clause, { kind: 'blank' }>, { portal, table, record }: Place): string => {
-  const column = columnOf(portal, table, clause.path)
-  const name = record + column.name
+const blankSql = (clause: Extract<Clause, { kind: 'blank' }>, place: Place): string => {
+  const column = columnAt(place, clause.path)
+  const name = place.record + column.name
   return `((${column.blank === null ? `${name} is null` : `${name} = ${column.blank}`}) = ${clause.is})`
 }
 

@@ -52,31 +52,39 @@ const undeliveredSchema = z.object({
   effect: z.string(),
   at: moment,
   reason: z.enum(['no-address', 'refused', 'bounced']),
-  notice: z.string(),
+  receiver: z.enum(['patient', 'proxy']),
   table_id: z.string(),
-  workflow: z.string(),
   request: record,
   patient: record,
 })
 export type UndeliveredRow = z.infer<typeof undeliveredSchema>
 
-/** What did not reach patients the actor may see. */
+/** Whose concern it is: the table of the patients, and by workflow the roles that speak to them. */
+export type Concerned = {
+  readonly people: string
+  readonly starters: Readonly<Record<string, readonly string[]>>
+}
+
+/** What did not reach patients the actor may see, as far as it concerns the actor. */
 export const undeliveredSeen = async (
   transaction: Transaction,
-  people: string,
+  { people, starters }: Concerned,
 ): Promise<readonly UndeliveredRow[]> => {
-  const { rows } = await transaction.query('select * from portico.undelivered_seen($1)', [people])
+  const { rows } = await transaction.query('select * from portico.undelivered_seen($1, $2)', [
+    people,
+    JSON.stringify(starters),
+  ])
   return rows.map((row) => undeliveredSchema.parse(row))
 }
 
 export const undeliveredHandled = async (
   transaction: Transaction,
   effect: string,
-  people: string,
+  { people, starters }: Concerned,
 ): Promise<boolean> => {
   const { rows } = await transaction.query<{ handled: boolean }>(
-    'select portico.undelivered_handled($1, $2) as handled',
-    [effect, people],
+    'select portico.undelivered_handled($1, $2, $3) as handled',
+    [effect, people, JSON.stringify(starters)],
   )
   return rows[0]?.handled ?? false
 }

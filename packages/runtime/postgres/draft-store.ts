@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { portalSchema, type Portal } from '@portico/engine/portal/portal'
-import { quoted } from './identifier.ts'
 import type { Transaction } from './transaction.ts'
 
 /** The one draft of this environment's portal, and each edit that made it. */
@@ -31,6 +30,14 @@ export const lockDraft = async (transaction: Transaction, live: Portal): Promise
   const [row] = rows
   if (!row) throw new Error('a draft that was just kept is gone')
   return draftOf(row)
+}
+
+/** The draft as it is, for who only looks at it; null where nobody has edited yet. */
+export const seenDraft = async (transaction: Transaction): Promise<Portal | null> => {
+  const { rows } = await transaction.query<{ revision: number; body: string }>(
+    'select revision, body from portico.draft',
+  )
+  return rows[0] ? draftOf(rows[0]).portal : null
 }
 
 export const writeDraft = async (
@@ -74,25 +81,4 @@ export const openProcesses = async (transaction: Transaction): Promise<readonly 
     'select workflow, pinned, count(*) as count from portico.request where ended_at is null group by workflow, pinned',
   )
   return rows.map(({ workflow, pinned, count }) => ({ workflow, pinned, count: Number(count) }))
-}
-
-/** How many people hold a role, and how many records a table has: what a wider permission means at most. */
-export const countPeople = async (transaction: Transaction, role: string): Promise<number> => {
-  const { rows } = await transaction.query<{ count: string }>(
-    'select count(*) from portico.account_role r join portico.account a on a.id = r.account where r.role = $1 and a.disabled_at is null',
-    [role],
-  )
-  return Number(rows[0]?.count ?? 0)
-}
-
-export const countRecords = async (transaction: Transaction, table: string): Promise<number> => {
-  const { rows } = await transaction.query<{ exists: boolean }>(
-    'select to_regclass($1) is not null as exists',
-    [`data.${quoted(table)}`],
-  )
-  if (rows[0]?.exists !== true) return 0
-  const counted = await transaction.query<{ count: string }>(
-    `select count(*) from data.${quoted(table)} where "_deleted" is null`,
-  )
-  return Number(counted.rows[0]?.count ?? 0)
 }

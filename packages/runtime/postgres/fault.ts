@@ -45,3 +45,10 @@ export const isTransient = (fault: unknown): boolean =>
 /** Postgres ended one of two transactions that waited for each other. */
 export const isDeadlock = (fault: unknown): boolean =>
   fault instanceof DatabaseError && fault.code === '40P01'
+
+/** What a connection prepared gives other columns by now, after an upgrade beside it: the connection is of no more use. */
+export const isStalePlan = (fault: unknown): boolean =>
+  fault instanceof DatabaseError && fault.code === '0A000'
+
+/** A statement took longer than it may. */
+export const isTimeout = (fault: unknown): boolean => fault instanceof DatabaseError && fault.code === '57014'

@@ -15,10 +15,14 @@ const refuse = `raise exception using errcode = 'PT005', message = 'cell refused
 const columnsOf = (portal: Portal, table: string, field: string): readonly string[] =>
   tableOf(portal, table).fields[field]?.search ? [quoted(field), quoted(`_find.${field}`)] : [quoted(field)]
 
-const insertCheck = (portal: Portal, audience: SignedInAudience, table: string, field: string): string => {
+type Check = { readonly touched: string; readonly rule: string }
+
+const insertCheck = (portal: Portal, audience: SignedInAudience, table: string, field: string): Check => {
   const given = columnsOf(portal, table, field).map((column) => `new.${column} is not null`)
-  const rule = cellRule(audience, 'create', field, { portal, table, record: 'new.' })
-  return `if (${given.join(' or ')}) and not ${rule} then ${refuse}; end if;`
+  return {
+    touched: given.join(' or '),
+    rule: cellRule(audience, 'create', field, { portal, table, record: 'new.' }),
+  }
 }
 
 /**
@@ -32,11 +36,20 @@ const updateCheck = (portal: Portal, audience: SignedInAudience, table: string, 
   return `when ${literal(field)} then if not (${before} and ${after}) then ${refuse}; end if;`
 }
 
+/** Cells under the same rule are asked about together: who acts is proven each time a rule is asked. */
+const refusing = (checks: readonly Check[]): string =>
+  Object.entries(Object.groupBy(checks, ({ rule }) => rule))
+    .map(
+      ([rule, same = []]) =>
+        `if (${same.map(({ touched }) => touched).join(' or ')}) and not ${rule} then ${refuse}; end if;`,
+    )
+    .join(' ')
+
 /** A key that follows its referenced record runs as the table's owner, to which nobody signs in. */
 const guardFunction = (portal: Portal, table: string): string => {
   const fields = Object.keys(tableOf(portal, table).fields)
   const perAudience = signedInAudiences.map((audience) => {
-    const inserts = fields.map((field) => insertCheck(portal, audience, table, field)).join(' ')
+    const inserts = refusing(fields.map((field) => insertCheck(portal, audience, table, field)))
     const updates = fields.map((field) => updateCheck(portal, audience, table, field)).join(' ')
     const named = fields.length > 0 ? `case tg_argv[0] ${updates} else ${refuse}; end case;` : `${refuse};`
     return `if current_user = 'portico_${audience}' then if tg_op = 'INSERT' then ${inserts} elsif tg_nargs > 0 then ${named} end if; return new; end if;`
@@ -51,6 +64,12 @@ const keepFunction = (portal: Portal, table: string): string => {
     return `if new.${quoted(id)} is distinct from old.${quoted(id)} then insert into portico.earlier_value (table_id, record, field, sealed, plain, account, at) values (${literal(table)}, old.id, ${literal(id)}, ${sealed}, ${plain}, portico.acting_account(), portico.portico_now()); end if;`
   })
   return `create or replace function data.${quoted(`keep.${table}`)}() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $fn$ begin ${keeps.join(' ')} return null; end $fn$`
+}
+
+/** A request that moves changes no declared field of its record, and need not be compared. */
+const afterChange = (portal: Portal, table: string): string => {
+  const fields = Object.keys(tableOf(portal, table).fields).map(quoted)
+  return fields.length > 0 ? `after update of ${fields.join(', ')}` : 'after update'
 }
 
 const trigger = (table: string, order: string, when: string, name: string): string =>
@@ -80,6 +99,6 @@ export const guardsOf = (portal: Portal): readonly string[] =>
     ...['guard', 'keep'].map((name) => callable(table, name)),
     trigger(table, 'b', 'before insert or update', 'guard'),
     ...fieldTriggers(portal, table),
-    trigger(table, 'c', 'after update', 'keep'),
+    trigger(table, 'c', afterChange(portal, table), 'keep'),
     ...attachOf(portal, table),
   ])

@@ -9,10 +9,7 @@ const sealLock = 7_041_779
 export type Leaf = { readonly index: number; readonly seq: string; readonly hash: Buffer }
 
 /** Runs alone among all processes of this environment; null when another one is at it. */
-export const asSealer = (
-  pool: Pool,
-  work: (transaction: Transaction) => Promise<number>,
-): Promise<number | null> =>
+export const asSealer = <T>(pool: Pool, work: (transaction: Transaction) => Promise<T>): Promise<T | null> =>
   inTransaction(pool, async (transaction) => {
     const { rows } = await transaction.query<{ mine: boolean }>(
       'select pg_try_advisory_xact_lock($1) as mine',

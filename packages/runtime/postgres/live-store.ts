@@ -1,5 +1,6 @@
 import type { Pool } from 'pg'
 import { portalSchema, type Portal } from '@portico/engine/portal/portal'
+import { forgetPrepared } from './prepared.ts'
 
 /** A published version as a process holds it. */
 export type Version = { readonly version: number; readonly hash: string; readonly portal: Portal }
@@ -15,21 +16,42 @@ export type LiveStore = {
 }
 
 type Row = { readonly number: number; readonly hash: string; readonly body: string }
+/** The body comes only with a version that this process does not hold. */
+type LiveRow = Omit<Row, 'body'> & { readonly body: string | null }
 
-const versionOf = (row: Row | undefined): Version => {
-  if (!row) throw new Error('no such version is published')
-  return { version: row.number, hash: row.hash, portal: portalSchema.parse(JSON.parse(row.body)) }
+const versionOf = ({ number, hash, body }: Row): Version => ({
+  version: number,
+  hash,
+  portal: portalSchema.parse(JSON.parse(body)),
+})
+
+const found = <T>(row: T | undefined): T => {
+  if (row === undefined) throw new Error('no such version is published')
+  return row
 }
 
 export const openLiveStore = (pool: Pool): LiveStore => {
   let live: Promise<Version> | null = null
+  let held: Version | null = null
   const published = new Map<number, Version>()
+
+  const load = async (): Promise<Version> => {
+    const { rows } = await pool.query<LiveRow>(
+      `select v.number, v.hash, case when v.hash is distinct from $1 then v.body end as body
+       from portico.live l join portico.version v on v.number = l.version`,
+      [held?.hash ?? null],
+    )
+    const { body, ...row } = found(rows[0])
+    if (body !== null) {
+      held = versionOf({ ...row, body })
+      forgetPrepared()
+    }
+    if (held === null) throw new Error('the live version has no body')
+    return held
+  }
+
   const reload = (): Promise<Version> => {
-    const asked = pool
-      .query<Row>(
-        'select v.number, v.hash, v.body from portico.live l join portico.version v on v.number = l.version',
-      )
-      .then(({ rows }) => versionOf(rows[0]))
+    const asked = load()
     live = asked
     asked.catch(() => {
       if (live === asked) live = null
@@ -41,20 +63,17 @@ export const openLiveStore = (pool: Pool): LiveStore => {
     current,
     reload,
     catchUp: async () => {
-      const held = await current()
-      const { rows } = await pool.query<{ hash: string }>('select hash from portico.live')
-      if (rows[0]?.hash === held.hash) return false
-      await reload()
-      return true
+      const before = await current()
+      return (await reload()).hash !== before.hash
     },
     numbered: async (number) => {
-      const held = published.get(number)
-      if (held) return held
+      const known = published.get(number)
+      if (known) return known
       const { rows } = await pool.query<Row>(
         'select number, hash, body from portico.version where number = $1',
         [number],
       )
-      const version = versionOf(rows[0])
+      const version = versionOf(found(rows[0]))
       published.set(number, version)
       return version
     },

@@ -66,6 +66,9 @@ const makeLogins = async (client: Client, key: KeyObject): Promise<void> => {
   for (const login of logins.filter((name) => name !== 'portico_publisher')) {
     await client.query(`alter role ${login} set statement_timeout = '10s'`)
     await client.query(`alter role ${login} set idle_in_transaction_session_timeout = '10s'`)
+    // No disk has arms any more: by the usual figure the planner would rather fetch and sort all of a patient's records
+    // than read the newest of them in the order of their index.
+    await client.query(`alter role ${login} set random_page_cost = 1.1`)
   }
   await client.query('commit')
 }

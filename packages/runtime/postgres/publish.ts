@@ -1,5 +1,6 @@
 import type { Pool } from 'pg'
 import { portalSchema, type Portal, type Role } from '@portico/engine/portal/portal'
+import { decideApproval, isStillOpen } from './approval-store.ts'
 import { structureOf } from './change.ts'
 import { declareTransitions } from './declared-transition.ts'
 import { openProcesses, type OpenProcess } from './draft-store.ts'
@@ -7,6 +8,7 @@ import { isTransient } from './fault.ts'
 import { factsFunctions } from './facts.ts'
 import { guardsOf } from './guard.ts'
 import { policiesOf } from './policy.ts'
+import { requestFunctions } from './request-functions.ts'
 import { beginActor } from './request-store.ts'
 import { takenFunction } from './taken.ts'
 import { inTransaction, type Transaction } from './transaction.ts'
@@ -26,7 +28,16 @@ export type Publisher = {
   readonly liveHash: string
   /** The processes the version was checked against: no other may be open when it goes live. */
   readonly reviewed: readonly OpenProcess[]
+  /** The asking this settles; null for what one person may publish. */
+  readonly approval: Approval | null
 } | null
+
+/** What lets a version through that one person may not publish, and who asked for it. */
+export type Approval = {
+  readonly id: string
+  readonly askedBy: string
+  readonly outcome: 'approved' | 'waited'
+}
 
 const idleDefaultMinutes = 15
 const lockTries = 40
@@ -78,6 +89,24 @@ const writeRoles = async (transaction: Transaction, portal: Portal): Promise<voi
   }
 }
 
+/** What the entry of a publishing says of the second person. */
+const entryDetails = { approved: 'with-approval', waited: 'after-waiting' } as const
+
+const writeEntries = async (transaction: Transaction, publisher: Publisher): Promise<void> => {
+  if (publisher === null) {
+    await transaction.query(
+      `select portico.append_entry('{"audience": "system"}', 'publish', 'done', null, null, null, null, null, null)`,
+    )
+    return
+  }
+  const { approval } = publisher
+  if (approval?.outcome === 'approved')
+    await transaction.query(`select portico.entry_write('build', null, null, null, null, 'approve-draft')`)
+  await transaction.query(`select portico.entry_write('publish', null, null, null, null, $1)`, [
+    approval && entryDetails[approval.outcome],
+  ])
+}
+
 const writeVersion = async (
   transaction: Transaction,
   { portal, body, hash, reason }: Publishing,
@@ -88,10 +117,11 @@ const writeVersion = async (
     [portal.timezone],
   )
   const { rows } = await transaction.query<{ number: number }>(
-    `insert into portico.version (number, hash, body, published_at, published_by, reason)
-     select coalesce(max(number), 0) + 1, $1, $2, portico.portico_now(), portico.acting_account(), $3 from portico.version
+    `insert into portico.version (number, hash, body, published_at, published_by, reason, approved_by)
+     select coalesce(max(number), 0) + 1, $1, $2, portico.portico_now(), coalesce($4, portico.acting_account()), $3,
+       case when $5 then portico.acting_account() end from portico.version
      on conflict (hash) do nothing returning number`,
-    [hash, body, reason],
+    [hash, body, reason, publisher?.approval?.askedBy ?? null, publisher?.approval?.outcome === 'approved'],
   )
   const number =
     rows[0]?.number ??
@@ -106,11 +136,12 @@ const writeVersion = async (
     'insert into portico.live values (true, $1, $2) on conflict (one) do update set version = excluded.version, hash = excluded.hash',
     [number, hash],
   )
-  await transaction.query(
-    publisher === null
-      ? `select portico.append_entry('{"audience": "system"}', 'publish', 'done', null, null, null, null, null, null)`
-      : `select portico.entry_write('publish', null, null, null, null, null)`,
-  )
+  await writeEntries(transaction, publisher)
+  if (publisher?.approval)
+    await decideApproval(transaction, publisher.approval.id, {
+      outcome: publisher.approval.outcome,
+      version: number,
+    })
   return number
 }
 
@@ -131,6 +162,7 @@ const switchOver = (pool: Pool, publishing: Publishing, publisher: Publisher): P
         publisher.liveHash,
       )
       if (!(await isReviewed(transaction, publisher.reviewed))) return null
+      if (publisher.approval && !(await isStillOpen(transaction, publisher.approval.id))) return null
     }
     const { portal, hash } = publishing
     const processes = await openPortals(transaction)
@@ -140,6 +172,7 @@ const switchOver = (pool: Pool, publishing: Publishing, publisher: Publisher): P
       ...factsFunctions(portal, processes),
       takenFunction(portal),
       ...viewsOf(portal, hash),
+      ...requestFunctions(portal, hash),
     ]
     for (const statement of statements) await transaction.query(statement)
     await writeRoles(transaction, portal)
@@ -148,7 +181,7 @@ const switchOver = (pool: Pool, publishing: Publishing, publisher: Publisher): P
 
 /**
  * Makes a version live: everything that decides changes in one transaction, with the entry that says so. Null: a request
- * began meanwhile in a process that was not reviewed, and nothing changed but structure.
+ * began meanwhile in a process that was not reviewed, or the asking was settled, and nothing changed but structure.
  */
 export const publish = async (
   pool: Pool,

@@ -1,10 +1,25 @@
-import { sql, type Kysely, type RawBuilder, type SelectQueryBuilder } from 'kysely'
+import { isDeepStrictEqual } from 'node:util'
+import {
+  DummyDriver,
+  Kysely,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+  sql,
+  type RawBuilder,
+  type SelectQueryBuilder,
+} from 'kysely'
+import type { PoolClient, QueryConfig } from 'pg'
 import { z } from 'zod'
 import type { RecordId } from '@portico/engine/brand'
 import type { EntryVerb } from '@portico/engine/trail/entry'
-import type { Database, DeclaredViews } from './database.ts'
+import type { Database } from './database.ts'
 import type { Login } from './logins.ts'
+import { prepared } from './prepared.ts'
 import type { Transaction } from './transaction.ts'
+
+/** Views are named by what a practice declared, so their columns are known to the portal and not to the compiler. */
+type DeclaredViews = Record<string, Record<string, unknown>>
 
 /** A record as its view gave it: ciphertext where a private cell came through, null where none did. */
 export type Row = Readonly<Record<string, unknown>>
@@ -17,6 +32,8 @@ export type ReadCall = {
   readonly login: Extract<Login, 'portico_patient' | 'portico_staff'>
   readonly table: string
   readonly fields: readonly string[]
+  /** The only ones of them whose cells are read; without it all. */
+  readonly only?: readonly string[]
   readonly isWorkflow: boolean
   readonly verb: EntryVerb
   /** The one record that is to be opened; finding nothing is then a refusal. */
@@ -24,26 +41,47 @@ export type ReadCall = {
 }
 
 export type Query = SelectQueryBuilder<DeclaredViews, string, Row>
-type Runner = Kysely<DeclaredViews>
+/** What runs a statement: a login's pool, or a transaction that has begun. */
+type Runner = Pick<PoolClient, 'query'>
+
+/** Kysely writes queries here and runs none. */
+const writer = new Kysely<DeclaredViews>({
+  dialect: {
+    createAdapter: () => new PostgresAdapter(),
+    createDriver: () => new DummyDriver(),
+    createIntrospector: (database) => new PostgresIntrospector(database),
+    createQueryCompiler: () => new PostgresQueryCompiler(),
+  },
+})
 
 const requestColumns = ['_state', '_queue', '_assignee', '_due', '_version', '_pinned']
 
 const schemaOf = ({ hash, login }: Pick<ReadCall, 'hash' | 'login'>): string =>
   `p_${hash.slice(0, 12)}_${login === 'portico_patient' ? 'patient' : 'staff'}`
 
+/** What is not asked for counts as withheld: it is not read, and the entry does not say that it was. */
+const marksOf = ({ fields, only }: ReadCall): RawBuilder<string> =>
+  only === undefined
+    ? sql`"_hidden"`
+    : sql`concat(${sql.join(
+        fields.map((field, at) =>
+          only.includes(field) ? sql`substr("_hidden", ${sql.lit(at + 1)}, 1)` : sql.lit('1'),
+        ),
+      )})`
+
 /** The caller's own part: the cells of the view. Whether one may see them is the view's business, not this query's. */
-const selected = (runner: Runner, call: ReadCall): Query =>
-  runner
+const selected = (call: ReadCall): Query =>
+  writer
     .withSchema(schemaOf(call))
     .selectFrom(call.table)
     .select([
       'id',
       '_owner',
       '_created',
-      '_hidden',
       ...(call.isWorkflow ? requestColumns : []),
-      ...call.fields,
+      ...(call.only ?? call.fields),
     ])
+    .select(marksOf(call).as('_hidden'))
     .select(sql<string>`"_created"::text`.as('_created_text'))
 
 /** The fields of which at least one cell came through: the trail must not say that somebody read what was hidden. */
@@ -59,32 +97,65 @@ const entryOf = (call: ReadCall): RawBuilder<unknown> =>
  * One statement: it establishes the actor, reads what Postgres lets through, and writes the entry. The inner query
  * depends on the actor's row, so nothing is read before there is an actor; without the entry nothing is answered.
  */
-const statement = (runner: Runner, call: ReadCall, narrowed: (query: Query) => Query): RawBuilder<Row> => {
-  const inner = narrowed(selected(runner, call)).where(sql<boolean>`a.account is not null`)
+const statement = (call: ReadCall, narrowed: (query: Query) => Query): RawBuilder<Row> => {
+  const inner = narrowed(selected(call)).where(sql<boolean>`a.account is not null`)
   return sql<Row>`with a as materialized (select portico.begin_actor(${call.mac}, ${call.hash}, ${call.isByPerson}, ${call.standsFor}::uuid) as account),
     r as materialized (select v.* from a cross join lateral (${inner}) v),
     e as materialized (select ${entryOf(call)} from a)
     select r.* from e left join r on true`
 }
 
+/** A question that is asked again in the same words, but for these values. */
+export type Wording = { readonly name: string; readonly values: readonly unknown[] }
+
+const textsMax = 200
+const texts = new Map<string, string>()
+
+const valuesOf = (call: ReadCall, inner: readonly unknown[]): readonly unknown[] => [
+  call.mac,
+  call.hash,
+  call.isByPerson,
+  call.standsFor,
+  ...inner,
+  call.verb,
+  call.table,
+  call.fields,
+  call.wanted,
+]
+
+/** Writing a query takes longer than sending it, so the text is kept if nothing but these values is told by it. */
+const written = (call: ReadCall, narrowed: (query: Query) => Query, wording?: Wording): QueryConfig => {
+  const key =
+    wording &&
+    [schemaOf(call), call.table, wording.name, ...call.fields, '/', ...(call.only ?? call.fields)].join(' ')
+  const held = key === undefined ? undefined : texts.get(key)
+  if (wording && held !== undefined) return prepared(held, valuesOf(call, wording.values))
+  const { sql: text, parameters } = statement(call, narrowed).compile(writer)
+  if (wording && key !== undefined && isDeepStrictEqual(parameters, valuesOf(call, wording.values))) {
+    if (texts.size >= textsMax) texts.clear()
+    texts.set(key, text)
+  }
+  return prepared(text, parameters)
+}
+
 export const readRows = async (
   runner: Runner,
   call: ReadCall,
   narrowed: (query: Query) => Query,
+  wording?: Wording,
 ): Promise<readonly Row[]> => {
-  const { rows } = await statement(runner, call, narrowed).execute(runner)
+  const { rows } = await runner.query<Row>(written(call, narrowed, wording))
   return rows.filter((row) => row['id'] !== null)
 }
 
 /** The same cells within a transaction that has begun its actor, and that writes the entry before it ends. */
 export const readRowsWithin = async (
   transaction: Transaction,
-  runner: Runner,
   call: ReadCall,
   narrowed: (query: Query) => Query,
 ): Promise<readonly Row[]> => {
-  const { sql: text, parameters } = narrowed(selected(runner, call)).compile()
-  const { rows } = await transaction.query<Record<string, unknown>>(text, [...parameters])
+  const { sql: text, parameters } = narrowed(selected(call)).compile()
+  const { rows } = await transaction.query<Row>(prepared(text, parameters))
   return rows
 }
 
@@ -107,11 +178,12 @@ export const countRows = async (
       (count(*) filter (where "_assignee" = ${mine}::uuid))::int as mine
     from ${sql.table(`${schemaOf(call)}.${call.table}`)} where a.account is not null
       and "_queue" is not null and ("_queue" = any (${[...queues]}::text[]) or "_assignee" = ${mine}::uuid) group by "_queue"`
-  const { rows } =
-    await sql<Row>`with a as materialized (select portico.begin_actor(${call.mac}, ${call.hash}, ${call.isByPerson}, ${call.standsFor}::uuid) as account),
+  const counting =
+    sql<Row>`with a as materialized (select portico.begin_actor(${call.mac}, ${call.hash}, ${call.isByPerson}, ${call.standsFor}::uuid) as account),
       r as materialized (select v.* from a cross join lateral (${inner}) v),
       e as materialized (select portico.entry_read('list', ${call.table}, null, null, null, null) from a)
-      select r.* from e left join r on true`.execute(runner)
+      select r.* from e left join r on true`.compile(writer)
+  const { rows } = await runner.query<Row>(prepared(counting.sql, counting.parameters))
   return rows.filter((row) => row['_queue'] !== null).map((row) => countSchema.parse(row))
 }
 
@@ -119,4 +191,12 @@ export const countRows = async (
 export const isFree = (table: string, field: string): RawBuilder<boolean> =>
   sql<boolean>`not portico.is_taken(${table}, ${field}, id)`
 
-export const runnerOf = (database: Database, login: Login): Runner => database.query(login)
+/** The instant by the only clock there is, ISO. */
+export const clockNow = async (runner: Runner): Promise<string> => {
+  const { rows } = await runner.query<{ at: string }>('select portico.portico_now() as at')
+  const at = rows[0]?.at
+  if (at === undefined) throw new Error('The clock did not answer.')
+  return at
+}
+
+export const runnerOf = (database: Database, login: Login): Runner => database.pool(login)

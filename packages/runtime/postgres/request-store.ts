@@ -1,4 +1,3 @@
-import { sql, type Kysely } from 'kysely'
 import type { Pool } from 'pg'
 import { z } from 'zod'
 import type { Facts } from '@portico/engine/access/condition'
@@ -6,8 +5,8 @@ import { isAccountId, isRecordId, type AccountId, type RecordId } from '@portico
 import type { ArmedDeadline, Effect } from '@portico/engine/workflow/effect'
 import type { PortalRequest } from '@portico/engine/workflow/request'
 import { actorRowSchema, systemRowSchema } from './actor-row.ts'
-import type { DeclaredViews } from './database.ts'
 import { quoted } from './identifier.ts'
+import { prepared } from './prepared.ts'
 import type { Transaction } from './transaction.ts'
 
 const recordId = z.string().refine(isRecordId)
@@ -76,7 +75,26 @@ export const lockRequest = async (
   id: RecordId,
   key: string | null,
 ): Promise<Locked | null> => {
-  const { rows } = await transaction.query('select * from portico.lock_request($1, $2, $3)', [table, id, key])
+  const { rows } = await transaction.query(
+    prepared('select * from portico.lock_request($1, $2, $3)', [table, id, key]),
+  )
+  return rows[0] === undefined ? null : lockedSchema.parse(rows[0])
+}
+
+/** The same in the statement that begins the transaction as the session's account. */
+export const beginWithRequest = async (
+  transaction: Transaction,
+  { mac, standsFor, isByPerson }: Standing,
+  hash: string,
+  { table, id, key }: { readonly table: string; readonly id: RecordId; readonly key: string },
+): Promise<Locked | null> => {
+  const { rows } = await transaction.query(
+    prepared(
+      `with a as materialized (select portico.begin_actor($1, $2, $3, $4) as account)
+       select l.* from a cross join lateral portico.lock_request(case when a.account is not null then $5::text end, $6, $7) l`,
+      [mac, hash, isByPerson, standsFor, table, id, key],
+    ),
+  )
   return rows[0] === undefined ? null : lockedSchema.parse(rows[0])
 }
 
@@ -89,18 +107,8 @@ export const tableOfRequest = async (transaction: Transaction, id: RecordId): Pr
   return rows[0]?.table ?? null
 }
 
-/** In the transaction of the read that established the actor. */
+/** In the transaction that established the actor, by one who decides nothing yet. */
 export const viewRequest = async (
-  runner: Kysely<DeclaredViews>,
-  table: string,
-  id: RecordId,
-): Promise<Viewed | null> => {
-  const { rows } = await sql`select * from portico.view_request(${table}, ${id})`.execute(runner)
-  return rows[0] === undefined ? null : viewedSchema.parse(rows[0])
-}
-
-/** The same for one who has begun to act in a plain transaction, and decides nothing yet. */
-export const lookAtRequest = async (
   transaction: Transaction,
   table: string,
   id: RecordId,
@@ -111,13 +119,14 @@ export const lookAtRequest = async (
 
 /** What permissions ask about the patient a request is about; null for who may not know, and where there is none. */
 export const patientFacts = async (
-  runner: Kysely<DeclaredViews>,
+  transaction: Transaction,
   table: string,
   id: RecordId,
 ): Promise<Facts | null> => {
-  const { rows } = await sql<{
-    facts: unknown
-  }>`select portico.patient_facts(${table}, ${id}) as facts`.execute(runner)
+  const { rows } = await transaction.query<{ facts: unknown }>(
+    'select portico.patient_facts($1, $2) as facts',
+    [table, id],
+  )
   return factsSchema.nullable().parse(rows[0]?.facts ?? null)
 }
 
@@ -175,11 +184,11 @@ const moveJson = ({ keepsDeadlines, inputHash, ...move }: Move): string =>
   JSON.stringify({ ...move, keeps_deadlines: keepsDeadlines, input_hash: inputHash?.toString('hex') ?? null })
 
 export const moveRequest = async (transaction: Transaction, move: Move): Promise<void> => {
-  await transaction.query('select portico.move_request($1)', [moveJson(move)])
+  await transaction.query(prepared('select portico.move_request($1)', [moveJson(move)]))
 }
 
 export const openNewRequest = async (transaction: Transaction, move: Move): Promise<void> => {
-  await transaction.query('select portico.open_request($1)', [moveJson(move)])
+  await transaction.query(prepared('select portico.open_request($1)', [moveJson(move)]))
 }
 
 export const insertRecord = async (
@@ -191,8 +200,10 @@ export const insertRecord = async (
   const names = ['id', ...Object.keys(columns)].map(quoted)
   const places = names.map((_, index) => `$${index + 1}`)
   await transaction.query(
-    `insert into data.${quoted(table)} (${names.join(', ')}) values (${places.join(', ')})`,
-    [id, ...Object.values(columns)],
+    prepared(`insert into data.${quoted(table)} (${names.join(', ')}) values (${places.join(', ')})`, [
+      id,
+      ...Object.values(columns),
+    ]),
   )
 }
 
@@ -206,8 +217,10 @@ export const updateRecord = async (
   const sets = Object.keys(columns).map((name, index) => `${quoted(name)} = $${index + 2}`)
   if (sets.length === 0) return true
   const { rowCount } = await transaction.query(
-    `update data.${quoted(table)} set ${sets.join(', ')} where id = $1`,
-    [id, ...Object.values(columns)],
+    prepared(`update data.${quoted(table)} set ${sets.join(', ')} where id = $1`, [
+      id,
+      ...Object.values(columns),
+    ]),
   )
   return rowCount === 1
 }
@@ -217,36 +230,36 @@ const beforeSchema = z.object({
   at: z.string(),
   today: z.string(),
   facts: factsSchema,
+  replay_hash: z.instanceof(Buffer).nullable(),
+  replay_request: recordId.nullable(),
+  replay_version: z.number().nullable(),
+  replay_state: z.string().nullable(),
+  replay_due: z.string().nullable(),
 })
 export type Before = z.infer<typeof beforeSchema>
+type Beginning = Record<'table' | 'key', string> & { path: string | null; patient: RecordId | null }
 
-/** Who acts and when, and what conditions may ask of a record that is about to be, by way of the patient it is for. */
-export const beforeStart = async (
+/**
+ * Begins the transaction as the session's account, and says who that is and when, what conditions may ask of a record
+ * that is about to be, by way of the patient it is for, and what this key was answered with before.
+ */
+export const beginStart = async (
   transaction: Transaction,
-  table: string,
-  path: string | null,
-  patient: RecordId | null,
+  { mac, standsFor, isByPerson }: Standing,
+  hash: string,
+  { table, path, patient, key }: Beginning,
 ): Promise<Before> => {
   const { rows } = await transaction.query(
-    `select portico.actor() as actor, portico.portico_now() as at, portico.today() as today,
-       portico.prospective_facts($1, case when $2::text is null then '{}' else jsonb_build_object($2::text, coalesce($3, portico.actor_patient()::text)) end) as facts`,
-    [table, path, patient],
+    prepared(
+      `with a as materialized (select portico.begin_actor($1, $2, $3, $4) as account)
+       select portico.actor() as actor, portico.portico_now() as at, portico.today() as today,
+         portico.prospective_facts($5, case when $6::text is null then '{}' else jsonb_build_object($6::text, coalesce($7, portico.actor_patient()::text)) end) as facts,
+         r.hash as replay_hash, r.request as replay_request, r.version as replay_version, r.state as replay_state, r.due as replay_due
+       from a left join lateral portico.replay_of(case when a.account is not null then $8::uuid end) r on true`,
+      [mac, hash, isByPerson, standsFor, table, path, patient, key],
+    ),
   )
   return beforeSchema.parse(rows[0])
-}
-
-/** What a key was answered with before. */
-export type Replay = {
-  readonly hash: Buffer
-  readonly request: RecordId
-  readonly version: number
-  readonly state: string
-  readonly due: string | null
-}
-
-export const replayOf = async (transaction: Transaction, key: string): Promise<Replay | null> => {
-  const { rows } = await transaction.query<Replay>('select * from portico.replay_of($1)', [key])
-  return rows[0] ?? null
 }
 
 export const keepAnswersRow = async (
@@ -273,18 +286,18 @@ export type AnswersRow = {
 
 export const loadAnswersRow = async (
   pool: Pool,
-  { mac, standsFor }: Standing,
+  { mac, standsFor, isByPerson }: Standing,
   hash: string,
   form: string,
 ): Promise<AnswersRow | null> => {
   const { rows } = await pool.query<{ account: string; patient: string | null; body: Buffer; key: string }>(
-    'with a as materialized (select portico.begin_actor($1, $2, true, $4) as account) select a.account, l.* from a cross join lateral portico.answers_load(case when a.account is not null then $3 end) l',
-    [mac, hash, form, standsFor],
+    'with a as materialized (select portico.begin_actor($1, $2, $5, $4) as account) select a.account, l.* from a cross join lateral portico.answers_load(case when a.account is not null then $3 end) l',
+    [mac, hash, form, standsFor, isByPerson],
   )
   const [row] = rows
   return row ? { ...row, patient: idOrNull(row.patient) } : null
 }
 
 export const dropAnswersRow = async (transaction: Transaction, form: string): Promise<void> => {
-  await transaction.query('select portico.answers_drop($1)', [form])
+  await transaction.query(prepared('select portico.answers_drop($1)', [form]))
 }

@@ -64,12 +64,12 @@ export type TrailQuestion = {
 
 export const readEntries = async (
   pool: Pool,
-  caller: { readonly mac: Buffer },
+  caller: { readonly mac: Buffer; readonly isByPerson: boolean },
   liveHash: string,
   { patient, account, days, verb, after, size, isExport }: TrailQuestion,
 ): Promise<readonly Entry[]> => {
   const { rows } = await pool.query(
-    `with a as materialized (select portico.begin_actor($1, $2) as account),
+    `with a as materialized (select portico.begin_actor($1, $2, $10) as account),
        x as materialized (select case when a.account is not null and $9 then
          portico.entry_write('export', null, null, array_remove(array[$3::uuid], null), null, 'trail') end from a)
      select ${entryColumns} from a cross join x cross join lateral portico.trail_read(case when a.account is not null then $3::uuid end, $4,
@@ -84,6 +84,7 @@ export const readEntries = async (
       after ?? null,
       size,
       isExport,
+      caller.isByPerson,
     ],
   )
   return rows.map((row) => entrySchema.parse(row))

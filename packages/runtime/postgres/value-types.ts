@@ -7,15 +7,24 @@ const parsers: Readonly<Record<number, (text: string) => unknown>> = {
   [types.builtins.TIMESTAMPTZ]: (text) => new Date(text).toISOString(),
 }
 
+type Parser = (text: string) => unknown
+
+/** The driver asks for every column of every answer anew. */
+const known = new Map<string, Parser>()
+
 export const valueTypes: CustomTypesConfig = {
   getTypeParser: (oid, format) => {
-    const parser = format === 'binary' ? undefined : parsers[oid]
-    if (parser) return parser
+    const key = `${oid} ${format ?? 'text'}`
+    const held = known.get(key)
+    if (held) return held
     // The driver declares what its own parsers give as any; to us it is unknown until it is parsed.
     const usual: unknown = types.getTypeParser(oid, format)
-    return (text: string): unknown => {
+    const asUsual: Parser = (text) => {
       const value: unknown = typeof usual === 'function' ? Reflect.apply(usual, undefined, [text]) : text
       return value
     }
+    const parser = (format === 'binary' ? undefined : parsers[oid]) ?? asUsual
+    known.set(key, parser)
+    return parser
   },
 }

@@ -5,10 +5,10 @@ import { quoted } from './identifier.ts'
 import { cellRule, reachableFields, signedInAudiences, type SignedInAudience } from './rule.ts'
 
 /** The schema of one audience's cell views under one version: named by the portal's hash, so that no two mix. */
-const viewSchema = (hash: string, audience: SignedInAudience | 'system'): string =>
+export const viewSchema = (hash: string, audience: SignedInAudience | 'system'): string =>
   quoted(`p_${hash.slice(0, 12)}_${audience}`)
 
-const hasWorkflow = (portal: Portal, table: string): boolean =>
+export const hasWorkflow = (portal: Portal, table: string): boolean =>
   Object.values(portal.workflows).some((workflow) => workflow.table === table)
 
 /** A cell whose rule is the record's own rule is simply the column: every visible record shows it. */

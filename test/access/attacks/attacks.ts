@@ -1,5 +1,6 @@
 import { aroundTheViews } from './around-the-views.ts'
 import type { Attack } from './attack.ts'
+import { earlierAndKeys } from './earlier-and-keys.ts'
 import { foreignRecords } from './foreign-records.ts'
 import { forgedActors } from './forged-actors.ts'
 import { forgedChanges } from './forged-changes.ts'
@@ -22,5 +23,6 @@ export const attacks: readonly Attack[] = [
   ...forgedEntries,
   ...otherDuties,
   ...takenRoles,
+  ...earlierAndKeys,
   ...roundabout,
 ]

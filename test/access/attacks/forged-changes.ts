@@ -172,6 +172,6 @@ export const forgedChanges: readonly Attack[] = [
     name: 'opens a request on a table that is not there',
     ...ada,
     sql: ({ adas }) => [`select portico.open_request('${move('no such table', adas, 'submitted')}')`],
-    ends: '42P01',
+    ends: 'PT005',
   },
 ]

@@ -20,7 +20,7 @@ export const answersWords = {
     managed: (count: number) => `worked on the portal or its roles ${times(count)}`,
     refused: (count: number) => `was refused ${times(count)}`,
   } satisfies Record<Deed, (count: number) => string>,
-  last: (when: string) => `last ${when}`,
+  last: (when: string) => `last time: ${when}`,
   about: (tables: string) => ` (${tables})`,
   looked: {
     page: 'Who saw a patient',
@@ -28,7 +28,7 @@ export const answersWords = {
     choose: 'Find the patient first.',
     byPerson: (name: string) => `Who, for ${name}`,
     none: 'Nobody did anything with these records in this time.',
-    herself: 'the patient herself',
+    herself: 'the patient themselves',
     proxy: 'acting for the patient',
     each: 'Every entry',
     download: 'Download as a table',

@@ -1,12 +1,8 @@
 import type { Consequence } from '@portico/engine/portal/change'
 import { words } from '#lib/words.ts'
 
-/** A change with how many people and records it reaches, as far as the server counted them. */
-export type Reviewed = Consequence & {
-  readonly kind: string
-  readonly people: number | null
-  readonly records: number | null
-}
+/** A change with the people and records it reaches, as the server counted them. */
+export type Reviewed = Consequence & { readonly kind: string; readonly reach: string | null }
 export type Badge = keyof typeof words.publish.badges
 export type Group = { readonly name: string; readonly changes: readonly Reviewed[] }
 

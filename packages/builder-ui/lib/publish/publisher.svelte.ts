@@ -16,19 +16,40 @@ export class Publisher {
 
   #calls: Calls
   #draft: Draft
+  #asked: () => Promise<unknown>
   /** The same for every try of one publishing, so that a lost answer never publishes twice. */
   #key: string = crypto.randomUUID()
 
-  constructor(calls: Calls, draft: Draft) {
+  /** `asked` loads what waits now. */
+  constructor(calls: Calls, draft: Draft, asked: () => Promise<unknown>) {
     this.#calls = calls
     this.#draft = draft
+    this.#asked = asked
   }
 
-  async publish(openRequests: number): Promise<void> {
-    if (this.state === 'publishing') return
+  /** Asks a second person to let it go live. */
+  async ask(): Promise<void> {
+    if (!(await this.#begin())) return
+    try {
+      await this.#calls.approval.ask.mutate({ revision: this.#draft.revision, reason: this.reason.trim() })
+    } catch (fault) {
+      return this.#refused(fault)
+    }
+    this.reason = ''
+    this.state = 'idle'
+    await this.#asked()
+  }
+
+  async #begin(): Promise<boolean> {
+    if (this.state === 'publishing') return false
     this.state = 'publishing'
     this.no = null
     await this.#draft.save()
+    return true
+  }
+
+  async publish(openRequests: number): Promise<void> {
+    if (!(await this.#begin())) return
     try {
       const { revision } = this.#draft
       const reason = this.reason.trim()

@@ -16,6 +16,7 @@ export const home = {
     '/problems': 'What must be mended before you can publish.',
     '/people': 'Who holds which role. Give roles and take them back.',
     '/publish': 'See in plain words what will change, then make it live.',
+    '/approvals': 'What waits for a second person, and what was published without one.',
     '/rehearsals': 'Scripted walks of a request that must pass before you can publish.',
     '/portals': 'Other portals of the practice, each with its own people and records.',
     '/messages-sent': 'The last messages as they left, and what became of them.',

@@ -17,7 +17,7 @@ export const people = {
   gave: (role: string, name: string) => `${name} now holds “${role}”.`,
   took: (role: string, name: string) => `${name} no longer holds “${role}”.`,
   allHeld: 'Every role is held.',
-  oneself: 'Nobody changes her own roles; a colleague with this right does.',
+  oneself: 'Nobody changes their own roles; a colleague with this right does.',
   count: (count: number) => counted(count, 'person', 'people'),
   find: 'Find somebody',
   none: 'Nobody of that name.',

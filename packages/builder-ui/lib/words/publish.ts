@@ -29,13 +29,6 @@ export const publish = {
     count === 0
       ? ''
       : `${counted(count, 'open request goes', 'open requests go')} on in the process ${count === 1 ? 'it' : 'they'} began with.`,
-  reach: (people: number | null, records: number | null) =>
-    [
-      people === null ? '' : counted(people, 'person', 'people'),
-      records === null ? '' : counted(records, 'record', 'records'),
-    ]
-      .filter((part) => part !== '')
-      .join(', '),
   badges: {
     wider: { name: 'wider access', tone: 'danger' },
     narrower: { name: 'narrower access', tone: 'good' },

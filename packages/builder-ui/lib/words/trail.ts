@@ -68,6 +68,8 @@ export const trail = {
     'open-account': 'Opened an account',
     'close-account': 'Closed an account',
     'test-as': 'Tested as',
+    'rotate-keys': 'Renewed the keys',
+    shred: 'Destroying a patient’s data',
   } satisfies Record<(typeof entryVerbs)[number], string>,
   building: {
     load: 'looked at it',

@@ -226,7 +226,7 @@ begin
   end if;
   return query
     select a.id, a.person, c.address,
-      array(select r.role from portico.account_role r where r.account = a.id order by r.role),
+      array(select r.role from portico.role_held r where r.account = a.id order by r.role),
       a.disabled_at is not null, case when i.accepted_at is null then i.until end
     from portico.account a left join portico.contact c on c.person = a.person left join portico.invitation i on i.account = a.id
     where a.audience = 'staff' order by a.created, a.id;

@@ -1,0 +1,63 @@
+import { refusalOf, type Answer, type Calls } from '#lib/calls.ts'
+import { sentenceOf } from '#lib/refusal-sentence.ts'
+
+export type ApprovalPage = Answer<Calls['approval']['load']['query']>
+export type Asking = NonNullable<ApprovalPage['asking']>
+
+/** One decision at a time about what waits; approving may have to wait for a fresh sign-in. */
+export class Deciding {
+  /** Why it is declined, as somebody types it. */
+  reason = $state('')
+  busy = $state(false)
+  no: string | null = $state(null)
+  /** What waits for whoever sits here to prove it anew. */
+  confirming: string | null = $state(null)
+  /** The version that this person let through. */
+  version: number | null = $state(null)
+
+  #calls: Calls
+  #done: () => Promise<unknown>
+
+  /** `done` loads anew what the decision changed. */
+  constructor(calls: Calls, done: () => Promise<unknown>) {
+    this.#calls = calls
+    this.#done = done
+  }
+
+  approve(id: string): Promise<void> {
+    return this.#try(id, async () => {
+      this.version = (await this.#calls.approval.approve.mutate({ id })).version
+    })
+  }
+
+  decline(id: string): Promise<void> {
+    return this.#try(id, async () => {
+      await this.#calls.approval.decline.mutate({ id, reason: this.reason.trim() })
+      this.reason = ''
+    })
+  }
+
+  withdraw(id: string): Promise<void> {
+    return this.#try(id, () => this.#calls.approval.withdraw.mutate({ id }))
+  }
+
+  review(id: string): Promise<void> {
+    return this.#try(id, () => this.#calls.approval.review.mutate({ id }))
+  }
+
+  async #try(id: string, work: () => Promise<unknown>): Promise<void> {
+    if (this.busy) return
+    this.busy = true
+    this.no = null
+    this.confirming = null
+    try {
+      await work()
+    } catch (fault) {
+      const refusal = refusalOf(fault)
+      if (refusal?.code === 'fresh-sign-in-needed') this.confirming = id
+      else this.no = sentenceOf(refusal)
+    }
+    this.busy = false
+    await this.#done()
+  }
+}

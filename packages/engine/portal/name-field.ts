@@ -1,0 +1,8 @@
+import { own } from './own.ts'
+import type { Portal } from './portal.ts'
+
+/** The field a record goes by: its name, else the first text it has. Another that is private is no name. */
+export const nameField = (portal: Portal, table: string): string | undefined => {
+  const fields = own(portal.tables, table)?.fields ?? {}
+  return own(fields, 'name') ? 'name' : Object.entries(fields).find(([, { kind }]) => kind === 'text')?.[0]
+}

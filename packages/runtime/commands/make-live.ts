@@ -1,0 +1,46 @@
+import { fieldName } from '@portico/engine/portal/name'
+import { recordsName } from '@portico/engine/portal/plural'
+import { errorAt } from '@portico/engine/portal/problem'
+import type { Portal } from '@portico/engine/portal/portal'
+import type { Refusal } from '@portico/engine/refusal'
+import { ok, refuse, type Result } from '@portico/engine/result'
+import { takenIn } from '../postgres/fault.ts'
+import type { Version } from '../postgres/live-store.ts'
+import { publish, type Approval } from '../postgres/publish.ts'
+import type { Caller } from './attempt.ts'
+import type { Context } from './call.ts'
+import type { ReviewedDraft } from './reviewed-draft.ts'
+
+export type Publishable = ReviewedDraft & { readonly reason: string; readonly approval: Approval | null }
+
+/** What is to be taken once from now on is taken twice already; anything else is a fault. */
+const takenTwice = (portal: Portal, fault: unknown): Refusal => {
+  const taken = takenIn(fault)
+  if (!taken) throw fault
+  const { table, field } = taken
+  const sentence = `Several ${recordsName(portal, table)} lead to the same by ${fieldName(portal, table, field)}. Part them first, or let it be taken more than once.`
+  return {
+    code: 'not-publishable',
+    problems: [errorAt('taken-twice', ['tables', table, 'fields', field, 'once'], sentence)],
+  }
+}
+
+/** Makes a draft live that was judged. Publishing what is live already changes nothing, so a retried call is harmless. */
+export const makeLive = async (
+  { adapters }: Context,
+  caller: Caller,
+  live: Version,
+  { portal, hash, open, reason, approval }: Publishable,
+): Promise<Result<{ readonly version: number }>> => {
+  if (hash === live.hash) return ok({ version: live.version })
+  const publishing = { portal, body: JSON.stringify(portal), hash, reason }
+  const publisher = { sessionMac: caller.mac, liveHash: live.hash, reviewed: open, approval }
+  const version = await publish(adapters.database.pool('portico_publisher'), publishing, publisher).catch(
+    (fault: unknown) => takenTwice(portal, fault),
+  )
+  if (version !== null && typeof version !== 'number') return refuse(version)
+  // A request began in between, or somebody decided: the draft is judged once more.
+  if (version === null) return refuse<Refusal>({ code: 'portal-changed' })
+  await adapters.live.reload()
+  return ok({ version })
+}

@@ -1,0 +1,64 @@
+import type { Change } from '@portico/engine/portal/change'
+import { own } from '@portico/engine/portal/own'
+import type { Portal } from '@portico/engine/portal/portal'
+import {
+  cellReachSentence,
+  grantsOf,
+  isCellChange,
+  isRoleChange,
+  roleReachSentence,
+} from '@portico/engine/portal/reach-sentence'
+import { knownColumns, type KnownColumns } from '../postgres/joined-record.ts'
+import { countPeople, countReach } from '../postgres/reach-store.ts'
+import type { Transaction } from '../postgres/transaction.ts'
+
+/** A change, and whom and what it reaches in people and records; null where it is not about access. */
+export type ReviewedChange = Change & { readonly reach: string | null }
+
+/** One change is counted for so long, and all of a review; what is left then is told by how many records there are. */
+const oneWithinMs = 2000
+const allWithinMs = 8000
+
+const reachOf = async (
+  transaction: Transaction,
+  { before, after, change }: { readonly before: Portal; readonly after: Portal; readonly change: Change },
+  known: KnownColumns,
+  withinMs: number,
+): Promise<string | null> => {
+  if (isRoleChange(change)) {
+    const declared = own(before.roles, change.role) ?? own(after.roles, change.role)
+    return roleReachSentence(before, after, change, await countPeople(transaction, change.role, declared))
+  }
+  if (!isCellChange(change)) return null
+  const { role, table } = change
+  const people = await countPeople(transaction, role, own(after.roles, role) ?? own(before.roles, role))
+  const sides = {
+    before: { portal: before, grants: grantsOf(before, change) },
+    after: { portal: after, grants: grantsOf(after, change) },
+  }
+  const counted =
+    people === 0 || change.verb === 'create'
+      ? { gained: 0, lost: 0, isAtMost: false }
+      : await countReach(transaction, { role, table, ...sides }, known, withinMs)
+  return cellReachSentence(before, after, change, { people, ...counted })
+}
+
+/** Each change with its reach, from real counts: one bounded query for each. */
+export const withReach = async (
+  transaction: Transaction,
+  before: Portal,
+  after: Portal,
+  changes: readonly Change[],
+): Promise<readonly ReviewedChange[]> => {
+  const known = await knownColumns(transaction)
+  const reviewed: ReviewedChange[] = []
+  const begun = performance.now()
+  for (const change of changes) {
+    const withinMs = Math.min(oneWithinMs, begun + allWithinMs - performance.now())
+    reviewed.push({
+      ...change,
+      reach: await reachOf(transaction, { before, after, change }, known, withinMs),
+    })
+  }
+  return reviewed
+}
