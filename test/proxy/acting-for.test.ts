@@ -7,6 +7,7 @@ import { Practice } from '../practice.ts'
 import { advanceRefill, refillAnswers, startRefill } from '../refill.ts'
 import { granting } from './granting.ts'
 import { links } from './links.ts'
+import { unsentFile, unsentFiles } from './unsent-files.ts'
 
 const elsa = '20000000-0000-4000-8000-000000000005'
 const adaPerson = '20000000-0000-4000-8000-000000000001'
@@ -37,21 +38,6 @@ const give = (account: string, patient: string) =>
   alex.api.proxies.grant.mutate({ account, patient, role: 'proxy', until: null })
 const take = (person: Person, account: string, patient: string) =>
   person.api.proxies.end.mutate({ account, patient })
-
-/** A file of this account about this patient that is here and belongs to no record yet. */
-const unsentFile = (account: string, patient: string) =>
-  practice.superuser((client) =>
-    client.query(
-      `insert into portico.attachment (id, patient, table_id, field, account, file, name, key, type, size, status, created, kept_at)
-       values (gen_random_uuid(), $2, 'document-request', 'document', $1, gen_random_uuid(), '', '', 'pdf', 1, 'clean', now(), now())`,
-      [account, patient],
-    ),
-  )
-const unsentFiles = async (account: string): Promise<number> =>
-  practice.superuser(
-    async (client) =>
-      (await client.query('select 1 from portico.attachment where account = $1', [account])).rowCount ?? 0,
-  )
 
 describe('R82 R83 somebody who acts for her mother', () => {
   test('asks for her, as her, and sees it among her requests and not among her own', async () => {
@@ -275,9 +261,9 @@ describe('a role for acting for somebody', () => {
       expect((await ben.api.proxies.list.query()).actForMe).toEqual([
         { account: rosaAccount, name: 'Rosa Delgado', until: null },
       ])
-      await unsentFile(rosaAccount, benPerson)
+      await unsentFile(practice, rosaAccount, benPerson)
       await take(ends, rosaAccount, benPerson)
-      expect(await unsentFiles(rosaAccount)).toBe(0)
+      expect(await unsentFiles(practice, rosaAccount)).toBe(0)
       expect(await refusalOf(forBen.api.records.list.query({ table: 'refill' }))).toEqual(notActing)
       expect((await rosa.api.proxies.list.query()).actsFor).toEqual([])
     }
@@ -293,25 +279,6 @@ describe('a role for acting for somebody', () => {
     const done = entries.filter(({ outcome }) => outcome === 'done').map(({ verb }) => verb)
     expect(done.filter((verb) => verb === 'grant-role')).toHaveLength(5)
     expect(done.filter((verb) => verb === 'revoke-role')).toHaveLength(5)
-  })
-
-  test('is enough for somebody who is no patient and holds no other', async () => {
-    await practice.superuser(async (client) => {
-      await client.query('update portico.account set person = null where id = $1', [rosaAccount])
-      await client.query('delete from portico.account_role where account = $1', [rosaAccount])
-    })
-    await give(rosaAccount, benPerson)
-    const rosa = await practice.as('rosa@example.com')
-    expect(await refusalOf(rosa.api.records.open.query({ table: 'patient', id: benPerson }))).toEqual({
-      code: 'not-found',
-    })
-    const forBen = rosa.standingFor(benPerson)
-    const { id } = await startRefill(forBen, narrower)
-    expect((await forBen.api.records.open.query({ table: 'refill', id })).cells['patient']).toBe(benPerson)
-    const created = (await trailOf(benPerson)).find(
-      ({ records, verb }) => verb === 'create' && records[0] === id,
-    )
-    expect(created).toMatchObject({ account: rosaAccount, person: null, onBehalfOf: benPerson })
   })
 })
 

@@ -11,8 +11,9 @@ const isSaved = ({ page }: Screen) => page.getByText(words.saving.saved).waitFor
 const to = ({ page }: Screen, name: string | RegExp) =>
   page.getByRole('navigation', { name: words.nav.label }).getByRole('link', { name }).click()
 
-/** What else Dana does with what she made, before she publishes it. */
-export const makingMore = (ofFile: () => { readonly screen: Screen; readonly practice: Practice }): void => {
+type OfFile = () => { readonly screen: Screen; readonly practice: Practice }
+
+const movesAndClears = (ofFile: OfFile): void => {
   test('R152 stages and steps are moved by the keyboard, and she says what a step clears and what is taken once', async () => {
     const { screen: dana } = ofFile()
     const { page } = dana
@@ -66,7 +67,9 @@ export const makingMore = (ofFile: () => { readonly screen: Screen; readonly pra
     await once.check()
     await isSaved(dana)
   }, 120_000)
+}
 
+const previewsAFile = (ofFile: OfFile): void => {
   test('a file that is chosen in a preview is shown there, judged, and sent nowhere', async () => {
     const { screen: dana, practice } = ofFile()
     const { page } = dana
@@ -114,7 +117,9 @@ export const makingMore = (ofFile: () => { readonly screen: Screen; readonly pra
     expect(await page.getByText('A photo').count()).toBe(0)
     await page.goto(`${practice.urls.office}/wording/parking-letter-news`)
   }, 120_000)
+}
 
+const fitsAPhone = (ofFile: OfFile): void => {
   test('every page on which she made something fits a phone', async () => {
     const { screen: dana, practice } = ofFile()
     const { page } = dana
@@ -131,4 +136,11 @@ export const makingMore = (ofFile: () => { readonly screen: Screen; readonly pra
     }
     await page.setViewportSize(desk)
   }, 120_000)
+}
+
+/** What else Dana does with what she made, before she publishes it. */
+export const makingMore = (ofFile: OfFile): void => {
+  movesAndClears(ofFile)
+  previewsAFile(ofFile)
+  fitsAPhone(ofFile)
 }

@@ -10,9 +10,7 @@ import { prepared } from './prepared.ts'
 import type { Transaction } from './transaction.ts'
 
 const recordId = z.string().refine(isRecordId)
-const fact = z.union([z.string(), z.number(), z.boolean(), z.null()])
-const factsSchema = z.record(z.string(), fact)
-
+const factsSchema = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]))
 const situation = {
   actor: z.union([actorRowSchema, systemRowSchema]),
   at: z.string(),
@@ -140,15 +138,11 @@ export const ownerIn = (facts: Facts): RecordId | null => idOrNull(facts['_owner
 export const dueIn = (facts: Facts): string | null =>
   typeof facts['_due'] === 'string' ? new Date(facts['_due']).toISOString() : null
 
+type Stood = Pick<Locked, 'workflow' | 'pinned' | 'state' | 'version' | 'facts'>
+
 export const requestOf = (
   id: RecordId,
-  {
-    workflow,
-    pinned,
-    state,
-    version,
-    facts,
-  }: Pick<Locked, 'workflow' | 'pinned' | 'state' | 'version' | 'facts'>,
+  { workflow, pinned, state, version, facts }: Stood,
 ): PortalRequest => ({
   id,
   workflow,

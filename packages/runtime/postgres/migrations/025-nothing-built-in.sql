@@ -15,7 +15,7 @@ begin
   loop
     execute format('revoke execute on function %s from public', given.name);
     if given.is_lock then
-      execute format('grant execute on function %s to portico_definer, portico_publisher, portico_sealer', given.name);
+      execute format('grant execute on function %s to portico_owner, portico_definer, portico_publisher, portico_sealer', given.name);
     end if;
   end loop;
 end $$;
