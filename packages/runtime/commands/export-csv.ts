@@ -1,5 +1,6 @@
 import { stringify } from 'csv-stringify/sync'
 import type { FieldValue } from '@portico/engine/access/condition'
+import { nameField } from '@portico/engine/portal/name-field'
 import { own } from '@portico/engine/portal/own'
 import type { Field, Portal } from '@portico/engine/portal/portal'
 import { labelOf, type Language } from '@portico/engine/portal/text'
@@ -18,7 +19,7 @@ const words = {
       due: 'Due',
       created: 'Sent',
     },
-    ...{ yes: 'yes', no: 'no', file: 'a file', hidden: 'Hidden from your role' },
+    ...{ yes: 'yes', no: 'no', file: 'a file', hidden: 'Hidden from your role', destroyed: 'Destroyed' },
     more: (count: number) => `Only the newest ${count} are here: choose fewer.`,
   },
   es: {
@@ -30,7 +31,7 @@ const words = {
       due: 'Vence',
       created: 'Enviada',
     },
-    ...{ yes: 'sí', no: 'no', file: 'un archivo', hidden: 'Oculto para su función' },
+    ...{ yes: 'sí', no: 'no', file: 'un archivo', hidden: 'Oculto para su función', destroyed: 'Destruido' },
     more: (count: number) => `Aquí solo están las ${count} más recientes: elija menos.`,
   },
 } as const satisfies Record<Language, unknown>
@@ -53,13 +54,11 @@ export const referredIn = (
   return new Map([...found].map(([to, ids]) => [to, [...ids]]))
 }
 
-/** What a record goes by: its name, else the first text it has. */
+/** What each record goes by. */
 const namesOf = (portal: Portal, tables: readonly Exported[]): ReadonlyMap<string, string> =>
   new Map(
     tables.flatMap(({ table, records }) => {
-      const fields = portal.tables[table]?.fields ?? {}
-      const by =
-        'name' in fields ? 'name' : Object.entries(fields).find(([, { kind }]) => kind === 'text')?.[0]
+      const by = nameField(portal, table)
       return records.flatMap(({ id, cells }) => {
         const name = cells[by ?? '']
         return typeof name === 'string' ? [[id, name] as const] : []
@@ -99,7 +98,7 @@ export const csvOf = (
   const found = Object.values(portal.workflows).find(({ table }) => table === listed.table)
   const requestColumns = found ? [said.reference, said.stage, said.queue, said.due, said.created] : []
   const head = [said.record, ...requestColumns, ...fields.map(([id, field]) => labelOf(id, field, language))]
-  const lines = listed.records.map(({ id, request, cells }) => [
+  const lines = listed.records.map(({ id, request, cells, destroyed }) => [
     id,
     ...(found
       ? [
@@ -112,7 +111,8 @@ export const csvOf = (
       : []),
     ...fields.map(([field, declared]) => {
       const value = cells[field]
-      return value === undefined ? said.hidden : cellInWords(value, declared, names, language)
+      if (value === undefined) return said.hidden
+      return destroyed?.includes(field) ? said.destroyed : cellInWords(value, declared, names, language)
     }),
   ])
   const rest = linesMax === null ? [] : [[said.more(linesMax)]]

@@ -69,6 +69,8 @@ language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
 begin
   if not portico.holds_open_accounts() or of_audience not in ('patient', 'staff')
     or not portico.sees_person(of_audience, of_person)
+    -- Who was shredded has no way in any more, and nobody writes down a new address of hers.
+    or exists (select 1 from portico.shredding s where s.patient = of_person and s.confirmed_at is not null)
     or (of_audience = 'staff' and of_role is not null)
     or (of_audience = 'patient' and not exists (select 1 from portico.role r
       where r.id = of_role and r.audience = 'patient' and not r.proxy and r.powers = '{}')) then
