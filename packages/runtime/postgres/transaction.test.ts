@@ -8,7 +8,8 @@ class NotingPool extends pg.Pool {
   readonly told: string[] = []
   override connect(): Promise<never>
   override connect(): unknown {
-    const query = (text: string) => Promise.resolve(this.told.push(text))
+    const query = (told: string | { readonly text: string }) =>
+      Promise.resolve(this.told.push(typeof told === 'string' ? told : told.text))
     return Promise.resolve({ query, release: () => undefined })
   }
 }
