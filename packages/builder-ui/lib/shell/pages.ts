@@ -3,6 +3,7 @@ import { actingWords } from '#lib/acting/acting-words.ts'
 import { answersWords } from '#lib/answers/answers-words.ts'
 import { messagesWords } from '#lib/messages/messages-words.ts'
 import { shreddingWords } from '#lib/shredding/shredding-words.ts'
+import { testAsWords } from '#lib/test-as/test-as-words.ts'
 import { words } from '#lib/words.ts'
 
 export type Page = {
@@ -25,9 +26,10 @@ export const pages: readonly Page[] = [
   { path: '/wording', label: words.pages.wording, needs: 'build', isShown: true },
   { path: '/problems', label: words.pages.problems, needs: 'build' },
   { path: '/rehearsals', label: words.pages.rehearsals, needs: 'build' },
+  { path: '/test-as', label: testAsWords.page, needs: 'build' },
   { path: '/publish', label: words.pages.publish, needs: 'build' },
   { path: '/approvals', label: words.pages.approvals, needs: 'approve', orNeeds: 'read-trail' },
-  { path: '/people', label: words.pages.people, needs: 'grant-roles' },
+  { path: '/people', label: words.pages.people, needs: 'grant-roles', orNeeds: 'open-accounts' },
   { path: '/shredding', label: shreddingWords.page, needs: 'shred' },
   { path: '/acting-for', label: actingWords.page, needs: 'grant-roles' },
   { path: '/portals', label: words.pages.portals, needs: 'build' },

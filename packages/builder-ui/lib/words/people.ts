@@ -1,7 +1,7 @@
 import { counted } from './counted.ts'
 
 export const people = {
-  lead: 'Who holds which role. What you give or take back holds within seconds, also for those who are signed in.',
+  lead: 'Who holds which role, and who has an account. What you give or take back holds within seconds, also for those who are signed in.',
   people: 'People',
   roles: 'Roles and who holds them',
   rolesWhat:
@@ -23,4 +23,6 @@ export const people = {
   none: 'Nobody of that name.',
   audience: { staff: 'for staff', patient: 'for patients', public: 'for anybody', system: '' },
   powers: (powers: string) => `may ${powers}`,
+  needsEither: 'For this you need the right to grant roles or to open accounts.',
+  invited: 'invited',
 } as const
