@@ -9,6 +9,14 @@ import { approveWaiting } from '../two-people.ts'
 import { forMyself, heading, said, toStartPage } from './asking.ts'
 import { makingMore } from './making-more.ts'
 import { addField, name, regionOf } from './making.ts'
+import {
+  asksHowLong,
+  keepsItsAnswers,
+  keepsTheRole,
+  letsAProxySend,
+  renamesAlong,
+  warnsOfAName,
+} from './thinking-twice.ts'
 
 const { made, wizard } = words.workflows
 let practice: Practice
@@ -95,44 +103,19 @@ test('Dana makes a role, then a workflow for her table by answering six question
   await page.getByRole('button', { name: wizard.make }).click()
   await page.getByText(wizard.missing.handlers).first().waitFor()
   await dana.isSound('a workflow to be made')
-  const called = page.getByLabel(words.inEnglish(words.workflows.name))
-  await called.fill('HIV test')
-  await page.getByText(/The name says “HIV” and “test”/).waitFor()
-  await dana.isSound('a name that speaks of health')
-  await called.fill('Parking letter')
-  await page.getByText(/The name says/).waitFor({ state: 'detached' })
-  const proxy = page.getByRole('group', { name: wizard.senders }).getByLabel('Acting for somebody')
-  expect(await proxy.isChecked()).toBe(false)
-  await proxy.check()
+  await warnsOfAName(dana, 'Parking letter')
+  await letsAProxySend(dana)
   await page.getByRole('group', { name: wizard.handlers }).getByLabel('Letters desk').check()
   await page.getByText(wizard.allAsked).waitFor()
   await page.getByRole('group', { name: wizard.asked }).getByLabel('Written on').uncheck()
   await page.getByRole('group', { name: wizard.written }).getByLabel('Written on').check()
   await page.getByLabel(wizard.mailbox).fill('letters@maple.example.com')
-  await page.getByRole('group', { name: wizard.shared }).getByLabel('Written on').check()
-  const within = page.getByLabel(words.workflows.within)
-  await within.fill('-2')
-  await page.getByRole('alert').getByText(wizard.missing.within).waitFor()
-  expect(await within.getAttribute('aria-invalid')).toBe('true')
-  await within.fill('2')
-  await to(words.pages.access)
-  await heading(dana, words.pages.access).waitFor()
-  await to(words.pages.workflows)
-  await page.getByRole('link', { name: words.workflows.make }).click()
-  expect(await page.getByRole('group', { name: wizard.shared }).getByLabel('Written on').isChecked()).toBe(
-    true,
-  )
+  await asksHowLong(dana)
+  await keepsItsAnswers(dana)
   await page.getByText(/finish or decline it within 2 business days/).waitFor()
   await page.getByRole('button', { name: wizard.make }).click()
   await heading(dana, 'Parking letter').waitFor()
-  await called.fill('Permit letter')
-  await page.keyboard.press('Tab')
-  const along = page.getByRole('button', { name: words.workflows.renameAlong })
-  await along.waitFor()
-  await dana.isSound('a workflow that was renamed')
-  await called.fill('Parking letter')
-  await page.keyboard.press('Tab')
-  await along.waitFor({ state: 'detached' })
+  await renamesAlong(dana, 'Parking letter')
   await isSaved()
   await dana.isSound('a workflow of her own')
 }, 120_000)
@@ -266,14 +249,7 @@ test('Alex, who may not build, looks at the portal and gives the nurse the role;
   await dialog.getByRole('button', { name: words.confirm.submit }).click()
   await page.getByText(words.people.gave('Letters desk', 'Nora Quinn')).waitFor()
   await nora.page.getByRole('link', { name: 'Parking letter', exact: true }).waitFor({ timeout: 5000 })
-  const take = person.getByRole('button', { name: words.people.take('Letters desk', 'Nora Quinn') })
-  await take.click()
-  const asked = page.getByRole('dialog', { name: words.people.takeTitle('Letters desk', 'Nora Quinn') })
-  await asked.waitFor()
-  await alex.isSound('a question before a role is taken back')
-  await asked.getByRole('button', { name: words.keep }).click()
-  await asked.waitFor({ state: 'detached' })
-  await take.waitFor()
+  await keepsTheRole(alex, 'Letters desk', 'Nora Quinn')
   await alex.context.close()
 }, 120_000)
 

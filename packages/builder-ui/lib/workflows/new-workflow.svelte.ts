@@ -1,11 +1,12 @@
 import type { Edit } from '@portico/engine/portal/edit'
 import { freeId } from '@portico/engine/portal/free-id'
 import { mayEver } from '@portico/engine/portal/grants'
-import type { Portal, State, Transition, Verb } from '@portico/engine/portal/portal'
+import type { Portal, Verb } from '@portico/engine/portal/portal'
 import { ownerField } from '@portico/engine/portal/resolve'
 import { roleLabel, tableLabel } from '#lib/draft/label.ts'
 import { words } from '#lib/words.ts'
 import { withinText, type Unit } from './due.ts'
+import { madeWorkflow } from './made-workflow.ts'
 import { careful } from '#lib/wording/careful.ts'
 
 export type Missing = keyof typeof words.workflows.wizard.missing
@@ -99,8 +100,7 @@ export class NewWorkflow {
   }
 
   get isCountGood(): boolean {
-    const count = Number(this.count)
-    return Number.isInteger(count) && count >= 1 && count <= 9999
+    return /^[1-9]\d{0,3}$/.test(this.count.trim())
   }
 
   get within(): string {
@@ -136,7 +136,7 @@ export class NewWorkflow {
         ...this.#queue(portal, made.queue, label),
         ...this.#notices(made.waiting, made.news, label),
         ...(this.permits ? this.#permissions(portal) : []),
-        this.#workflow(made, label),
+        madeWorkflow(this, made, label),
       ],
     }
   }
@@ -196,47 +196,5 @@ export class NewWorkflow {
       ...this.#cells(portal, this.handlers, 'update', this.written),
       ...this.#cells(portal, this.readers(portal), 'read', this.shared),
     ]
-  }
-
-  #workflow(
-    made: { workflow: string; form: string; queue: string; waiting: string; news: string },
-    label: Text,
-  ): Edit {
-    const { submitted, done, declined, finish, decline, remind } = words.workflows.made
-    const by = [...this.handlers]
-    const end = ({ label: name, sees }: typeof done | typeof declined): State => ({
-      label: name,
-      'patient-sees': sees,
-      ends: true,
-    })
-    const step = (name: Text, to: string, asks: readonly string[]): Transition => ({
-      label: name,
-      from: ['submitted'],
-      to,
-      by,
-      ...(asks.length > 0 ? { asks: [...asks] } : {}),
-      ...(this.tells ? { notice: made.news } : {}),
-    })
-    const states: Record<string, State> = {
-      submitted: {
-        label: submitted.label,
-        'patient-sees': submitted.sees,
-        queue: made.queue,
-        due: { within: this.within, then: 'remind' },
-      },
-      done: end(done),
-      declined: end(declined),
-    }
-    const transitions: Record<string, Transition> = {
-      finish: step(finish, 'done', this.written),
-      decline: step(decline, 'declined', []),
-      remind: { label: remind, from: ['submitted'], by: ['system'], notice: made.waiting },
-    }
-    const start = { by: [...this.senders], form: made.form }
-    return {
-      kind: 'add-workflow',
-      workflow: made.workflow,
-      as: { label, table: this.table, start, states, transitions },
-    }
   }
 }
