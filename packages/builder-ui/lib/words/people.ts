@@ -14,6 +14,10 @@ export const people = {
   give: 'Give a role',
   giveTo: (name: string) => `Role to give to ${name}`,
   take: (role: string, name: string) => `Take ${role} back from ${name}`,
+  takeTitle: (role: string, name: string) => `Take “${role}” back from ${name}?`,
+  takeLead: (name: string) =>
+    `${name} can no longer do or see what it allows, within seconds, also while signed in. It can be given again.`,
+  takeIt: 'Take it back',
   gave: (role: string, name: string) => `${name} now holds “${role}”.`,
   took: (role: string, name: string) => `${name} no longer holds “${role}”.`,
   allHeld: 'Every role is held.',
