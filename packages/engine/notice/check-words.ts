@@ -52,7 +52,17 @@ const shownBy: Readonly<Record<Variable, (portal: Portal, id: string, notice: No
   {
     portal_name: ({ portal: id, name }) =>
       named(['name'], id, name, 'Messages show the name of the practice, which says'),
-    phone: () => [],
+    phone: ({ phone }) =>
+      phone === undefined
+        ? []
+        : [
+            {
+              path: ['phone'],
+              text: phone,
+              language: 'en',
+              says: 'Messages show the phone number, which says',
+            },
+          ],
     reference: () => [],
     link: () => [],
     workflow: (portal, id) =>
