@@ -149,7 +149,7 @@ export const powersNeeded: Readonly<Record<string, readonly Power[]>> = {
   'proxies.end': grantRoles,
   'draft.load': build,
   'draft.edit': build,
-  'draft.review': build,
+  'draft.review': ['build', 'approve'],
   'access.testAs': build,
   'draft.publish': publish,
   'approval.load': ['build', 'publish', 'approve', 'read-trail'],
