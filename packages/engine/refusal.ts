@@ -39,5 +39,7 @@ export type Refusal =
   | { readonly code: 'approval-needed' }
   | { readonly code: 'portal-changed' }
   | { readonly code: 'id-taken' }
+  /** This person has an account already, or somebody signs in with this address. */
+  | { readonly code: 'account-exists'; readonly of: 'person' | 'address' }
 
 export type RefusalCode = Refusal['code']

@@ -111,6 +111,7 @@ export const openRuntime = (config: Config): Runtime => {
     trailKey: openTrailKey(keys, environmentName(config)),
     checkpointFile: openCheckpointFile(join(config.home, 'checkpoints', `${environmentName(config)}.txt`)),
     portals: openPortalPlaces(config.portalsFolder),
+    portalUrl: config.urls.portal,
     files: openAttachmentFiles(join(config.home, 'attachments', environmentName(config))),
     inspector: openFileInspector(),
     log: openLog(),

@@ -13,6 +13,7 @@ import type { Activities } from './temporal/messages.ts'
 import { openRequestRuns } from './temporal/client.ts'
 import { relay } from './commands/relay.ts'
 import { scanAttachments } from './commands/scan-attachments.ts'
+import { sendInvitations } from './commands/send-invitations.ts'
 import { openWorker, quietTemporal, type TemporalPlace } from './temporal/worker.ts'
 
 const retryMs = 1000
@@ -99,10 +100,11 @@ export const work = (config: Config): { readonly close: () => Promise<void> } =>
     key: keys.derive('temporal'),
   }
   const scanner = config.clamdAddress === null ? null : openClamd(config.clamdAddress)
-  const workAdapters = { ...adapters, scanner, sendMail: mail.send, portalUrl: config.urls.portal }
+  const workAdapters = { ...adapters, scanner, sendMail: mail.send }
   const activities = createActivities(workAdapters)
   // Files get their verdict whether Temporal is there or not.
   const scanning = scanAttachments(workAdapters, stop.signal)
+  const inviting = sendInvitations(workAdapters, stop.signal)
   const running = workWhenever(
     () => workOnce(place, activities, adapters, stop.signal),
     adapters.log,
@@ -111,7 +113,7 @@ export const work = (config: Config): { readonly close: () => Promise<void> } =>
   return {
     close: async () => {
       stop.abort()
-      await Promise.all([running, scanning])
+      await Promise.all([running, scanning, inviting])
       await bounces.close()
       mail.close()
       await close()

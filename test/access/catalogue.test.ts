@@ -182,16 +182,21 @@ describe('the catalogue of the database', () => {
     const own = {
       portico_patient: ['end_proxy', 'proxies'],
       portico_staff: [
-        'ask_shredding',
+        'account_of',
         'account_to_act',
+        'ask_shredding',
         'change_role_of',
+        'close_account',
         'colleagues_of',
         'confirm_shredding',
         'end_proxy',
+        'facts_to_export',
         'grant_proxy',
         'hold_patient',
+        'open_account',
         'patient_facts',
         'reassign_request',
+        'renew_invitation',
         'shreddings',
         'shreddings_of',
         'staff_accounts',
@@ -199,6 +204,7 @@ describe('the catalogue of the database', () => {
         'undelivered_handled',
         'undelivered_seen',
         'withdraw_shredding',
+        'write_export',
       ],
     }
     for (const login of audienceLogins)

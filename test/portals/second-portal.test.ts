@@ -106,7 +106,7 @@ test('R222 Dana starts a second portal from the template beside the first, in th
   await dana.isSound('the sign-in page of the second portal')
 })
 
-test('a name that is taken is refused, and nothing is started', async () => {
+test('a name that is taken or speaks of health is refused, and nothing is started', async () => {
   const sam = await signedIn(first, 'sam@maple.example.com', 'builder')
   const wanted = { portal: 'oak-street-clinic', name: { en: 'Oak' }, template: 'family-practice' }
   expect(await refusalOf(sam.api.portals.start.mutate(wanted))).toEqual({ code: 'id-taken' })
@@ -114,6 +114,11 @@ test('a name that is taken is refused, and nothing is started', async () => {
   expect(await refusalOf(sam.api.portals.start.mutate(same))).toEqual({ code: 'id-taken' })
   const unknown = { ...wanted, portal: 'elm', template: 'no-such' }
   expect(await refusalOf(sam.api.portals.start.mutate(unknown))).toEqual({ code: 'not-found' })
+  const told = { ...wanted, portal: 'riverside', name: { en: 'Riverside HIV Clinic' } }
+  expect(await refusalOf(sam.api.portals.start.mutate(told))).toMatchObject({
+    code: 'not-publishable',
+    problems: [{ code: 'words', words: ['HIV Clinic'] }],
+  })
 })
 
 test('nothing of one portal is reachable from the other, by any id', async () => {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { Power } from '@portico/engine/portal/portal'
 import { refillAnswers } from '../refill.ts'
 
 const id = '20000000-0000-4000-8000-000000000001'
@@ -9,6 +10,7 @@ const key = randomUUID()
 export const inputs: Readonly<Record<string, unknown>> = {
   'session.whoAmI': undefined,
   'session.signIn': { name: 'nobody@example.com', password: 'x' },
+  'session.acceptInvitation': { name: 'nobody@example.com', code: '0000', password: 'twelve letters' },
   'session.signOut': undefined,
   'session.extend': undefined,
   'session.confirm': { password: 'x' },
@@ -19,6 +21,7 @@ export const inputs: Readonly<Record<string, unknown>> = {
   'records.list': { table: 'patient' },
   'records.open': { table: 'patient', id },
   'records.find': { table: 'patient', words: 'ada' },
+  'records.export': { table: 'refill', language: 'en' },
   'requests.start': { workflow: 'refill', answers: refillAnswers, key },
   'requests.advance': { table: 'refill', id, transition: 'take', answers: {}, expectedVersion: 1, key },
   'requests.find': { id },
@@ -28,6 +31,7 @@ export const inputs: Readonly<Record<string, unknown>> = {
   'draft.load': undefined,
   'draft.edit': { revision: 0, edits: [{ kind: 'remove-permission', at: 0 }] },
   'draft.review': undefined,
+  'access.testAs': { of: 'live', roles: ['nurse'] },
   'draft.publish': { revision: 0, reason: 'Because', key },
   'approval.load': undefined,
   'approval.watch': undefined,
@@ -59,6 +63,19 @@ export const inputs: Readonly<Record<string, unknown>> = {
   'people.list': undefined,
   'people.grantRole': { account, role: 'nurse' },
   'people.revokeRole': { account, role: 'nurse' },
+  'people.accountOf': { audience: 'patient', person: id },
+  'people.openAccount': {
+    ...{
+      audience: 'patient',
+      person: id,
+      email: 'new@example.com',
+      language: 'en',
+      role: 'patient',
+      by: 'paper',
+    },
+  },
+  'people.renewInvitation': { account, by: 'paper' },
+  'people.closeAccount': { account },
   'shredding.list': undefined,
   'shredding.ask': { patient: id },
   'shredding.confirm': { patient: id },
@@ -78,4 +95,124 @@ export const inputs: Readonly<Record<string, unknown>> = {
   'notices.tryAgain': { id: key },
   'notices.undelivered': undefined,
   'notices.finishUndelivered': { id: key },
+}
+
+/** Calls of people about themselves and their work: permissions decide, and no power is asked for. */
+const none: readonly Power[] = []
+const build: readonly Power[] = ['build']
+const publish: readonly Power[] = ['publish']
+const grantRoles: readonly Power[] = ['grant-roles']
+const openAccounts: readonly Power[] = ['open-accounts']
+const readTrail: readonly Power[] = ['read-trail']
+const approve: readonly Power[] = ['approve']
+const shred: readonly Power[] = ['shred']
+
+/** What every call needs beyond being signed in: one of these powers, whatever else somebody holds. */
+export const powersNeeded: Readonly<Record<string, readonly Power[]>> = {
+  'session.whoAmI': none,
+  'session.signIn': none,
+  'session.acceptInvitation': none,
+  'session.signOut': none,
+  'session.extend': none,
+  'session.confirm': none,
+  'session.totpOffer': none,
+  'session.totpConfirm': none,
+  'session.demoAccounts': none,
+  'portal.live': none,
+  'records.list': none,
+  'records.open': none,
+  'records.find': none,
+  'records.choices': none,
+  'records.export': ['export'],
+  'requests.start': none,
+  'requests.advance': none,
+  'requests.open': none,
+  'requests.waiting': none,
+  'requests.print': none,
+  'requests.colleagues': none,
+  'requests.previewReassign': none,
+  'requests.reassign': none,
+  'requests.earlier': none,
+  'requests.putBack': none,
+  'answers.load': none,
+  'answers.keep': none,
+  'answers.loadStep': none,
+  'answers.keepStep': none,
+  'attachments.own': none,
+  'attachments.drop': none,
+  'requests.find': none,
+  'proxies.list': none,
+  'proxies.standing': grantRoles,
+  'proxies.findAccount': grantRoles,
+  'proxies.grant': grantRoles,
+  // Also for the proxy and the patient themselves.
+  'proxies.end': grantRoles,
+  'draft.load': build,
+  'draft.edit': build,
+  'draft.review': ['build', 'approve'],
+  'access.testAs': build,
+  'draft.publish': publish,
+  'approval.load': ['build', 'publish', 'approve', 'read-trail'],
+  'approval.watch': ['build', 'publish', 'approve', 'read-trail'],
+  'approval.ask': publish,
+  'approval.withdraw': publish,
+  'approval.approve': approve,
+  'approval.decline': approve,
+  'approval.review': ['approve', 'read-trail'],
+  'people.list': ['grant-roles', 'open-accounts'],
+  'people.grantRole': grantRoles,
+  'people.revokeRole': grantRoles,
+  'people.accountOf': openAccounts,
+  'people.openAccount': openAccounts,
+  'people.renewInvitation': openAccounts,
+  'people.closeAccount': openAccounts,
+  'shredding.list': shred,
+  'shredding.ask': shred,
+  'shredding.confirm': shred,
+  'shredding.withdraw': shred,
+  'shredding.hold': shred,
+  'portals.list': build,
+  'portals.start': publish,
+  'trail.read': readTrail,
+  'trail.download': readTrail,
+  'trail.check': readTrail,
+  'trail.whoLooked': readTrail,
+  'trail.colleagues': readTrail,
+  'trail.whatColleagueDid': readTrail,
+  'access.whoCan': readTrail,
+  'access.why': readTrail,
+  'access.whyThen': readTrail,
+  'access.whyStep': readTrail,
+  'access.whatMay': readTrail,
+  'notices.last': ['build', 'read-trail'],
+  'notices.tryAgain': publish,
+  'notices.undelivered': none,
+  'notices.finishUndelivered': none,
+}
+
+/**
+ * Inputs that reach past the question of power, where the right input above names what is not there: only then can the
+ * answers of two people tell that the power made the difference. Null: nothing a test practice has could be named.
+ */
+export const reachingInputs: Readonly<Record<string, unknown>> = {
+  'draft.edit': { revision: 999, edits: [{ kind: 'remove-permission', at: 0 }] },
+  'draft.publish': { revision: 999, reason: 'Because', key },
+  'approval.ask': { revision: 999, reason: 'Because' },
+  'approval.withdraw': null,
+  'approval.approve': null,
+  'approval.decline': null,
+  'approval.review': null,
+  'proxies.grant': {
+    account: '40000000-0000-4000-8000-000000000001',
+    patient: '20000000-0000-4000-8000-000000000002',
+    role: 'proxy',
+    until: null,
+  },
+  'proxies.end': {
+    account: '40000000-0000-4000-8000-000000000001',
+    patient: '20000000-0000-4000-8000-000000000005',
+  },
+  'access.why': { account, table: 'patient', field: 'name', record: id, verb: 'read' },
+  'portals.start': null,
+  'notices.tryAgain': null,
 }

@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { powers } from '../../packages/engine/portal/portal.ts'
 import { portico } from '../../packages/runtime/http/router.ts'
 import { codeAt, currentStep } from '../../packages/runtime/keys/totp.ts'
 import { call } from '../call.ts'
 import { refusalOf } from '../person.ts'
 import { Practice } from '../practice.ts'
-import { inputs } from './every-call.ts'
+import { startRefill } from '../refill.ts'
+import { inputs, powersNeeded, reachingInputs } from './every-call.ts'
 
 let practice: Practice
 beforeAll(async () => {
@@ -30,7 +32,9 @@ const accountOf = (email: string): string =>
   })[email] ?? ''
 
 test('this file knows everything the server can be asked', () => {
-  expect(Object.keys(portico._def.procedures).toSorted()).toEqual(Object.keys(inputs).toSorted())
+  const all = Object.keys(portico._def.procedures).toSorted()
+  expect(Object.keys(inputs).toSorted()).toEqual(all)
+  expect(Object.keys(powersNeeded).toSorted()).toEqual(all)
 })
 
 test('R26 staff without a second factor can call nothing but set it up, and then everything', async () => {
@@ -184,3 +188,55 @@ test('R39 R53 wrong tries are entries that hold neither the name nor the passwor
   expect(rows.length).toBeGreaterThan(10)
   expect(rows.map(({ entry }) => entry).join()).not.toMatch(/rosa|nobody|wrong/)
 })
+
+/** Elsa, who has no account in the template, is invited, so that there is somebody to invite anew. */
+const invited = async (): Promise<string> => {
+  const alex = await practice.as('alex@maple.example.com', 'office')
+  const opened = await alex.api.people.openAccount.mutate({
+    ...{ audience: 'patient', person: '20000000-0000-4000-8000-000000000005', email: 'elsa@example.com' },
+    ...{ language: 'en', role: 'patient', by: 'paper' },
+  })
+  return opened.account
+}
+
+const aRead = async (): Promise<string> => {
+  const { rows } = await practice.superuser((client) =>
+    client.query<{ seq: string }>(
+      `select seq::text from portico.entry where verb = 'list' and table_id is not null and fields <> '{}' and records <> '{}' and account is not null limit 1`,
+    ),
+  )
+  return rows[0]?.seq ?? ''
+}
+
+test('R6 R64 every power opens its own calls and no other’s, for every power and every call that needs one', async () => {
+  const reaching: Readonly<Record<string, unknown>> = {
+    ...reachingInputs,
+    'people.renewInvitation': { account: await invited(), by: 'paper' },
+    'access.whyThen': { seq: await aRead() },
+    'access.whyStep': {
+      ...{ account: accountOf('nora@maple.example.com'), table: 'refill', transition: 'take' },
+      record: (await startRefill(await practice.as('ada@example.com'))).id,
+    },
+  }
+  const asked = Object.entries(powersNeeded).filter(([, needed]) => needed.length > 0)
+  // Older than a step that matters allows: what could change something ends at the question of who sits there.
+  const lena = await practice.as('lena@maple.example.com', 'office')
+  await practice.jump(14 * 60)
+  await lena.api.session.extend.mutate()
+  await practice.jump(2 * 60)
+  for (const power of [null, ...powers]) {
+    await practice.superuser((client) =>
+      client.query(`update portico.role set powers = $1 where id = 'nurse-lead'`, [
+        power === null ? [] : [power],
+      ]),
+    )
+    for (const [name, needed] of asked) {
+      const said = `${name} with ${power ?? 'no power'}`
+      const input = reaching[name] ?? inputs[name]
+      const { status, text } = await call(lena.url, name, { input, headers: { cookie: lena.cookie } })
+      const opens = power !== null && needed.includes(power) && reaching[name] !== null
+      if (opens) expect(status, `${said}: ${text}`).not.toBe(404)
+      else expect(status, `${said}: ${text.slice(0, 300)}`).toBe(404)
+    }
+  }
+}, 120_000)

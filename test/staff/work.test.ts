@@ -98,3 +98,57 @@ test('whether the patient will read what a step asks for is said from the live p
     patientReads: ['reply'],
   })
 })
+
+const exported = (person: Person, more: { readonly where?: { field: string; in: string[] }[] } = {}) =>
+  person.api.records.export.mutate({ table: 'refill', language: 'en', ...more })
+
+const exportEntries = () =>
+  practice.superuser((client) =>
+    client.query<{ table_id: string; records: string[]; patients: string[]; fields: string[] }>(
+      `select table_id, records, patients, fields from portico.entry where verb = 'export' and detail = 'list' and outcome = 'done' order by seq`,
+    ),
+  )
+
+test('R67 a list leaves as a file with the cells one may take along; others say that they are hidden, and no formula runs', async () => {
+  const formula = '=HYPERLINK("http://elsewhere.example","see")'
+  const { id } = await startRefill(ada, {
+    ...refillAnswers,
+    medication: formula,
+    dose: '+5, "twice"',
+    reason: 'secret',
+  })
+  const lena = await practice.as('lena@maple.example.com')
+  const { name, csv, hasMore } = await exported(lena)
+  expect([name, hasMore]).toEqual(['refill.csv', false])
+  const [head = '', ...lines] = csv.trim().split('\n')
+  const mine = lines.find((line) => line.startsWith(id)) ?? ''
+  expect(head).toContain('Reference,Stage,Waits in')
+  expect(mine).toContain('Ada Lindqvist')
+  // Quoted as text, and not as what a spreadsheet would compute.
+  expect(mine).toContain(`"'=HYPERLINK(""http://elsewhere.example"",""see"")"`)
+  expect(mine).toContain(`"'+5, ""twice"""`)
+  expect(mine.match(/Hidden from your role/g)).toHaveLength(3)
+  expect(csv).not.toContain('secret')
+  const { rows } = await exportEntries()
+  expect(rows.map(({ table_id: table }) => table)).toEqual(['refill', 'patient'])
+  expect(rows[0]?.records.toSorted()).toEqual(lines.map((line) => line.split(',')[0]).toSorted())
+  expect(rows[0]?.patients).toContain('20000000-0000-4000-8000-000000000001')
+  expect(rows[0]?.fields).toEqual(['patient', 'medication', 'dose', 'days_left', 'pharmacy'])
+  expect(rows[1]?.fields).toEqual(['name'])
+})
+
+test('R24 nobody takes a list along without power, permission and a fresh sign-in, or by what is hidden', async () => {
+  const notFound = { code: 'not-found' }
+  const lena = await practice.as('lena@maple.example.com')
+  const before = (await exportEntries()).rows.length
+  for (const person of [ada, nora, priya]) expect(await refusalOf(exported(person))).toEqual(notFound)
+  const of = (table: string) => refusalOf(lena.api.records.export.mutate({ table, language: 'en' }))
+  expect(await of('appointment')).toEqual(notFound)
+  expect(await of('gone')).toEqual(notFound)
+  expect(await refusalOf(exported(lena, { where: [{ field: 'medication', in: ['x'] }] }))).toEqual(notFound)
+  await practice.jump(14 * 60)
+  await lena.api.session.extend.mutate()
+  await practice.jump(2 * 60)
+  expect(await refusalOf(exported(lena))).toEqual({ code: 'fresh-sign-in-needed', withinMinutes: 15 })
+  expect((await exportEntries()).rows).toHaveLength(before)
+})

@@ -60,3 +60,42 @@ test('R8 somebody else who signs in behind that link sees the page for what is n
   await heading(ben, words.failures.notFoundTitle).waitFor()
   await ben.isSound('the link of somebody else’s mail')
 }, 120_000)
+
+test('R34 somebody invited by message reads a code and nothing else, chooses a password, and is in', async () => {
+  const email = 'somebody.new@example.com'
+  const alex = await practice.as('alex@maple.example.com', 'office')
+  const { code } = await alex.api.people.openAccount.mutate({
+    ...{ audience: 'patient', person: '20000000-0000-4000-8000-000000000005', email },
+    ...{ language: 'en', role: 'patient', by: 'message' },
+  })
+  expect(code).toBeNull()
+  const arrived = async () => (await mailsTo(email))[0]
+  await practice.until('the invitation arrives', async () => (await arrived()) !== undefined)
+  const mail = await arrived()
+  expect(JSON.stringify(mail)).not.toMatch(/Elsa|Lindqvist|patient|refill|medicine/i)
+  const [link = ''] = /http\S+/.exec(mail?.text ?? '') ?? []
+  const [typed = ''] = /\w{4}-\w{4}-\w{4}/.exec(mail?.text ?? '') ?? []
+  expect(link).not.toContain(typed)
+
+  const elsa = await Screen.open(browser, phone)
+  const { page } = elsa
+  await page.goto(link)
+  await heading(elsa, words.invited.title).waitFor()
+  await elsa.isSound('the first sign-in of somebody invited')
+  await page.getByLabel(words.signIn.name).fill(email)
+  await page.getByLabel(words.invited.code).fill(typed.toLowerCase())
+  await page.getByLabel(words.invited.password, { exact: true }).fill('short')
+  const send = page.getByRole('button', { name: words.invited.submit })
+  await send.click()
+  await page.getByRole('alert').getByText(words.invited.short(12)).waitFor()
+  await elsa.isSound('a password that is too short')
+  await page.getByLabel(words.invited.password, { exact: true }).fill('five words that she likes')
+  await send.click()
+  await page.getByRole('button', { name: words.secondFactor.skip }).click()
+  await heading(elsa, words.start.title).waitFor()
+  // What was sent is not kept.
+  const { rows } = await practice.superuser((client) =>
+    client.query('select 1 from portico.invitation where sealed is not null'),
+  )
+  expect(rows).toEqual([])
+}, 120_000)

@@ -9,6 +9,14 @@ import { approveWaiting } from '../two-people.ts'
 import { forMyself, heading, said, toStartPage } from './asking.ts'
 import { makingMore } from './making-more.ts'
 import { addField, name, regionOf } from './making.ts'
+import {
+  asksHowLong,
+  keepsItsAnswers,
+  keepsTheRole,
+  letsAProxySend,
+  renamesAlong,
+  warnsOfAName,
+} from './thinking-twice.ts'
 
 const { made, wizard } = words.workflows
 let practice: Practice
@@ -95,14 +103,19 @@ test('Dana makes a role, then a workflow for her table by answering six question
   await page.getByRole('button', { name: wizard.make }).click()
   await page.getByText(wizard.missing.handlers).first().waitFor()
   await dana.isSound('a workflow to be made')
+  await warnsOfAName(dana, 'Parking letter')
+  await letsAProxySend(dana)
   await page.getByRole('group', { name: wizard.handlers }).getByLabel('Letters desk').check()
+  await page.getByText(wizard.allAsked).waitFor()
   await page.getByRole('group', { name: wizard.asked }).getByLabel('Written on').uncheck()
   await page.getByRole('group', { name: wizard.written }).getByLabel('Written on').check()
   await page.getByLabel(wizard.mailbox).fill('letters@maple.example.com')
-  await page.getByLabel(words.workflows.within).fill('2')
+  await asksHowLong(dana)
+  await keepsItsAnswers(dana)
   await page.getByText(/finish or decline it within 2 business days/).waitFor()
   await page.getByRole('button', { name: wizard.make }).click()
   await heading(dana, 'Parking letter').waitFor()
+  await renamesAlong(dana, 'Parking letter')
   await isSaved()
   await dana.isSound('a workflow of her own')
 }, 120_000)
@@ -237,6 +250,7 @@ test('Alex, who may not build, looks at the portal and gives the nurse the role;
   await dialog.getByRole('button', { name: words.confirm.submit }).click()
   await page.getByText(words.people.gave('Letters desk', 'Nora Quinn')).waitFor()
   await nora.page.getByRole('link', { name: 'Parking letter', exact: true }).waitFor({ timeout: 5000 })
+  await keepsTheRole(alex, 'Letters desk', 'Nora Quinn')
   await alex.context.close()
 }, 120_000)
 

@@ -4,10 +4,11 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import { isRecordId } from '@portico/engine/brand'
 import { shreddingWords as said } from '../../packages/builder-ui/lib/shredding/shredding-words.ts'
+import { testAsWords } from '../../packages/builder-ui/lib/test-as/test-as-words.ts'
 import { words } from '../../packages/builder-ui/lib/words.ts'
 import { en as portalWords } from '../../packages/portal-ui/words/en.ts'
-import { closeBrowser, desk, openBrowser, Screen } from '../browser.ts'
-import { refusalOf } from '../person.ts'
+import { closeBrowser, desk, openBrowser, phone, Screen } from '../browser.ts'
+import { refusalOf, type Person } from '../person.ts'
 import { Practice } from '../practice.ts'
 import { advanceRefill, refillAnswers, startRefill } from '../refill.ts'
 
@@ -179,6 +180,68 @@ test('R68 the check finds the trail sound, and says which sealed entry was alter
   expect(await finding.innerText()).toContain(String(sealed))
   await sam.isSound('an altered trail')
 }, 120_000)
+
+test('Dana looks at the draft as a nurse beside a patient: cells, reasons for hidden ones, steps, and an entry', async () => {
+  await practice.forgetCodes()
+  const dana = await Screen.open(browser, desk)
+  const { page } = dana
+  await dana.signIn(practice, 'dana@maple.example.com', 'office')
+  await page.getByRole('link', { name: testAsWords.page }).first().click()
+  await page.getByLabel(testAsWords.as).selectOption({ label: testAsWords.role('Front desk') })
+  await page.getByLabel(testAsWords.beside).selectOption({ label: testAsWords.role('Patient') })
+  await page.getByRole('button', { name: testAsWords.show }).click()
+  await page.getByText(testAsWords.demo).waitFor()
+  const sides = page.getByRole('region', { name: /^As / })
+  expect(await sides.count()).toBe(2)
+  await dana.isSound('two roles side by side')
+  const [desk_, patient] = [sides.nth(0), sides.nth(1)]
+  await desk_
+    .getByRole('button', { name: /Refill/ })
+    .first()
+    .click()
+  await desk_.getByText('Lisinopril').waitFor()
+  await desk_.getByText('Hidden from your role').first().waitFor()
+  await desk_
+    .getByText(/does not name “Decision note”/)
+    .first()
+    .waitFor()
+  await patient
+    .getByRole('button', { name: /Refill/ })
+    .first()
+    .click()
+  await patient.getByText(testAsWords.hiddenHere).waitFor()
+  await dana.isSound('what two roles see of a request')
+  await page.setViewportSize(phone)
+  await dana.isSound('what two roles see of a request, on a phone')
+  await page.getByLabel(testAsWords.as).selectOption({ label: 'Lena Vogel (Nurse, Senior nurse)' })
+  await page.getByLabel(testAsWords.live).check()
+  await page.getByRole('button', { name: testAsWords.show }).click()
+  await page.getByRole('heading', { name: /^As Lena Vogel/ }).waitFor()
+  await dana.context.close()
+  const { rows } = await practice.superuser((client) =>
+    client.query<{ detail: string }>(
+      `select detail from portico.entry where verb = 'test-as' and outcome = 'done' order by seq`,
+    ),
+  )
+  expect(rows.map(({ detail }) => detail)).toEqual([
+    'draft: front-desk, patient',
+    'live: nurse, nurse-lead, patient',
+  ])
+}, 120_000)
+
+test('where people are real a test hands over nobody, and who may not build gets none', async () => {
+  const dana = await practice.as('dana@maple.example.com', 'office')
+  const asNurse = (person: Person) => person.api.access.testAs.mutate({ of: 'live', roles: ['nurse'] })
+  expect((await asNurse(dana)).world?.records.length).toBeGreaterThan(20)
+  expect(await refusalOf(dana.api.access.testAs.mutate({ of: 'live', roles: ['gone'] }))).toEqual({
+    code: 'not-found',
+  })
+  const lena = await practice.as('lena@maple.example.com', 'office')
+  expect(await refusalOf(asNurse(lena))).toEqual({ code: 'not-found' })
+  await practice.superuser((client) => client.query(`delete from portico.setting where name = 'demo'`))
+  expect((await asNurse(dana)).world).toBeNull()
+  await practice.superuser((client) => client.query(`insert into portico.setting values ('demo', 'yes')`))
+}, 60_000)
 
 test('what only he could approve waits for 24 hours, and stays for somebody else to look at', async () => {
   const { page } = sam

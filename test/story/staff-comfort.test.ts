@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { en as words } from '../../packages/portal-ui/words/en.ts'
 import { workWords } from '../../packages/portal-ui/staff/work-words.ts'
-import { closeBrowser, desk, openBrowser, Screen } from '../browser.ts'
+import { closeBrowser, desk, openBrowser, phone, Screen } from '../browser.ts'
 import type { Person } from '../person.ts'
 import { Practice } from '../practice.ts'
 import { advanceRefill, startRefill } from '../refill.ts'
@@ -214,4 +214,25 @@ test('a queue is read, narrowed and worked through on a telephone, from one requ
   await page.getByRole('link', { name: more.next, exact: true }).click()
   await page.getByText(/^2 of/).waitFor()
   await screen.context.close()
+}, 120_000)
+
+test('R67 a senior nurse takes a list along from her queue after a fresh sign-in; others read why they cannot', async () => {
+  await practice.forgetCodes()
+  const lena = await atWork('lena@maple.example.com')
+  await lena.page.goto(`${practice.urls.portal}/open-requests`)
+  const button = lena.page.getByRole('button', { name: more.exportOf('Refill') })
+  await button.waitFor()
+  await lena.isSound('a list that can be taken along')
+  const saved = lena.page.waitForEvent('download')
+  await button.click()
+  expect((await saved).suggestedFilename()).toBe('refill.csv')
+  await lena.page.getByText(more.exported).waitFor()
+  await lena.context.close()
+  const priya = await atWork('priya@maple.example.com', phone)
+  await priya.page.goto(`${practice.urls.portal}/open-requests`)
+  const closed = priya.page.getByRole('button', { name: more.export })
+  await priya.page.getByText(more.exportNo['no-power']).waitFor()
+  expect(await closed.getAttribute('aria-disabled')).toBe('true')
+  await priya.isSound('a list that cannot be taken along')
+  await priya.context.close()
 }, 120_000)

@@ -1,6 +1,7 @@
 import { counted, list } from './words/counted.ts'
 import { refusals } from './words/refusals.ts'
 import { access } from './words/access.ts'
+import { accounts } from './words/accounts.ts'
 import { approval } from './words/approval.ts'
 import { kinds, classes, audiences, powers } from './words/declared.ts'
 import { forms } from './words/forms.ts'
@@ -80,5 +81,6 @@ export const words = {
   publish,
   approval,
   people,
+  accounts,
   trail,
 } as const

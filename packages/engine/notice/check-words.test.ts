@@ -73,6 +73,15 @@ test('a name is a problem where a variable can show it, in each language, and no
   expect(found({ 'name.en': 'Maple HIV Clinic' })).toEqual([['name.en', ['HIV Clinic']]])
 })
 
+test('what stands for the phone number is looked through like any word, and a number is no figure', () => {
+  const shows = { 'notices.refill-update.wording.en.body': 'Call us: {{phone}} {{link}}' }
+  expect(found({ ...shows, phone: '555-0100' })).toEqual([])
+  expect(found({ ...shows, phone: 'Your HIV test is positive' })).toEqual([
+    ['phone', ['Your HIV test is positive']],
+  ])
+  expect(found({ phone: 'Your HIV test is positive' })).toEqual([])
+})
+
 test('the address of a link holds a random id alone, so what a table is called is no problem', () => {
   const { label: _, ...refill } = practice.tables['refill'] ?? {}
   const { refill: workflow } = practice.workflows

@@ -52,7 +52,17 @@ const shownBy: Readonly<Record<Variable, (portal: Portal, id: string, notice: No
   {
     portal_name: ({ portal: id, name }) =>
       named(['name'], id, name, 'Messages show the name of the practice, which says'),
-    phone: () => [],
+    phone: ({ phone }) =>
+      phone === undefined
+        ? []
+        : [
+            {
+              path: ['phone'],
+              text: phone,
+              language: 'en',
+              says: 'Messages show the phone number, which says',
+            },
+          ],
     reference: () => [],
     link: () => [],
     workflow: (portal, id) =>
@@ -99,7 +109,8 @@ const isAccepted = (portal: Portal, { path }: Shown, { words }: Hit): boolean =>
       accepted.in.join('\n') === path.join('\n') && accepted.words.some((one) => bare(one) === bare(words)),
   )
 
-const kindsOf = (hits: readonly Hit[]): string => {
+/** What words speak of, as a sentence goes on. */
+export const kindsOf = (hits: readonly Hit[]): string => {
   const kinds = new Set(hits.map(({ kind }) => kind))
   const what = [
     ...(kinds.has('health') ? ['somebody’s health'] : []),
@@ -112,13 +123,19 @@ const kindsOf = (hits: readonly Hit[]): string => {
 const why =
   'Others may see a message on a locked screen or in a shared mailbox. Say it in the portal and let {{link}} lead there; only the privacy officer can accept it, with a reason.'
 
+/** Each word once, however often it stands there. */
+const distinct = (hits: readonly Hit[]): readonly string[] => [
+  ...new Map(hits.map((hit) => [bare(hit.words), hit.words])).values(),
+]
+
+export const quoted = (hits: readonly Hit[]): string =>
+  listed(distinct(hits).map((word) => `“${word.replaceAll('*', '')}”`))
+
 const problemOf = ({ path, text, says }: Shown, hits: readonly Hit[]): Problem => {
-  const words = [...new Map(hits.map((hit) => [bare(hit.words), hit.words])).values()]
-  const quoted = listed(words.map((word) => `“${word.replaceAll('*', '')}”`))
   const first = path[0] === 'notices' ? { at: positionIn(text, hits[0]?.at ?? 0) } : {}
-  return errorAt('words', path, `${says} ${quoted}. That speaks of ${kindsOf(hits)}. ${why}`, {
+  return errorAt('words', path, `${says} ${quoted(hits)}. That speaks of ${kindsOf(hits)}. ${why}`, {
     ...first,
-    words,
+    words: distinct(hits),
   })
 }
 

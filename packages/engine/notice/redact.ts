@@ -1,5 +1,5 @@
 import type { Notice, Portal } from '../portal/portal.ts'
-import { inLanguage, labelOf, type Language } from '../portal/text.ts'
+import { inLanguage, labelOf, type Language, type Text } from '../portal/text.ts'
 import type { Variable } from './variable.ts'
 
 /** What a notice is about: ids of the portal, and two texts the runtime made of random ids. No record, no value. */
@@ -28,20 +28,30 @@ export class NoticeView {
   static redact(portal: Portal, notice: Notice, about: About, language: Language): NoticeView {
     const workflow = portal.workflows[about.workflow]
     const state = workflow?.states[about.state]
-    const stage =
-      notice.to === 'patient' && state
-        ? inLanguage(state['patient-sees'], language)
-        : labelOf(about.state, state, language)
+    const stage = state && notice.to === 'patient' ? inLanguage(state['patient-sees'], language) : null
     return new NoticeView({
       portal_name: oneLine(inLanguage(portal.name, language)),
       phone: oneLine(portal.phone ?? ''),
       link: oneLine(about.link),
       reference: oneLine(about.reference),
-      workflow: oneLine(labelOf(about.workflow, workflow, language)),
-      state: oneLine(stage),
+      workflow: oneLine(nameOf(about.workflow, workflow, undeclared.workflow, language)),
+      state: oneLine(stage ?? nameOf(about.state, state, undeclared.state, language)),
     })
   }
 }
+
+/** What the live version no longer declares was not looked through with it, so its id goes into no message. */
+const undeclared = {
+  workflow: { en: 'your request', es: 'su solicitud' },
+  state: { en: 'there is news', es: 'hay novedades' },
+} as const satisfies Record<string, Text>
+
+const nameOf = (
+  id: string,
+  declared: { readonly label?: Text | undefined } | undefined,
+  otherwise: Text,
+  language: Language,
+): string => (declared ? labelOf(id, declared, language) : inLanguage(otherwise, language))
 
 const lengthMax = 300
 

@@ -40,6 +40,15 @@ test('a patient reads the stage in her words, staff in theirs', () => {
   expect(redact(practice, staffNotice, waiting, 'en').valueOf('state')).toBe('Awaiting decision')
 })
 
+test('what the live version no longer declares is not named by its id, which nobody looked through', () => {
+  const gone = { ...about, workflow: 'hiv-test', state: 'hiv_positive' }
+  for (const to of ['refill-update', 'refill-waiting']) {
+    const seen = redact(practice, practice.notices[to]!, gone, 'en')
+    expect([seen.valueOf('workflow'), seen.valueOf('state')]).toEqual(['your request', 'there is news'])
+  }
+  expect(redact(practice, notice, gone, 'es').valueOf('state')).toBe('hay novedades')
+})
+
 test('no value can break a line or turn the writing direction', () => {
   const portal = portalWith({ 'name.en': 'Maple\r\nBcc: everyone\u202e' })
   expect(redact(portal, notice, about, 'en').valueOf('portal_name')).toBe('Maple Bcc: everyone')

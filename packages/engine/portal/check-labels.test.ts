@@ -22,6 +22,11 @@ test('two tables, and two roles, may not be called the same', () => {
   expect(codes({ 'roles.provider.label': { en: 'Nurse' } })).toEqual(['same-label roles.provider.label'])
 })
 
+test('two queues may not be called the same', () => {
+  const queue = { label: { en: 'Front desk' }, roles: ['nurse'] }
+  expect(codes({ 'queues.one': queue, 'queues.two': queue })).toEqual(['same-label queues.two.label'])
+})
+
 test('what nobody gave a label is called by its id, and that counts', () => {
   expect(codes({ 'tables.location.label': undefined, 'tables.staff.label': { en: 'Location' } })).toEqual([
     'same-label tables.staff.label',

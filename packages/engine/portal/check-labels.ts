@@ -39,17 +39,24 @@ const twice = (
   )
 }
 
+/** What stands in one list of the office, as people call one of them. */
+const lists = [
+  ['tables', 'tables'],
+  ['roles', 'roles'],
+  ['forms', 'forms'],
+  ['queues', 'queues'],
+  ['workflows', 'workflows'],
+  ['notices', 'messages'],
+] as const
+
 /** Ids tell two things apart for computers; people have only what they are called. */
 export const checkLabels = (portal: Portal): readonly Problem[] => [
-  ...twice(
-    portal.tables,
-    ['tables'],
-    (words, language) => `Two tables are called ${words}${language}. Rename one.`,
-  ),
-  ...twice(
-    portal.roles,
-    ['roles'],
-    (words, language) => `Two roles are called ${words}${language}. Rename one.`,
+  ...lists.flatMap(([key, things]) =>
+    twice(
+      portal[key],
+      [key],
+      (words, language) => `Two ${things} are called ${words}${language}. Rename one.`,
+    ),
   ),
   ...Object.entries(portal.tables).flatMap(([id, { fields }]) =>
     twice(

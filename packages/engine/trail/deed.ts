@@ -31,6 +31,9 @@ const deedOfVerb = {
   'read-trail': 'asked',
   'grant-role': 'managed',
   'revoke-role': 'managed',
+  'open-account': 'managed',
+  'close-account': 'managed',
+  'test-as': 'managed',
   'rotate-keys': 'managed',
   shred: 'managed',
 } as const satisfies Record<EntryVerb, Deed>

@@ -18,6 +18,9 @@ export const entryVerbs = [
   'read-trail',
   'grant-role',
   'revoke-role',
+  'open-account',
+  'close-account',
+  'test-as',
   'rotate-keys',
   'shred',
 ] as const

@@ -55,6 +55,7 @@ export const failureInWords = (error: unknown, words: Words): string => {
     case 'answers-invalid':
       return words.shell.problem
     case 'id-taken':
+    case 'account-exists':
     case 'not-shreddable':
     case 'not-publishable':
       return words.failures.fault

@@ -7,6 +7,7 @@ import { stageInWords, statusInWords } from '../render/status-words.ts'
 import type { Change, Moment } from '../render/moment.ts'
 import { momentInWords } from '../words/when.ts'
 import { wordsIn } from '../words/words-in.ts'
+import { handedInWords } from './handed-words.ts'
 
 type Step = RequestPage['timeline'][number]
 type Telling = {
@@ -67,7 +68,8 @@ const whatStaffDid = (
 ): string => {
   const words = wordsIn(language).request
   if (transition === '_put-back') return words.putBack
-  if (assignee !== null) return words.reassigned(names[assignee] ?? words.practice)
+  const handed = handedInWords({ transition, assignee }, names, language)
+  if (handed !== null) return handed
   const step =
     transition === null ? words.started : labelOf(transition, workflow?.transitions[transition], language)
   return `${step} → ${stageInWords(workflow, to, language)}`

@@ -2,6 +2,7 @@ import type { Workflow } from '@portico/engine/portal/portal'
 import { labelOf, type Language } from '@portico/engine/portal/text'
 import type { RequestPage } from '../call/api.ts'
 import type { Names } from '../render/record.ts'
+import { handedInWords } from '../requests/handed-words.ts'
 import { wordsIn } from '../words/words-in.ts'
 import { agoInWords } from './ago-words.ts'
 import { workWords } from './work-words.ts'
@@ -19,7 +20,7 @@ type Telling = {
 export const stepInWords = (step: Step, { workflow, names, now, zone, language }: Telling): string => {
   const common = wordsIn(language).request
   const { transition, assignee, by, staff, at } = step
-  const given = assignee === null ? null : common.reassigned(names[assignee] ?? common.practice)
+  const given = handedInWords({ transition, assignee }, names, language)
   const named =
     transition === null ? common.started : labelOf(transition, workflow?.transitions[transition], language)
   const taken = transition === '_put-back' ? common.putBack : named

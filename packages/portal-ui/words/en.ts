@@ -55,6 +55,23 @@ export const en = {
     use: 'Use',
     useName: (name: string) => `Use ${name}`,
   },
+  invited: {
+    link: 'I have an invitation code',
+    title: 'Your first sign-in',
+    intro: 'Use the code from your letter or message. It works once.',
+    code: 'Invitation code',
+    codeHint: 'Twelve letters and figures, such as 4F7K-2QDM-9XB3.',
+    password: 'Choose a password',
+    passwordHint: (length: number) =>
+      `At least ${length} characters. A few words you remember well are best.`,
+    submit: 'Go on',
+    sending: 'Opening your account …',
+    noCode: 'Enter the code from your letter or message',
+    short: (length: number) => `Choose a password of at least ${length} characters`,
+    failed:
+      'That e-mail address or code is not right, or the code is too old. Check them, or call the practice.',
+    back: 'Back to signing in',
+  },
   secondFactor: {
     offerTitle: 'Make your account safer',
     neededTitle: 'Set up your second step',
@@ -238,6 +255,7 @@ export const en = {
     actingForYou: 'Somebody acting for you',
     started: 'Request sent',
     reassigned: (to: string) => `Handed over to ${to}`,
+    released: 'Back in the queue: who had it does not work here any more',
     putBack: 'An earlier value put back',
     changed: 'Changed',
     earlierShow: 'Show what it said before',

@@ -28,6 +28,8 @@ export type Adapters = {
   readonly files: AttachmentFiles
   readonly inspector: FileInspector
   readonly portals: PortalPlaces
+  /** Where links in messages and letters lead: to a page that asks to sign in. */
+  readonly portalUrl: string
   readonly log: Log
   /** Invented people one may sign in as; empty but in a database marked `demo`. */
   readonly demoAccounts: readonly DemoAccount[]

@@ -1,4 +1,4 @@
-import type { AccountId } from '@portico/engine/brand'
+import type { AccountId, RecordId } from '@portico/engine/brand'
 import { ok, type Result } from '@portico/engine/result'
 import { staffAccounts, type StaffAccount } from '../postgres/role-store.ts'
 import { attempt } from './attempt.ts'
@@ -8,22 +8,26 @@ import { withPower } from './with-power.ts'
 
 export type AccountAnswer = {
   readonly account: AccountId
+  /** The staff record it is. */
+  readonly person: RecordId
   /** Null when the one who asks may not read the names of colleagues. */
   readonly name: string | null
   readonly email: string | null
   readonly roles: readonly string[]
   readonly disabled: boolean
+  /** Until when the code holds of somebody who has not come yet. */
+  readonly invitedUntil: string | null
 }
 
 const emailOf = ({ adapters }: Context, { person, address }: StaffAccount): string | null =>
   address && adapters.macs.openText('contact', person, address)
 
-/** The accounts of the staff with the roles they hold, for whoever may give and take them. */
+/** The accounts of the staff with the roles they hold, for whoever may give and take those, or open and close accounts. */
 export const listAccounts = (context: Context): Promise<Result<readonly AccountAnswer[]>> =>
   attempt(context, { verb: 'list', detail: 'accounts' }, async (caller, live) => {
     const listed = await withPower(
       context,
-      { caller, live, power: 'grant-roles', login: 'portico_staff' },
+      { caller, live, power: ['grant-roles', 'open-accounts'], login: 'portico_staff' },
       async (transaction) => ok(await staffAccounts(transaction)),
     )
     if (!listed.ok) return listed
@@ -32,10 +36,12 @@ export const listAccounts = (context: Context): Promise<Result<readonly AccountA
     return ok(
       listed.value.map((one) => ({
         account: one.account,
+        person: one.person,
         name: names.get(one.person) ?? null,
         email: emailOf(context, one),
         roles: one.roles,
         disabled: one.disabled,
+        invitedUntil: one.invitedUntil,
       })),
     )
   })

@@ -14,10 +14,11 @@ export type MailOutcome =
   { readonly kind: 'sent' } | { readonly kind: 'refused'; readonly code: string | null }
 
 /** What the worker's commands reach: nothing of sessions and sign-in. */
-export type WorkAdapters = Pick<Adapters, 'database' | 'live' | 'keyRing' | 'macs' | 'files' | 'log'> & {
+export type WorkAdapters = Pick<
+  Adapters,
+  'database' | 'live' | 'keyRing' | 'macs' | 'files' | 'log' | 'portalUrl'
+> & {
   readonly sendMail: (mail: Mail) => Promise<MailOutcome>
   /** Null in development only: then nothing but what files are looked into for is checked. */
   readonly scanner: Scanner | null
-  /** Where links in notices lead: to a page that asks to sign in. */
-  readonly portalUrl: string
 }

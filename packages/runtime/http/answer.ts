@@ -27,6 +27,7 @@ const codes = {
   'approval-needed': 'PRECONDITION_FAILED',
   'portal-changed': 'CONFLICT',
   'id-taken': 'CONFLICT',
+  'account-exists': 'CONFLICT',
 } satisfies Record<RefusalCode, TRPC_ERROR_CODE_KEY>
 
 class Refused extends Error {

@@ -1,51 +1,42 @@
 import { z } from 'zod'
 import { idSchema } from '@portico/engine/portal/portal'
+import { languages } from '@portico/engine/portal/text'
 import { textSchema } from '@portico/engine/portal/text-schema'
 import { advanceRequest } from '../commands/advance-request.ts'
-import { confirmSignIn } from '../commands/confirm-sign-in.ts'
-import { confirmTotp } from '../commands/confirm-totp.ts'
 import { countWaiting } from '../commands/count-waiting.ts'
 import { dropAttachment } from '../commands/drop-attachment.ts'
-import { extendSession } from '../commands/extend-session.ts'
+import { exportRecords } from '../commands/export-records.ts'
 import { findRecords } from '../commands/find-records.ts'
 import { findRequest } from '../commands/find-request.ts'
-import { grantRole } from '../commands/grant-role.ts'
 import { keepAnswers } from '../commands/keep-answers.ts'
 import { listChoices } from '../commands/list-choices.ts'
-import { listAccounts } from '../commands/list-accounts.ts'
-import { listDemoAccounts } from '../commands/list-demo-accounts.ts'
 import { listDeliveries } from '../commands/list-deliveries.ts'
 import { listPortals } from '../commands/list-portals.ts'
 import { listQueueColleagues } from '../commands/list-queue-colleagues.ts'
 import { loadAnswers } from '../commands/load-answers.ts'
-import { offerTotp } from '../commands/offer-totp.ts'
 import { openRequest } from '../commands/open-request.ts'
 import { printRequests } from '../commands/print-requests.ts'
 import { readOwnAttachments } from '../commands/read-own-attachments.ts'
 import { openRecord, readRecords } from '../commands/read-records.ts'
 import { readLivePortal } from '../commands/read-live-portal.ts'
 import { previewReassign, reassignRequests } from '../commands/reassign-requests.ts'
-import { revokeRole } from '../commands/revoke-role.ts'
-import { signIn } from '../commands/sign-in.ts'
-import { signOut } from '../commands/sign-out.ts'
 import { startPortal } from '../commands/start-portal.ts'
 import { startRequest } from '../commands/start-request.ts'
 import { keepStepAnswers, loadStepAnswers } from '../commands/step-answers.ts'
 import { tryDeliveryAgain } from '../commands/try-delivery-again.ts'
 import { finishUndelivered, listUndelivered } from '../commands/undelivered.ts'
-import { whoAmI } from '../commands/who-am-i.ts'
 import { answer, procedure, router } from './answer.ts'
-import { accountId, attachmentId, recordId } from './call-input.ts'
-import { earlierProcedures } from './earlier-procedures.ts'
+import { attachmentId, recordId } from './call-input.ts'
 import { approval, draft } from './draft-router.ts'
+import { earlierProcedures } from './earlier-procedures.ts'
+import { people } from './people-router.ts'
 import { proxies } from './proxies-router.ts'
+import { session } from './session-router.ts'
 import { shredding } from './shredding-router.ts'
 import { access, trail } from './trail-router.ts'
 
 const key = z.uuid()
 const typed = z.record(idSchema, z.string().max(8000))
-const code = z.string().regex(/^\d{6}$/)
-const password = z.string().min(1).max(256)
 const scalar = z.union([z.string().max(200), z.number(), z.boolean()])
 const where = z
   .array(z.strictObject({ field: idSchema, in: z.array(scalar.nullable()).min(1).max(50) }))
@@ -53,23 +44,6 @@ const where = z
 const queues = z.array(idSchema).max(50)
 const line = { table: idSchema, id: recordId, expectedVersion: z.number().int().min(1) }
 const linesMax = 100
-
-const session = router({
-  whoAmI: procedure.query(({ ctx }) => answer(whoAmI(ctx))),
-  signIn: procedure
-    .input(z.strictObject({ name: z.string().min(1).max(254), password, code: code.optional() }))
-    .mutation(({ ctx, input }) => answer(signIn(ctx, input))),
-  signOut: procedure.mutation(({ ctx }) => answer(signOut(ctx))),
-  extend: procedure.mutation(({ ctx }) => answer(extendSession(ctx))),
-  confirm: procedure
-    .input(z.strictObject({ password, code: code.optional() }))
-    .mutation(({ ctx, input }) => answer(confirmSignIn(ctx, input))),
-  totpOffer: procedure.mutation(({ ctx }) => answer(offerTotp(ctx))),
-  totpConfirm: procedure
-    .input(z.strictObject({ code }))
-    .mutation(({ ctx, input }) => answer(confirmTotp(ctx, input))),
-  demoAccounts: procedure.query(({ ctx }) => answer(listDemoAccounts(ctx))),
-})
 
 const records = router({
   list: procedure
@@ -93,6 +67,9 @@ const records = router({
   find: procedure
     .input(z.strictObject({ table: idSchema, words: z.string().min(2).max(100) }))
     .query(({ ctx, input }) => answer(findRecords(ctx, input))),
+  export: procedure
+    .input(z.strictObject({ table: idSchema, where: where.optional(), language: z.enum(languages) }))
+    .mutation(({ ctx, input }) => answer(exportRecords(ctx, input))),
 })
 
 const requests = router({
@@ -166,13 +143,6 @@ const attachments = router({
   drop: procedure
     .input(z.strictObject({ id: attachmentId }))
     .mutation(({ ctx, input }) => answer(dropAttachment(ctx, input))),
-})
-
-const roleOfAccount = z.strictObject({ account: accountId, role: idSchema })
-const people = router({
-  list: procedure.query(({ ctx }) => answer(listAccounts(ctx))),
-  grantRole: procedure.input(roleOfAccount).mutation(({ ctx, input }) => answer(grantRole(ctx, input))),
-  revokeRole: procedure.input(roleOfAccount).mutation(({ ctx, input }) => answer(revokeRole(ctx, input))),
 })
 
 const portals = router({

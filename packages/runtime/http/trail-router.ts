@@ -6,6 +6,7 @@ import { checkTrail } from '../commands/check-trail.ts'
 import { downloadTrail } from '../commands/download-trail.ts'
 import { listColleagues } from '../commands/list-colleagues.ts'
 import { readTrail } from '../commands/read-trail.ts'
+import { testAs } from '../commands/test-as.ts'
 import { whatColleagueDid } from '../commands/what-colleague-did.ts'
 import { whatMay } from '../commands/what-may.ts'
 import { whoCan } from '../commands/who-can.ts'
@@ -75,4 +76,7 @@ export const access = router({
     .input(z.strictObject({ account: accountId }))
     .query(({ ctx, input }) => answer(whatMay(ctx, input))),
   whyThen: procedure.input(z.strictObject({ seq })).query(({ ctx, input }) => answer(whyThen(ctx, input))),
+  testAs: procedure
+    .input(z.strictObject({ of: z.enum(['draft', 'live']), roles: z.array(idSchema).min(1).max(20) }))
+    .mutation(({ ctx, input }) => answer(testAs(ctx, input))),
 })

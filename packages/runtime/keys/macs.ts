@@ -8,13 +8,15 @@ export type Macs = {
   /** Tokens by which a private value can be found: of the whole value, or of the beginnings of its words. */
   readonly search: (table: string, field: string, text: string) => Buffer
   readonly input: (text: string) => Buffer
+  /** What is kept of the one-time code somebody is invited with. */
+  readonly invitation: (code: string) => Buffer
   /** Proves that the address a mail comes back to was made for that mail. */
   readonly bounce: (mail: string) => string
   /** `whose` is bound to it: what is moved to somebody else's row does not open there. */
   readonly sealText: (purpose: TextPurpose, whose: string, text: string) => Buffer
   readonly openText: (purpose: TextPurpose, whose: string, sealed: Buffer) => string
 }
-type TextPurpose = 'contact' | 'totp' | 'answers' | 'account-name'
+type TextPurpose = 'contact' | 'totp' | 'answers' | 'account-name' | 'invitation'
 
 const nonceBytes = 12
 const tagBytes = 16
@@ -37,6 +39,7 @@ export const openMacs = (source: Pick<KeySource, 'derive'>): Macs => {
     signInName: (name) => mac('sign-in name', name.trim().toLowerCase()),
     search: (table, field, text) => mac('search', `${table}\n${field}\n${text}`).subarray(0, searchBytes),
     input: (text) => mac('input', text),
+    invitation: (code) => mac('invitation', code),
     bounce: (mail) => mac('bounce', mail).subarray(0, bounceBytes).toString('hex'),
     sealText: (purpose, whose, text) => {
       const nonce = randomBytes(nonceBytes)

@@ -16,6 +16,7 @@ import type { EntryVerb } from '@portico/engine/trail/entry'
 import type { Database } from './database.ts'
 import type { Login } from './logins.ts'
 import { prepared } from './prepared.ts'
+import type { Transaction } from './transaction.ts'
 
 /** Views are named by what a practice declared, so their columns are known to the portal and not to the compiler. */
 type DeclaredViews = Record<string, Record<string, unknown>>
@@ -145,6 +146,17 @@ export const readRows = async (
 ): Promise<readonly Row[]> => {
   const { rows } = await runner.query<Row>(written(call, narrowed, wording))
   return rows.filter((row) => row['id'] !== null)
+}
+
+/** The same cells within a transaction that has begun its actor, and that writes the entry before it ends. */
+export const readRowsWithin = async (
+  transaction: Transaction,
+  call: ReadCall,
+  narrowed: (query: Query) => Query,
+): Promise<readonly Row[]> => {
+  const { sql: text, parameters } = narrowed(selected(call)).compile()
+  const { rows } = await transaction.query<Row>(prepared(text, parameters))
+  return rows
 }
 
 const countSchema = z.object({

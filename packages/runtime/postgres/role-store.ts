@@ -2,13 +2,15 @@ import { isAccountId, isRecordId, type AccountId, type RecordId } from '@portico
 import { z } from 'zod'
 import type { Transaction } from './transaction.ts'
 
-/** An account of the staff, for whoever may give it roles. */
+/** An account of the staff, for whoever may give it roles or close it. */
 export type StaffAccount = {
   readonly account: AccountId
   readonly person: RecordId
   readonly address: Buffer | null
   readonly roles: readonly string[]
   readonly disabled: boolean
+  /** Until when the code holds of somebody who has not come yet; null for everybody else. */
+  readonly invitedUntil: string | null
 }
 
 const rowSchema = z.object({
@@ -17,12 +19,16 @@ const rowSchema = z.object({
   address: z.instanceof(Buffer).nullable(),
   roles: z.array(z.string()),
   disabled: z.boolean(),
+  invited_until: z.string().nullable(),
 })
 const outcomeSchema = z.enum(['done', 'same', 'stale'])
 
 export const staffAccounts = async (transaction: Transaction): Promise<readonly StaffAccount[]> => {
   const { rows } = await transaction.query('select * from portico.staff_accounts()')
-  return rows.map((row) => rowSchema.parse(row))
+  return rows.map((row) => {
+    const { invited_until: invitedUntil, ...account } = rowSchema.parse(row)
+    return { ...account, invitedUntil }
+  })
 }
 
 /** The database checks everything again: a stolen login of the staff gives nobody a role. */

@@ -1,6 +1,7 @@
+import { checkPortalName } from '@portico/engine/notice/check-name'
+import { idFrom } from '@portico/engine/portal/free-id'
 import type { Calls } from '#lib/calls.ts'
 import { refusalOf } from '#lib/calls.ts'
-import { idFrom } from '#lib/draft/id-from.ts'
 import { sentenceOf } from '#lib/refusal-sentence.ts'
 import { portalsWords } from './portals-words.ts'
 
@@ -20,15 +21,13 @@ export class Starting {
   /** Whether it was asked for; otherwise `no` says why not. */
   async start(template: string): Promise<boolean> {
     const [en, es] = [this.en.trim(), this.es.trim()]
-    if (en === '') {
-      this.no = portalsWords.nameMissing
-      return false
-    }
+    const name = { en, ...(es ? { es } : {}) }
+    this.no = en === '' ? portalsWords.nameMissing : (checkPortalName(name)[0]?.sentence ?? null)
+    if (this.no !== null) return false
     this.isBusy = true
-    this.no = null
     try {
       const portal = idFrom(en, '-', () => true)
-      await this.#calls.portals.start.mutate({ portal, name: { en, ...(es ? { es } : {}) }, template })
+      await this.#calls.portals.start.mutate({ portal, name, template })
       this.en = this.es = ''
       return true
     } catch (fault) {

@@ -3,6 +3,7 @@ import { actingWords } from '#lib/acting/acting-words.ts'
 import { answersWords } from '#lib/answers/answers-words.ts'
 import { messagesWords } from '#lib/messages/messages-words.ts'
 import { shreddingWords } from '#lib/shredding/shredding-words.ts'
+import { testAsWords } from '#lib/test-as/test-as-words.ts'
 import { words } from '#lib/words.ts'
 
 export type Page = {
@@ -13,21 +14,24 @@ export type Page = {
   readonly orNeeds?: Power
   /** Whether somebody with another power may look at it, and change nothing. */
   readonly isShown?: boolean
+  /** Whether it shows the draft; the others tell of what is live. */
+  readonly isDraft?: boolean
 }
 
 /** The pages of the office, in the order in which they are used. */
 export const pages: readonly Page[] = [
-  { path: '/', label: words.pages.home, needs: null },
-  { path: '/tables', label: words.pages.tables, needs: 'build', isShown: true },
-  { path: '/access', label: words.pages.access, needs: 'build', isShown: true },
-  { path: '/workflows', label: words.pages.workflows, needs: 'build', isShown: true },
-  { path: '/forms', label: words.pages.forms, needs: 'build', isShown: true },
-  { path: '/wording', label: words.pages.wording, needs: 'build', isShown: true },
-  { path: '/problems', label: words.pages.problems, needs: 'build' },
-  { path: '/rehearsals', label: words.pages.rehearsals, needs: 'build' },
-  { path: '/publish', label: words.pages.publish, needs: 'build' },
+  { path: '/', label: words.pages.home, needs: null, isDraft: true },
+  { path: '/tables', label: words.pages.tables, needs: 'build', isShown: true, isDraft: true },
+  { path: '/access', label: words.pages.access, needs: 'build', isShown: true, isDraft: true },
+  { path: '/workflows', label: words.pages.workflows, needs: 'build', isShown: true, isDraft: true },
+  { path: '/forms', label: words.pages.forms, needs: 'build', isShown: true, isDraft: true },
+  { path: '/wording', label: words.pages.wording, needs: 'build', isShown: true, isDraft: true },
+  { path: '/problems', label: words.pages.problems, needs: 'build', isDraft: true },
+  { path: '/rehearsals', label: words.pages.rehearsals, needs: 'build', isDraft: true },
+  { path: '/test-as', label: testAsWords.page, needs: 'build', isDraft: true },
+  { path: '/publish', label: words.pages.publish, needs: 'build', isDraft: true },
   { path: '/approvals', label: words.pages.approvals, needs: 'approve', orNeeds: 'read-trail' },
-  { path: '/people', label: words.pages.people, needs: 'grant-roles' },
+  { path: '/people', label: words.pages.people, needs: 'grant-roles', orNeeds: 'open-accounts' },
   { path: '/shredding', label: shreddingWords.page, needs: 'shred' },
   { path: '/acting-for', label: actingWords.page, needs: 'grant-roles' },
   { path: '/portals', label: words.pages.portals, needs: 'build' },
@@ -37,3 +41,7 @@ export const pages: readonly Page[] = [
   { path: '/colleagues', label: answersWords.colleague.page, needs: 'read-trail' },
   { path: '/trail', label: words.pages.trail, needs: 'read-trail' },
 ]
+
+/** Whether an address shows the draft. */
+export const showsDraft = (address: string): boolean =>
+  pages.some(({ path, isDraft }) => isDraft && (path === '/' ? address === '/' : address.startsWith(path)))

@@ -2,7 +2,7 @@ import { classes, type Class } from '@portico/engine/field/class'
 import type { KindName } from '@portico/engine/field/kinds'
 import type { Edit } from '@portico/engine/portal/edit'
 import type { Portal } from '@portico/engine/portal/portal'
-import { freeId } from '#lib/draft/free-id.ts'
+import { freeId } from '@portico/engine/portal/free-id'
 
 const strictest: Class = 'specially-protected'
 

@@ -1,7 +1,7 @@
 import type { Edit } from '@portico/engine/portal/edit'
 import type { Portal, Table } from '@portico/engine/portal/portal'
 import { peopleTable } from '@portico/engine/portal/resolve'
-import { freeId } from '#lib/draft/free-id.ts'
+import { freeId } from '@portico/engine/portal/free-id'
 import { words } from '#lib/words.ts'
 
 /** The reference that says which patient a record belongs to: nobody should have to know that it takes one. */

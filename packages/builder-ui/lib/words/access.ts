@@ -6,6 +6,7 @@ export const access = {
   table: 'Table',
   matrix: (table: string) => `Who may do what with “${table}”`,
   keys: 'Arrow keys move, Space changes: nothing, reads, reads and changes. R, E and N set it at once. Double click changes too. A border marks what differs from the live version.',
+  moreRoles: 'Not every role fits: scroll sideways, or move with the arrow keys.',
   field: 'Field',
   nothing: '–',
   verbs: {

@@ -23,4 +23,5 @@ export const refusals = {
   'portal-changed': 'The portal has changed. Load the page again.',
   'not-acting-for': 'Nobody who works here can act for a patient.',
   'id-taken': 'There is something of this name already. Choose another name.',
+  'account-exists': 'There is an account of this person, or with this address, already.',
 } satisfies Record<RefusalCode, string>

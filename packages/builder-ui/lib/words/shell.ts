@@ -28,6 +28,7 @@ export const nav = {
   signedInAs: (name: string, roles: string) => (name === '' ? roles : `${name} – ${roles}`),
   signedIn: 'Signed in:',
   problems: (count: number) => counted(count, 'problem', 'problems'),
+  hints: (count: number) => counted(count, 'hint', 'hints'),
   changes: (count: number) => counted(count, 'change', 'changes'),
 } as const
 

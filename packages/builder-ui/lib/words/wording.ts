@@ -1,3 +1,5 @@
+import { counted } from './counted.ts'
+
 export const wording = {
   what: 'What messages say. They can never hold anything private: people sign in to read that.',
   none: 'There is no message yet.',
@@ -13,6 +15,7 @@ export const wording = {
   liveStays: 'This message is live.',
   sentWhen: 'When it is sent',
   sentWhenHint: 'Tick the steps that send it. A step sends at most one message.',
+  otherSteps: (count: number) => `Steps of ${counted(count, 'other workflow', 'other workflows')}`,
   atStart: 'when it begins',
   takenBy: (step: string, who: string) => `${step} – ${who}`,
   insteadOf: (name: string) => `instead of “${name}”`,

@@ -1,11 +1,12 @@
 import type { Edit } from '@portico/engine/portal/edit'
+import { freeId } from '@portico/engine/portal/free-id'
 import { mayEver } from '@portico/engine/portal/grants'
-import type { Portal, State, Transition, Verb } from '@portico/engine/portal/portal'
+import type { Portal, Verb } from '@portico/engine/portal/portal'
 import { ownerField } from '@portico/engine/portal/resolve'
-import { freeId } from '#lib/draft/free-id.ts'
 import { roleLabel, tableLabel } from '#lib/draft/label.ts'
 import { words } from '#lib/words.ts'
 import { withinText, type Unit } from './due.ts'
+import { madeWorkflow } from './made-workflow.ts'
 import { careful } from '#lib/wording/careful.ts'
 
 export type Missing = keyof typeof words.workflows.wizard.missing
@@ -20,6 +21,12 @@ export const freeTables = (portal: Portal): readonly string[] =>
     )
     .map(([id]) => id)
 
+/** Patients themselves; who acts for one sees health of somebody else, so nobody ticks that but the maker. */
+const patients = (portal: Portal): readonly string[] =>
+  Object.entries(portal.roles)
+    .filter(([, { audience, proxy }]) => audience === 'patient' && !proxy)
+    .map(([id]) => id)
+
 /** A workflow somebody is about to make: what she answered, and the edits that follow from it. */
 export class NewWorkflow {
   table = $state('')
@@ -32,6 +39,8 @@ export class NewWorkflow {
   count = $state('1')
   unit: Unit = $state('business days')
   written: readonly string[] = $state.raw([])
+  /** What of that the patient may read: nothing, until somebody says so. */
+  shared: readonly string[] = $state.raw([])
   tells = $state(true)
   permits = $state(true)
 
@@ -40,10 +49,39 @@ export class NewWorkflow {
     this.table = table
     this.asked = this.askable(portal)
     this.written = []
-    const isOwned = portal.tables[table]?.patient !== undefined
-    this.senders = Object.keys(portal.roles).filter((role) =>
-      isOwned ? portal.roles[role]?.audience === 'patient' : false,
-    )
+    this.shared = []
+    this.senders = this.isOwned(portal) ? patients(portal) : []
+  }
+
+  /** What changed in the draft meanwhile is left out of what was answered. */
+  fit(portal: Portal): void {
+    const askable = this.askable(portal)
+    const isRole = (role: string): boolean => Object.hasOwn(portal.roles, role)
+    this.asked = this.asked.filter((field) => askable.includes(field))
+    this.write(this.written.filter((field) => askable.includes(field)))
+    this.senders = this.senders.filter(isRole)
+    this.handlers = this.handlers.filter(isRole)
+    if (!Object.hasOwn(portal.queues, this.queue)) this.queue = ''
+  }
+
+  ask(fields: readonly string[]): void {
+    this.asked = fields
+    this.write(this.written.filter((field) => !fields.includes(field)))
+  }
+
+  write(fields: readonly string[]): void {
+    this.written = fields
+    this.shared = this.shared.filter((field) => fields.includes(field))
+  }
+
+  isOwned(portal: Portal): boolean {
+    return portal.tables[this.table]?.patient !== undefined
+  }
+
+  /** The patients who read the answer: those who send it, or every patient when only the staff do. */
+  readers(portal: Portal): readonly string[] {
+    const sending = this.senders.filter((role) => portal.roles[role]?.audience === 'patient')
+    return sending.length > 0 ? sending : patients(portal)
   }
 
   askable(portal: Portal): readonly string[] {
@@ -58,8 +96,11 @@ export class NewWorkflow {
     if (this.handlers.length === 0) return 'handlers'
     if (this.mailbox.trim() !== '' && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(this.mailbox.trim()))
       return 'mailbox'
-    const count = Number(this.count)
-    return Number.isInteger(count) && count >= 1 && count <= 9999 ? null : 'within'
+    return this.isCountGood ? null : 'within'
+  }
+
+  get isCountGood(): boolean {
+    return /^[1-9]\d{0,3}$/.test(this.count.trim())
   }
 
   get within(): string {
@@ -95,7 +136,7 @@ export class NewWorkflow {
         ...this.#queue(portal, made.queue, label),
         ...this.#notices(made.waiting, made.news, label),
         ...(this.permits ? this.#permissions(portal) : []),
-        this.#workflow(made, label),
+        madeWorkflow(this, made, label),
       ],
     }
   }
@@ -144,7 +185,7 @@ export class NewWorkflow {
     )
   }
 
-  /** Just what is needed: who sends may fill in and read it, who handles may read it and write what is written. */
+  /** Just what is needed: who sends may fill in and read it, who handles may read it and write, the patient reads what is shared. */
   #permissions(portal: Portal): readonly Edit[] {
     const owner = ownerField(portal.tables[this.table])
     const fields = [...(owner === null ? [] : [owner]), ...this.asked]
@@ -153,48 +194,7 @@ export class NewWorkflow {
       ...this.#cells(portal, this.senders, 'read', fields),
       ...this.#cells(portal, this.handlers, 'read', [...fields, ...this.written]),
       ...this.#cells(portal, this.handlers, 'update', this.written),
+      ...this.#cells(portal, this.readers(portal), 'read', this.shared),
     ]
-  }
-
-  #workflow(
-    made: { workflow: string; form: string; queue: string; waiting: string; news: string },
-    label: Text,
-  ): Edit {
-    const { submitted, done, declined, finish, decline, remind } = words.workflows.made
-    const by = [...this.handlers]
-    const end = ({ label: name, sees }: typeof done | typeof declined): State => ({
-      label: name,
-      'patient-sees': sees,
-      ends: true,
-    })
-    const step = (name: Text, to: string, asks: readonly string[]): Transition => ({
-      label: name,
-      from: ['submitted'],
-      to,
-      by,
-      ...(asks.length > 0 ? { asks: [...asks] } : {}),
-      ...(this.tells ? { notice: made.news } : {}),
-    })
-    const states: Record<string, State> = {
-      submitted: {
-        label: submitted.label,
-        'patient-sees': submitted.sees,
-        queue: made.queue,
-        due: { within: this.within, then: 'remind' },
-      },
-      done: end(done),
-      declined: end(declined),
-    }
-    const transitions: Record<string, Transition> = {
-      finish: step(finish, 'done', this.written),
-      decline: step(decline, 'declined', []),
-      remind: { label: remind, from: ['submitted'], by: ['system'], notice: made.waiting },
-    }
-    const start = { by: [...this.senders], form: made.form }
-    return {
-      kind: 'add-workflow',
-      workflow: made.workflow,
-      as: { label, table: this.table, start, states, transitions },
-    }
   }
 }

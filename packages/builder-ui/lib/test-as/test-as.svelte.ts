@@ -1,0 +1,133 @@
+import type { Portal } from '@portico/engine/portal/portal'
+import { labelOf } from '@portico/engine/portal/text'
+import { inventedWorld } from '@portico/engine/test-as/invented-world'
+import { sightOf, type Sight } from '@portico/engine/test-as/sight'
+import { actorAs, type StandIn } from '@portico/engine/test-as/stand-in'
+import type { World } from '@portico/engine/test-as/world'
+import { refusalOf, type Answer, type Calls } from '#lib/calls.ts'
+import { roleLabel } from '#lib/draft/label.ts'
+import { sentenceOf } from '#lib/refusal-sentence.ts'
+import { testAsWords } from './test-as-words.ts'
+
+type Begun = Answer<Calls['access']['testAs']['mutate']>
+export type Of = 'draft' | 'live'
+/** One of those through whose eyes one can look, by a key for the list of choices. */
+export type Choice = { readonly key: string; readonly label: string; readonly standIn: StandIn }
+
+/** What one side of the page shows: who looks, with which roles, and what comes through. */
+export type Side = {
+  readonly key: string
+  readonly name: string
+  readonly roles: readonly string[]
+  readonly audience: 'patient' | 'staff'
+  readonly sight: Sight
+}
+
+const signsIn = (portal: Portal, role: string): boolean =>
+  ['patient', 'staff'].includes(portal.roles[role]?.audience ?? '')
+
+const once = (all: readonly string[]): string[] => all.filter((one, at) => all.indexOf(one) === at)
+
+const rolesIn = (portal: Portal, roles: readonly string[]): string =>
+  roles.map((role) => roleLabel(portal, role)).join(', ')
+
+/** A test of the draft or the live version through the eyes of one or two: it shows, and changes nothing. */
+export class TestAs {
+  of: Of = $state('draft')
+  first = $state('')
+  second = $state('')
+  isBusy = $state(false)
+  no: string | null = $state(null)
+  /** Who was asked for, once the trail says so. */
+  shown: readonly string[] = $state.raw([])
+
+  #calls: Calls
+  #portal: (of: Of) => Portal
+  #begun: Begun | null = $state.raw(null)
+
+  constructor(calls: Calls, portal: (of: Of) => Portal) {
+    this.#calls = calls
+    this.#portal = portal
+  }
+
+  get portal(): Portal {
+    return this.#portal(this.of)
+  }
+
+  get isDemo(): boolean {
+    return this.#begun?.world != null
+  }
+
+  /** Before the first look nobody knows whether there are people of a demo: then only roles can be chosen. */
+  get world(): World | null {
+    return this.#begun && (this.#begun.world ?? inventedWorld(this.portal, this.#begun.now))
+  }
+
+  get choices(): readonly Choice[] {
+    const { portal, world } = this
+    const roles = Object.keys(portal.roles)
+      .filter((role) => signsIn(portal, role))
+      .map((role) => ({
+        key: `role ${role}`,
+        label: testAsWords.role(roleLabel(portal, role)),
+        standIn: { kind: 'role', role } as const,
+      }))
+    const people = (world?.people ?? []).map(({ name, roles: held }, at) => ({
+      key: `person ${at}`,
+      label: testAsWords.person(name, rolesIn(portal, held)),
+      standIn: { kind: 'person', at } as const,
+    }))
+    return [...roles, ...people]
+  }
+
+  get sides(): readonly Side[] {
+    return this.shown.flatMap((key) => this.#sideOf(key) ?? [])
+  }
+
+  async show(): Promise<void> {
+    const keys = [this.first, this.second].filter((key) => this.choices.some((choice) => choice.key === key))
+    if (this.isBusy || keys.length === 0) return
+    this.isBusy = true
+    this.no = null
+    try {
+      const roles = once(keys.flatMap((key) => this.#rolesOf(key)))
+      this.#begun = await this.#calls.access.testAs.mutate({ of: this.of, roles })
+      this.shown = once(keys)
+    } catch (fault) {
+      this.no = sentenceOf(refusalOf(fault))
+    } finally {
+      this.isBusy = false
+    }
+  }
+
+  /** Another version is another portal: what was shown of the one before goes. */
+  turnTo(of: Of): void {
+    this.of = of
+    this.shown = []
+  }
+
+  #rolesOf(key: string): readonly string[] {
+    const standIn = this.choices.find((choice) => choice.key === key)?.standIn
+    if (standIn === undefined) return []
+    const held = standIn.kind === 'role' ? [standIn.role] : (this.world?.people[standIn.at]?.roles ?? [])
+    return held.filter((role) => this.portal.roles[role] !== undefined)
+  }
+
+  #sideOf(key: string): Side | null {
+    const { portal, world } = this
+    const standIn = this.choices.find((choice) => choice.key === key)?.standIn
+    const actor = standIn && world ? actorAs(portal, world, standIn) : null
+    if (!actor || !world || (actor.audience !== 'patient' && actor.audience !== 'staff')) return null
+    const self = world.people.find(
+      ({ person, patient }) => person === actor.person && patient === actor.patient,
+    )
+    const [role = ''] = actor.roles
+    return {
+      key,
+      name: self?.name ?? labelOf(role, portal.roles[role], 'en'),
+      roles: actor.roles,
+      audience: actor.audience,
+      sight: sightOf(portal, world, actor),
+    }
+  }
+}

@@ -1,0 +1,66 @@
+import type { Edit } from '@portico/engine/portal/edit'
+import type { State, Transition } from '@portico/engine/portal/portal'
+import type { Text } from '@portico/engine/portal/text'
+import { words } from '#lib/words.ts'
+
+/** What of the six answers the workflow itself is made of. */
+type Answers = {
+  readonly table: string
+  readonly senders: readonly string[]
+  readonly handlers: readonly string[]
+  readonly written: readonly string[]
+  readonly within: string
+  readonly tells: boolean
+}
+type Ids = {
+  readonly workflow: string
+  readonly form: string
+  readonly queue: string
+  readonly waiting: string
+  readonly news: string
+}
+
+const end = ({ label, sees }: { readonly label: Text; readonly sees: Text }): State => ({
+  label,
+  'patient-sees': sees,
+  ends: true,
+})
+
+const transitionsOf = (answers: Answers, ids: Ids): Record<string, Transition> => {
+  const { finish, decline, remind } = words.workflows.made
+  const step = (label: Text, to: string, asks: readonly string[]): Transition => ({
+    label,
+    from: ['submitted'],
+    to,
+    by: [...answers.handlers],
+    ...(asks.length > 0 ? { asks: [...asks] } : {}),
+    ...(answers.tells ? { notice: ids.news } : {}),
+  })
+  return {
+    finish: step(finish, 'done', answers.written),
+    decline: step(decline, 'declined', []),
+    remind: { label: remind, from: ['submitted'], by: ['system'], notice: ids.waiting },
+  }
+}
+
+/** Sent, then finished or declined, with a reminder when it waits too long. */
+export const madeWorkflow = (answers: Answers, ids: Ids, label: Text): Edit => {
+  const { submitted, done, declined } = words.workflows.made
+  const states: Record<string, State> = {
+    submitted: {
+      label: submitted.label,
+      'patient-sees': submitted.sees,
+      queue: ids.queue,
+      due: { within: answers.within, then: 'remind' },
+    },
+    done: end(done),
+    declined: end(declined),
+  }
+  const start = { by: [...answers.senders], form: ids.form }
+  const transitions = transitionsOf(answers, ids)
+  return {
+    kind: 'add-workflow',
+    workflow: ids.workflow,
+    as: { label, table: answers.table, start, states, transitions },
+  }
+}
