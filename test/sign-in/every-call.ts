@@ -182,7 +182,7 @@ export const powersNeeded: Readonly<Record<string, readonly Power[]>> = {
   'access.whoCan': readTrail,
   'access.why': readTrail,
   'access.whyThen': readTrail,
-  'access.whyStep': readTrail,
+  'access.whyTransition': readTrail,
   'access.whatMay': readTrail,
   'notices.last': ['build', 'read-trail'],
   'notices.tryAgain': publish,

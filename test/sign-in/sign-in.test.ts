@@ -213,7 +213,7 @@ test('R6 R64 every power opens its own calls and no other’s, for every power a
     ...reachingInputs,
     'people.renewInvitation': { account: await invited(), by: 'paper' },
     'access.whyThen': { seq: await aRead() },
-    'access.whyStep': {
+    'access.whyTransition': {
       ...{ account: accountOf('nora@maple.example.com'), table: 'refill', transition: 'take' },
       record: (await startRefill(await practice.as('ada@example.com'))).id,
     },
