@@ -7,7 +7,10 @@ import { createTRPCClient, httpBatchLink, isTRPCClientError } from '@trpc/client
  * body, because an address lands in logs and histories, and a search holds a name.
  */
 export const calls = createTRPCClient<Router>({
-  links: [httpBatchLink({ url: '/trpc', methodOverride: 'POST', headers: { 'x-portico': '1' } })],
+  links: [
+    // More at once than the server takes would be refused; what is left over goes in a call of its own.
+    httpBatchLink({ url: '/trpc', methodOverride: 'POST', maxItems: 25, headers: { 'x-portico': '1' } }),
+  ],
 })
 export type Calls = typeof calls
 

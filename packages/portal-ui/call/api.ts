@@ -19,6 +19,8 @@ const namesPatient = ({ context }: Operation) => 'standsFor' in context
 const url = '/trpc'
 // What is asked for goes in the body: an address lands in logs and histories, and a search holds a name.
 const methodOverride = 'POST'
+// More than that at once the server does not take; what is left over goes in a call of its own.
+const maxItems = 25
 
 const headersFor = (operations: readonly Operation[], patient: unknown) => ({
   'x-portico': '1',
@@ -39,6 +41,7 @@ export const api = createTRPCClient<Router>({
       false: httpBatchLink({
         url,
         methodOverride,
+        maxItems,
         headers: ({ opList }) => headersFor(opList, standing.patient),
       }),
     }),

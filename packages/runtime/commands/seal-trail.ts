@@ -1,7 +1,7 @@
 import type { Pool } from 'pg'
-import { canonicalEntry } from '@portico/engine/trail/canonical-entry'
+import { appendEntries } from '@portico/engine/trail/append-entries'
 import { formatCheckpoint, parseCheckpoint } from '@portico/engine/trail/checkpoint'
-import { append, emptyRange, leafHash, rootOf, type CompactRange } from '@portico/engine/trail/merkle'
+import { append, emptyRange, rootOf, type CompactRange } from '@portico/engine/trail/merkle'
 import type { CheckpointFile } from '../files/checkpoint-file.ts'
 import { sha256, type TrailKey } from '../keys/trail-key.ts'
 import {
@@ -56,14 +56,11 @@ export const openSealer = (
     if ((await leafCount(transaction)) !== range.size) range = await rangeOf(transaction, key, secondPlace)
     const unsealed = await unsealedEntries(transaction, batchMax)
     if (unsealed.length === 0) return { sealed: 0, range, note: null }
-    let next = range
-    const leaves = unsealed.map(({ xid, entry }) => {
-      const hash = Buffer.from(leafHash(sha256, canonicalEntry(entry)))
-      const leaf = { index: next.size, seq: entry.seq, xid, hash }
-      next = append(sha256, next, hash)
-      return leaf
-    })
-    await writeLeaves(transaction, leaves)
+    const { leaves, range: next } = appendEntries(sha256, range, unsealed)
+    await writeLeaves(
+      transaction,
+      leaves.map(({ index, hash, xid, entry }) => ({ index, seq: entry.seq, xid, hash: Buffer.from(hash) })),
+    )
     const root = rootOf(sha256, next)
     const note = formatCheckpoint({ origin: key.origin, size: next.size, root }, [key.signer])
     await writeCheckpoint(transaction, next.size, root, note)

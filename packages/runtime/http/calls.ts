@@ -1,4 +1,5 @@
 import {
+  type AnyTRPCRouter,
   callTRPCProcedure,
   getTRPCErrorFromUnknown,
   getTRPCErrorShape,
@@ -8,15 +9,22 @@ import {
 import { getHTTPStatusCode } from '@trpc/server/http'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import type { Context } from '../commands/call.ts'
-import { portico } from './router.ts'
+import type { Log } from '../log.ts'
 
 /**
  * tRPC's protocol as its clients speak it: a call with its input, or several in one body by their place. Its own adapter
  * makes a web request, a web response and a stream of each call, which costs more than the answer itself.
  */
+export type Calls = {
+  readonly router: AnyTRPCRouter
+  readonly contextOf: (call: FastifyRequest, answer: FastifyReply) => object
+  readonly log: Pick<Log, 'fault'>
+}
 type Asked = { readonly path: string; readonly input: () => unknown }
 type Answered = { readonly result: { readonly data: unknown } } | { readonly error: TRPCErrorShape }
+
+/** Far above what a page asks at once. More would be one cheap call that costs as much as all of them. */
+export const batchMax = 50
 
 const batchSchema = z.record(z.string(), z.unknown())
 
@@ -26,7 +34,7 @@ const parsed = (body: unknown): unknown => {
   try {
     return JSON.parse(body)
   } catch {
-    throw new TRPCError({ code: 'PARSE_ERROR' })
+    throw new TRPCError({ code: 'BAD_REQUEST' })
   }
 }
 
@@ -36,10 +44,23 @@ const inputAt = (body: unknown, place: number): unknown => {
   return inputs.data?.[place]
 }
 
-const answered = async (ctx: Context, { path, input }: Asked, place: number): Promise<Answered> => {
+const failed = ({ router, log }: Calls, ctx: object, cause: unknown, path?: string): Answered => {
+  const error = getTRPCErrorFromUnknown(cause)
+  if (error.code === 'INTERNAL_SERVER_ERROR')
+    log.fault('A call failed.', error.cause ?? error, { path: path ?? null })
+  const { _config: config } = router._def
+  return { error: getTRPCErrorShape({ config, error, path, ctx, input: undefined, type: 'unknown' }) }
+}
+
+const answered = async (
+  calls: Calls,
+  ctx: object,
+  { path, input }: Asked,
+  place: number,
+): Promise<Answered> => {
   try {
     const data: unknown = await callTRPCProcedure({
-      router: portico,
+      router: calls.router,
       path,
       // Questions come in the body too, so the one method asks and changes.
       type: 'mutation',
@@ -51,11 +72,7 @@ const answered = async (ctx: Context, { path, input }: Asked, place: number): Pr
     })
     return { result: { data } }
   } catch (cause) {
-    const error = getTRPCErrorFromUnknown(cause)
-    if (error.code === 'INTERNAL_SERVER_ERROR')
-      ctx.adapters.log.fault('A call failed.', error.cause ?? error, { path })
-    const config = portico._def._config
-    return { error: getTRPCErrorShape({ config, error, path, ctx, input: undefined, type: 'unknown' }) }
+    return failed(calls, ctx, cause, path)
   }
 }
 
@@ -65,27 +82,28 @@ type CallRoute = {
 }
 
 const answerTo = async (
+  calls: Calls,
   { params: { path }, query: { batch }, body }: FastifyRequest<CallRoute>,
-  ctx: Context,
-): Promise<Answered | Answered[]> =>
-  batch === '1'
-    ? Promise.all(
-        path
-          .split(',')
-          .map((one, place) => answered(ctx, { path: one, input: () => inputAt(body, place) }, place)),
+  ctx: object,
+): Promise<Answered | Answered[]> => {
+  if (batch !== '1') return answered(calls, ctx, { path, input: () => parsed(body) }, 0)
+  const asked = path.split(',')
+  return asked.length > batchMax
+    ? failed(calls, ctx, new TRPCError({ code: 'BAD_REQUEST' }))
+    : Promise.all(
+        asked.map((one, place) =>
+          answered(calls, ctx, { path: one, input: () => inputAt(body, place) }, place),
+        ),
       )
-    : answered(ctx, { path, input: () => parsed(body) }, 0)
+}
 
-export const serveCalls = (
-  server: FastifyInstance,
-  contextOf: (call: FastifyRequest, answer: FastifyReply) => Context,
-): void => {
+export const serveCalls = (server: FastifyInstance, calls: Calls): void => {
   server.removeContentTypeParser('application/json')
   server.addContentTypeParser('application/json', { parseAs: 'string' }, (_call, body, done) => {
     done(null, body)
   })
   server.all<CallRoute>('/trpc/:path', async (call, answer) => {
-    const said = await answerTo(call, contextOf(call, answer))
+    const said = await answerTo(calls, call, calls.contextOf(call, answer))
     return answer.code(getHTTPStatusCode(said)).type('application/json').send(JSON.stringify(said))
   })
 }

@@ -13,6 +13,7 @@ import type { Adapters } from '../commands/adapters.ts'
 import { serveAttachments } from './attachments.ts'
 import { browserOf } from './browser.ts'
 import { serveCalls } from './calls.ts'
+import { portico } from './router.ts'
 import { contentSecurityPolicy, securityHeaders } from './security-headers.ts'
 import type { Cookies } from './session.ts'
 
@@ -82,7 +83,11 @@ const serveAsked = async (server: FastifyInstance, serving: Serving): Promise<vo
   })
   serveAttachments(server, (call, answer) => contextOf(serving, call, answer))
   await server.register((calls, _options, done) => {
-    serveCalls(calls, (call, answer) => contextOf(serving, call, answer))
+    serveCalls(calls, {
+      router: portico,
+      contextOf: (call, answer) => contextOf(serving, call, answer),
+      log: serving.adapters.log,
+    })
     done()
   })
 }
