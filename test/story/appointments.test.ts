@@ -87,6 +87,11 @@ test('R120 on a phone she asks with the days that suit her, and the front desk o
 
 test('the offer shows time and place, and one press confirms it', async () => {
   await status().getByText(aTime).waitFor({ timeout: 15_000 })
+  // She has to find the way there; who works here knows it.
+  await status()
+    .getByText(/(East, 1200 Maple Avenue|West, 48 Orchard Street)$/)
+    .waitFor()
+  expect(await finn.page.getByText('Maple Avenue').count()).toBe(0)
   await ada.isSound('an offered appointment')
   for (const name of ['Confirm', 'Ask for another time', 'Cancel it']) await step(ada, name).waitFor()
   await step(ada, 'Confirm').click()

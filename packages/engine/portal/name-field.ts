@@ -6,3 +6,12 @@ export const nameField = (portal: Portal, table: string): string | undefined => 
   const fields = own(portal.tables, table)?.fields ?? {}
   return own(fields, 'name') ? 'name' : Object.entries(fields).find(([, { kind }]) => kind === 'text')?.[0]
 }
+
+/** The field that says where a place is. That of a person is nobody's way to her appointment. */
+export const addressField = (portal: Portal, table: string): string | undefined => {
+  const declared = own(portal.tables, table)
+  const field = own(declared?.fields, 'address')
+  return declared?.people === undefined && field?.kind === 'text' && field.class === 'public'
+    ? 'address'
+    : undefined
+}

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { portalSchema } from '@portico/engine/portal/portal'
-import { calledOf, timeInWords } from './timed.ts'
+import { calledOf, placeInWords, timeInWords } from './timed.ts'
 
 const portal = portalSchema.parse({
   portal: 'small',
@@ -9,7 +9,13 @@ const portal = portalSchema.parse({
   hours: {},
   look: { colour: '#1f6f5c' },
   tables: {
-    place: { fields: { name: { kind: 'text', class: 'public' } } },
+    place: {
+      fields: { name: { kind: 'text', class: 'public' }, address: { kind: 'text', class: 'public' } },
+    },
+    clinician: {
+      people: 'staff',
+      fields: { name: { kind: 'text', class: 'public' }, address: { kind: 'text', class: 'public' } },
+    },
     slot: {
       fields: {
         starts: { kind: 'date-time', class: 'operational' },
@@ -47,4 +53,12 @@ test('a record with a name goes by it', () => {
 test('a request is about the time it leads to, and about none while it leads nowhere', () => {
   expect(timeInWords(portal, record('visit', { slot: 's1' }), { s1: 'Tuesday' })).toBe('Tuesday')
   expect(timeInWords(portal, record('visit', { slot: null }), {})).toBeNull()
+})
+
+test('a place is told with its address, as far as it has one that is shown; a person is not', () => {
+  const cells = { name: 'East', address: '1200 Maple Avenue' }
+  expect(placeInWords(portal, record('place', cells))).toBe('East, 1200 Maple Avenue')
+  expect(placeInWords(portal, record('place', { ...cells, address: null }))).toBe('East')
+  expect(placeInWords(portal, record('place', { name: 'East' }))).toBe('East')
+  expect(placeInWords(portal, record('clinician', cells))).toBe('East')
 })

@@ -5,10 +5,20 @@ import { inBackground } from '../call/api.ts'
 import { recordsListed } from '../call/questions.ts'
 import { client } from '../call/client.ts'
 import type { Names, ShownRecord } from '../render/record.ts'
-import { calledOf, companionsOf, momentOf } from '../render/timed.ts'
+import { session } from '../session/session.svelte.ts'
+import { calledOf, companionsOf, momentOf, placeInWords } from '../render/timed.ts'
 import { reader } from '../words/reader.svelte.ts'
 
 const idsMax = 100
+
+const recordsIn = async (table: string, ids: readonly string[]): Promise<readonly ShownRecord[]> => {
+  const records: ShownRecord[] = []
+  for (let from = 0; from < ids.length; from += idsMax) {
+    const asked = { table, ids: ids.slice(from, from + idsMax), size: idsMax }
+    records.push(...(await client.query(recordsListed(asked, inBackground))).records)
+  }
+  return records
+}
 
 const namesIn = async (
   portal: Portal,
@@ -16,11 +26,7 @@ const namesIn = async (
   ids: readonly string[],
   language: Language,
 ): Promise<readonly [string, string][]> => {
-  const records: ShownRecord[] = []
-  for (let from = 0; from < ids.length; from += idsMax) {
-    const asked = { table, ids: ids.slice(from, from + idsMax), size: idsMax }
-    records.push(...(await client.query(recordsListed(asked, inBackground))).records)
-  }
+  const records = await recordsIn(table, ids)
   const companions = await companionsNamed(portal, records, language)
   return records.flatMap((record): [string, string][] => {
     const name = calledOf(portal, record, language, companions)
@@ -28,7 +34,10 @@ const namesIn = async (
   })
 }
 
-/** What the places and people of some times are called. A table whose records have no time needs none. */
+/**
+ * What the places and people of some times are called, the places to a patient with the way to them. A table whose
+ * records have no time needs none.
+ */
 export const companionsNamed = async (
   portal: Portal,
   records: readonly ShownRecord[],
@@ -40,17 +49,19 @@ export const companionsNamed = async (
     ({ table }) => table,
   )
   const known = [...byTable].filter(([table]) => portal.tables[table] !== undefined)
-  const named = await Promise.all(
-    known.map(([table, all]) =>
-      namesIn(
-        portal,
-        table,
-        all.map(({ id }) => id).filter((id, at, ids) => ids.indexOf(id) === at),
-        language,
-      ),
-    ),
+  const called = (record: ShownRecord) =>
+    session.isStaff || momentOf(portal, record) !== null
+      ? calledOf(portal, record, language, {})
+      : placeInWords(portal, record)
+  const found = await Promise.all(
+    known.map(([table, all]) => recordsIn(table, [...new Set(all.map(({ id }) => id))])),
   )
-  return Object.fromEntries(named.flat())
+  return Object.fromEntries(
+    found.flat().flatMap((record) => {
+      const name = called(record)
+      return name === undefined ? [] : [[record.id, name] as const]
+    }),
+  )
 }
 
 export type Named = Readonly<Record<string, readonly string[]>>
