@@ -142,6 +142,30 @@ test('an offer that nobody answers lapses by itself, frees its time and tells he
   expect(free.rowCount).toBe(0)
 })
 
+test('an offered time limits the deadline of its answer, and one that has begun cannot be offered', async () => {
+  const [ada, finn] = [await practice.as('ada@example.com'), await practice.as('finn@maple.example.com')]
+  const { id } = await askForAppointment(ada)
+  const slot = await freeSlot(finn, 2)
+  const begins = (seconds: number) =>
+    practice.superuser(async (client) => {
+      const { rows } = await client.query<{ starts: Date }>(
+        `update data.slot set starts = date_trunc('second', portico.portico_now()) + make_interval(secs => $2) where id = $1 returning starts`,
+        [slot, seconds],
+      )
+      return new Date(rows[0]?.starts ?? '').toISOString()
+    })
+  await begins(-60)
+  expect(await refusalOf(advanceAppointment(finn, id, 'offer', 1, { slot }))).toEqual({
+    code: 'answers-invalid',
+    answers: [{ field: 'slot', reason: 'too-early' }],
+  })
+  const starts = await begins(1800)
+  const offer = (await opened(finn, id)).transitions.find((step) => step.id === 'offer')
+  expect(Date.parse(offer?.leavesBy ?? '')).toBeGreaterThan(Date.parse(starts))
+  const { due } = await advanceAppointment(finn, id, 'offer', 1, { slot })
+  expect(new Date(due ?? '').toISOString()).toBe(starts)
+})
+
 test('the front desk enters an appointment for a caller, with a time or without', async () => {
   const finn = await practice.as('finn@maple.example.com')
   const { records } = await finn.api.records.find.query({ table: 'patient', words: 'Ada Lind' })

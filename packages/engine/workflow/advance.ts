@@ -8,7 +8,7 @@ import type { Portal, Transition, Workflow } from '../portal/portal.ts'
 import type { Refusal } from '../refusal.ts'
 import { ok, refuse, type Result } from '../result.ts'
 import { parseAsked, type Typed, type Values } from './answers.ts'
-import { armed } from './deadline.ts'
+import { armed, isBefore } from './deadline.ts'
 import { noticeEffects, type ArmedDeadline, type Effect } from './effect.ts'
 import type { PortalRequest } from './request.ts'
 import { isAmong } from './role.ts'
@@ -35,6 +35,8 @@ export type AdvanceAsked = RequestInView & {
   /** The version the actor saw when she decided. */
   readonly expectedVersion: number
   readonly typed: Typed
+  /** When what its answers lead to takes place, by field: the instant of a time that is offered. */
+  readonly begins?: Readonly<Record<string, string>>
 }
 
 export type Advanced = {
@@ -58,7 +60,13 @@ export type Advanced = {
 
 /** A next step as a screen shows it: to be pressed, or greyed with the reason. */
 export type TransitionOffer =
-  | { readonly id: string; readonly transition: Transition; readonly may: true }
+  | {
+      readonly id: string
+      readonly transition: Transition
+      readonly may: true
+      /** By when the state it leads to must be left, if it is taken now; null where nothing is due. */
+      readonly leavesBy: string | null
+    }
   | { readonly id: string; readonly transition: Transition; readonly may: false; readonly refusal: Refusal }
 
 const notFound: Refusal = { code: 'not-found' }
@@ -124,8 +132,24 @@ const assigneeAfter = (
   return queue === null || queue === request.queue ? request.assignee : null
 }
 
+/** What has begun already cannot be offered any more. */
+const begunAlready = ({ begins = {}, now }: AdvanceAsked, values: Values): Refusal | null => {
+  const answers = Object.keys(values)
+    .filter((field) => {
+      const at = own(begins, field)
+      return at !== undefined && !isBefore(now, at)
+    })
+    .map((field) => ({ field, reason: 'too-early' as const }))
+  return answers.length > 0 ? { code: 'answers-invalid', answers } : null
+}
+
+const soonest = ({ begins = {} }: AdvanceAsked, values: Values): string | null =>
+  Object.keys(values)
+    .flatMap((field) => own(begins, field) ?? [])
+    .toSorted()[0] ?? null
+
 const outcome = (
-  view: RequestInView,
+  view: AdvanceAsked,
   workflow: Workflow,
   transition: Transition,
   values: Values,
@@ -146,7 +170,7 @@ const outcome = (
     effects: noticeEffects(portal, transition.notice),
     keepsDeadlines,
     ended: state?.ends === true,
-    ...armed(portal, keepsDeadlines ? undefined : state?.due, now),
+    ...armed(portal, keepsDeadlines ? undefined : state?.due, now, soonest(view, values)),
   }
 }
 
@@ -167,7 +191,9 @@ export const advance = (asked: AdvanceAsked): Result<Advanced> => {
     today: asked.today,
     zone: asked.portal.timezone,
   })
-  return values.ok ? ok(outcome(asked, workflow, transition, values.value)) : values
+  if (!values.ok) return values
+  const late = begunAlready(asked, values.value)
+  return late ? refuse(late) : ok(outcome(asked, workflow, transition, values.value))
 }
 
 /** The next steps this actor takes part in from where the request is, each with what hinders it, if anything. */
@@ -178,6 +204,8 @@ export const transitionsFor = (view: RequestInView): readonly TransitionOffer[] 
     if (!takesPart(view, workflow.table, transition)) return []
     const refusal = obstacle(view, workflow, id, transition)
     if (refusal?.code === 'wrong-state') return []
-    return refusal ? [{ id, transition, may: false, refusal }] : [{ id, transition, may: true }]
+    if (refusal) return [{ id, transition, may: false, refusal }]
+    const to = own(workflow.states, transition.to ?? '')
+    return [{ id, transition, may: true, leavesBy: armed(view.portal, to?.due, view.now).due }]
   })
 }

@@ -29,6 +29,8 @@ const spanOf = (within: string): Span => {
 const isoOf = (milliseconds: number): string =>
   Temporal.Instant.fromEpochMilliseconds(milliseconds).toString()
 
+export const isBefore = (one: string, other: string): boolean => Date.parse(one) < Date.parse(other)
+
 /** The open stretches from an instant on: today's rest first, then whole days. Ends at the horizon. */
 function* openDays(practice: Practice, from: number): Generator<OpenDay> {
   const first = Temporal.Instant.fromEpochMilliseconds(from)
@@ -116,17 +118,22 @@ export const deadlinesOf = (practice: Practice, due: Due, enteredAt: string): De
   return { remindAt: isoOf(threeQuarters(practice, from, at, business !== null)), dueAt: isoOf(at) }
 }
 
-/** The deadlines to arm on entering a state, and what people are told it is due by. */
+/**
+ * The deadlines to arm on entering a state, and what people are told it is due by. What the request is about may begin
+ * before that (`begins`): nobody can be waited for any longer than until then.
+ */
 export const armed = (
   practice: Practice,
   due: Due | undefined,
   enteredAt: string,
+  begins: string | null = null,
 ): { readonly deadlines: readonly ArmedDeadline[]; readonly due: string | null } => {
   if (!due) return { deadlines: [], due: null }
-  const { remindAt, dueAt } = deadlinesOf(practice, due, enteredAt)
+  const { remindAt, dueAt: declared } = deadlinesOf(practice, due, enteredAt)
+  const dueAt = begins !== null && isBefore(begins, declared) ? isoOf(Date.parse(begins)) : declared
   const remind = due['at 75%']
   const reminders: readonly ArmedDeadline[] =
-    remindAt !== undefined && remind !== undefined
+    remindAt !== undefined && remind !== undefined && isBefore(remindAt, dueAt)
       ? [{ transition: remind, kind: 'remind', at: remindAt }]
       : []
   return { deadlines: [...reminders, { transition: due.then, kind: 'due', at: dueAt }], due: dueAt }

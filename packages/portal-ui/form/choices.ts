@@ -65,6 +65,7 @@ const choiceOf = (portal: Portal, record: ShownRecord, language: Language, names
     label: companions === '' ? hour : `${hour}, ${companions}`,
     group: weekdayInWords(at, portal.timezone, language),
     name,
+    at,
   }
 }
 

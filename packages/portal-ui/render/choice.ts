@@ -5,6 +5,8 @@ export type Choice = {
   readonly hint?: string
   /** The heading it stands under: the day of a time. */
   readonly group?: string
+  /** When it takes place, as an instant. */
+  readonly at?: string
   /** What it is called where it stands alone. */
   readonly name?: string
   /** It was offered before and is no longer: known by name, and not to be chosen. */

@@ -30,6 +30,7 @@ export const problemInWords = (
   if (problem.reason === 'too-long' && most !== undefined) return words.longerThan(most)
   const limit = field && limitInWords(problem.reason, field, language)
   if (limit) return limit
+  if (problem.reason === 'too-early' && field?.kind === 'reference') return words.timeOver
   if (problem.reason !== 'missing') return words[problem.reason]
   if (field?.kind === 'date') return words.missingDate
   if (field?.kind === 'date-time') return words.missingMoment

@@ -18,6 +18,7 @@ import { inTransaction, type Commit, type Transaction } from '../postgres/transa
 import type { Adapters } from './adapters.ts'
 import { refusedFiles } from './attached.ts'
 import { attempt } from './attempt.ts'
+import { beginsOf } from './begins-of.ts'
 import type { Context } from './call.ts'
 import { guardFacts, sealCells } from './cells.ts'
 import { answeredDue, withIds } from './move.ts'
@@ -138,6 +139,7 @@ export const advanceRequest = (context: Context, input: AdvanceInput): Promise<R
           transitionId: input.transition,
           expectedVersion: input.expectedVersion,
           typed: input.answers,
+          begins: await beginsOf(transaction, caller, live, input.table, input.answers),
         })
         if (!advanced.ok) return advanced
         const refusal = await refusedFiles(transaction, live.portal, input.table, advanced.value.values)

@@ -25,7 +25,7 @@ const isAnswered = (portal: Portal, audience: ReaderAudience, { table, field }: 
 }
 
 /** The first date and time of a table: when what it holds takes place. */
-const momentField = (portal: Portal, table: string, readable: readonly string[]): string | undefined =>
+export const momentField = (portal: Portal, table: string, readable: readonly string[]): string | undefined =>
   Object.entries(own(portal.tables, table)?.fields ?? {}).find(
     ([id, field]) => field.kind === 'date-time' && !isEncrypted(field) && readable.includes(id),
   )?.[0]

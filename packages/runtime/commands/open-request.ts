@@ -36,6 +36,8 @@ export type TransitionAnswer = {
   readonly patientReads: readonly string[]
   readonly may: boolean
   readonly refusal: Refusal | null
+  /** By when the state it leads to must be left, if it is taken now. */
+  readonly leavesBy: string | null
 }
 export type Step = {
   readonly at: string
@@ -118,6 +120,7 @@ const offers = (
     patientReads: readByPatient(viewed, live, pinned, offer.transition, aboutPatient),
     may: offer.may,
     refusal: offer.may ? null : offer.refusal,
+    leavesBy: offer.may ? offer.leavesBy : null,
   }))
 
 const filesOf = async (attached: readonly AttachmentRow[], keyRing: KeyRing): Promise<RequestPage['files']> =>
