@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { RecordId } from '@portico/engine/brand'
-import type { Person } from '../person.ts'
+import { askForAppointment } from '../appointment.ts'
+import { refusalOf, type Person } from '../person.ts'
 import { Practice } from '../practice.ts'
 import { advanceRefill, startRefill } from '../refill.ts'
 
@@ -77,7 +78,7 @@ test('who does not work on the queue hands nothing over and learns of no colleag
     const answered = await who.api.requests.reassign.mutate({ to: lenaIs, lines: [keyed(line(id))] })
     expect(answered).toEqual([{ id, refusal: { code: 'not-found' } }])
     expect(
-      await who.api.requests.colleagues.query({ queues: ['nurse'] }).catch(() => ({ people: [] })),
+      await who.api.requests.colleagues.query({ lines: [line(id)] }).catch(() => ({ people: [] })),
     ).toEqual({
       people: [],
     })
@@ -85,15 +86,45 @@ test('who does not work on the queue hands nothing over and learns of no colleag
   const to = await whoIs('finn@maple.example.com')
   const [refused] = await nora.api.requests.reassign.mutate({ to, lines: [keyed(line(id))] })
   expect(refused?.refusal).toEqual({ code: 'not-assignable', reason: 'no-role' })
-  const { people } = await nora.api.requests.colleagues.query({ queues: ['nurse'] })
-  expect(people).toEqual(expect.arrayContaining([noraIs, lenaIs]))
-  expect(people).not.toContain(to)
+  const { people } = await nora.api.requests.colleagues.query({ lines: [line(id)] })
+  expect(people).toEqual(
+    expect.arrayContaining([
+      { id: noraIs, refusals: [] },
+      { id: lenaIs, refusals: [] },
+    ]),
+  )
+  expect(people.map((one) => one.id)).not.toContain(to)
   const { rows } = await practice.superuser((client) =>
     client.query("select code from portico.entry where records @> array[$1::uuid] and detail = 'reassign'", [
       id,
     ]),
   )
   expect(rows).toHaveLength(4)
+})
+
+test('of the colleagues at the same queue, only those who may see a request are offered for it', async () => {
+  const { id } = await askForAppointment(ada)
+  const [finn, finnIs] = [await practice.as('finn@maple.example.com'), await whoIs('finn@maple.example.com')]
+  const wandaIs = await whoIs('wanda@maple.example.com')
+  const lines = [{ table: 'appointment', id, expectedVersion: 1 }]
+  const { people } = await finn.api.requests.colleagues.query({ lines })
+  const noSight = { code: 'not-assignable', reason: 'no-sight' }
+  // Wanda works at the other location's desk, where no patient of this one is seen.
+  expect(people).toEqual(
+    expect.arrayContaining([
+      { id: finnIs, refusals: [] },
+      { id: wandaIs, refusals: [noSight] },
+    ]),
+  )
+  // Who is offered is who can open it, and whom handing over accepts.
+  for (const { id: to, refusals } of people) {
+    const [answer] = await finn.api.requests.previewReassign.query({ to, lines })
+    expect(answer?.refusal ?? null).toEqual(refusals[0] ?? null)
+  }
+  const wanda = await practice.as('wanda@maple.example.com')
+  expect(await refusalOf(wanda.api.requests.open.query({ table: 'appointment', id }))).toEqual({
+    code: 'not-found',
+  })
 })
 
 test('more than a hundred at once are not taken', async () => {

@@ -32,9 +32,15 @@ export class Reassigning {
     return this.answers.find((answer) => answer.id === id)?.refusal ?? null
   }
 
+  /** What is to be handed over, as it was when this opened. */
+  lines() {
+    return this.#lines.map(({ table, id, expectedVersion }) => ({ table, id, expectedVersion }))
+  }
+
   preview(): Promise<void> {
-    const lines = this.#lines.map(({ table, id, expectedVersion }) => ({ table, id, expectedVersion }))
-    return this.#ask('checked', () => api.requests.previewReassign.query({ to: this.to, lines }))
+    return this.#ask('checked', () =>
+      api.requests.previewReassign.query({ to: this.to, lines: this.lines() }),
+    )
   }
 
   /** Only what can go is sent: what cannot was said already. */

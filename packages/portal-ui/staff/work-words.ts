@@ -44,6 +44,7 @@ const en = {
   handTitle: 'Hand over to a colleague',
   handTo: 'Who is to have them?',
   handNobody: 'Nobody else works on these queues.',
+  handNoTaker: 'Nobody else who works on these queues may have them.',
   handPick: 'Choose a colleague',
   handCheck: 'See what would happen',
   handPreview: (count: number, name: string) =>
@@ -161,6 +162,7 @@ const es: WorkWords = {
   handTitle: 'Entregar a un colega',
   handTo: '¿Quién debe tenerlas?',
   handNobody: 'Nadie más trabaja en estas colas.',
+  handNoTaker: 'Nadie más de quienes trabajan en estas colas puede tenerlas.',
   handPick: 'Elija un colega',
   handCheck: 'Ver qué pasaría',
   handPreview: (count, name) =>

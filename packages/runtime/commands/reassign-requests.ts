@@ -1,3 +1,4 @@
+import type { Actor } from '@portico/engine/access/actor'
 import type { RecordId } from '@portico/engine/brand'
 import type { Refusal, RefusalCode } from '@portico/engine/refusal'
 import { ok, refuse, type Result } from '@portico/engine/result'
@@ -26,6 +27,26 @@ export type LineAnswer = { readonly id: RecordId; readonly refusal: Refusal | nu
 
 const notFound: Refusal = { code: 'not-found' }
 
+/** Whether this request can go to this colleague; null when nobody here is the one it is meant for. */
+export const handing = (
+  live: Version,
+  line: Line,
+  found: Locked | Viewed,
+  colleague: Actor | null,
+): Result<Reassigned> =>
+  'account' in found.actor
+    ? reassign({
+        portal: live.portal,
+        table: line.table,
+        request: requestOf(line.id, found),
+        record: { owner: ownerIn(found.facts), facts: conditionFacts(found.facts) },
+        actor: actorOf(found.actor),
+        colleague,
+        today: found.today,
+        expectedVersion: line.expectedVersion,
+      })
+    : refuse(notFound)
+
 const decided = async (
   transaction: Transaction,
   live: Version,
@@ -33,19 +54,9 @@ const decided = async (
   to: RecordId,
   found: Locked | Viewed,
 ): Promise<Result<Reassigned>> => {
-  if (!('account' in found.actor)) return refuse(notFound)
-  const request = requestOf(line.id, found)
-  const colleagues = request.queue === null ? [] : await colleaguesOf(transaction, request.queue)
-  return reassign({
-    portal: live.portal,
-    table: line.table,
-    request,
-    record: { owner: ownerIn(found.facts), facts: conditionFacts(found.facts) },
-    actor: actorOf(found.actor),
-    colleague: colleagues.find(({ person }) => person === to) ?? null,
-    today: found.today,
-    expectedVersion: line.expectedVersion,
-  })
+  const { queue } = requestOf(line.id, found)
+  const colleagues = queue === null ? [] : await colleaguesOf(transaction, queue)
+  return handing(live, line, found, colleagues.find(({ person }) => person === to) ?? null)
 }
 
 /** What handing these over would come to, line by line. Nothing is locked and nothing changes. */

@@ -102,7 +102,7 @@ const requests = router({
     .input(z.strictObject({ tables: z.array(idSchema).min(1).max(50), where }))
     .mutation(({ ctx, input }) => answer(printRequests(ctx, input))),
   colleagues: procedure
-    .input(z.strictObject({ queues }))
+    .input(z.strictObject({ lines: z.array(z.strictObject(line)).min(1).max(linesMax) }))
     .query(({ ctx, input }) => answer(listQueueColleagues(ctx, input))),
   previewReassign: procedure
     .input(z.strictObject({ to: recordId, lines: z.array(z.strictObject(line)).min(1).max(linesMax) }))
