@@ -48,7 +48,7 @@ export const inputs: Readonly<Record<string, unknown>> = {
   'records.choices': { table: 'appointment', field: 'slot' },
   'requests.waiting': { queues: ['nurse'], person: id },
   'requests.print': { tables: ['refill'], where: [] },
-  'requests.colleagues': { queues: ['nurse'] },
+  'requests.colleagues': { lines: [{ table: 'refill', id, expectedVersion: 1 }] },
   'requests.previewReassign': { to: id, lines: [{ table: 'refill', id, expectedVersion: 1 }] },
   'requests.reassign': { to: id, lines: [{ table: 'refill', id, expectedVersion: 1, key }] },
   'requests.earlier': { table: 'refill', id },
