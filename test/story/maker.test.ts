@@ -78,6 +78,7 @@ test('Dana makes a table of her own, with fields of three classes, and is told w
   await dana.isSound('two fields of the same name')
   await page.getByRole('button', { name: words.undo.undo }).click()
   await marked.waitFor({ state: 'detached' })
+  await limitsADay(dana, 'Written on')
   await isSaved()
   await page.reload()
   await page.getByText('Written on').first().waitFor()

@@ -144,3 +144,28 @@ export const makingMore = (ofFile: OfFile): void => {
   previewsAFile(ofFile)
   fitsAPhone(ofFile)
 }
+
+/** Limits what a day may be, is told of limits that leave nothing, takes them back, and keeps one. */
+export const limitsADay = async (dana: Screen, field: string): Promise<void> => {
+  const { page } = dana
+  const { tables } = words
+  const fold = page.locator('details').filter({ has: page.locator('summary').getByText(field, { exact: true }) })
+  await fold.locator('summary').click()
+  const [first, last] = [tables.dayLimitOf['not-before'], tables.dayLimitOf['not-after']]
+  for (const [limit, day] of [
+    [first, '2027-05-02'],
+    [last, '2027-05-01'],
+  ] as const) {
+    await fold.getByLabel(limit, { exact: true }).selectOption({ label: tables.dayLimits.day })
+    await fold.getByLabel(tables.whichDay(limit)).fill(day)
+    await page.keyboard.press('Tab')
+  }
+  await fold.getByText(/Nothing lies within the limits of/).waitFor()
+  await dana.isSound('limits that leave nothing')
+  await page.getByRole('button', { name: words.undo.undo }).click()
+  await fold.getByText(/Nothing lies within the limits of/).waitFor({ state: 'detached' })
+  await fold.getByLabel(last, { exact: true }).selectOption({ label: tables.dayLimits.today })
+  await page.getByRole('button', { name: words.undo.undo }).click()
+  await page.getByRole('button', { name: words.undo.undo }).click()
+  await fold.getByLabel(tables.whichDay(first)).waitFor({ state: 'detached' })
+}

@@ -29,6 +29,13 @@ export const tables = {
   option: (count: number) => `Choice ${count}`,
   newOption: 'Another choice (English)',
   addOption: 'Add choice',
+  limits: 'What may be answered',
+  limitsWhat: 'Whoever answers anything else is told so. What was answered before stays.',
+  numberLimits: { min: 'At least (optional)', max: 'At most (optional)' },
+  noNumber: 'Enter a number, such as 30, or nothing.',
+  dayLimitOf: { 'not-before': 'First day', 'not-after': 'Last day' },
+  dayLimits: { none: 'Any', today: 'The day it is answered', day: 'A certain day' },
+  whichDay: (label: string) => `${label}: which day?`,
   addField: 'Add a field',
   added: (name: string) =>
     `“${name}” is in the draft. Nobody sees it until a role is given it and you publish.`,
