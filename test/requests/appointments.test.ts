@@ -177,6 +177,39 @@ test('the front desk enters an appointment for a caller, with a time or without'
   })
 })
 
+test('a list is sorted by a date and time, page after page, and by nothing that is private or not one', async () => {
+  const finn = await practice.as('finn@maple.example.com')
+  const sorted = async (first: 'soonest' | 'latest'): Promise<readonly string[]> => {
+    const starts: string[] = []
+    let after: string | undefined
+    do {
+      const order = { by: 'starts', first }
+      const page = await finn.api.records.list.query({
+        table: 'slot',
+        order,
+        size: 7,
+        ...(after && { after }),
+      })
+      starts.push(...page.records.map(({ cells }) => String(cells['starts'])))
+      after = page.next ?? undefined
+    } while (after !== undefined)
+    return starts
+  }
+  const soonest = await sorted('soonest')
+  expect(soonest.length).toBeGreaterThan(14)
+  expect(soonest).toEqual(soonest.toSorted())
+  expect(await sorted('latest')).toEqual(soonest.toReversed())
+  for (const [table, by] of [
+    ['slot', 'minutes'],
+    ['slot', 'gone'],
+    ['patient', 'birth_date'],
+    ['appointment', 'visit_reason'],
+  ] as const)
+    expect(await refusalOf(finn.api.records.list.query({ table, order: { by, first: 'soonest' } }))).toEqual({
+      code: 'not-found',
+    })
+})
+
 test('a field that nobody of an audience could answer has no choices, and who reads no times is offered none', async () => {
   const dana = await practice.as('dana@maple.example.com')
   for (const [table, field] of [

@@ -7,7 +7,7 @@ import { Practice } from '../practice.ts'
 import { mailsTo } from '../servers.ts'
 import { approveWaiting } from '../two-people.ts'
 import { forMyself, heading, said, toStartPage } from './asking.ts'
-import { makingMore } from './making-more.ts'
+import { limitsADay, makingMore } from './making-more.ts'
 import { addField, name, regionOf } from './making.ts'
 import {
   asksHowLong,

@@ -149,7 +149,9 @@ export const makingMore = (ofFile: OfFile): void => {
 export const limitsADay = async (dana: Screen, field: string): Promise<void> => {
   const { page } = dana
   const { tables } = words
-  const fold = page.locator('details').filter({ has: page.locator('summary').getByText(field, { exact: true }) })
+  const fold = page
+    .locator('details')
+    .filter({ has: page.locator('summary').getByText(field, { exact: true }) })
   await fold.locator('summary').click()
   const [first, last] = [tables.dayLimitOf['not-before'], tables.dayLimitOf['not-after']]
   for (const [limit, day] of [
@@ -167,5 +169,5 @@ export const limitsADay = async (dana: Screen, field: string): Promise<void> => 
   await fold.getByLabel(last, { exact: true }).selectOption({ label: tables.dayLimits.today })
   await page.getByRole('button', { name: words.undo.undo }).click()
   await page.getByRole('button', { name: words.undo.undo }).click()
-  await fold.getByLabel(tables.whichDay(first)).waitFor({ state: 'detached' })
+  await expect.poll(() => fold.getByLabel(tables.whichDay(first)).inputValue()).toBe('')
 }

@@ -1,5 +1,6 @@
 import { abilityFor, may } from '@portico/engine/access/ability'
 import type { Actor } from '@portico/engine/access/actor'
+import { isEncrypted } from '@portico/engine/field/stored'
 import { api, inBackground, type Portal } from '../call/api.ts'
 import type { ShownRecord } from '../render/record.ts'
 import { dateIn } from '../words/when.ts'
@@ -65,12 +66,32 @@ export const requestsListed = (tables: readonly string[], asked: RequestsAsked) 
   queryFn: async (): Promise<Requests> => {
     const parts = await Promise.all(tables.map((table) => partOf(table, asked)))
     return {
-      records: complete(parts, asked.order === 'due' ? byDue : byNewest),
+      records: complete(parts, orderOf(asked.order)),
       hasMore: parts.some(({ hasMore }) => hasMore),
       pages: asked.pages ?? 1,
     }
   },
 })
+
+const orderOf = (order: RequestsAsked['order']): typeof byDue => {
+  if (typeof order === 'object') return byMoment(order.by)
+  return order === 'due' ? byDue : byNewest
+}
+
+/** The dates and times that a list of this table can be sorted by: what is private sorts nothing. */
+export const sortableBy = (portal: Portal, table: string): readonly string[] =>
+  Object.entries(portal.tables[table]?.fields ?? {}).flatMap(([id, field]) =>
+    field.kind === 'date-time' && !isEncrypted(field) ? [id] : [],
+  )
+
+/** What comes first comes first; what has no such time, or one that is not shown, comes last. */
+const byMoment = (field: string) => (one: ShownRecord, other: ShownRecord) =>
+  momentAt(one, field) - momentAt(other, field) || one.id.localeCompare(other.id)
+
+const momentAt = ({ cells }: ShownRecord, field: string): number => {
+  const at = cells[field]
+  return typeof at === 'string' ? Date.parse(at) : Number.MAX_SAFE_INTEGER
+}
 
 const byNewest = (one: ShownRecord, other: ShownRecord) =>
   (other.request?.created ?? '').localeCompare(one.request?.created ?? '')

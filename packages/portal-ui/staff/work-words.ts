@@ -33,7 +33,9 @@ const en = {
   bring: 'Show them',
   gone: 'No longer here',
   showMore: 'Show more',
-  shown: (count: number) => `The ${count} due first are shown.`,
+  shown: (count: number, isByDue: boolean) =>
+    isByDue ? `The ${count} due first are shown.` : `The first ${count} are shown.`,
+  sortBy: 'In order of',
   choose: 'Choose',
   chooseAll: 'Choose all that are shown',
   chooseOne: (reference: string) => `Choose ${reference}`,
@@ -151,7 +153,9 @@ const es: WorkWords = {
   bring: 'Mostrarlas',
   gone: 'Ya no está aquí',
   showMore: 'Mostrar más',
-  shown: (count) => `Se muestran las ${count} que vencen primero.`,
+  shown: (count, isByDue) =>
+    isByDue ? `Se muestran las ${count} que vencen primero.` : `Se muestran las primeras ${count}.`,
+  sortBy: 'En orden de',
   choose: 'Elegir',
   chooseAll: 'Elegir todas las que se muestran',
   chooseOne: (reference) => `Elegir ${reference}`,

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { isRecordId, type RecordId } from '@portico/engine/brand'
 import { isEncrypted } from '@portico/engine/field/stored'
 import { kinds } from '@portico/engine/field/kinds'
+import { own } from '@portico/engine/portal/own'
 import type { Portal } from '@portico/engine/portal/portal'
 import { ok, refuse, type Result } from '@portico/engine/result'
 import type { Refusal } from '@portico/engine/refusal'
@@ -15,11 +16,15 @@ import { readableFields, recordAnswers, type ReaderAudience, type RecordAnswer }
 /** A value that is null asks for what is blank. */
 export type Where = { readonly field: string; readonly in: readonly (string | number | boolean | null)[] }
 
+/** By when they came or are due, or by a date and time of theirs. */
+export type Order =
+  'newest' | 'oldest' | 'due' | { readonly by: string; readonly first: 'soonest' | 'latest' }
+
 export type ReadQuestion = {
   readonly table: string
   readonly ids?: readonly RecordId[] | undefined
   readonly where?: readonly Where[] | undefined
-  readonly order?: 'newest' | 'oldest' | 'due' | undefined
+  readonly order?: Order | undefined
   readonly after?: string | undefined
   readonly size?: number | undefined
 }
@@ -84,13 +89,20 @@ export const filterColumn = (live: Version, call: ReadCall, { field, in: values 
   return values.every(parses) ? field : null
 }
 
+/** What is blank comes last, whichever way. */
+const never = (order: ReadQuestion['order']): 'infinity' | '-infinity' =>
+  typeof order === 'object' && order.first === 'latest' ? '-infinity' : 'infinity'
+
+const momentIn = (row: Row, order: ReadQuestion['order']): unknown => {
+  if (typeof order === 'object') return row[order.by] ?? never(order)
+  return order === 'due' ? (row['_due'] ?? never(order)) : row['_created_text']
+}
+
 const cursorOf = (row: Row, order: ReadQuestion['order']): string =>
-  Buffer.from(
-    JSON.stringify([order === 'due' ? (row['_due'] ?? 'infinity') : row['_created_text'], row['id']]),
-  ).toString('base64url')
+  Buffer.from(JSON.stringify([momentIn(row, order), row['id']])).toString('base64url')
 
 const cursorSchema = z.tuple([
-  z.string().refine((at) => at === 'infinity' || !Number.isNaN(Date.parse(at))),
+  z.string().refine((at) => at === 'infinity' || at === '-infinity' || !Number.isNaN(Date.parse(at))),
   z.string().refine(isRecordId),
 ])
 
@@ -111,8 +123,13 @@ const ordered = (
   order: ReadQuestion['order'],
   after: readonly [string, string] | null,
 ): Query => {
-  const moment = order === 'due' ? sql`coalesce("_due", 'infinity')` : sql`"_created"`
-  const isNewest = order === undefined || order === 'newest'
+  const column = typeof order === 'object' ? order.by : '_due'
+  const isByCreation = order === undefined || order === 'newest' || order === 'oldest'
+  const moment = isByCreation
+    ? sql`"_created"`
+    : sql`coalesce(${sql.ref(column)}, ${sql.lit(never(order))}::timestamptz)`
+  const isNewest =
+    order === undefined || order === 'newest' || (typeof order === 'object' && order.first === 'latest')
   const ids = order === 'oldest' ? 'desc' : 'asc'
   return paged(query, moment, isNewest, ids, after)
     .orderBy(moment, isNewest ? 'desc' : 'asc')
@@ -174,6 +191,13 @@ const pageOf = async (
   }
 }
 
+/** Whoever sorts by what is private learns something of it, so only plain dates and times can be sorted by. */
+const isSortable = (live: Version, call: ReadCall, order: ReadQuestion['order']): boolean => {
+  if (typeof order !== 'object') return order !== 'due' || call.isWorkflow
+  const field = own(live.portal.tables[call.table]?.fields, order.by)
+  return field?.kind === 'date-time' && !isEncrypted(field) && call.fields.includes(order.by)
+}
+
 /** The first page of everything: nothing in its words is the caller's. */
 const isWhole = ({ ids, where = [], after }: ReadQuestion): boolean =>
   ids === undefined && where.length === 0 && after === undefined
@@ -184,7 +208,7 @@ export const readRecords = (context: Context, question: ReadQuestion): Promise<R
     const call = readCall(caller, live, question.table, 'list', null)
     if (!call.ok) return call
     const columns = (question.where ?? []).map((where) => filterColumn(live, call.value, where))
-    if (question.order === 'due' && !call.value.isWorkflow) return refuse(notFound)
+    if (!isSortable(live, call.value, question.order)) return refuse(notFound)
     const after = question.after === undefined ? null : cursorParts(question.after)
     if (columns.includes(null) || (question.after !== undefined && after === null)) return refuse(notFound)
     const known = columns.filter((column) => column !== null)
@@ -193,7 +217,7 @@ export const readRecords = (context: Context, question: ReadQuestion): Promise<R
       call.value,
       narrowing(question, known, after),
       isWhole(question)
-        ? { name: `${question.order ?? 'newest'} ${question.size ?? ''}`, values: [] }
+        ? { name: JSON.stringify([question.order ?? 'newest', question.size ?? null]), values: [] }
         : undefined,
     )
     return ok(await pageOf(context, live, call.value, rows, question))

@@ -52,7 +52,12 @@ const records = router({
         table: idSchema,
         ids: z.array(recordId).max(100).optional(),
         where: where.optional(),
-        order: z.enum(['newest', 'oldest', 'due']).optional(),
+        order: z
+          .union([
+            z.enum(['newest', 'oldest', 'due']),
+            z.strictObject({ by: idSchema, first: z.enum(['soonest', 'latest']) }),
+          ])
+          .optional(),
         after: z.string().max(200).optional(),
         size: z.number().int().min(1).max(100).optional(),
       }),
