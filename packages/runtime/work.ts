@@ -11,6 +11,7 @@ import { pause } from './pause.ts'
 import { createActivities } from './temporal/activities.ts'
 import type { Activities } from './temporal/messages.ts'
 import { openRequestRuns } from './temporal/client.ts'
+import { endGrants } from './commands/end-grants.ts'
 import { relay } from './commands/relay.ts'
 import { scanAttachments } from './commands/scan-attachments.ts'
 import { sendInvitations } from './commands/send-invitations.ts'
@@ -105,6 +106,7 @@ export const work = (config: Config): { readonly close: () => Promise<void> } =>
   // Files get their verdict whether Temporal is there or not.
   const scanning = scanAttachments(workAdapters, stop.signal)
   const inviting = sendInvitations(workAdapters, stop.signal)
+  const ending = endGrants(workAdapters, stop.signal)
   const running = workWhenever(
     () => workOnce(place, activities, adapters, stop.signal),
     adapters.log,
@@ -113,7 +115,7 @@ export const work = (config: Config): { readonly close: () => Promise<void> } =>
   return {
     close: async () => {
       stop.abort()
-      await Promise.all([running, scanning, inviting])
+      await Promise.all([running, scanning, inviting, ending])
       await bounces.close()
       mail.close()
       await close()

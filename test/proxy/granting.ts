@@ -133,6 +133,33 @@ const ending = (): void => {
     expect(JSON.stringify(who)).not.toContain(mei.account)
 
     await endedIsTold(stood)
+
+    const untold = async () => (await sam.api.trail.read.query({ patient: benPerson, days: 2 })).entries
+    expect((await untold()).some(({ verb }) => verb === 'revoke-role')).toBe(false)
+    practice.startWorking()
+    await practice.until('the end is written down', async () =>
+      (await untold()).some(({ verb }) => verb === 'revoke-role'),
+    )
+    await practice.stopWorking()
+    const told = (await untold()).filter(({ verb }) => verb === 'revoke-role')
+    expect(told).toMatchObject([
+      {
+        who: 'Portico itself',
+        records: [mei.account],
+        patients: [benPerson],
+        detail: 'proxy',
+        outcome: 'done',
+      },
+    ])
+    // Of the moment it ended, whenever that was found.
+    const { rows: moments } = await practice.superuser((client) =>
+      client.query<{ is_end: boolean }>(
+        `select at = ($1::date + 1)::timestamp at time zone 'America/Chicago' as is_end from portico.entry where seq = $2`,
+        [today, told[0]?.seq],
+      ),
+    )
+    expect(moments).toEqual([{ is_end: true }])
+    expect((await sam.api.trail.check.mutate()).sound).toBe(true)
   })
 }
 

@@ -1,3 +1,4 @@
+import type { Pool } from 'pg'
 import { z } from 'zod'
 import { isAccountId, isRecordId, type AccountId, type RecordId } from '@portico/engine/brand'
 import type { Transaction } from './transaction.ts'
@@ -55,6 +56,12 @@ export const endProxyRole = async (
   patient: RecordId,
 ): Promise<void> => {
   await transaction.query('select portico.end_proxy($1, $2)', [account, patient])
+}
+
+/** How many roles that were given until a moment were over and are ended. */
+export const endGrantsThatAreOver = async (pool: Pool, size: number): Promise<number> => {
+  const { rows } = await pool.query<{ ended: number }>('select portico.end_grants($1) as ended', [size])
+  return rows[0]?.ended ?? 0
 }
 
 export const proxyRows = async (transaction: Transaction): Promise<readonly ProxyRow[]> => {
