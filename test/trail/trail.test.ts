@@ -126,6 +126,43 @@ test('a page that looks again by itself is one entry, until there is something n
   expect(await isNew(), 'a quarter of an hour has passed').toBe(true)
 })
 
+test('a page that looks again is an entry once another version is live, and on another day', async () => {
+  const patient = await practice.as('ada@example.com')
+  const own = { workflow: 'refill', answers, key: randomUUID() }
+  const { id } = await patient.api.requests.start.mutate(own)
+  const nora = await practice.as('nora@maple.example.com')
+  await nora.api.requests.open.query({ table: 'refill', id })
+  await practice.superuser(async (client) => {
+    // Nothing of this stays: what is sealed in between is sealed as it was written.
+    await client.query('begin')
+    await client.query(
+      `update portico.transition set at = at - interval '1 year'; update portico.earlier_value set at = at - interval '1 year'`,
+    )
+    const looked = `(select max(seq) from portico.entry where verb = 'open' and audience = 'staff' and records @> array['${id}'::uuid])`
+    const isShown = async (change: string): Promise<boolean | undefined> => {
+      await client.query('savepoint before')
+      await client.query(change)
+      const { rows } = await client.query<{ shown: boolean }>(
+        `select portico.is_shown_already(jsonb_build_object('account', e.account, 'session', e.session, 'roles', to_jsonb(e.roles),
+          'patient', e.on_behalf_of), e.verb, e.table_id, e.records, e.fields) as shown from portico.entry e where e.seq = ${looked}`,
+      )
+      await client.query('rollback to savepoint before')
+      return rows[0]?.shown
+    }
+    const lookedAt = (at: string) => `update portico.entry set at = ${at} where seq = ${looked}`
+    expect(await isShown('select 1')).toBe(true)
+    expect(await isShown(`update portico.entry set version = version - 1 where seq = ${looked}`)).toBe(false)
+    // Five minutes past midnight where the practice is.
+    await client.query(
+      `select portico.jump_clock(extract(epoch from
+        ((portico.today() + 1)::timestamp + interval '5 minutes') at time zone 'America/Chicago' - portico.portico_now())::int)`,
+    )
+    expect(await isShown(lookedAt(`portico.portico_now() - interval '2 minutes'`))).toBe(true)
+    expect(await isShown(lookedAt(`portico.portico_now() - interval '7 minutes'`))).toBe(false)
+    await client.query('rollback')
+  })
+})
+
 test('R6 somebody without the power reads no trail, and the refusal is an entry', async () => {
   const nora = await practice.as('nora@maple.example.com', 'office')
   expect(await refusalOf(nora.api.trail.read.query({ days: 1 }))).toEqual({ code: 'not-found' })
