@@ -210,6 +210,35 @@ test('a list is sorted by a date and time, page after page, and by nothing that 
     })
 })
 
+test('more than a hundred choices come page by page, each once and in order', async () => {
+  const finn = await practice.as('finn@maple.example.com')
+  await practice.superuser((client) =>
+    client.query(
+      `insert into data.slot (id, starts, location) select gen_random_uuid(), portico.portico_now() + n * interval '1 minute' + interval '60 days', '10000000-0000-4000-8000-000000000001'
+       from generate_series(1, 210) n`,
+    ),
+  )
+  const asked = { table: 'appointment', field: 'slot' }
+  const starts: unknown[] = []
+  const ids = new Set<string>()
+  let after: string | undefined
+  do {
+    const page = await finn.api.records.choices.query({ ...asked, ...(after && { after }) })
+    expect(page.records.length).toBeLessThanOrEqual(100)
+    for (const { id, cells } of page.records) {
+      ids.add(id)
+      starts.push(cells['starts'])
+    }
+    after = page.next ?? undefined
+  } while (after !== undefined)
+  expect(ids.size).toBe(starts.length)
+  expect(ids.size).toBeGreaterThan(210)
+  expect(starts).toEqual(starts.toSorted())
+  expect(await refusalOf(finn.api.records.choices.query({ ...asked, after: 'no cursor' }))).toEqual({
+    code: 'not-found',
+  })
+})
+
 test('a field that nobody of an audience could answer has no choices, and who reads no times is offered none', async () => {
   const dana = await practice.as('dana@maple.example.com')
   for (const [table, field] of [

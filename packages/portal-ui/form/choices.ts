@@ -7,6 +7,7 @@ import { calledOf, companionsInWords, momentOf } from '../render/timed.ts'
 import { companionsNamed } from '../requests/names.svelte.ts'
 import { hourInWords, weekdayInWords } from '../words/when.ts'
 
+type ChoicesPage = Awaited<ReturnType<typeof api.records.choices.query>>
 export type ChoicesByField = Readonly<Record<string, readonly Choice[]>>
 
 /** What the reference questions of a form can be answered with. */
@@ -36,6 +37,22 @@ const withGone = (now: readonly Choice[], before: readonly Choice[]): readonly C
     .map((choice) => ({ ...choice, isGone: true })),
 ]
 
+/** Every page of them: what cannot be seen cannot be chosen, and nobody would know. */
+const allChoices = async (table: string, field: string): Promise<readonly ShownRecord[]> => {
+  const records: ShownRecord[] = []
+  let after: string | null = null
+  do {
+    const page: ChoicesPage = await api.records.choices.query({
+      table,
+      field,
+      ...(after !== null && { after }),
+    })
+    records.push(...page.records)
+    after = page.next
+  } while (after !== null)
+  return records
+}
+
 const choicesOf = async (
   portal: Portal,
   table: string,
@@ -43,7 +60,7 @@ const choicesOf = async (
   language: Language,
 ): Promise<readonly [string, readonly Choice[]]> => {
   if (portal.tables[table]?.fields[field]?.to === undefined) return [field, []]
-  const { records } = await api.records.choices.query({ table, field })
+  const records = await allChoices(table, field)
   const names = await companionsNamed(portal, records, language)
   const choices = records.map((record) => choiceOf(portal, record, language, names))
   return [

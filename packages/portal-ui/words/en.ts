@@ -146,6 +146,9 @@ export const en = {
     year: 'Year',
     dateHint: 'For March 27, 2026 write 3, 27 and 2026.',
     time: 'Time',
+    seek: 'Find it by typing a part of it',
+    seekShown: (shown: number, found: number) =>
+      shown < found ? `${shown} of ${found} are shown. Type more to find yours.` : `${found} found`,
     noTimes: 'No time is free just now.',
     moreTimes: 'Show later days',
     noneOfThese: 'None of these',

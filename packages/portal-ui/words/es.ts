@@ -150,6 +150,11 @@ export const es = {
     year: 'Año',
     dateHint: 'Para el 27 de marzo de 2026 escriba 3, 27 y 2026.',
     time: 'Hora',
+    seek: 'Encuéntrelo escribiendo una parte',
+    seekShown: (shown: number, found: number) =>
+      shown < found
+        ? `Se muestran ${shown} de ${found}. Escriba más para encontrar el suyo.`
+        : `${found} encontrados`,
     noTimes: 'No hay horarios libres en este momento.',
     moreTimes: 'Mostrar más días',
     noneOfThese: 'Ninguno de estos',

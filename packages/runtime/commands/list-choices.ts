@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import { audienceAbility, fieldsOf } from '@portico/engine/access/ability'
 import { isEncrypted } from '@portico/engine/field/stored'
 import { own } from '@portico/engine/portal/own'
@@ -9,13 +9,14 @@ import { ok, refuse, type Result } from '@portico/engine/result'
 import { clockNow, isFree, readRows, runnerOf, type Query } from '../postgres/record-store.ts'
 import { attempt } from './attempt.ts'
 import type { Context } from './call.ts'
-import { audienceOf, readCall } from './read-records.ts'
+import { audienceOf, cursorAt, cursorParts, readCall } from './read-records.ts'
 import { recordAnswers, type ReaderAudience, type RecordAnswer } from './record-answer.ts'
 
 export type ChoicesQuestion = { readonly table: string; readonly field: string }
-export type Choices = { readonly records: readonly RecordAnswer[]; readonly hasMore: boolean }
+/** `next` goes on where this page ends; null where nothing comes after it. */
+export type Choices = { readonly records: readonly RecordAnswer[]; readonly next: string | null }
 
-const choicesMax = 100
+const pageSize = 100
 const notFound: Refusal = { code: 'not-found' }
 
 /** Somebody of this audience could ever answer with it; who could not is not told what there is. */
@@ -30,48 +31,64 @@ export const momentField = (portal: Portal, table: string, readable: readonly st
     ([id, field]) => field.kind === 'date-time' && !isEncrypted(field) && readable.includes(id),
   )?.[0]
 
+const beyond = (column: string, [at, id]: readonly [string, string]): RawBuilder<boolean> =>
+  sql<boolean>`(${sql.ref(column)}, id) > (${at}::timestamptz, ${id}::uuid)`
+
 /**
  * What can be taken once is offered while nobody has it, and if it has a time, while that is still to come: for patients
  * after they have been promised an answer.
  */
 const offered =
-  (asked: ChoicesQuestion, { once }: Field, moment: string | undefined, after: string | null) =>
+  (
+    asked: ChoicesQuestion,
+    { once }: Field,
+    moment: string | undefined,
+    promised: string | null,
+    from: readonly [string, string] | null,
+  ) =>
   (query: Query): Query => {
     const free = once ? query.where(isFree(asked.table, asked.field)) : query
     const inTime =
       moment === undefined
         ? free
-        : free
-            .where(
-              sql<boolean>`${sql.id(moment)} > (select greatest(portico.portico_now(), ${after}::timestamptz))`,
-            )
-            .orderBy(moment, 'asc')
-    return inTime
-      .orderBy('_created')
+        : free.where(
+            sql<boolean>`${sql.id(moment)} > (select greatest(portico.portico_now(), ${promised}::timestamptz))`,
+          )
+    const column = moment ?? '_created'
+    return (from === null ? inTime : inTime.where(beyond(column, from)))
+      .orderBy(column)
       .orderBy('id')
-      .limit(choicesMax + 1)
+      .limit(pageSize + 1)
   }
 
-/** The records a reference can be answered with, of those the caller may read: soonest first where they have a time. */
-export const listChoices = (context: Context, asked: ChoicesQuestion): Promise<Result<Choices>> =>
+/**
+ * The records a reference can be answered with, of those the caller may read, page by page: soonest first where they have
+ * a time.
+ */
+export const listChoices = (
+  context: Context,
+  { after, ...asked }: ChoicesQuestion & { readonly after?: string | undefined },
+): Promise<Result<Choices>> =>
   attempt(context, { verb: 'list', table: asked.table }, async (caller, live) => {
     const field = own(own(live.portal.tables, asked.table)?.fields, asked.field)
     const audience = audienceOf(caller)
     if (field?.to === undefined || !isAnswered(live.portal, audience, asked)) return refuse(notFound)
     const call = readCall(caller, live, field.to, 'list', null)
     if (!call.ok) return call
+    const from = after === undefined ? null : cursorParts(after)
+    if (after !== undefined && from === null) return refuse(notFound)
     const runner = runnerOf(context.adapters.database, caller.login)
-    const after =
+    const promised =
       audience === 'patient' ? promisedBy(live.portal, audience, asked, await clockNow(runner)) : null
-    const rows = await readRows(
-      runner,
-      call.value,
-      offered(asked, field, momentField(live.portal, field.to, call.value.fields), after),
-    )
+    const moment = momentField(live.portal, field.to, call.value.fields)
+    const rows = await readRows(runner, call.value, offered(asked, field, moment, promised, from))
+    const shown = rows.slice(0, pageSize)
+    const last = shown.at(-1)
     const records = await recordAnswers(
-      rows.slice(0, choicesMax),
+      shown,
       { table: field.to, portal: live.portal, audience, fields: call.value.fields },
       context.adapters.keyRing,
     )
-    return ok({ records, hasMore: rows.length > choicesMax })
+    const hasMore = rows.length > pageSize && last !== undefined
+    return ok({ records, next: hasMore ? cursorAt(last[moment ?? '_created_text'], last['id']) : null })
   })

@@ -98,15 +98,18 @@ const momentIn = (row: Row, order: ReadQuestion['order']): unknown => {
   return order === 'due' ? (row['_due'] ?? never(order)) : row['_created_text']
 }
 
-const cursorOf = (row: Row, order: ReadQuestion['order']): string =>
-  Buffer.from(JSON.stringify([momentIn(row, order), row['id']])).toString('base64url')
+/** Where a page ended: the moment of its last record, and the record. */
+export const cursorAt = (moment: unknown, id: unknown): string =>
+  Buffer.from(JSON.stringify([moment, id])).toString('base64url')
+
+const cursorOf = (row: Row, order: ReadQuestion['order']): string => cursorAt(momentIn(row, order), row['id'])
 
 const cursorSchema = z.tuple([
   z.string().refine((at) => at === 'infinity' || at === '-infinity' || !Number.isNaN(Date.parse(at))),
   z.string().refine(isRecordId),
 ])
 
-const cursorParts = (cursor: string): readonly [string, string] | null => {
+export const cursorParts = (cursor: string): readonly [string, string] | null => {
   try {
     return cursorSchema.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString()))
   } catch {

@@ -67,7 +67,7 @@ const records = router({
     .input(z.strictObject({ table: idSchema, id: recordId }))
     .query(({ ctx, input }) => answer(openRecord(ctx, input))),
   choices: procedure
-    .input(z.strictObject({ table: idSchema, field: idSchema }))
+    .input(z.strictObject({ table: idSchema, field: idSchema, after: z.string().max(200).optional() }))
     .query(({ ctx, input }) => answer(listChoices(ctx, input))),
   find: procedure
     .input(z.strictObject({ table: idSchema, words: z.string().min(2).max(100) }))
