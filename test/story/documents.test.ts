@@ -58,15 +58,12 @@ const formAsked = () =>
 
 test('the front desk asks a patient for a form, she sends it from her phone, and it is accepted', async () => {
   await finn.page.goto(`${practice.urls.portal}/patients/${adasId}`)
-  for (const form of ['Ask for a refill', 'Ask for an appointment', 'Ask for records'])
-    await finn.page.getByRole('link', { name: form }).waitFor()
+  for (const form of ['Refill', 'Appointment', 'Records'])
+    await finn.page.getByRole('link', { name: form, exact: true }).waitFor()
   await finn.page.getByRole('link', { name: 'Ask for a form' }).click()
-  const goOn = finn.page.getByRole('button', { name: words.form.continue })
   await finn.page.getByLabel('What do you need from the patient?').fill('The form about a new address')
-  await goOn.click()
   await finn.page.getByLabel(/How is it to be filled in/).fill('Sign it at the end.')
-  await goOn.click()
-  await finn.page.getByRole('button', { name: words.form.send }).click()
+  await finn.page.getByRole('button', { name: more.enter }).click()
   await heading(finn, words.sent.titleStaff).waitFor()
   const id = finn.page.url().split('/').at(-2) ?? ''
 

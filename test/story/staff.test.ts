@@ -140,24 +140,34 @@ test('the front desk finds a caller by part of her name and enters a request for
   await heading(finn, 'Ada Lindqvist').waitFor()
   await page.getByRole('link', { name: new RegExp(request.reference) }).waitFor()
   await finn.isSound('a patient’s page')
-  await page.getByRole('link', { name: said.en.ask }).click()
-  const goOn = page.getByRole('button', { name: words.form.continue })
-  for (const [question, answer] of [
-    [said.en.medication, 'Metformin'],
-    [said.en.dose, '500 mg'],
-    [said.en.days, '2'],
-  ] as const) {
-    await page.getByLabel(question).fill(answer)
-    await goOn.click()
-  }
+  await page.getByRole('link', { name: 'Refill', exact: true }).click()
+  await heading(finn, 'Refill').waitFor()
+  await page.getByText(words.form.for('Ada Lindqvist')).waitFor()
+  expect(await page.getByRole('main').innerText()).not.toMatch(/do you need|your/)
+  await finn.isSound('a request to enter for a caller')
+  const enter = page.getByRole('button', { name: more.enter })
+  await enter.click()
+  await page
+    .getByRole('alert')
+    .getByRole('link', { name: /^Medicine: / })
+    .waitFor()
+  await finn.isSound('a request entered without its answers')
+  for (const [field, answer] of [
+    ['Medicine', 'Metformin'],
+    ['Dose', '500 mg'],
+    ['Days left', '2'],
+    ['Anything to add (optional)', 'She sounded worried'],
+  ] as const)
+    await page.getByLabel(field, { exact: true }).fill(answer)
   await page.getByLabel(said.en.byMail).check()
-  await finn.isSound('a question asked for a caller')
-  await goOn.click()
-  await page.getByLabel(said.en.reason).fill('She sounded worried')
-  await goOn.click()
-  await heading(finn, words.form.checkStaff).waitFor()
-  await finn.isSound('the answers of a caller')
-  await page.getByRole('button', { name: words.form.send }).click()
+  // Left and come back to, nothing of it is lost.
+  await page.waitForResponse((response) => response.url().includes('answers.keep'))
+  await page.getByRole('link', { name: words.shell.back }).click()
+  await heading(finn, 'Ada Lindqvist').waitFor()
+  await page.getByRole('link', { name: 'Refill', exact: true }).click()
+  await page.getByText(more.keptFrom).waitFor()
+  expect(await page.getByLabel('Dose', { exact: true }).inputValue()).toBe('500 mg')
+  await enter.click()
   await heading(finn, words.sent.titleStaff).waitFor()
   await finn.isSound('a request entered')
   await page.getByRole('link', { name: words.sent.toPatient }).click()

@@ -14,3 +14,13 @@ export const askLabel = (portal: Portal, workflow: string, language: Language): 
   const label = portal.forms[declared?.start.form ?? '']?.label
   return label ? inLanguage(label, language) : labelOf(workflow, declared, language)
 }
+
+/** Whether no patient begins it: then its form speaks to those who work here. */
+export const isForStaffAlone = (portal: Portal, workflow: string): boolean =>
+  !(portal.workflows[workflow]?.start.by ?? []).some((role) => portal.roles[role]?.audience === 'patient')
+
+/** What entering it for somebody is called: what a form calls itself to a patient would be the wrong voice. */
+export const enterLabel = (portal: Portal, workflow: string, language: Language): string =>
+  isForStaffAlone(portal, workflow)
+    ? askLabel(portal, workflow, language)
+    : labelOf(workflow, portal.workflows[workflow], language)

@@ -115,6 +115,7 @@ const en = {
   copy: 'Copy the text',
   copied: 'Copied',
   seenTo: 'I have what I need',
+  enter: 'Enter this request',
   keptFrom: 'You began this before. What you typed is still here.',
   notKept: 'What you typed could not be kept just now. Please do not close this page.',
 }
@@ -236,6 +237,7 @@ const es: WorkWords = {
   copy: 'Copiar el texto',
   copied: 'Copiado',
   seenTo: 'Ya tengo lo que necesito',
+  enter: 'Registrar esta solicitud',
   keptFrom: 'Empezó esto antes. Lo que escribió sigue aquí.',
   notKept: 'Ahora no se pudo guardar lo que escribió. No cierre esta página.',
 }

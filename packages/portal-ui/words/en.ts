@@ -134,7 +134,6 @@ export const en = {
     optional: (title: string) => `${title} (optional)`,
     continue: 'Continue',
     check: 'Check your answers',
-    checkStaff: 'Check the answers',
     change: 'Change',
     changeWhat: (what: string) => `Change: ${what}`,
     send: 'Send',

@@ -138,7 +138,6 @@ export const es = {
     optional: (title) => `${title} (opcional)`,
     continue: 'Continuar',
     check: 'Revise sus respuestas',
-    checkStaff: 'Revise las respuestas',
     change: 'Cambiar',
     changeWhat: (what) => `Cambiar: ${what}`,
     send: 'Enviar',
