@@ -118,6 +118,7 @@ describe('the catalogue of the database', () => {
       'actor_binding',
       'keyed_mac',
       'append_entry',
+      'append_entry_at',
       'record_facts',
       'person_facts',
       'is_visible',
