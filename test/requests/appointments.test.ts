@@ -148,6 +148,7 @@ test('an offered time limits the deadline of its answer, and one that has begun 
   const slot = await freeSlot(finn, 2)
   const begins = (seconds: number) =>
     practice.superuser(async (client) => {
+      await client.query('set session_replication_role = replica')
       const { rows } = await client.query<{ starts: Date }>(
         `update data.slot set starts = date_trunc('second', portico.portico_now()) + make_interval(secs => $2) where id = $1 returning starts`,
         [slot, seconds],
@@ -212,12 +213,13 @@ test('a list is sorted by a date and time, page after page, and by nothing that 
 
 test('more than a hundred choices come page by page, each once and in order', async () => {
   const finn = await practice.as('finn@maple.example.com')
-  await practice.superuser((client) =>
-    client.query(
-      `insert into data.slot (id, starts, location) select gen_random_uuid(), portico.portico_now() + n * interval '1 minute' + interval '60 days', '10000000-0000-4000-8000-000000000001'
-       from generate_series(1, 210) n`,
-    ),
-  )
+  await practice.superuser(async (client) => {
+    await client.query('set session_replication_role = replica')
+    await client.query(
+      `insert into data.slot (id, starts, location) select gen_random_uuid(), date_trunc('minute', portico.portico_now()) + n * interval '1 minute' + interval '60 days',
+         '10000000-0000-4000-8000-000000000001' from generate_series(1, 210) n`,
+    )
+  })
   const asked = { table: 'appointment', field: 'slot' }
   const starts: unknown[] = []
   const ids = new Set<string>()
