@@ -91,9 +91,12 @@ const asked: readonly (readonly [what: string, path: string, body?: string])[] =
   ['a batch that is larger', many(batchMax + 1), '{}'],
 ]
 
-test.each(asked)("%s is answered as tRPC's own handler answers it", async (_what, path, body) => {
-  expect(await ours(path, body)).toEqual(await theirs(path, body))
-})
+test.each(asked.map(([what, path, body]) => ({ what, path, body })))(
+  "$what is answered as tRPC's own handler answers it",
+  async ({ path, body }) => {
+    expect(await ours(path, body)).toEqual(await theirs(path, body))
+  },
+)
 
 test('more calls at once than are taken are refused as one, and none of them is made', async () => {
   const { status, body } = await ours(`${'broken,'.repeat(batchMax)}broken?batch=1`, '{}')
