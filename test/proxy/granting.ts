@@ -57,7 +57,10 @@ const endedIsTold = async (stood: Person): Promise<void> => {
     ({ detail, records }) => detail === 'proxy' && records.includes(mei.account),
   )
   expect(told.map(({ verb, patients }) => [verb, patients])).toEqual(
-    ['revoke-role', 'grant-role', 'grant-role', 'grant-role'].map((verb) => [verb, [benPerson]]),
+    ['revoke-role', 'grant-role', 'revoke-role', 'grant-role', 'grant-role'].map((verb) => [
+      verb,
+      [benPerson],
+    ]),
   )
 }
 
@@ -80,6 +83,48 @@ const standingForOneOnly = (): void => {
     )
     expect(created).toMatchObject({ account: rosaAccount, person: null, onBehalfOf: benPerson })
   })
+}
+
+const jumpPastItsEnd = async (): Promise<void> => {
+  const { rows } = await practice.superuser((client) =>
+    client.query<{ seconds: string }>(
+      `select ceil(extract(epoch from until - portico.portico_now())) + 1 as seconds from portico.account_role where account = $1 and for_patient is not null`,
+      [mei.account],
+    ),
+  )
+  await practice.jump(Number(rows[0]?.seconds))
+}
+
+/** Its end is an entry of the moment it ended: of the first, which was given anew, and of one that only ends. */
+const endsByItself = async (firstDay: string): Promise<void> => {
+  const { rows: days } = await practice.superuser((client) =>
+    client.query<{ today: string }>('select portico.today()::text as today'),
+  )
+  const today = days[0]?.today ?? ''
+  await give(mei.account, benPerson, today)
+  await jumpPastItsEnd()
+  const sam = await practice.as('sam@maple.example.com', 'office')
+  const ends = async () =>
+    (await sam.api.trail.read.query({ patient: benPerson, days: 3, verb: 'revoke-role' })).entries.filter(
+      ({ audience }) => audience === 'system',
+    )
+  expect(await ends()).toHaveLength(1)
+  practice.startWorking()
+  await practice.until('the end is written down', async () => (await ends()).length > 1)
+  await practice.stopWorking()
+  const told = await ends()
+  const one = { who: 'Portico itself', records: [mei.account], patients: [benPerson], detail: 'proxy' }
+  expect(told).toMatchObject([one, one])
+  const { rows } = await practice.superuser((client) =>
+    client.query<{ day: string }>(
+      `select (at at time zone 'America/Chicago')::text as day from portico.entry where seq = any ($1::bigint[]) order by seq`,
+      [told.map(({ seq }) => seq)],
+    ),
+  )
+  const midnightAfter = (day: string) =>
+    `${new Date(Date.parse(day) + 24 * 3600_000).toISOString().slice(0, 10)} 00:00:00`
+  expect(rows.map(({ day }) => day)).toEqual([midnightAfter(firstDay), midnightAfter(today)])
+  expect((await sam.api.trail.check.mutate()).sound).toBe(true)
 }
 
 const ending = (): void => {
@@ -108,13 +153,7 @@ const ending = (): void => {
     const ben = await practice.as('ben@example.com')
     expect((await ben.api.proxies.list.query()).actForMe).toContainEqual({ ...mei, until: today })
 
-    const { rows: left } = await practice.superuser((client) =>
-      client.query<{ seconds: string }>(
-        `select ceil(extract(epoch from until - portico.portico_now())) + 1 as seconds from portico.account_role where account = $1 and for_patient is not null`,
-        [mei.account],
-      ),
-    )
-    await practice.jump(Number(left[0]?.seconds))
+    await jumpPastItsEnd()
     alex = await practice.as('alex@maple.example.com', 'office')
     const again = await practice.as('mei@example.com')
     const stood = again.standingFor(benPerson)
@@ -134,27 +173,7 @@ const ending = (): void => {
 
     await endedIsTold(stood)
 
-    const ends = async () =>
-      (await sam.api.trail.read.query({ patient: benPerson, days: 2, verb: 'revoke-role' })).entries.filter(
-        ({ audience }) => audience === 'system',
-      )
-    expect(await ends()).toEqual([])
-    practice.startWorking()
-    await practice.until('the end is written down', async () => (await ends()).length > 0)
-    await practice.stopWorking()
-    const told = await ends()
-    expect(told).toMatchObject([
-      { who: 'Portico itself', records: [mei.account], patients: [benPerson], detail: 'proxy' },
-    ])
-    // Of the moment it ended, whenever that was found.
-    const { rows: moments } = await practice.superuser((client) =>
-      client.query<{ is_end: boolean }>(
-        `select at = ($1::date + 1)::timestamp at time zone 'America/Chicago' as is_end from portico.entry where seq = $2`,
-        [today, told[0]?.seq],
-      ),
-    )
-    expect(moments).toEqual([{ is_end: true }])
-    expect((await sam.api.trail.check.mutate()).sound).toBe(true)
+    await endsByItself(today)
   })
 }
 

@@ -18,12 +18,28 @@ begin
   execute made;
 end $$;
 
--- Ends what was given until a moment that is over, and answers how much that was. An entry belongs to the month it tells
--- of; of a month that was never opened, because nothing ran here for so long, it tells when it was found.
+-- Whatever takes the place of a grant that is over, the worker who clears it away or somebody who gives it anew first, its
+-- end is written. An entry belongs to the month it tells of; of a month that was never opened, because nothing ran here
+-- for so long, it tells when it was found.
+create function portico.note_grant_ended() returns trigger
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  if old.until <= portico.portico_now() then
+    perform portico.append_entry_at('{"audience": "system"}', 'revoke-role', 'done', null, null, array[old.account],
+      array[old.for_patient], null, old.role,
+      case when to_regclass('portico.entry_' || to_char(old.until at time zone 'UTC', 'YYYY_MM')) is null
+        then portico.portico_now() else old.until end);
+  end if;
+  return case tg_op when 'DELETE' then old else new end;
+end $$;
+
+create trigger note_grant_ended before update or delete on portico.account_role
+  for each row when (old.until is not null) execute function portico.note_grant_ended();
+
+-- Clears away what was given until a moment that is over, with what was kept under it, and answers how much that was.
 create function portico.end_grants(how_many int) returns int
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
-  actor jsonb := '{"audience": "system"}';
   ended portico.account_role;
   dropped portico.attachment;
   count_ int := 0;
@@ -36,12 +52,9 @@ begin
       delete from portico.answers a where a.account = ended.account and a.for_patient = ended.for_patient;
       for dropped in delete from portico.attachment a
         where a.account = ended.account and a.patient = ended.for_patient and a.record is null returning * loop
-        perform portico.note_dropped(actor, dropped);
+        perform portico.note_dropped('{"audience": "system"}', dropped);
       end loop;
     end if;
-    perform portico.append_entry_at(actor, 'revoke-role', 'done', null, null, array[ended.account], array[ended.for_patient], null, ended.role,
-      case when to_regclass('portico.entry_' || to_char(ended.until at time zone 'UTC', 'YYYY_MM')) is null
-        then portico.portico_now() else ended.until end);
     count_ := count_ + 1;
   end loop;
   return count_;
@@ -49,5 +62,6 @@ end $$;
 
 reset role;
 alter function portico.append_entry_at(jsonb, text, text, text, text, uuid[], uuid[], text[], text, timestamptz) owner to portico_definer;
+alter function portico.note_grant_ended() owner to portico_definer;
 alter function portico.end_grants(int) owner to portico_definer;
 grant execute on function portico.end_grants(int) to portico_worker;
