@@ -1,3 +1,4 @@
+import type { Portal as Declared } from '@portico/engine/portal/portal'
 import { inLanguage, labelOf, type Language } from '@portico/engine/portal/text'
 import type { Portal } from '../call/api.ts'
 
@@ -16,7 +17,7 @@ export const askLabel = (portal: Portal, workflow: string, language: Language): 
 }
 
 /** Whether no patient begins it: then its form speaks to those who work here. */
-export const isForStaffAlone = (portal: Portal, workflow: string): boolean =>
+export const isForStaffAlone = (portal: Declared, workflow: string): boolean =>
   !(portal.workflows[workflow]?.start.by ?? []).some((role) => portal.roles[role]?.audience === 'patient')
 
 /** What entering it for somebody is called: what a form calls itself to a patient would be the wrong voice. */
