@@ -60,9 +60,9 @@ test('the front desk asks a patient for a form, she sends it from her phone, and
   await finn.page.goto(`${practice.urls.portal}/patients/${adasId}`)
   for (const form of ['Refill', 'Appointment', 'Records'])
     await finn.page.getByRole('link', { name: form, exact: true }).waitFor()
-  await finn.page.getByRole('link', { name: 'Ask for a form' }).click()
-  await finn.page.getByLabel('What do you need from the patient?').fill('The form about a new address')
-  await finn.page.getByLabel(/How is it to be filled in/).fill('Sign it at the end.')
+  await finn.page.getByRole('link', { name: 'A form we need', exact: true }).click()
+  await finn.page.getByLabel('What we need').fill('The form about a new address')
+  await finn.page.getByLabel(/How to fill it in/).fill('Sign it at the end.')
   await finn.page.getByRole('button', { name: more.enter }).click()
   await heading(finn, words.sent.titleStaff).waitFor()
   const id = finn.page.url().split('/').at(-2) ?? ''

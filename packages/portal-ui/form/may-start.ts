@@ -1,4 +1,3 @@
-import type { Portal as Declared } from '@portico/engine/portal/portal'
 import { inLanguage, labelOf, type Language } from '@portico/engine/portal/text'
 import type { Portal } from '../call/api.ts'
 
@@ -16,12 +15,6 @@ export const askLabel = (portal: Portal, workflow: string, language: Language): 
   return label ? inLanguage(label, language) : labelOf(workflow, declared, language)
 }
 
-/** Whether no patient begins it: then its form speaks to those who work here. */
-export const isForStaffAlone = (portal: Declared, workflow: string): boolean =>
-  !(portal.workflows[workflow]?.start.by ?? []).some((role) => portal.roles[role]?.audience === 'patient')
-
-/** What entering it for somebody is called: what a form calls itself to a patient would be the wrong voice. */
+/** What entering it for somebody is called: what a form calls itself speaks to the one who asks. */
 export const enterLabel = (portal: Portal, workflow: string, language: Language): string =>
-  isForStaffAlone(portal, workflow)
-    ? askLabel(portal, workflow, language)
-    : labelOf(workflow, portal.workflows[workflow], language)
+  labelOf(workflow, portal.workflows[workflow], language)
