@@ -30,7 +30,8 @@ begin
       case when to_regclass('portico.entry_' || to_char(old.until at time zone 'UTC', 'YYYY_MM')) is null
         then portico.portico_now() else old.until end);
   end if;
-  return case tg_op when 'DELETE' then old else new end;
+  if tg_op = 'DELETE' then return old; end if;
+  return new;
 end $$;
 
 create trigger note_grant_ended before update or delete on portico.account_role
