@@ -1,12 +1,12 @@
 import { own } from './own.ts'
 import { requestFields, type Audience, type Field, type Portal, type Table } from './portal.ts'
 
-type RequestField = (typeof requestFields)[number]
+export type RequestField = (typeof requestFields)[number]
 
 /** What a condition's path leads to. `at` is the part of the path that leads nowhere. */
 export type Resolved =
   | { readonly kind: 'field'; readonly table: string; readonly id: string; readonly field: Field }
-  | { readonly kind: 'request-field'; readonly name: RequestField }
+  | { readonly kind: 'request-field'; readonly table: string; readonly name: RequestField }
   | { readonly kind: 'unknown'; readonly table: string; readonly at: string }
   | { readonly kind: 'not-a-reference'; readonly table: string; readonly at: string }
 
@@ -21,7 +21,7 @@ export const resolvePath = (portal: Portal, table: string, path: string): Resolv
   const [id = '', ...rest] = path.split('.')
   if (isRequestField(id) && isWorkflowTable(portal, table)) {
     return rest.length === 0
-      ? { kind: 'request-field', name: id }
+      ? { kind: 'request-field', table, name: id }
       : { kind: 'not-a-reference', table, at: id }
   }
   const field = own(own(portal.tables, table)?.fields, id)
