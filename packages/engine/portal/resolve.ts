@@ -1,5 +1,5 @@
 import { own } from './own.ts'
-import { requestFields, type Audience, type Field, type Portal, type Table } from './portal.ts'
+import { requestFields, type Field, type Portal, type Table } from './portal.ts'
 
 export type RequestField = (typeof requestFields)[number]
 
@@ -16,6 +16,10 @@ const isRequestField = (id: string): id is RequestField => requestFields.some((n
 export const isWorkflowTable = (portal: Portal, table: string): boolean =>
   Object.values(portal.workflows).some((workflow) => workflow.table === table)
 
+/** Whether a table has a field, as portals of some other time may not. */
+export const isDeclared = (portal: Portal, table: string, field: string): boolean =>
+  own(own(portal.tables, table)?.fields, field) !== undefined
+
 /** Walks a dotted path from a table over references. */
 export const resolvePath = (portal: Portal, table: string, path: string): Resolved => {
   const [id = '', ...rest] = path.split('.')
@@ -29,15 +33,6 @@ export const resolvePath = (portal: Portal, table: string, path: string): Resolv
   if (rest.length === 0) return { kind: 'field', table, id, field }
   if (field.kind !== 'reference' || field.to === undefined) return { kind: 'not-a-reference', table, at: id }
   return resolvePath(portal, field.to, rest.join('.'))
-}
-
-/** The table whose records are an audience's people. */
-export const peopleTable = (
-  portal: Portal,
-  audience: Audience,
-): { readonly id: string; readonly table: Table } | null => {
-  for (const [id, table] of Object.entries(portal.tables)) if (table.people === audience) return { id, table }
-  return null
 }
 
 /** The reference on a record that says whose it is: the first step of its ownership path. */

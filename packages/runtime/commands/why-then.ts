@@ -1,8 +1,11 @@
 import type { Actor } from '@portico/engine/access/actor'
+import { whySentences, type WhySentence } from '@portico/engine/access/why-can'
 import type { FieldVerb } from '@portico/engine/access/who-may'
 import { isAccountId, isRecordId } from '@portico/engine/brand'
 import { own } from '@portico/engine/portal/own'
 import type { Portal } from '@portico/engine/portal/portal'
+import { isDeclared } from '@portico/engine/portal/resolve'
+import { roleLabels } from '@portico/engine/portal/role-labels'
 import { permissionSentence } from '@portico/engine/portal/sentence'
 import { labelOf } from '@portico/engine/portal/text'
 import type { Refusal } from '@portico/engine/refusal'
@@ -11,7 +14,6 @@ import type { Entry } from '@portico/engine/trail/entry'
 import { askAccess, type AccessFacts } from '../postgres/access-store.ts'
 import type { Version } from '../postgres/live-store.ts'
 import { readEntries } from '../postgres/trail-store.ts'
-import { isDeclared, whySentences, type WhySentence } from './access-answer.ts'
 import { attempt } from './attempt.ts'
 import type { Context } from './call.ts'
 import { withPower } from './with-power.ts'
@@ -100,7 +102,7 @@ const answer = (entry: Entry, then: Version, live: Version, facts: AccessFacts):
   return ok({
     version: then.version,
     live: live.version,
-    roles: entry.roles.map((role) => labelOf(role, own(then.portal.roles, role), 'en')),
+    roles: roleLabels(then.portal, entry.roles),
     groups: grouped(
       then.portal,
       verbOf(entry),
