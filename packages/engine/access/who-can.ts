@@ -1,7 +1,7 @@
 import type { RecordId } from '../brand.ts'
 import type { Portal } from '../portal/portal.ts'
 import { referenceOf } from '../portal/reference.ts'
-import { roleLabels } from '../portal/role-labels.ts'
+import { roleLabel, roleLabels } from '../portal/role-labels.ts'
 import type { RecordFacts } from './ability.ts'
 import { actorOfAccount, isProxy, type AccountAsked } from './actor.ts'
 import { groundsOf, mayOn, type Ground, type May } from './who-may.ts'
@@ -44,7 +44,7 @@ type Known<Person> = {
 const rolesWith = (portal: Portal, grounds: readonly Ground[]): WhoCanAnswer['roles'] =>
   Object.keys(portal.roles).flatMap((role) => {
     const held = grounds.filter((ground) => ground.role === role)
-    return held.length > 0 ? [{ role, label: roleLabels(portal, [role]).join(), grounds: held }] : []
+    return held.length > 0 ? [{ role, label: roleLabel(portal, role), grounds: held }] : []
   })
 
 /** Who can do what to a field: every role by its permissions, and every account by its roles. */

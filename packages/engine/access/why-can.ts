@@ -1,7 +1,7 @@
 import { quoted } from '../portal/name.ts'
 import { own } from '../portal/own.ts'
 import type { Portal } from '../portal/portal.ts'
-import { roleLabels } from '../portal/role-labels.ts'
+import { roleLabel } from '../portal/role-labels.ts'
 import { labelOf } from '../portal/text.ts'
 import type { RecordFacts } from './ability.ts'
 import { actorOfAccount, type AccountAsked, type Actor } from './actor.ts'
@@ -53,7 +53,7 @@ const nothingHeld = (
   return roles.length === 0
     ? [denied(`This account holds no role, so it can ${what} nowhere.`, null)]
     : roles.map((role) =>
-        denied(`No permission lets ${roleLabels(portal, [role]).join()} ${what}.`, { role, table, field }),
+        denied(`No permission lets ${roleLabel(portal, role)} ${what}.`, { role, table, field }),
       )
 }
 

@@ -2,9 +2,12 @@ import { own } from './own.ts'
 import type { Portal } from './portal.ts'
 import { labelOf, type Language } from './text.ts'
 
-/** What roles are called. One that is not declared any more goes by the words of its id. */
+/** What a role is called. One that is not declared any more goes by the words of its id. */
+export const roleLabel = (portal: Portal, role: string, language: Language = 'en'): string =>
+  labelOf(role, own(portal.roles, role), language)
+
 export const roleLabels = (
   portal: Portal,
   roles: readonly string[],
-  language: Language = 'en',
-): readonly string[] => roles.map((role) => labelOf(role, own(portal.roles, role), language))
+  language?: Language,
+): readonly string[] => roles.map((role) => roleLabel(portal, role, language))

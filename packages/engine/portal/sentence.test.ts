@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { portalWith, practice } from './practice.fixture.ts'
-import { permissionSentence, recordsSentence, roleSentences } from './sentence.ts'
+import { permissionSentence, recordsSentence } from './sentence.ts'
 import type { Condition } from '../access/condition.ts'
 
 describe('a condition reads back', () => {
@@ -39,16 +39,6 @@ test('a permission is a sentence', () => {
   expect(permissionSentence(practice, practice.permissions[2]!)).toBe(
     "*Front desk* can fill in and read *Patient*, *Medicine*, *Pharmacy* and *Days left* of refills whose patient's location is their own location.",
   )
-})
-
-test('a role reads back with what it cannot see', () => {
-  expect(roleSentences(practice, 'front-desk')).toEqual([
-    '*Front desk* cannot see locations.',
-    '*Front desk* can read *Name* and *Location* of patients whose location is their own location.',
-    '*Front desk* cannot see staff members.',
-    "*Front desk* can read and fill in *Patient*, *Medicine*, *Pharmacy* and *Days left* of refills whose patient's location is their own location.",
-    '*Front desk* cannot see *Decision note* of refills.',
-  ])
 })
 
 test.each([

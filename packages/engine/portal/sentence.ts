@@ -3,7 +3,7 @@ import { conditionWords } from '../access/condition-words.ts'
 import { verbWords } from '../access/verb-words.ts'
 import { fieldName, listed, roleName } from './name.ts'
 import { recordsName } from './plural.ts'
-import { verbs, type Permission, type Portal } from './portal.ts'
+import type { Permission, Portal } from './portal.ts'
 
 const isEverything = (condition: Condition | undefined): boolean => {
   const clause = clauseOf(condition)
@@ -26,31 +26,3 @@ export const permissionSentence = (portal: Portal, permission: Permission): stri
   const what = names.length === 0 ? which : `${listed(names)} of ${which}`
   return `${roleName(portal, permission.role)} can ${may} ${what}.`
 }
-
-/** What a role can and cannot do, table by table, for reading back beside the matrix. */
-export const roleSentences = (portal: Portal, role: string): readonly string[] =>
-  Object.entries(portal.tables).flatMap(([table, declared]) => {
-    const permissions = portal.permissions.filter(
-      (permission) => permission.role === role && permission.table === table,
-    )
-    const name = roleName(portal, role)
-    if (permissions.length === 0) return [`${name} cannot see ${recordsName(portal, table)}.`]
-    const seen = new Set(
-      permissions.flatMap((permission) => (permission.may.includes('read') ? permission.fields : [])),
-    )
-    const hidden = Object.keys(declared.fields).filter((field) => !seen.has(field))
-    const sorted = permissions.map((permission) => ({
-      ...permission,
-      may: verbs.filter((verb) => permission.may.includes(verb)),
-    }))
-    const cannot =
-      hidden.length === 0
-        ? []
-        : [
-            `${name} cannot see ${listed(
-              hidden.map((field) => fieldName(portal, table, field)),
-              'or',
-            )} of ${recordsName(portal, table)}.`,
-          ]
-    return [...sorted.map((permission) => permissionSentence(portal, permission)), ...cannot]
-  })

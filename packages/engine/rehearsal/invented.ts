@@ -26,7 +26,7 @@ const accountIdOf = (number: number): AccountId => {
 }
 
 /** One record a table, invented: whatever refers to that table refers to it. */
-export const inventedRecord = (portal: Portal, table: string): RecordId =>
+const inventedRecord = (portal: Portal, table: string): RecordId =>
   recordIdOf(Object.keys(portal.tables).indexOf(table) + 1)
 
 export const inventedRequest: RecordId = recordIdOf(requestNumber)

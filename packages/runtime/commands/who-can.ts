@@ -50,8 +50,7 @@ export const namesIn = async (
       : context.adapters.macs.openText('account-name', account, Buffer.from(name.replace(/^\\x/, ''), 'hex')))
 }
 
-export const columnName = (column: string | null): string | null =>
-  column === null ? null : column.slice(1, -1)
+const columnName = (column: string | null): string | null => (column === null ? null : column.slice(1, -1))
 
 /** Who can see or change a field: of any record, of one, or of all of one patient's. The question is an entry. */
 export const whoCan = (context: Context, question: WhoCanQuestion): Promise<Result<WhoCanAnswer>> =>
