@@ -54,7 +54,12 @@ export const companionsNamed = async (
       ? calledOf(portal, record, language, {})
       : placeInWords(portal, record)
   const found = await Promise.all(
-    known.map(([table, all]) => recordsIn(table, [...new Set(all.map(({ id }) => id))])),
+    known.map(([table, all]) =>
+      recordsIn(
+        table,
+        all.map(({ id }) => id).filter((id, at, ids) => ids.indexOf(id) === at),
+      ),
+    ),
   )
   return Object.fromEntries(
     found.flat().flatMap((record) => {

@@ -12,3 +12,13 @@ export const refusedLine = (refusal: NonNullable<LineAnswer['refusal']>, languag
   if (refusal.code === 'wrong-state') return why.ended
   return refusal.code === 'not-found' ? why.gone : why.other
 }
+
+/** Why none of so many requests can go to a colleague, by what keeps each of them from her; null where some can. */
+export const whyNone = (
+  refusals: readonly Extract<NonNullable<LineAnswer['refusal']>, { readonly code: 'not-assignable' }>[],
+  count: number,
+  language: Language,
+): string | null => {
+  const why = refusals.find(({ reason }) => reason !== 'has-it')
+  return refusals.length === count && why ? refusedLine(why, language) : null
+}

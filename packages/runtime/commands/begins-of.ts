@@ -1,10 +1,10 @@
 import { isRecordId, type RecordId } from '@portico/engine/brand'
 import { own } from '@portico/engine/portal/own'
+import { upcomingBy } from '@portico/engine/workflow/upcoming-by'
 import type { Version } from '../postgres/live-store.ts'
 import { readRowsWithin } from '../postgres/record-store.ts'
 import type { Transaction } from '../postgres/transaction.ts'
 import type { Caller } from './attempt.ts'
-import { momentField } from './list-choices.ts'
 import { readCall } from './read-records.ts'
 
 type Led = { readonly field: string; readonly to: string; readonly id: RecordId }
@@ -29,7 +29,7 @@ export const beginsOf = async (
   const begins: Record<string, string> = {}
   for (const { field, to, id } of ledBy(live, table, answers)) {
     const call = readCall(caller, live, to, 'open', id)
-    const moment = call.ok ? momentField(live.portal, to, call.value.fields) : undefined
+    const moment = call.ok ? upcomingBy(live.portal, to, call.value.fields) : undefined
     if (!call.ok || moment === undefined) continue
     const [row] = await readRowsWithin(transaction, { ...call.value, only: [moment] }, (query) =>
       query.where('id', '=', id),

@@ -1,9 +1,9 @@
 import { sql, type RawBuilder } from 'kysely'
 import { audienceAbility, fieldsOf } from '@portico/engine/access/ability'
-import { isEncrypted } from '@portico/engine/field/stored'
 import { own } from '@portico/engine/portal/own'
 import type { Field, Portal } from '@portico/engine/portal/portal'
 import { promisedBy } from '@portico/engine/workflow/promised-by'
+import { upcomingBy } from '@portico/engine/workflow/upcoming-by'
 import type { Refusal } from '@portico/engine/refusal'
 import { ok, refuse, type Result } from '@portico/engine/result'
 import { clockNow, isFree, readRows, runnerOf, type Query } from '../postgres/record-store.ts'
@@ -24,12 +24,6 @@ const isAnswered = (portal: Portal, audience: ReaderAudience, { table, field }: 
   const ability = audienceAbility(portal, audience)
   return (['create', 'update'] as const).some((verb) => fieldsOf(ability, verb, table).has(field))
 }
-
-/** The first date and time of a table: when what it holds takes place. */
-export const momentField = (portal: Portal, table: string, readable: readonly string[]): string | undefined =>
-  Object.entries(own(portal.tables, table)?.fields ?? {}).find(
-    ([id, field]) => field.kind === 'date-time' && !isEncrypted(field) && readable.includes(id),
-  )?.[0]
 
 const beyond = (column: string, [at, id]: readonly [string, string]): RawBuilder<boolean> =>
   sql<boolean>`(${sql.ref(column)}, id) > (${at}::timestamptz, ${id}::uuid)`
@@ -80,7 +74,7 @@ export const listChoices = (
     const runner = runnerOf(context.adapters.database, caller.login)
     const promised =
       audience === 'patient' ? promisedBy(live.portal, audience, asked, await clockNow(runner)) : null
-    const moment = momentField(live.portal, field.to, call.value.fields)
+    const moment = upcomingBy(live.portal, field.to, call.value.fields)
     const rows = await readRows(runner, call.value, offered(asked, field, moment, promised, from))
     const shown = rows.slice(0, pageSize)
     const last = shown.at(-1)

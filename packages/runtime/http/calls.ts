@@ -20,6 +20,8 @@ export type Calls = {
   readonly contextOf: (call: FastifyRequest, answer: FastifyReply) => object
   readonly log: Pick<Log, 'fault'>
 }
+/** What is known of a router whose own types do not matter here. */
+type Rooted = { ctx: object; meta: object; errorShape: TRPCErrorShape; transformer: boolean }
 type Asked = { readonly path: string; readonly input: () => unknown }
 type Answered = { readonly result: { readonly data: unknown } } | { readonly error: TRPCErrorShape }
 
@@ -49,7 +51,7 @@ const failed = ({ router, log }: Calls, ctx: object, cause: unknown, path?: stri
   if (error.code === 'INTERNAL_SERVER_ERROR')
     log.fault('A call failed.', error.cause ?? error, { path: path ?? null })
   const { _config: config } = router._def
-  return { error: getTRPCErrorShape({ config, error, path, ctx, input: undefined, type: 'unknown' }) }
+  return { error: getTRPCErrorShape<Rooted>({ config, error, path, ctx, input: undefined, type: 'unknown' }) }
 }
 
 const answered = async (
