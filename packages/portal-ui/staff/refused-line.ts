@@ -13,12 +13,14 @@ export const refusedLine = (refusal: NonNullable<LineAnswer['refusal']>, languag
   return refusal.code === 'not-found' ? why.gone : why.other
 }
 
+type Kept = readonly Extract<NonNullable<LineAnswer['refusal']>, { readonly code: 'not-assignable' }>[]
+
+/** Whether a colleague has all of so many requests already. */
+export const hasThemAll = (refusals: Kept, count: number): boolean =>
+  refusals.length === count && refusals.every(({ reason }) => reason === 'has-it')
+
 /** Why none of so many requests can go to a colleague, by what keeps each of them from her; null where some can. */
-export const whyNone = (
-  refusals: readonly Extract<NonNullable<LineAnswer['refusal']>, { readonly code: 'not-assignable' }>[],
-  count: number,
-  language: Language,
-): string | null => {
+export const whyNone = (refusals: Kept, count: number, language: Language): string | null => {
   const why = refusals.find(({ reason }) => reason !== 'has-it')
   return refusals.length === count && why ? refusedLine(why, language) : null
 }
