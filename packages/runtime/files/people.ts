@@ -1,5 +1,6 @@
 import type { FieldValue } from '@portico/engine/access/condition'
 import { isAccountId, isRecordId, type AccountId, type RecordId } from '@portico/engine/brand'
+import { dayOf } from '@portico/engine/field/date-time'
 import { kinds } from '@portico/engine/field/kinds'
 import { own } from '@portico/engine/portal/own'
 import { idSchema, type Field, type Portal } from '@portico/engine/portal/portal'
@@ -79,8 +80,17 @@ const typed = (value: string | number | boolean): string =>
 /** Where and when the people are read: times of theirs may be written as still to come. */
 type Reading = { readonly portal: Portal; readonly now: string }
 
-const written = ({ portal, now }: Reading, field: Field, value: string | number | boolean): string =>
-  (field.kind === 'date-time' ? openDayMoment(portal, typed(value), now) : null) ?? typed(value)
+/** What is written as so many open days from today is that moment, and for a date that day. */
+const written = (
+  { portal, now }: Reading,
+  field: Field | undefined,
+  value: string | number | boolean,
+): string => {
+  const text = typed(value)
+  if (field?.kind === 'date-time') return openDayMoment(portal, text, now) ?? text
+  const noon = field?.kind === 'date' ? openDayMoment(portal, `${text} at 12:00`, now) : null
+  return noon === null ? text : dayOf(noon, portal.timezone)
+}
 
 const valuesOf = (
   reading: Reading,
@@ -208,18 +218,22 @@ const referenceProblems = (portal: Portal, records: readonly InventedRecord[]): 
   )
 
 const happenedOf = (
-  { portal, now }: Reading,
+  reading: Reading,
+  fields: Readonly<Record<string, Field>>,
   { by, at, answers }: z.infer<typeof stepSchema> | z.infer<typeof requestSchema>,
   emails: ReadonlySet<string>,
   path: Path,
   problems: Problem[],
 ): Happened => {
-  const moment = openDayMoment(portal, at, now)
+  const moment = openDayMoment(reading.portal, at, reading.now)
   if (moment === null)
     problems.push(errorAt('people', [...path, 'at'], 'Say when, such as "2 open days ago at 10:20".'))
   if (!emails.has(by)) problems.push(errorAt('people', [...path, 'by'], 'Nobody here has this address.'))
-  const said = Object.entries(answers).map(([id, value]): [string, string] => [id, typed(value)])
-  return { by, at: moment ?? now, answers: Object.fromEntries(said) }
+  const said = Object.entries(answers).map(([id, value]): [string, string] => [
+    id,
+    written(reading, own(fields, id), value),
+  ])
+  return { by, at: moment ?? reading.now, answers: Object.fromEntries(said) }
 }
 
 /** What was asked for, and each step of it. Whether they may, the commands say when the demo begins. */
@@ -234,14 +248,15 @@ const requestsOf = (
     const workflow = own(reading.portal.workflows, request.workflow)
     if (!workflow)
       problems.push(errorAt('people', [...path, 'workflow'], 'The portal has no workflow of this name.'))
+    const fields = own(reading.portal.tables, workflow?.table ?? '')?.fields ?? {}
     const steps = request.steps.map((step, at) => {
       const stepPath = [...path, 'steps', at]
       if (workflow && !own(workflow.transitions, step.take))
         problems.push(errorAt('people', [...stepPath, 'take'], 'The workflow has no step of this name.'))
-      return { ...happenedOf(reading, step, emails, stepPath, problems), take: step.take }
+      return { ...happenedOf(reading, fields, step, emails, stepPath, problems), take: step.take }
     })
     const { workflow: id, patient = null } = request
-    return { ...happenedOf(reading, request, emails, path, problems), workflow: id, patient, steps }
+    return { ...happenedOf(reading, fields, request, emails, path, problems), workflow: id, patient, steps }
   })
 }
 
