@@ -160,6 +160,34 @@ test('a session of one portal is none in the other, also under the other’s coo
   expect(await intruder.api.session.whoAmI.query()).toEqual({ signedIn: false })
 })
 
+test('every other template starts beside them, with its invented people and what they asked for', async () => {
+  const sam = await signedIn(first, 'sam@maple.example.com', 'builder')
+  const wanted = [
+    ['willow-house', 'behavioural-health', 'ines@example.com', ['intake', 'consent', 'session']],
+    ['lakeside', 'patients-rights', 'nadia@example.com', ['records-copy', 'amendment', 'accounting']],
+    ['nothing-yet', 'empty', 'ada@example.com', []],
+  ] as const
+  const { templates } = await sam.api.portals.list.query()
+  expect(templates.map(({ id }) => id)).toEqual([
+    'family-practice',
+    ...wanted.map(([, template]) => template),
+  ])
+  for (const [portal, template, email, tables] of wanted) {
+    await sam.api.portals.start.mutate({ portal, name: { en: `New ${portal}` }, template })
+    await until(async () => {
+      const { portals } = await sam.api.portals.list.query()
+      return portals.some((one) => one.portal === portal && one.urls !== null)
+    }, started.said)
+    const person = await signedIn(dev('portals', portal), email)
+    const { portal: seen } = await person.api.portal.live.query()
+    expect(seen.name.en).toBe(`New ${portal}`)
+    for (const table of tables) {
+      const { records } = await person.api.records.list.query({ table })
+      expect(records.length).toBeGreaterThan(0)
+    }
+  }
+})
+
 /** What somebody with both databases in his hands could try. */
 const copySessions = async (): Promise<void> => {
   const { DATABASE_URL } = z

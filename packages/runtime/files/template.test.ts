@@ -131,7 +131,7 @@ test.each([
   ['amendment', 60],
   ['accounting', 60],
 ])(
-  '%s is late after its days and one extension of thirty, with the reason told to the patient',
+  'R156 R158 %s is late after its days and one extension of thirty, with the reason told to the patient',
   async (id, days) => {
     const portal = await portalOf('patients-rights')
     const workflow = portal.workflows[id]
@@ -142,7 +142,10 @@ test.each([
     expect(workflow?.states['extended']?.due).toMatchObject({ within: '30 days', then: 'run-late' })
     const longer = Object.entries(workflow?.transitions ?? {}).filter(([, { to }]) => to === 'extended')
     expect(longer).toMatchObject([
-      ['extend', { from: ['received'], asks: ['extension_reason'], notice: 'patient-news' }],
+      [
+        'extend',
+        { from: ['received'], asks: expect.arrayContaining(['extension_reason']), notice: 'patient-news' },
+      ],
     ])
     expect(everRead(portal, 'patient', id).has('extension_reason')).toBe(true)
   },
