@@ -3,7 +3,7 @@ import { portalSchema } from '@portico/engine/portal/portal'
 import { Practice } from '../practice.ts'
 
 /** Every template that comes with requests. */
-const templates = ['family-practice', 'behavioural-health']
+const templates = ['family-practice', 'behavioural-health', 'patients-rights']
 
 describe.each(templates)('the demo of %s', (template) => {
   let practice: Practice
@@ -55,7 +55,7 @@ describe.each(templates)('the demo of %s', (template) => {
     )
     expect(late).toEqual([{ late: 0 }])
     const taken = await rows<{ day: number }>(
-      `select extract(day from now() - at)::int as day from portico.transition where actor is null`,
+      `select extract(day from now() - at)::int as day from portico.transition where audience = 'system'`,
     )
     expect(taken.length).toBeGreaterThan(1)
     expect(Math.max(...taken.map(({ day }) => day))).toBeGreaterThan(14)
