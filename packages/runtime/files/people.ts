@@ -1,6 +1,5 @@
 import type { FieldValue } from '@portico/engine/access/condition'
 import { isAccountId, isRecordId, type AccountId, type RecordId } from '@portico/engine/brand'
-import { dayOf } from '@portico/engine/field/date-time'
 import { kinds } from '@portico/engine/field/kinds'
 import { own } from '@portico/engine/portal/own'
 import { idSchema, type Field, type Portal } from '@portico/engine/portal/portal'
@@ -8,6 +7,7 @@ import { errorAt, type Path, type Problem } from '@portico/engine/portal/problem
 import { languages } from '@portico/engine/portal/text'
 import { openDayMoment } from '@portico/engine/workflow/open-day-moment'
 import { z } from 'zod'
+import { written, type Reading } from './written-value.ts'
 
 /** The invented people of a template: records to begin with, and accounts that can sign in. */
 const recordSchema = z
@@ -72,24 +72,6 @@ export type People = {
   readonly records: readonly InventedRecord[]
   readonly accounts: readonly InventedAccount[]
   readonly requests: readonly InventedRequest[]
-}
-
-const typed = (value: string | number | boolean): string =>
-  typeof value === 'boolean' ? (value ? 'yes' : 'no') : String(value)
-
-/** Where and when the people are read: times of theirs may be written as still to come. */
-type Reading = { readonly portal: Portal; readonly now: string }
-
-/** What is written as so many open days from today is that moment, and for a date that day. */
-const written = (
-  { portal, now }: Reading,
-  field: Field | undefined,
-  value: string | number | boolean,
-): string => {
-  const text = typed(value)
-  if (field?.kind === 'date-time') return openDayMoment(portal, text, now) ?? text
-  const noon = field?.kind === 'date' ? openDayMoment(portal, `${text} at 12:00`, now) : null
-  return noon === null ? text : dayOf(noon, portal.timezone)
 }
 
 const valuesOf = (

@@ -140,13 +140,9 @@ test.each([
       then: 'run-late',
     })
     expect(workflow?.states['extended']?.due).toMatchObject({ within: '30 days', then: 'run-late' })
-    const longer = Object.entries(workflow?.transitions ?? {}).filter(([, { to }]) => to === 'extended')
-    expect(longer).toMatchObject([
-      [
-        'extend',
-        { from: ['received'], asks: expect.arrayContaining(['extension_reason']), notice: 'patient-news' },
-      ],
-    ])
+    const longer = Object.values(workflow?.transitions ?? {}).filter(({ to }) => to === 'extended')
+    expect(longer).toMatchObject([{ from: ['received'], notice: 'patient-news' }])
+    expect(longer[0]?.asks).toContain('extension_reason')
     expect(everRead(portal, 'patient', id).has('extension_reason')).toBe(true)
   },
 )
