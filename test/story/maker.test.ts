@@ -10,6 +10,7 @@ import { forMyself, heading, said, toStartPage } from './asking.ts'
 import { makingMore } from './making-more.ts'
 import { addField, name, regionOf } from './making.ts'
 import {
+  asksForAName,
   asksHowLong,
   keepsItsAnswers,
   keepsTheRole,
@@ -45,14 +46,7 @@ test('Dana makes a table of her own, with fields of three classes, and is told w
   await dana.signIn(practice, 'dana@maple.example.com', 'office')
   await page.getByRole('banner').getByText('Dana Whitfield – Operations').waitFor()
   await to(words.pages.tables)
-  await region(words.tables.addTable).getByRole('button', { name: words.tables.addTable }).click()
-  await page.getByText(words.nameMissing).waitFor()
-  const first = region(words.tables.addTable).getByLabel(words.inEnglish(words.tables.tableName))
-  expect(await first.evaluate((field) => field === document.activeElement)).toBe(true)
-  await dana.isSound('a table without a name')
-  await first.fill('x'.repeat(201))
-  await page.keyboard.press('Enter')
-  await page.getByText(words.tooLong(200, 201)).waitFor()
+  await asksForAName(dana)
   await name(
     dana,
     words.tables.addTable,
