@@ -110,6 +110,22 @@ test('a psychotherapy note is read by its author alone, by whatever role', async
   ])
 })
 
+test('R160 what a consent shares is seen by whom it names, while it is in force and up to its last day', async () => {
+  const { permissions, roles } = await portalOf('behavioural-health')
+  const seeing = permissions.filter(
+    ({ role, table, fields, may }) =>
+      roles[role]?.audience === 'staff' &&
+      table === 'consent' &&
+      may.includes('read') &&
+      fields.includes('shared'),
+  )
+  expect(seeing.map(({ role, where }) => [role, where])).toEqual([
+    ['therapist', { assignee: 'me' }],
+    ['therapist', { recipient: 'me', state: 'in-force', until: { '>=': 'today' } }],
+    ['prescriber', { recipient: 'me', state: 'in-force', until: { '>=': 'today' } }],
+  ])
+})
+
 test('a parent reads nothing of a teenager’s consents and sessions, and no reason of anything', async () => {
   const portal = await portalOf('behavioural-health')
   expect(['consent', 'session'].flatMap((table) => [...everRead(portal, 'proxy', table)])).toEqual([])
