@@ -55,7 +55,11 @@ const isNewRecord = (tables: readonly string[]): string => {
   )
 }
 
-const placeRequest = (tables: readonly string[]): string => {
+/** Reads go by views that are named by their version; what writes a request's place bears its version here. */
+const ofLiveVersion = (hash: string): string =>
+  `if (select l.hash from portico.live l) is distinct from ${literal(hash)} then raise exception using errcode = 'PT001', message = 'another version is live'; end if;`
+
+const placeRequest = (tables: readonly string[], hash: string): string => {
   const updates = tables.map((table) =>
     forTable(
       table,
@@ -65,11 +69,11 @@ const placeRequest = (tables: readonly string[]): string => {
   return fn(
     'place_request(table_id text, record uuid, state text, queue text, assignee uuid, due timestamptz, version int, pinned int) returns void',
     'volatile',
-    `begin ${updates.join(' ')} raise exception using errcode = 'PT005', message = 'no table of requests'; end`,
+    `begin ${ofLiveVersion(hash)} ${updates.join(' ')} raise exception using errcode = 'PT005', message = 'no table of requests'; end`,
   )
 }
 
 export const requestFunctions = (portal: Portal, hash: string): readonly string[] => {
   const tables = Object.keys(portal.tables)
-  return [isVisible(portal, hash), isNewRecord(tables), placeRequest(tables)]
+  return [isVisible(portal, hash), isNewRecord(tables), placeRequest(tables, hash)]
 }
