@@ -103,7 +103,7 @@ test('neither patients nor staff are told what was accepted, or how the portal i
   expect(portal).not.toHaveProperty('rehearsals')
 })
 
-test('a draft whose rehearsal goes otherwise is not published, and says where and what came', async () => {
+test('R23 a draft whose rehearsal goes otherwise is not published, and says where and what came', async () => {
   await edit(dana, {
     kind: 'change-transition',
     workflow: 'refill',

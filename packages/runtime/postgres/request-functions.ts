@@ -17,6 +17,10 @@ ${body} $fn$`
 const forTable = (table: string, then: string): string =>
   `if table_id = ${literal(table)} then ${then} end if;`
 
+/** Reads go by views that are named by their version. These functions bear it too, and refuse to serve another one. */
+const ofLiveVersion = (hash: string): string =>
+  `if (select l.hash from portico.live l) is distinct from ${literal(hash)} then raise exception using errcode = 'PT001', message = 'another version is live'; end if;`
+
 /** Asked of the very view that reads serve from. */
 const isVisible = (portal: Portal, hash: string): string => {
   const tables = Object.keys(portal.tables)
@@ -37,7 +41,7 @@ const isVisible = (portal: Portal, hash: string): string => {
   return fn(
     'is_visible(table_id text, record uuid) returns boolean',
     'stable',
-    `declare audience text := portico.actor() ->> 'audience'; begin ${asked.join(' ')} return false; end`,
+    `declare audience text := portico.actor() ->> 'audience'; begin ${ofLiveVersion(hash)} ${asked.join(' ')} return false; end`,
   )
 }
 
@@ -54,10 +58,6 @@ const isNewRecord = (tables: readonly string[]): string => {
     `begin ${answers.join(' ')} return false; end`,
   )
 }
-
-/** Reads go by views that are named by their version; what writes a request's place bears its version here. */
-const ofLiveVersion = (hash: string): string =>
-  `if (select l.hash from portico.live l) is distinct from ${literal(hash)} then raise exception using errcode = 'PT001', message = 'another version is live'; end if;`
 
 const placeRequest = (tables: readonly string[], hash: string): string => {
   const updates = tables.map((table) =>
