@@ -74,24 +74,110 @@ const withOwnRules = (portal: Portal): Portal => {
   }
 }
 
-export const ownRuleTests = (office: () => Office): void => {
-  describe('a practice that declares roles of its own:', () => {
-    const sql = (statement: string) => office().practice.superuser((client) => client.query(statement))
-    /** Declared cells have a guard, which knows publishing and actors and nobody else. */
-    const written = (statement: string) =>
-      sql(`begin; set local session authorization portico_publisher; ${statement}; commit`)
-    const roleOfAlex = (role: string) =>
-      sql(
-        `delete from portico.account_role where account in (select id from portico.account where person = ${alexsRecord}) and role in ('billing', 'doctor', 'ward', 'referrer');
-         insert into portico.account_role (account, role) select id, '${role}' from portico.account where person = ${alexsRecord}`,
-      )
-    const entry = async () =>
+type Alex = {
+  /** Declared cells have a guard, which knows publishing and actors and nobody else. */
+  readonly written: (statement: string) => Promise<unknown>
+  readonly entry: () => Promise<unknown>
+  readonly idsOf: (table: string, where?: string) => Promise<readonly string[]>
+  /** Alex, who holds this one of the new roles from now on. */
+  readonly as: (role: string) => Promise<Person>
+}
+
+const alexIn = (practice: Practice): Alex => {
+  const sql = (statement: string) =>
+    practice.superuser((client) => client.query<{ readonly id: string }>(statement))
+  const account = `select id from portico.account where person = ${alexsRecord}`
+  return {
+    written: (statement) =>
+      sql(`begin; set local session authorization portico_publisher; ${statement}; commit`),
+    entry: async () =>
       (
         await sql(
           'select verb, outcome, code, records, patients from portico.entry order by seq desc limit 1',
         )
-      ).rows[0] as unknown
+      ).rows[0],
+    idsOf: async (table, where = 'true') =>
+      (await sql(`select id from data.${table} where ${where}`)).rows.map(({ id }) => id),
+    as: async (role) => {
+      await sql(
+        `delete from portico.account_role where account = (${account}) and role in ('billing', 'doctor', 'ward', 'referrer')`,
+      )
+      await sql(`insert into portico.account_role (account, role) select id, '${role}' from (${account}) a`)
+      return practice.as('alex@maple.example.com')
+    },
+  }
+}
 
+const notThere = { code: 'not-found' }
+
+const billingTest = (office: () => Office): void =>
+  test('R3 bills are seen by the billing role, and are not there for a clinician', async () => {
+    const { practice } = office()
+    const { written, entry, idsOf, as } = alexIn(practice)
+    await written(`insert into data.bill (id, patient) values (gen_random_uuid(), '${ada}')`)
+    const alex = await as('billing')
+    expect((await alex.api.records.list.query({ table: 'bill' })).records).toHaveLength(1)
+    const [id = ''] = await idsOf('bill')
+    const priya = await practice.as('priya@maple.example.com')
+    expect((await priya.api.records.list.query({ table: 'bill' })).records).toEqual([])
+    expect(await refusalOf(priya.api.records.open.query({ table: 'bill', id }))).toEqual(notThere)
+    expect(await entry()).toMatchObject({ verb: 'open', outcome: 'refused', code: 'not-found' })
+  })
+
+const assignments = [
+  [
+    'R9 R12 a doctor',
+    'doctor',
+    'doctor',
+    `update data.patient set doctor = ${alexsRecord} where id = '${ada}'`,
+  ],
+  [
+    'R11 a ward',
+    'ward',
+    'department',
+    `with d as (insert into data.department (id, name) values (gen_random_uuid(), 'Three') returning id),
+       s as (update data.staff set department = d.id from d where staff.id = ${alexsRecord})
+       update data.patient set department = d.id from d where patient.id = '${ada}'`,
+  ],
+] as const
+
+const assignmentTest = (office: () => Office): void =>
+  test.each(assignments)(
+    '%s sees a patient’s request while she is theirs, and not from the next call on',
+    async (_, role, field, assigning) => {
+      const { practice } = office()
+      const { written, entry, as } = alexIn(practice)
+      const { id } = await startRefill(await practice.as('ada@example.com'))
+      const alex = await as(role)
+      const open = () => alex.api.records.open.query({ table: 'refill', id })
+      expect(await refusalOf(open())).toEqual(notThere)
+      await written(assigning)
+      expect((await open()).cells).toEqual({ medication: 'Lisinopril' })
+      await written(`update data.patient set ${field} = null where id = '${ada}'`)
+      expect(await refusalOf(open())).toEqual(notThere)
+      const refused = { verb: 'open', outcome: 'refused', code: 'not-found' }
+      expect(await entry()).toMatchObject({ ...refused, records: [id], patients: [ada] })
+      expect((await alex.api.records.list.query({ table: 'refill' })).records).toEqual([])
+    },
+  )
+
+const partnerTest = (office: () => Office): void =>
+  test('R15 a partner who sends patients sees what it sent, and nothing that others sent', async () => {
+    const { written, idsOf, as } = alexIn(office().practice)
+    await written(
+      `insert into data.referral (id, patient, sent_by) select gen_random_uuid(), '${ada}', id from data.staff`,
+    )
+    const alex = await as('referrer')
+    const { records } = await alex.api.records.list.query({ table: 'referral' })
+    expect(records).toHaveLength(1)
+    const others = await idsOf('referral', `sent_by <> ${alexsRecord}`)
+    expect(others.length).toBeGreaterThan(5)
+    for (const id of others)
+      expect(await refusalOf(alex.api.records.open.query({ table: 'referral', id }))).toEqual(notThere)
+  })
+
+export const ownRuleTests = (office: () => Office): void => {
+  describe('a practice that declares roles of its own:', () => {
     test('they go live when a second person agrees', async () => {
       const { dana, sam } = office()
       const { portal } = await dana.api.draft.load.query()
@@ -100,70 +186,8 @@ export const ownRuleTests = (office: () => Office): void => {
       expect(problems.filter(({ severity }) => severity === 'error')).toEqual([])
       await publishTogether(dana, sam)
     })
-
-    test('R3 bills are seen by the billing role, and are not there for a clinician', async () => {
-      const { practice } = office()
-      await written(`insert into data.bill (id, patient) values (gen_random_uuid(), '${ada}')`)
-      await roleOfAlex('billing')
-      const alex = await practice.as('alex@maple.example.com')
-      expect((await alex.api.records.list.query({ table: 'bill' })).records).toHaveLength(1)
-      const { rows } = await sql('select id from data.bill')
-      const id = String((rows[0] as { readonly id: unknown } | undefined)?.id)
-      const priya = await practice.as('priya@maple.example.com')
-      expect((await priya.api.records.list.query({ table: 'bill' })).records).toEqual([])
-      expect(await refusalOf(priya.api.records.open.query({ table: 'bill', id }))).toEqual({
-        code: 'not-found',
-      })
-      expect(await entry()).toMatchObject({ verb: 'open', outcome: 'refused', code: 'not-found' })
-    })
-
-    test.each([
-      ['R9 R12 a doctor', 'doctor', `update data.patient set doctor = ${alexsRecord} where id = '${ada}'`],
-      [
-        'R11 a ward',
-        'ward',
-        `with d as (insert into data.department (id, name) values (gen_random_uuid(), 'Three') returning id),
-          s as (update data.staff set department = d.id from d where staff.id = ${alexsRecord})
-          update data.patient set department = d.id from d where patient.id = '${ada}'`,
-      ],
-    ])(
-      '%s sees a patient’s request while she is theirs, and not from the next call on',
-      async (_, role, assign) => {
-        const { practice } = office()
-        const { id } = await startRefill(await practice.as('ada@example.com'))
-        await roleOfAlex(role)
-        const alex = await practice.as('alex@maple.example.com')
-        const open = () => alex.api.records.open.query({ table: 'refill', id })
-        expect(await refusalOf(open())).toEqual({ code: 'not-found' })
-        await written(assign)
-        expect((await open()).cells).toEqual({ medication: 'Lisinopril' })
-        await written(
-          `update data.patient set ${role === 'doctor' ? 'doctor' : 'department'} = null where id = '${ada}'`,
-        )
-        expect(await refusalOf(open())).toEqual({ code: 'not-found' })
-        expect(await entry()).toMatchObject({
-          ...{ verb: 'open', outcome: 'refused', code: 'not-found' },
-          ...{ records: [id], patients: [ada] },
-        })
-        expect((await alex.api.records.list.query({ table: 'refill' })).records).toEqual([])
-      },
-    )
-
-    test('R15 a partner who sends patients sees what it sent, and nothing that others sent', async () => {
-      const { practice } = office()
-      await written(
-        `insert into data.referral (id, patient, sent_by) select gen_random_uuid(), '${ada}', id from data.staff`,
-      )
-      await roleOfAlex('referrer')
-      const alex = await practice.as('alex@maple.example.com')
-      const { records } = await alex.api.records.list.query({ table: 'referral' })
-      expect(records).toHaveLength(1)
-      const { rows } = await sql(`select id from data.referral where sent_by <> ${alexsRecord}`)
-      expect(rows.length).toBeGreaterThan(5)
-      for (const { id } of rows as readonly { readonly id: string }[])
-        expect(await refusalOf(alex.api.records.open.query({ table: 'referral', id }))).toEqual({
-          code: 'not-found',
-        })
-    })
+    billingTest(office)
+    assignmentTest(office)
+    partnerTest(office)
   })
 }

@@ -2,11 +2,12 @@ import { execFile } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { promisify } from 'node:util'
 import type { Client } from 'pg'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { call } from '../call.ts'
 import { Practice } from '../practice.ts'
 import { refusalOf, type Person } from '../person.ts'
-import { inputs } from '../sign-in/every-call.ts'
+import { badInputTests } from './bad-input.ts'
+import { unwritableTests } from './unwritable.ts'
 
 const answers = { medication: 'Metformin', dose: '500 mg', days_left: '5', pharmacy: 'by-mail' }
 const ada = '20000000-0000-4000-8000-000000000001'
@@ -133,169 +134,8 @@ test('R6 somebody without the power reads no trail, and the refusal is an entry'
   expect(await refusalOf(nora.api.trail.check.mutate())).toEqual({ code: 'not-found' })
 })
 
-describe('R5 R61 bad input is refused with a code, and the try is an entry:', () => {
-  const start = (more: object) => ({
-    workflow: 'refill',
-    answers: { ...answers, ...more },
-    key: randomUUID(),
-  })
-  const step = (more: object) => ({
-    ...{
-      table: 'refill',
-      id: request,
-      transition: 'take',
-      answers: {},
-      expectedVersion: 1,
-      key: randomUUID(),
-    },
-    ...more,
-  })
-  const where = (field: string) => ({ table: 'refill', where: [{ field, in: ['x'] }] })
-  const asked: readonly (readonly [string, string, string, () => object, string, string])[] = [
-    [
-      'a write to a hidden field',
-      'ada',
-      'requests.start',
-      () => start({ decision_note: 'x' }),
-      'answers-invalid',
-      'create',
-    ],
-    [
-      'a write to a field that is not there',
-      'ada',
-      'requests.start',
-      () => start({ gone: 'x' }),
-      'answers-invalid',
-      'create',
-    ],
-    [
-      'a write to a hidden field in a step',
-      'nora',
-      'requests.advance',
-      () => step({ answers: { decision_note: 'x' } }),
-      'answers-invalid',
-      'transition',
-    ],
-    [
-      'a step for others',
-      'nora',
-      'requests.advance',
-      () => step({ transition: 'approve', answers: { decision_note: 'x' } }),
-      'not-found',
-      'transition',
-    ],
-    [
-      'a step that is not there',
-      'nora',
-      'requests.advance',
-      () => step({ transition: 'gone' }),
-      'not-found',
-      'transition',
-    ],
-    [
-      'a workflow that is not there',
-      'ada',
-      'requests.start',
-      () => ({ ...start({}), workflow: 'gone' }),
-      'not-found',
-      'create',
-    ],
-    ['a filter on a hidden field', 'ada', 'records.list', () => where('decision_note'), 'not-found', 'list'],
-    [
-      'a filter on a private field that is shown',
-      'nora',
-      'records.list',
-      () => where('medication'),
-      'not-found',
-      'list',
-    ],
-    [
-      'a filter on a field that is not there',
-      'ada',
-      'records.list',
-      () => where('gone'),
-      'not-found',
-      'list',
-    ],
-    ['a table that is not there', 'ada', 'records.list', () => ({ table: 'gone' }), 'not-found', 'list'],
-    [
-      'a file narrowed by a hidden field',
-      'lena',
-      'records.export',
-      () => ({ ...where('decision_note'), language: 'en' }),
-      'not-found',
-      'export',
-    ],
-  ]
-  test.each(asked)('%s', async (_, who, procedure, input, code, verb) => {
-    const email = who === 'ada' ? 'ada@example.com' : `${who}@maple.example.com`
-    const { url, cookie } = await practice.as(email)
-    const { text } = await call(url, procedure, { input: input(), headers: { cookie } })
-    expect(text).toContain(`"refusal":{"code":"${code}"`)
-    const { rows } = await practice.superuser((client) =>
-      client.query('select verb, outcome, code from portico.entry order by seq desc limit 1'),
-    )
-    expect(rows).toEqual([{ verb, outcome: 'refused', code }])
-  })
-})
-
-test('with the trail table unwritable no private value is served and nothing is changed, by any call of anybody', async () => {
-  const staff = await Promise.all(
-    ['nora', 'lena', 'finn'].map((name) => practice.as(`${name}@maple.example.com`)),
-  )
-  const patient = await practice.as('ada@example.com')
-  await patient.api.answers.keep.mutate({ form: 'refill', typed: answers })
-  const step = { table: 'refill', id: request, transition: 'take', typed: { decision_note: 'Metformin' } }
-  await staff[0]?.api.answers.keepStep.mutate(step)
-  const reads: readonly (readonly [string, unknown])[] = [
-    ['records.list', { table: 'refill' }],
-    ['records.list', { table: 'patient' }],
-    ['records.open', { table: 'refill', id: request }],
-    ['records.open', { table: 'patient', id: ada }],
-    ['records.find', { table: 'patient', words: 'Lindqvist' }],
-    ['records.export', { table: 'refill', language: 'en' }],
-    ['requests.open', { table: 'refill', id: request }],
-    ['requests.print', { tables: ['refill'], where: [] }],
-    ['answers.load', { form: 'refill' }],
-    ['answers.loadStep', { table: 'refill', id: request }],
-  ]
-  const others = Object.entries(inputs).filter(([procedure]) => !procedure.startsWith('session.'))
-  const values = /Metformin|500 mg|1958-03-14|555-0111/
-  const servedBy = async (asked: typeof reads): Promise<readonly string[]> => {
-    const served = new Set<string>()
-    for (const { url, cookie } of [patient, ...staff, sam])
-      for (const [procedure, input] of asked) {
-        const { text } = await call(url, procedure, { input, headers: { cookie } })
-        if (values.test(text)) served.add(procedure)
-      }
-    return [...served].toSorted()
-  }
-  const held = () =>
-    practice.superuser((client) =>
-      client.query(
-        'select (select count(*) from portico.request), (select sum(version) from portico.request)',
-      ),
-    )
-  expect(await servedBy(reads)).toEqual([...new Set(reads.map(([procedure]) => procedure))].toSorted())
-  const { rows: readBack } = await practice.superuser((client) =>
-    client.query(
-      `select table_id, records, patients from portico.entry where detail = 'answers' order by seq`,
-    ),
-  )
-  expect(readBack).toEqual([
-    { table_id: null, records: [], patients: [ada] },
-    { table_id: 'refill', records: [request], patients: [ada] },
-  ])
-  const before = (await held()).rows
-  await practice.superuser((client) => client.query('revoke insert on portico.entry from portico_definer'))
-  try {
-    expect(await servedBy([...reads, ...others])).toEqual([])
-    expect((await held()).rows).toEqual(before)
-  } finally {
-    await practice.superuser((client) => client.query('grant insert on portico.entry to portico_definer'))
-  }
-  expect(await servedBy(reads)).toContain('records.open')
-})
+badInputTests(() => ({ practice, request }))
+unwritableTests(() => ({ practice, request, sam }))
 
 const tampering: readonly (readonly [
   string,
