@@ -146,13 +146,6 @@ const halves: readonly (readonly [string, readonly string[]])[] = [
       `update portico.live set hash = repeat('1', 64), version = (select max(number) from portico.version)`,
     ],
   ],
-  [
-    'the views of the live version are not there yet',
-    [
-      `do $do$ declare s name; begin for s in select nspname from pg_namespace where nspname ~ ('^p_' || (select left(hash, 12) from portico.live)) loop
-        execute format('alter schema %I rename to %I', s, 'half_' || s); end loop; end $do$`,
-    ],
-  ],
 ]
 
 test.each(halves)('after a publishing that stopped half way nothing is served: %s', async (_, statements) => {
@@ -166,10 +159,6 @@ test.each(halves)('after a publishing that stopped half way nothing is served: %
   for (const statement of statements) await environment.superuser.query(statement)
   for (const person of [ada, nora])
     expect((await served(person, id)).filter((status) => status < 400)).toEqual([])
-  await environment.superuser.query(
-    `do $do$ declare s name; begin for s in select nspname from pg_namespace where nspname like 'half\_%' loop
-      execute format('alter schema %I rename to %I', s, substr(s, 6)); end loop; end $do$`,
-  )
   await environment.superuser.query('update portico.live set version = $1, hash = $2', [
     live?.version,
     live?.hash,

@@ -28,6 +28,7 @@ const withoutSecondFactor = (email: string) =>
 const accountOf = (email: string): string =>
   ({
     'nora@maple.example.com': '50000000-0000-4000-8000-000000000001',
+    'lena@maple.example.com': '50000000-0000-4000-8000-000000000002',
     'dana@maple.example.com': '50000000-0000-4000-8000-000000000006',
   })[email] ?? ''
 
