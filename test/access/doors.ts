@@ -11,13 +11,31 @@ export type Asked = {
   readonly field: string
   readonly id: string
   readonly guess: FieldValue
+  /** What the cell held before is known by this number, and its request by this version. */
+  readonly earlier: string
+  readonly version: number
+  readonly colleague: string
 }
 
-type Question = readonly [procedure: string, input: unknown]
+/** A page that stays open asks again by itself, which is said in a header. */
+type Question = readonly [procedure: string, input: unknown, by?: 'page']
 type Door = (asked: Asked) => readonly Question[]
+
+/** Doors that are shut to everybody without a power: whoever holds it comes in by them too. */
+export const holders: Readonly<Record<string, string>> = {
+  export: 'lena@maple.example.com',
+  'test as': 'dana@maple.example.com',
+  review: 'dana@maple.example.com',
+  people: 'alex@maple.example.com',
+}
 
 const workflowOf = ({ portal, table }: Asked) =>
   Object.entries(portal.workflows).find(([, workflow]) => workflow.table === table)
+
+const leadingTo = ({ portal, table }: Asked): readonly string[] =>
+  Object.entries(portal.tables)
+    .filter(([, { fields }]) => Object.values(fields).some(({ to }) => to === table))
+    .map(([id]) => id)
 
 /** Every way to a cell's value through the front door. What is not there for this table is asked all the same. */
 export const doors: Readonly<Record<string, Door>> = {
@@ -26,7 +44,16 @@ export const doors: Readonly<Record<string, Door>> = {
     ['records.list', { table, ids: [id] }],
   ],
   single: ({ table, id }) => [['records.open', { table, id }]],
-  'request page': ({ table, id }) => [['requests.open', { table, id }]],
+  'request page': ({ table, id }) => [
+    ['requests.open', { table, id }],
+    ['requests.find', { id }],
+    ['answers.loadStep', { table, id }],
+  ],
+  'looking again': ({ table, id }) => [
+    ['records.list', { table, size: 100 }, 'page'],
+    ['records.open', { table, id }, 'page'],
+    ['requests.open', { table, id }, 'page'],
+  ],
   filter: ({ table, field, guess }) => [
     ['records.list', { table, where: [{ field, in: [guess] }] }],
     ['records.list', { table, where: [{ field, in: [null] }] }],
@@ -46,6 +73,41 @@ export const doors: Readonly<Record<string, Door>> = {
   print: ({ table, field, guess }) => [
     ['requests.print', { tables: [table], where: [] }],
     ['requests.print', { tables: [table], where: [{ field, in: [guess] }] }],
+  ],
+  export: (asked) => {
+    const { table, field, guess } = asked
+    return [
+      ...[table, ...leadingTo(asked)].flatMap((one): readonly Question[] => [
+        ['records.export', { table: one, language: 'en' }],
+      ]),
+      ['records.export', { table, language: 'es', where: [{ field, in: [guess] }] }],
+      ['records.export', { table, language: 'en', where: [{ field, in: [null] }] }],
+    ]
+  },
+  'earlier values': ({ table, id }) => [['requests.earlier', { table, id }]],
+  'put back': ({ table, id, earlier, version }) => [
+    ['requests.putBack', { table, id, earlier, expectedVersion: version, key: randomUUID() }],
+  ],
+  'hand over': ({ table, id, version, colleague }) => [
+    ['requests.previewReassign', { to: colleague, lines: [{ table, id, expectedVersion: version }] }],
+  ],
+  'test as': ({ portal }) =>
+    (['live', 'draft'] as const).map((of): Question => [
+      'access.testAs',
+      { of, roles: Object.keys(portal.roles) },
+    ]),
+  review: () => [
+    ['draft.review', undefined],
+    ['approval.load', undefined],
+  ],
+  people: () => [
+    ['people.list', undefined],
+    ['proxies.list', undefined],
+    ['proxies.standing', undefined],
+  ],
+  notices: () => [
+    ['notices.undelivered', undefined],
+    ['notices.last', undefined],
   ],
   file: ({ table, field, id }) => [['attachments/open', { table, field, record: id }]],
   'who can': ({ table, field, id }) => [
@@ -71,19 +133,20 @@ export const doors: Readonly<Record<string, Door>> = {
   },
 }
 
-/** Everything that is said to these questions, but what every answer has of its own. */
+/** Everything that is said to these questions, but what every answer has of its own: its moment. */
 export const saidAt = async (
   person: Person,
   standsFor: string | null,
   questions: readonly Question[],
 ): Promise<readonly string[]> => {
-  const headers = { cookie: person.cookie, ...(standsFor === null ? {} : { 'x-portico-for': standsFor }) }
+  const own = { cookie: person.cookie, ...(standsFor === null ? {} : { 'x-portico-for': standsFor }) }
   return Promise.all(
-    questions.map(async ([procedure, input]) => {
+    questions.map(async ([procedure, input, by]) => {
+      const headers = by === undefined ? own : { ...own, 'x-portico-background': '1' }
       const path = procedure.includes('/') ? `../${procedure}` : procedure
       const { status, headers: given, text } = await call(person.url, path, { input, headers })
       const kept = [...given].filter(([name]) => !['date', 'keep-alive', 'connection'].includes(name))
-      return JSON.stringify([procedure, status, text, kept.toSorted()])
+      return JSON.stringify([procedure, status, text.replace(/"now":"[^"]+"/, ''), kept.toSorted()])
     }),
   )
 }

@@ -48,7 +48,7 @@ const listed = async (email: string, table: string): Promise<readonly Answer[]> 
   return []
 }
 
-describe('R1 R8 R10 R13 R88 the permission matrix of the template, four ways:', () => {
+describe('R1 R8 R10 R13 R23 R88 the permission matrix of the template, four ways:', () => {
   test.each(everybody)('%s reads what she is granted, cell by cell', async (email) => {
     const scene = matrix.scene(email)
     const cells = await matrix.environment.acting(

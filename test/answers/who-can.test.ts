@@ -143,7 +143,7 @@ describe('who can', () => {
       }
   }, 120_000)
 
-  test('names people and permissions in words, and counts patients where the question is about nobody', async () => {
+  test('R4 names people and permissions in words, and counts patients where the question is about nobody', async () => {
     const { roles, people, patients } = await sam.api.access.whoCan.query({
       table: 'refill',
       field: 'reason',

@@ -45,6 +45,11 @@ test('a patient sends a document, and the nurse opens it byte for byte, each wit
   expect(await ada.api.attachments.own.query({ ids: [id] })).toMatchObject([
     { name: 'report.pdf', status: 'clean' },
   ])
+  const looked = await stored.rows(
+    `select verb, fields, patients from portico.entry where outcome = 'done' and table_id = 'document' and verb = 'list'`,
+    [],
+  )
+  expect(looked).toEqual([{ verb: 'list', fields: ['scan'], patients: [ids.ada] }])
   const { id: record } = await startDocument(ada, { scan: id })
   const page = await nora.api.requests.open.query({ table: 'document', id: record })
   expect(page.files).toEqual({

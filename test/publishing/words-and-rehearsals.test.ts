@@ -3,7 +3,9 @@ import type { Edit } from '../../packages/engine/portal/edit.ts'
 import type { Person } from '../person.ts'
 import { Practice } from '../practice.ts'
 import { publishAlone, publishTogether } from '../two-people.ts'
+import { badDraftTests } from './bad-drafts.ts'
 import { cell, codeOf, edit, reached } from './drafting.ts'
+import { ownRuleTests } from './own-rules.ts'
 
 let practice: Practice
 let dana: Person
@@ -16,6 +18,9 @@ beforeAll(async () => {
   ])
 }, 120_000)
 afterAll(() => practice[Symbol.asyncDispose]())
+
+badDraftTests(() => ({ practice, dana }))
+ownRuleTests(() => ({ practice, dana, sam }))
 
 const place = ['notices', 'refill-update', 'wording', 'en', 'body']
 const body = 'Your cholesterol result came back at 210.\n\n{{link}}\n'
@@ -98,7 +103,7 @@ test('neither patients nor staff are told what was accepted, or how the portal i
   expect(portal).not.toHaveProperty('rehearsals')
 })
 
-test('a draft whose rehearsal goes otherwise is not published, and says where and what came', async () => {
+test('R23 a draft whose rehearsal goes otherwise is not published, and says where and what came', async () => {
   await edit(dana, {
     kind: 'change-transition',
     workflow: 'refill',
@@ -138,7 +143,7 @@ const liveVersion = async (): Promise<number> => (await dana.api.draft.load.quer
 const entryDetails = async (verb: 'build' | 'publish'): Promise<readonly (string | null)[]> =>
   (await sam.api.trail.read.query({ days: 2, verb })).entries.map(({ detail }) => detail)
 
-test('a change of access is told in people and records, from what is there', async () => {
+test('R25 a change of access is told in people and records, from what is there', async () => {
   await edit(
     dana,
     cell('operations', 'patient', 'name', { location: 'me.location' }),
@@ -166,7 +171,7 @@ test('a change of access is told in people and records, from what is there', asy
   )
 })
 
-test('nobody publishes wider access alone, neither who builds nor who may approve', async () => {
+test('R25 nobody publishes wider access alone, neither who builds nor who may approve', async () => {
   const before = await liveVersion()
   expect(await codeOf(publishAlone(dana))).toBe('approval-needed')
   expect(await codeOf(publishAlone(sam))).toBe('approval-needed')

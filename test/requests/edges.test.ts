@@ -1,7 +1,9 @@
+import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { portalSchema, type Portal } from '@portico/engine/portal/portal'
 import { Environment } from '../access/environment.ts'
-import { refusalOf } from '../person.ts'
+import { call } from '../call.ts'
+import { refusalOf, type Person } from '../person.ts'
 import { Practice } from '../practice.ts'
 import { advanceRefill, refillAnswers, startRefill } from '../refill.ts'
 
@@ -108,4 +110,58 @@ test('a process that two publishings passed by answers as if it had seen both', 
   const portal = await livePortal()
   for (const phone of ['555-0101', '555-0102']) await environment.publish({ ...portal, phone })
   expect((await ada.api.records.list.query({ table: 'location' })).records.length).toBeGreaterThan(0)
+})
+
+const served = async (person: Person, id: string): Promise<readonly number[]> => {
+  const asked: readonly (readonly [string, object])[] = [
+    ['records.list', { table: 'refill' }],
+    ['records.open', { table: 'refill', id }],
+    ['requests.open', { table: 'refill', id }],
+    ['requests.earlier', { table: 'refill', id }],
+    ['requests.start', { workflow: 'refill', answers: refillAnswers, key: randomUUID() }],
+  ]
+  return Promise.all(
+    asked.map(async ([procedure, input]) => {
+      const { status, text } = await call(person.url, procedure, {
+        input,
+        headers: { cookie: person.cookie },
+      })
+      if (status !== 200) expect(text).not.toContain(refillAnswers.medication)
+      return status
+    }),
+  )
+}
+
+/** What a publishing would leave behind that stopped after one of its parts. */
+const halves: readonly (readonly [string, readonly string[]])[] = [
+  [
+    'the live pointer names another hash than its version has',
+    [`update portico.live set hash = repeat('0', 64)`],
+  ],
+  [
+    'a version is live that has no views',
+    [
+      `insert into portico.version (number, hash, body, published_at, reason)
+         select max(number) + 1, repeat('1', 64), (array_agg(body order by number desc))[1], now(), 'Half' from portico.version`,
+      `update portico.live set hash = repeat('1', 64), version = (select max(number) from portico.version)`,
+    ],
+  ],
+]
+
+test.each(halves)('after a publishing that stopped half way nothing is served: %s', async (_, statements) => {
+  const [ada, nora] = [await practice.as('ada@example.com'), await practice.as('nora@maple.example.com')]
+  const { id } = await startRefill(ada)
+  expect(await served(ada, id)).toEqual([200, 200, 200, 200, 200])
+  const { rows } = await environment.superuser.query<{ version: number; hash: string }>(
+    'select version, hash from portico.live',
+  )
+  const [live] = rows
+  for (const statement of statements) await environment.superuser.query(statement)
+  for (const person of [ada, nora])
+    expect((await served(person, id)).filter((status) => status < 400)).toEqual([])
+  await environment.superuser.query('update portico.live set version = $1, hash = $2', [
+    live?.version,
+    live?.hash,
+  ])
+  expect(await served(ada, id)).toEqual([200, 200, 200, 200, 200])
 })

@@ -28,6 +28,7 @@ const withoutSecondFactor = (email: string) =>
 const accountOf = (email: string): string =>
   ({
     'nora@maple.example.com': '50000000-0000-4000-8000-000000000001',
+    'lena@maple.example.com': '50000000-0000-4000-8000-000000000002',
     'dana@maple.example.com': '50000000-0000-4000-8000-000000000006',
   })[email] ?? ''
 
@@ -208,7 +209,7 @@ const aRead = async (): Promise<string> => {
   return rows[0]?.seq ?? ''
 }
 
-test('R6 R64 every power opens its own calls and no other’s, for every power and every call that needs one', async () => {
+test('R6 R7 R64 every power opens its own calls and no other’s, with an entry of each try, for every power and every call that needs one', async () => {
   const reaching: Readonly<Record<string, unknown>> = {
     ...reachingInputs,
     'people.renewInvitation': { account: await invited(), by: 'paper' },
@@ -224,6 +225,18 @@ test('R6 R64 every power opens its own calls and no other’s, for every power a
   await practice.jump(14 * 60)
   await lena.api.session.extend.mutate()
   await practice.jump(2 * 60)
+  const refusals = async (): Promise<number> =>
+    practice.superuser(
+      async (client) =>
+        (
+          await client.query(
+            `select 1 from portico.entry where account = $1 and outcome = 'refused' and code = 'not-found'`,
+            [accountOf('lena@maple.example.com')],
+          )
+        ).rowCount ?? 0,
+    )
+  const before = await refusals()
+  let shut = 0
   for (const power of [null, ...powers]) {
     await practice.superuser((client) =>
       client.query(`update portico.role set powers = $1 where id = 'nurse-lead'`, [
@@ -237,6 +250,8 @@ test('R6 R64 every power opens its own calls and no other’s, for every power a
       const opens = power !== null && needed.includes(power) && reaching[name] !== null
       if (opens) expect(status, `${said}: ${text}`).not.toBe(404)
       else expect(status, `${said}: ${text.slice(0, 300)}`).toBe(404)
+      if (!opens) shut += 1
     }
   }
+  expect(await refusals()).toBe(before + shut)
 }, 120_000)

@@ -6,6 +6,7 @@ import { Practice } from '../practice.ts'
 import { advanceRefill, refillAnswers, startRefill } from '../refill.ts'
 import { mailsTo } from '../servers.ts'
 import { heading } from './asking.ts'
+import { twinTests } from './twins.ts'
 
 const note = 'Fine for ninety days'
 let practice: Practice
@@ -99,3 +100,8 @@ test('R34 somebody invited by message reads a code and nothing else, chooses a p
   )
   expect(rows).toEqual([])
 }, 120_000)
+
+twinTests(
+  () => practice,
+  () => browser,
+)

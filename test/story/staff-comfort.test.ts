@@ -173,7 +173,7 @@ test('of twenty requests handed to a colleague, three that cannot go say why bef
   await lena.context.close()
 }, 120_000)
 
-test('R12 the morning list prints black on white, says by whom and when, and is in the trail', async () => {
+test('the morning list prints black on white, says by whom and when, and is in the trail', async () => {
   const screen = await atWork('nora@maple.example.com')
   const { page } = screen
   await page.goto(`${practice.urls.portal}/mine`)

@@ -6,6 +6,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { call } from '../call.ts'
 import { Practice } from '../practice.ts'
 import { refusalOf, type Person } from '../person.ts'
+import { badInputTests } from './bad-input.ts'
+import { unwritableTests } from './unwritable.ts'
 
 const answers = { medication: 'Metformin', dose: '500 mg', days_left: '5', pharmacy: 'by-mail' }
 const ada = '20000000-0000-4000-8000-000000000001'
@@ -168,6 +170,9 @@ test('R6 somebody without the power reads no trail, and the refusal is an entry'
   expect(await refusalOf(nora.api.trail.read.query({ days: 1 }))).toEqual({ code: 'not-found' })
   expect(await refusalOf(nora.api.trail.check.mutate())).toEqual({ code: 'not-found' })
 })
+
+badInputTests(() => ({ practice, request }))
+unwritableTests(() => ({ practice, request, sam }))
 
 const tampering: readonly (readonly [
   string,

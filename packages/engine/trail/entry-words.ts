@@ -79,6 +79,7 @@ const details: Readonly<Record<string, string>> = {
   release: 'legal hold lifted',
   shreddings: 'patients whose data is to be destroyed, or must be kept',
   earlier: 'what it held before',
+  answers: 'what was typed and not sent yet',
   'put-back': 'an earlier value put back',
   account: 'an account by the name it signs in with',
   link: 'followed a link to it',

@@ -1,6 +1,6 @@
 import type { AttachmentId } from '@portico/engine/brand'
 import { ok, type Result } from '@portico/engine/result'
-import { ownAttachments } from '../postgres/attachment-store.ts'
+import { ownAttachments, writeOwnRead } from '../postgres/attachment-store.ts'
 import { beginActor } from '../postgres/request-store.ts'
 import { inTransaction } from '../postgres/transaction.ts'
 import { attachmentAnswer, type AttachmentAnswer } from './attached.ts'
@@ -16,6 +16,7 @@ export const readOwnAttachments = (
     const { adapters } = context
     const rows = await inTransaction(adapters.database.pool(caller.login), async (transaction) => {
       await beginActor(transaction, caller, live.hash)
+      await writeOwnRead(transaction, ids)
       return ownAttachments(transaction, ids)
     })
     return ok(await Promise.all(rows.map((row) => attachmentAnswer(row, adapters.keyRing))))

@@ -95,6 +95,15 @@ export const ownAttachments = async (
 ): Promise<readonly AttachmentRow[]> =>
   attachmentRows((await transaction.query(`select ${columns} from portico.own_attachments($1)`, [ids])).rows)
 
+/** That the names of own files which are not sent yet were read: one entry for each table they are for. */
+export const writeOwnRead = async (transaction: Transaction, ids: readonly AttachmentId[]): Promise<void> => {
+  await transaction.query(
+    `select portico.entry_read('list', o.table_id, null, array_remove(array_agg(distinct o.patient), null), array_agg(distinct o.field), null)
+     from portico.own_attachments($1) o group by o.table_id`,
+    [ids],
+  )
+}
+
 export const keepAttachments = async (
   transaction: Transaction,
   ids: readonly AttachmentId[],

@@ -17,6 +17,10 @@ ${body} $fn$`
 const forTable = (table: string, then: string): string =>
   `if table_id = ${literal(table)} then ${then} end if;`
 
+/** Reads go by views that are named by their version. These functions bear it too, and refuse to serve another one. */
+const ofLiveVersion = (hash: string): string =>
+  `if (select l.hash from portico.live l) is distinct from ${literal(hash)} then raise exception using errcode = 'PT001', message = 'another version is live'; end if;`
+
 /** Asked of the very view that reads serve from. */
 const isVisible = (portal: Portal, hash: string): string => {
   const tables = Object.keys(portal.tables)
@@ -37,7 +41,7 @@ const isVisible = (portal: Portal, hash: string): string => {
   return fn(
     'is_visible(table_id text, record uuid) returns boolean',
     'stable',
-    `declare audience text := portico.actor() ->> 'audience'; begin ${asked.join(' ')} return false; end`,
+    `declare audience text := portico.actor() ->> 'audience'; begin ${ofLiveVersion(hash)} ${asked.join(' ')} return false; end`,
   )
 }
 
@@ -55,7 +59,7 @@ const isNewRecord = (tables: readonly string[]): string => {
   )
 }
 
-const placeRequest = (tables: readonly string[]): string => {
+const placeRequest = (tables: readonly string[], hash: string): string => {
   const updates = tables.map((table) =>
     forTable(
       table,
@@ -65,11 +69,11 @@ const placeRequest = (tables: readonly string[]): string => {
   return fn(
     'place_request(table_id text, record uuid, state text, queue text, assignee uuid, due timestamptz, version int, pinned int) returns void',
     'volatile',
-    `begin ${updates.join(' ')} raise exception using errcode = 'PT005', message = 'no table of requests'; end`,
+    `begin ${ofLiveVersion(hash)} ${updates.join(' ')} raise exception using errcode = 'PT005', message = 'no table of requests'; end`,
   )
 }
 
 export const requestFunctions = (portal: Portal, hash: string): readonly string[] => {
   const tables = Object.keys(portal.tables)
-  return [isVisible(portal, hash), isNewRecord(tables), placeRequest(tables)]
+  return [isVisible(portal, hash), isNewRecord(tables), placeRequest(tables, hash)]
 }
