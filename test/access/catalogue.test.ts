@@ -175,7 +175,6 @@ describe('the catalogue of the database', () => {
       'keep_attachments',
       'lock_request',
       'move_request',
-      'open_request',
       'replay_of',
       'value_put_back',
     ]

@@ -63,7 +63,7 @@ export const writeAdvance = async (
   { table, id, transition, key, inputHash }: Decision,
   advanced: Advanced,
   commit?: Commit,
-): Promise<Result<AdvanceAnswer>> => {
+): Promise<AdvanceAnswer> => {
   // What the system leaves blank the database clears itself, as the pinned version declares.
   const cleared = locked.actor.audience === 'system' ? [] : advanced.clears
   const columns = await sealCells(
@@ -71,9 +71,8 @@ export const writeAdvance = async (
     { portal: live.portal, table, record: id, owner: ownerIn(locked.facts) },
     adapters,
   )
-  if (!(await updateRecord(transaction, table, id, columns))) return refuse(notFound)
   const due = advanced.keepsDeadlines ? dueIn(locked.facts) : advanced.due
-  const moving = moveRequest(transaction, {
+  const move = {
     table,
     request: id,
     workflow: locked.workflow,
@@ -89,11 +88,17 @@ export const writeAdvance = async (
     deadlines: withIds(advanced.deadlines),
     effects: withIds(advanced.effects),
     fields: [...Object.keys(advanced.values), ...advanced.clears],
+    isChanged: Object.keys(columns).length > 0,
     key,
     inputHash,
-  })
-  await Promise.all([moving, commit?.()])
-  return ok({ version: advanced.version, state: advanced.to, due: answeredDue(due) })
+  }
+  // They travel together and are done in this order; a change that reached nothing undoes the move.
+  await Promise.all([
+    updateRecord(transaction, table, id, columns),
+    moveRequest(transaction, move),
+    commit?.(),
+  ])
+  return { version: advanced.version, state: advanced.to, due: answeredDue(due) }
 }
 
 /** Tells the same input under the same key from another. */
@@ -154,7 +159,7 @@ export const advanceRequest = (context: Context, input: AdvanceInput): Promise<R
           ),
           dropAnswersRow(transaction, stepForm(input)),
         ])
-        return written
+        return ok(written)
       })
     },
   )

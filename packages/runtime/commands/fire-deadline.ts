@@ -61,7 +61,7 @@ const take = async (
     typed: {},
   })
   if (!advanced.ok) return dropDeadline(transaction, work)
-  const written = await writeAdvance(
+  await writeAdvance(
     adapters,
     transaction,
     live,
@@ -75,7 +75,6 @@ const take = async (
     },
     advanced.value,
   )
-  if (!written.ok) await dropDeadline(transaction, work)
 }
 
 /**

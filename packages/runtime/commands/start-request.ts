@@ -8,9 +8,8 @@ import type { Version } from '../postgres/live-store.ts'
 import {
   beginStart,
   dropAnswersRow,
-  insertRecord,
+  insertRequest,
   lockRequest,
-  openNewRequest,
   type Before,
 } from '../postgres/request-store.ts'
 import { inTransaction, type Commit, type Transaction } from '../postgres/transaction.ts'
@@ -72,8 +71,7 @@ const write = async (
     context.adapters,
   )
   const form = live.portal.workflows[input.workflow]?.start.form
-  const inserting = insertRecord(transaction, table, id, columns)
-  const opening = openNewRequest(transaction, {
+  const move = {
     table,
     request: id,
     workflow: input.workflow,
@@ -89,13 +87,13 @@ const write = async (
     deadlines: withIds(started.deadlines),
     effects: withIds(started.effects),
     fields: Object.keys(started.values),
+    isChanged: false,
     key: input.key,
     inputHash,
-  })
+  }
   // They travel together and are done in this order; the first that fails is the one that is told.
   await Promise.all([
-    inserting,
-    opening,
+    insertRequest(transaction, move, columns),
     form === undefined ? null : dropAnswersRow(transaction, form),
     commit(),
   ])
