@@ -165,7 +165,6 @@ describe('the catalogue of the database', () => {
       'view_request',
     ]
     const writing = [
-      'answers_drop',
       'answers_keep',
       'answers_load',
       'attachment_arrived',

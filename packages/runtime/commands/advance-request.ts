@@ -6,7 +6,6 @@ import { actorOf } from '../postgres/actor-row.ts'
 import type { Version } from '../postgres/live-store.ts'
 import {
   beginWithRequest,
-  dropAnswersRow,
   dueIn,
   moveRequest,
   ownerIn,
@@ -49,6 +48,7 @@ type Decision = {
   readonly transition: string
   readonly key: string | null
   readonly inputHash: Buffer | null
+  readonly form: string | null
 }
 
 /**
@@ -60,7 +60,7 @@ export const writeAdvance = async (
   transaction: Transaction,
   live: Version,
   locked: Locked,
-  { table, id, transition, key, inputHash }: Decision,
+  { table, id, transition, key, inputHash, form }: Decision,
   advanced: Advanced,
   commit?: Commit,
 ): Promise<AdvanceAnswer> => {
@@ -89,6 +89,7 @@ export const writeAdvance = async (
     effects: withIds(advanced.effects),
     fields: [...Object.keys(advanced.values), ...advanced.clears],
     isChanged: Object.keys(columns).length > 0,
+    form,
     key,
     inputHash,
   }
@@ -147,18 +148,15 @@ export const advanceRequest = (context: Context, input: AdvanceInput): Promise<R
         if (!advanced.ok) return advanced
         const refusal = await refusedFiles(transaction, live.portal, input.table, advanced.value.values)
         if (refusal !== null) return refuse(refusal)
-        const [written] = await Promise.all([
-          writeAdvance(
-            context.adapters,
-            transaction,
-            live,
-            locked,
-            { ...input, inputHash },
-            advanced.value,
-            commit,
-          ),
-          dropAnswersRow(transaction, stepForm(input)),
-        ])
+        const written = await writeAdvance(
+          context.adapters,
+          transaction,
+          live,
+          locked,
+          { ...input, inputHash, form: stepForm(input) },
+          advanced.value,
+          commit,
+        )
         return ok(written)
       })
     },

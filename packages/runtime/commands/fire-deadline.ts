@@ -72,6 +72,7 @@ const take = async (
       transition: deadline.transition,
       key: null,
       inputHash: null,
+      form: null,
     },
     advanced.value,
   )

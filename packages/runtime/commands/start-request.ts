@@ -5,13 +5,7 @@ import { ok, refuse, type Result } from '@portico/engine/result'
 import { start, type Started } from '@portico/engine/workflow/start'
 import { actorOf } from '../postgres/actor-row.ts'
 import type { Version } from '../postgres/live-store.ts'
-import {
-  beginStart,
-  dropAnswersRow,
-  insertRequest,
-  lockRequest,
-  type Before,
-} from '../postgres/request-store.ts'
+import { beginStart, insertRequest, lockRequest, type Before } from '../postgres/request-store.ts'
 import { inTransaction, type Commit, type Transaction } from '../postgres/transaction.ts'
 import { refusedFiles } from './attached.ts'
 import { attempt } from './attempt.ts'
@@ -70,7 +64,6 @@ const write = async (
     { portal: live.portal, table, record: id, owner: started.owner },
     context.adapters,
   )
-  const form = live.portal.workflows[input.workflow]?.start.form
   const move = {
     table,
     request: id,
@@ -88,15 +81,12 @@ const write = async (
     effects: withIds(started.effects),
     fields: Object.keys(started.values),
     isChanged: false,
+    form: live.portal.workflows[input.workflow]?.start.form ?? null,
     key: input.key,
     inputHash,
   }
   // They travel together and are done in this order; the first that fails is the one that is told.
-  await Promise.all([
-    insertRequest(transaction, move, columns),
-    form === undefined ? null : dropAnswersRow(transaction, form),
-    commit(),
-  ])
+  await Promise.all([insertRequest(transaction, move, columns), commit()])
   return { id, reference: referenceOf(id), version: 1, state: started.state, due: answeredDue(started.due) }
 }
 

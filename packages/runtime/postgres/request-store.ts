@@ -172,6 +172,8 @@ export type Move = {
   readonly fields: readonly string[]
   /** Whether the actor changes cells in the same transaction, without which there is no move. */
   readonly isChanged: boolean
+  /** The form whose kept answers are used up by it. */
+  readonly form: string | null
   readonly key: string | null
   readonly inputHash: Buffer | null
 }
@@ -297,8 +299,4 @@ export const loadAnswersRow = async (
   )
   const [row] = rows
   return row ? { ...row, patient: idOrNull(row.patient) } : null
-}
-
-export const dropAnswersRow = async (transaction: Transaction, form: string): Promise<void> => {
-  await transaction.query(prepared('select portico.answers_drop($1)', [form]))
 }

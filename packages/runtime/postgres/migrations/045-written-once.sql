@@ -26,8 +26,12 @@ end $$;
 create function portico.open_new() returns trigger
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
-  move jsonb := nullif(current_setting('portico.move', true), '')::jsonb;
+  move jsonb;
 begin
+  -- Whoever else inserts a record says what is in it, and those who sign in may not. Asked here: the condition of a trigger
+  -- is read anew from its text by every statement.
+  if new._state is null or session_user not in ('portico_patient', 'portico_staff') then return null; end if;
+  move := nullif(current_setting('portico.move', true), '')::jsonb;
   -- The setting may have changed since the record got its state, if somebody means harm.
   if move is null or move ->> 'table' is distinct from tg_table_name or (move ->> 'request')::uuid is distinct from new.id
     or (move ->> 'to', move ->> 'queue', (move ->> 'assignee')::uuid, (move ->> 'due')::timestamptz)
@@ -66,6 +70,7 @@ declare
   actor jsonb := portico.actor();
   id_ uuid := (move ->> 'request')::uuid;
   account_ uuid := (actor ->> 'account')::uuid;
+  stands_for uuid := (actor ->> 'stands_for')::uuid;
   at_ timestamptz := portico.portico_now();
   owner_ uuid := portico.record_owner(move ->> 'table', id_);
 begin
@@ -86,9 +91,14 @@ begin
       from jsonb_array_elements(move -> 'effects') with ordinality as x(e, n);
   end if;
   if move ->> 'key' is not null then
-    insert into portico.idempotency (account, key, input_hash, request, version, state, due, at)
-      values (account_, (move ->> 'key')::uuid, decode(move ->> 'input_hash', 'hex'), id_, next_version,
+    insert into portico.idempotency (account, key, for_patient, input_hash, request, version, state, due, at)
+      values (account_, (move ->> 'key')::uuid, stands_for, decode(move ->> 'input_hash', 'hex'), id_, next_version,
         move ->> 'to', (move ->> 'due')::timestamptz, at_);
+  end if;
+  -- Answers that were kept for it are used up.
+  if move ->> 'form' is not null then
+    delete from portico.answers a where a.account = account_ and a.form = move ->> 'form'
+      and a.for_patient is not distinct from stands_for;
   end if;
   perform portico.append_entry(actor, case when move ->> 'transition' is null then 'create' else 'transition' end, 'done', null,
     move ->> 'table', array[id_], case when owner_ is null then null else array[owner_] end,
@@ -133,11 +143,7 @@ begin
 end $$;
 
 reset role;
--- What a beginning request ties to nothing is not looked for.
-drop trigger keep_step on portico.transition;
-create trigger keep_step after insert on portico.transition for each row when (new.version > 1) execute function portico.keep_step();
-
-drop function portico.open_request(jsonb), portico.is_new_record(text, uuid), portico.write_move(jsonb, int, int),
+drop function portico.answers_drop(text), portico.open_request(jsonb), portico.is_new_record(text, uuid), portico.write_move(jsonb, int, int),
   portico.place_request(text, uuid, text, text, uuid, timestamptz, int, int);
 
 do $$
@@ -156,7 +162,7 @@ begin
   end loop;
   -- Tables from now on get them when they are published.
   for t in select tablename as name from pg_tables where schemaname = 'data' loop
-    execute format('create trigger "a.place" before insert on data.%I for each row when (current_user in (''portico_patient'', ''portico_staff'')) execute function portico.place_new()', t.name);
-    execute format('create trigger "d.open" after insert on data.%I for each row when (new._state is not null and current_user in (''portico_patient'', ''portico_staff'')) execute function portico.open_new()', t.name);
+    execute format('create trigger "a.place" before insert on data.%I for each row execute function portico.place_new()', t.name);
+    execute format('create trigger "d.open" after insert on data.%I for each row execute function portico.open_new()', t.name);
   end loop;
 end $$;

@@ -139,16 +139,6 @@ begin
     where r.id = of_request and r.table_id = of_table;
 end $$;
 
-create or replace function portico.answers_drop(of_form text) returns void
-language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
-declare
-  actor jsonb := portico.actor();
-  account_ uuid := actor ->> 'account';
-  stands_for uuid := actor ->> 'stands_for';
-begin
-  delete from portico.answers a where a.account = account_ and a.form = of_form and a.for_patient is not distinct from stands_for;
-end $$;
-
 -- Replaced by each publishing: whose record it is, without all that conditions ask of it.
 set role portico_owner;
 create function portico.record_owner(table_id text, record uuid) returns uuid
@@ -164,8 +154,11 @@ alter function portico.record_owner(text, uuid) owner to portico_definer;
 create or replace function portico.keep_step() returns trigger
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
-  update portico.earlier_value set step = new.version
-    where xid = pg_current_xact_id() and record = new.request and step is null;
+  -- A request that begins replaced nothing.
+  if new.version > 1 then
+    update portico.earlier_value set step = new.version
+      where xid = pg_current_xact_id() and record = new.request and step is null;
+  end if;
   return null;
 end $$;
 
