@@ -1,3 +1,4 @@
+import { howWords } from '@portico/engine/access/condition-words'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { words } from '../../packages/builder-ui/lib/words.ts'
@@ -10,6 +11,7 @@ import { forMyself, heading, said, toStartPage } from './asking.ts'
 import { makingMore } from './making-more.ts'
 import { addField, name, regionOf } from './making.ts'
 import {
+  asksForAName,
   asksHowLong,
   keepsItsAnswers,
   keepsTheRole,
@@ -45,14 +47,7 @@ test('Dana makes a table of her own, with fields of three classes, and is told w
   await dana.signIn(practice, 'dana@maple.example.com', 'office')
   await page.getByRole('banner').getByText('Dana Whitfield – Operations').waitFor()
   await to(words.pages.tables)
-  await region(words.tables.addTable).getByRole('button', { name: words.tables.addTable }).click()
-  await page.getByText(words.nameMissing).waitFor()
-  const first = region(words.tables.addTable).getByLabel(words.inEnglish(words.tables.tableName))
-  expect(await first.evaluate((field) => field === document.activeElement)).toBe(true)
-  await dana.isSound('a table without a name')
-  await first.fill('x'.repeat(201))
-  await page.keyboard.press('Enter')
-  await page.getByText(words.tooLong(200, 201)).waitFor()
+  await asksForAName(dana)
   await name(
     dana,
     words.tables.addTable,
@@ -130,10 +125,9 @@ test('Dana changes what she made: a step’s name, a question, which records, an
   const condition = step.getByRole('group', { name: words.workflows.onlyWhen })
   await condition.getByRole('button', { name: words.conditions.addFirst }).click()
   await condition.getByLabel(words.conditions.field).selectOption({ label: 'Pick-up' })
-  await condition
-    .getByLabel(words.conditions.operator)
-    .selectOption({ label: words.conditions.operators.filled })
-  await condition.getByText(/is not blank/).waitFor()
+  const filled = howWords('filled', false, 'en')
+  await condition.getByLabel(words.conditions.operator).selectOption({ label: filled })
+  await condition.getByText(`pick-up ${filled}`).waitFor()
   await dana.isSound('a condition of a step')
 
   await to(words.pages.forms)

@@ -2,6 +2,7 @@ import { expect } from 'vitest'
 import { words } from '../../packages/builder-ui/lib/words.ts'
 import type { Screen } from '../browser.ts'
 import { heading } from './asking.ts'
+import { regionOf } from './making.ts'
 
 const { wizard } = words.workflows
 const nameField = ({ page }: Screen) => page.getByLabel(words.inEnglish(words.workflows.name))
@@ -70,4 +71,18 @@ export async function keepsTheRole(screen: Screen, role: string, name: string): 
   await asked.getByRole('button', { name: words.keep }).click()
   await asked.waitFor({ state: 'detached' })
   await take.waitFor()
+}
+
+/** A table without a name, and one whose name is too long, are told at the field. */
+export async function asksForAName(screen: Screen): Promise<void> {
+  const { page } = screen
+  const region = regionOf(screen, words.tables.addTable)
+  await region.getByRole('button', { name: words.tables.addTable }).click()
+  await page.getByText(words.nameMissing).waitFor()
+  const first = region.getByLabel(words.inEnglish(words.tables.tableName))
+  expect(await first.evaluate((field) => field === document.activeElement)).toBe(true)
+  await screen.isSound('a table without a name')
+  await first.fill('x'.repeat(201))
+  await page.keyboard.press('Enter')
+  await page.getByText(words.tooLong(200, 201)).waitFor()
 }
