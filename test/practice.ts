@@ -34,6 +34,11 @@ async function killed(child: NodeChild | null): Promise<void> {
   await child.exited
 }
 
+function memoryOf(child: NodeChild | null): number {
+  const status = readFileSync(`/proc/${child?.pid ?? 0}/status`, 'utf8')
+  return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024
+}
+
 /** A practice of one test file's own: its database, its serving process and its worker, all of them real. */
 export class Practice {
   readonly home: string
@@ -119,8 +124,11 @@ export class Practice {
 
   /** Megabytes the serving process holds now. */
   servingMemory(): number {
-    const status = readFileSync(`/proc/${this.#serving?.pid ?? 0}/status`, 'utf8')
-    return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024
+    return memoryOf(this.#serving)
+  }
+
+  workingMemory(): number {
+    return memoryOf(this.#working)
   }
 
   /** The files below its home that the serving process holds open now. */

@@ -34,11 +34,15 @@ const idsIn = async (client: PoolClient, text: string): Promise<readonly string[
 const superuser = (text: string, values: readonly unknown[] = []) =>
   maple.environment.superuser.query<Record<string, unknown>>(text, [...values])
 
+type Sealed = { readonly actor: string; readonly seal: string }
+const sealed = `select current_setting('portico.actor') as actor, current_setting('portico.seal') as seal`
+const resealed = `select set_config('portico.actor', $1, true), set_config('portico.seal', $2, true)`
+
 test('a seal taken from another connection opens nothing', async () => {
   await acting('finn@maple.example.com', async (finn) => {
-    const { rows } = await finn.query<{ seal: string }>(`select current_setting('portico.actor') as seal`)
+    const { rows } = await finn.query<Sealed>(sealed)
     await maple.environment.undone('portico_staff', async (thief) => {
-      await thief.query(`select set_config('portico.actor', $1, true)`, [rows[0]?.seal])
+      await thief.query(resealed, [rows[0]?.actor, rows[0]?.seal])
       expect(await codeOf(thief.query(`select * from ${maple.view('staff')}.refill`))).toBe('PT000')
     })
   })
@@ -47,9 +51,9 @@ test('a seal taken from another connection opens nothing', async () => {
 test('a seal kept from an earlier transaction of the same connection opens nothing', async () => {
   await maple.environment.undone('portico_patient', async (client) => {
     await begin(client, 'ben@example.com')
-    const { rows } = await client.query<{ seal: string }>(`select current_setting('portico.actor') as seal`)
+    const { rows } = await client.query<Sealed>(sealed)
     await client.query('commit; begin')
-    await client.query(`select set_config('portico.actor', $1, true)`, [rows[0]?.seal])
+    await client.query(resealed, [rows[0]?.actor, rows[0]?.seal])
     expect(await codeOf(client.query(`select * from ${maple.view('patient')}.refill`))).toBe('PT000')
   })
 })

@@ -166,7 +166,6 @@ describe('the catalogue of the database', () => {
       'view_request',
     ]
     const writing = [
-      'answers_drop',
       'answers_keep',
       'answers_load',
       'attachment_arrived',
@@ -176,7 +175,6 @@ describe('the catalogue of the database', () => {
       'keep_attachments',
       'lock_request',
       'move_request',
-      'open_request',
       'replay_of',
       'value_put_back',
     ]

@@ -84,5 +84,8 @@ test.each([10, 20, 30])('from commit to applied at %i transitions a second', asy
   const took = await latencies(perSecond)
   expect(took).toHaveLength(perSecond * seconds)
   const at = (share: number): string => quantile(took, share).toFixed(0)
-  console.log(`| ${perSecond}/s | ${at(0.5)} ms | ${at(0.95)} ms | ${at(0.99)} ms |`)
+  const memory = [practice.servingMemory(), practice.workingMemory()].map((held) => held.toFixed(0))
+  console.log(
+    `| ${perSecond}/s | ${at(0.5)} ms | ${at(0.95)} ms | ${at(0.99)} ms | serve and work: ${memory.join(' + ')} MB |`,
+  )
 })

@@ -6,7 +6,6 @@ import { actorOf } from '../postgres/actor-row.ts'
 import type { Version } from '../postgres/live-store.ts'
 import {
   beginWithRequest,
-  dropAnswersRow,
   dueIn,
   moveRequest,
   ownerIn,
@@ -50,6 +49,7 @@ type Decision = {
   readonly transition: string
   readonly key: string | null
   readonly inputHash: Buffer | null
+  readonly form: string | null
 }
 
 /**
@@ -61,10 +61,10 @@ export const writeAdvance = async (
   transaction: Transaction,
   live: Version,
   locked: Locked,
-  { table, id, transition, key, inputHash }: Decision,
+  { table, id, transition, key, inputHash, form }: Decision,
   advanced: Advanced,
   commit?: Commit,
-): Promise<Result<AdvanceAnswer>> => {
+): Promise<AdvanceAnswer> => {
   // What the system leaves blank the database clears itself, as the pinned version declares.
   const cleared = locked.actor.audience === 'system' ? [] : advanced.clears
   const columns = await sealCells(
@@ -72,9 +72,8 @@ export const writeAdvance = async (
     { portal: live.portal, table, record: id, owner: ownerIn(locked.facts) },
     adapters,
   )
-  if (!(await updateRecord(transaction, table, id, columns))) return refuse(notFound)
   const due = advanced.keepsDeadlines ? dueIn(locked.facts) : advanced.due
-  const moving = moveRequest(transaction, {
+  const move = {
     table,
     request: id,
     workflow: locked.workflow,
@@ -90,11 +89,18 @@ export const writeAdvance = async (
     deadlines: withIds(advanced.deadlines),
     effects: withIds(advanced.effects),
     fields: [...Object.keys(advanced.values), ...advanced.clears],
+    isChanged: Object.keys(columns).length > 0,
+    form,
     key,
     inputHash,
-  })
-  await Promise.all([moving, commit?.()])
-  return ok({ version: advanced.version, state: advanced.to, due: answeredDue(due) })
+  }
+  // They travel together and are done in this order; a change that reached nothing undoes the move.
+  await Promise.all([
+    updateRecord(transaction, table, id, columns),
+    moveRequest(transaction, move),
+    commit?.(),
+  ])
+  return { version: advanced.version, state: advanced.to, due: answeredDue(due) }
 }
 
 /** Tells the same input under the same key from another. */
@@ -144,19 +150,16 @@ export const advanceRequest = (context: Context, input: AdvanceInput): Promise<R
         if (!advanced.ok) return advanced
         const refusal = await refusedFiles(transaction, live.portal, input.table, advanced.value.values)
         if (refusal !== null) return refuse(refusal)
-        const [written] = await Promise.all([
-          writeAdvance(
-            context.adapters,
-            transaction,
-            live,
-            locked,
-            { ...input, inputHash },
-            advanced.value,
-            commit,
-          ),
-          dropAnswersRow(transaction, stepForm(input)),
-        ])
-        return written
+        const written = await writeAdvance(
+          context.adapters,
+          transaction,
+          live,
+          locked,
+          { ...input, inputHash, form: stepForm(input) },
+          advanced.value,
+          commit,
+        )
+        return ok(written)
       })
     },
   )

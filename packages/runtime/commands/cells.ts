@@ -21,16 +21,26 @@ const practice = '00000000-0000-0000-0000-000000000000'
 const opened = (
   value: unknown,
   place: { table: string; field: string; record: string },
-  keys: ReadonlyMap<string, DataKey>,
+  keyOf: (sealed: Buffer) => DataKey | undefined,
 ): FieldValue => {
   if (isFieldValue(value)) return value
   if (!Buffer.isBuffer(value)) throw new Error('a column holds what no kind stores')
-  const key = keys.get(keyIdOf(value))
+  const key = keyOf(value)
   // A destroyed key leaves nothing to show.
   return key ? open(value, place, key) : null
 }
 
 export type Cells = Readonly<Record<string, FieldValue>>
+
+/** The keys behind sealed values, each named once: what a value says of its key is read from its bytes. */
+const keysBehind = async (
+  sealed: readonly Buffer[],
+  keyRing: KeyRing,
+): Promise<(sealed: Buffer) => DataKey | undefined> => {
+  const ids = new Map(sealed.map((value) => [value, keyIdOf(value)]))
+  const keys = await keyRing.keysOf([...new Set(ids.values())])
+  return (value) => keys.get(ids.get(value) ?? '')
+}
 
 /** Opens what came through. Cells a view withheld are not among the answer at all: hidden is never shown as empty. */
 export const openCells = async (
@@ -39,17 +49,21 @@ export const openCells = async (
   fields: readonly string[],
   keyRing: KeyRing,
 ): Promise<readonly Cells[]> => {
-  const sealed = rows.flatMap((row) =>
-    fields.flatMap((field) => (Buffer.isBuffer(row[field]) ? [keyIdOf(row[field])] : [])),
-  )
-  const keys = await keyRing.keysOf(sealed)
+  const sealed: Buffer[] = []
+  for (const row of rows)
+    for (const field of fields) {
+      const value = row[field]
+      if (Buffer.isBuffer(value)) sealed.push(value)
+    }
+  const keyOf = await keysBehind(sealed, keyRing)
   return rows.map((row) => {
     const withheld = String(row['_hidden'])
-    const shown = fields.filter((_, index) => withheld[index] !== '1')
     const record = String(row['id'])
-    return Object.fromEntries(
-      shown.map((field) => [field, opened(row[field], { table, field, record }, keys)]),
-    )
+    const cells: Record<string, FieldValue> = {}
+    fields.forEach((field, index) => {
+      if (withheld[index] !== '1') cells[field] = opened(row[field], { table, field, record }, keyOf)
+    })
+    return cells
   })
 }
 
@@ -68,8 +82,11 @@ export const guardFacts = async (
       ? []
       : [{ field, value: typeof value === 'string' ? Buffer.from(value, 'hex') : null }]
   })
-  const keys = await keyRing.keysOf(sealed.flatMap(({ value }) => (value ? [keyIdOf(value)] : [])))
-  const own = sealed.map(({ field, value }) => [field, opened(value, { ...place, field }, keys)] as const)
+  const keyOf = await keysBehind(
+    sealed.flatMap(({ value }) => (value ? [value] : [])),
+    keyRing,
+  )
+  const own = sealed.map(({ field, value }) => [field, opened(value, { ...place, field }, keyOf)] as const)
   const fields = portal.tables[place.table]?.fields ?? {}
   return {
     ...conditionFacts(facts),

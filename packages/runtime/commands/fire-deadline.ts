@@ -61,7 +61,7 @@ const take = async (
     typed: {},
   })
   if (!advanced.ok) return dropDeadline(transaction, work)
-  const written = await writeAdvance(
+  await writeAdvance(
     adapters,
     transaction,
     live,
@@ -72,10 +72,10 @@ const take = async (
       transition: deadline.transition,
       key: null,
       inputHash: null,
+      form: null,
     },
     advanced.value,
   )
-  if (!written.ok) await dropDeadline(transaction, work)
 }
 
 /**

@@ -34,7 +34,7 @@ export type RequestAnswer = {
 const recordId = z.string().refine(isRecordId)
 const rowSchema = z.object({
   id: recordId,
-  _created: z.string(),
+  _created_text: z.string(),
   _state: z.string().nullish(),
   _queue: z.string().nullish(),
   _assignee: recordId.nullish(),
@@ -52,7 +52,7 @@ const requestOf = (row: z.infer<typeof rowSchema>): RequestAnswer | null =>
         queue: row._queue ?? null,
         assignee: row._assignee ?? null,
         due: row._due ?? null,
-        created: row._created,
+        created: new Date(row._created_text).toISOString(),
         version: row._version ?? 0,
         pinned: row._pinned ?? 0,
       }
@@ -93,11 +93,10 @@ const answerOf = (
   row: Row,
   cells: Cells,
   table: string,
-  portal: Portal,
+  all: readonly string[],
   audience: ReaderAudience,
 ): RecordAnswer => {
   const parsed = rowSchema.parse(row)
-  const all = Object.keys(portal.tables[table]?.fields ?? {})
   // A blank cell is never sealed, so what is sealed and opens to nothing was destroyed.
   const destroyed = Object.keys(cells).filter((field) => cells[field] === null && Buffer.isBuffer(row[field]))
   return {
@@ -126,5 +125,6 @@ export const recordAnswers = async (
   keyRing: KeyRing,
 ): Promise<readonly RecordAnswer[]> => {
   const cells = await openCells(rows, table, fields, keyRing)
-  return rows.map((row, index) => answerOf(row, cells[index] ?? {}, table, portal, audience))
+  const all = Object.keys(portal.tables[table]?.fields ?? {})
+  return rows.map((row, index) => answerOf(row, cells[index] ?? {}, table, all, audience))
 }

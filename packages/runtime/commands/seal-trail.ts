@@ -18,16 +18,17 @@ const pageSize = 5000
 const batchMax = 1000
 
 /**
- * The tree so far, from its leaves; the same as in memory unless another process sealed in between. Leaves that do not
- * fit what the second place holds were changed: to sign a head over them would make the change good.
+ * The tree so far, from what this process sealed itself and the leaves that others added since. Leaves that do not fit
+ * what the second place holds were changed: to sign a head over them would make the change good.
  */
 const rangeOf = async (
   transaction: Transaction,
   key: TrailKey,
   secondPlace: CheckpointFile,
+  from: CompactRange,
 ): Promise<CompactRange> => {
   const kept = parseCheckpoint(secondPlace.notes().at(-1) ?? '', key.verifier)
-  let range = emptyRange
+  let range = from
   for (;;) {
     const hashes = await leafHashes(transaction, range.size, pageSize)
     for (const hash of hashes) {
@@ -53,7 +54,9 @@ export const openSealer = (
   let range = emptyRange
 
   const sealBatch = async (transaction: Transaction): Promise<Batch> => {
-    if ((await leafCount(transaction)) !== range.size) range = await rangeOf(transaction, key, secondPlace)
+    const count = await leafCount(transaction)
+    if (count !== range.size)
+      range = await rangeOf(transaction, key, secondPlace, count > range.size ? range : emptyRange)
     const unsealed = await unsealedEntries(transaction, batchMax)
     if (unsealed.length === 0) return { sealed: 0, range, note: null }
     const { leaves, range: next } = appendEntries(sha256, range, unsealed)

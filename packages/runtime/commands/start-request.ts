@@ -6,14 +6,7 @@ import { ok, refuse, type Result } from '@portico/engine/result'
 import { start, type Started } from '@portico/engine/workflow/start'
 import { actorOf } from '../postgres/actor-row.ts'
 import type { Version } from '../postgres/live-store.ts'
-import {
-  beginStart,
-  dropAnswersRow,
-  insertRecord,
-  lockRequest,
-  openNewRequest,
-  type Before,
-} from '../postgres/request-store.ts'
+import { beginStart, insertRequest, lockRequest, type Before } from '../postgres/request-store.ts'
 import { inTransaction, type Commit, type Transaction } from '../postgres/transaction.ts'
 import { refusedFiles } from './attached.ts'
 import { attempt } from './attempt.ts'
@@ -71,9 +64,7 @@ const write = async (
     { portal: live.portal, table, record: id, owner: started.owner },
     context.adapters,
   )
-  const form = live.portal.workflows[input.workflow]?.start.form
-  const inserting = insertRecord(transaction, table, id, columns)
-  const opening = openNewRequest(transaction, {
+  const move = {
     table,
     request: id,
     workflow: input.workflow,
@@ -89,16 +80,13 @@ const write = async (
     deadlines: withIds(started.deadlines),
     effects: withIds(started.effects),
     fields: Object.keys(started.values),
+    isChanged: false,
+    form: live.portal.workflows[input.workflow]?.start.form ?? null,
     key: input.key,
     inputHash,
-  })
+  }
   // They travel together and are done in this order; the first that fails is the one that is told.
-  await Promise.all([
-    inserting,
-    opening,
-    form === undefined ? null : dropAnswersRow(transaction, form),
-    commit(),
-  ])
+  await Promise.all([insertRequest(transaction, move, columns), commit()])
   return { id, reference: referenceOf(id), version: 1, state: started.state, due: answeredDue(started.due) }
 }
 

@@ -20,11 +20,15 @@ const bindings = (portal: Portal, table: string): readonly string[] => {
 
 export const attachOf = (portal: Portal, table: string): readonly string[] => {
   const fn = `data.${quoted(`attach.${table}`)}()`
+  const files = Object.entries(tableOf(portal, table).fields).filter(([, { kind }]) => kind === 'attachment')
+  const columns = files.map(([id]) => quoted(id)).join(', ')
   return [
     `create or replace function ${fn} returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $fn$ begin ${bindings(portal, table).join(' ')} return new; end $fn$`,
     `alter function ${fn} owner to portico_definer`,
     `revoke execute on function ${fn} from public`,
     // After the guard has let the cell through: its name comes later.
-    `create or replace trigger "bb.attach" before insert or update on data.${quoted(table)} for each row execute function ${fn}`,
+    files.length === 0
+      ? `drop trigger if exists "bb.attach" on data.${quoted(table)}`
+      : `create or replace trigger "bb.attach" before insert or update of ${columns} on data.${quoted(table)} for each row execute function ${fn}`,
   ]
 }

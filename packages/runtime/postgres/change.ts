@@ -1,5 +1,5 @@
 import type { Portal } from '@portico/engine/portal/portal'
-import { blankOf, columnType, copiedType, ownerColumn, tableOf } from './column.ts'
+import { blankOf, columnType, copiedType, tableOf } from './column.ts'
 import { copiedColumns, keyColumn, type CopiedColumn } from './copied-column.ts'
 import { fillOf } from './fill.ts'
 import { literal, quoted } from './identifier.ts'
@@ -110,13 +110,10 @@ const copiedStatements = (portal: Portal, copy: CopiedColumn): readonly string[]
   ]
 }
 
+/** Whose record it is is a reference or a copied column, and these have theirs. */
 const readIndexes = (portal: Portal, table: string): readonly string[] => {
-  const owner = ownerColumn(portal, table)
   const queues = Object.values(portal.workflows).some((workflow) => workflow.table === table)
   return [
-    ...(owner !== null && owner !== '"id"'
-      ? [index(table, 'by_owner', `${owner}, "_created" desc, id`)]
-      : []),
     index(table, 'by_created', '"_created" desc, id'),
     ...(queues ? [index(table, 'by_queue', '"_queue", "_due", id')] : []),
   ]

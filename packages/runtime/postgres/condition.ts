@@ -20,8 +20,15 @@ export type Reads = {
 const columnAt = ({ portal, table, reads }: Place, path: string): Column =>
   reads ? reads.column(path) : columnOf(portal, table, path)
 
-const actorSql = (fact: string | null, type: ColumnType): string =>
-  fact === null ? '(select portico.actor_me())' : `(select portico.actor_fact(${literal(fact)})::${type})`
+/** What hangs on no record: asked once a statement; in a trigger, which is about one record, in a plain step. */
+export const askedOnce = (asked: string, { record }: Place): string =>
+  record === '' ? `(select ${asked})` : `(${asked})`
+
+const actorSql = (fact: string | null, type: ColumnType, place: Place): string =>
+  askedOnce(
+    fact === null ? 'portico.actor_me()' : `(portico.actor() -> 'facts' ->> ${literal(fact)})::${type}`,
+    place,
+  )
 
 const typeOfLiteral = (value: string | number | boolean, type: ColumnType): boolean => {
   if (type === 'numeric') return typeof value === 'number'
@@ -32,15 +39,15 @@ const typeOfLiteral = (value: string | number | boolean, type: ColumnType): bool
 }
 
 /** Values of another kind than the column compare as no, as in the engine. */
-const operandSql = (operand: Operand, type: ColumnType, { reads }: Place): string | null => {
+const operandSql = (operand: Operand, type: ColumnType, place: Place): string | null => {
   switch (operand.kind) {
     case 'literal':
       return typeOfLiteral(operand.value, type) ? `${literal(operand.value)}::${type}` : null
     case 'today':
-      return type === 'date' ? '(select portico.today())' : null
+      return type === 'date' ? askedOnce('portico.today()', place) : null
     case 'me':
       if (operand.field === null && type !== 'uuid') return null
-      return (reads?.me ?? actorSql)(operand.field, type)
+      return place.reads ? place.reads.me(operand.field, type) : actorSql(operand.field, type, place)
   }
 }
 

@@ -70,6 +70,11 @@ const recordFacts = (portal: Portal, table: string, processes: readonly Portal[]
   return `if table_id = ${literal(table)} then return (select jsonb_build_object(${all.join(', ')}) from data.${quoted(table)} t where t.id = record and t."_deleted" is null); end if;`
 }
 
+const recordOwner = (portal: Portal, table: string): string => {
+  const owner = ownerColumn(portal, table)
+  return `if table_id = ${literal(table)} then return ${owner === null ? 'null' : `(select t.${owner} from data.${quoted(table)} t where t.id = record and t."_deleted" is null)`}; end if;`
+}
+
 /** A patient is told nothing of what belongs to another one, by way of a reference she makes up. */
 const mine = (portal: Portal, table: string): string => {
   const owner = ownerColumn(portal, table)
@@ -126,8 +131,8 @@ const personFacts = (portal: Portal, audience: Audience, processes: readonly Por
   ]
 }
 
-const fn = (signature: string, body: readonly string[], otherwise: string): string =>
-  `create or replace function portico.${signature} returns jsonb language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $fn$ begin ${body.join(' ')} return ${otherwise}; end $fn$`
+const fn = (signature: string, body: readonly string[], otherwise: string, type = 'jsonb'): string =>
+  `create or replace function portico.${signature} returns ${type} language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $fn$ begin ${body.join(' ')} return ${otherwise}; end $fn$`
 
 /** `processes`: the versions open requests are pinned to. Their guards go on asking, whatever the live version asks. */
 export const factsFunctions = (portal: Portal, processes: readonly Portal[]): readonly string[] => {
@@ -137,6 +142,12 @@ export const factsFunctions = (portal: Portal, processes: readonly Portal[]): re
       'record_facts(table_id text, record uuid)',
       tables.map((table) => recordFacts(portal, table, processes)),
       'null',
+    ),
+    fn(
+      'record_owner(table_id text, record uuid)',
+      tables.map((table) => recordOwner(portal, table)),
+      'null',
+      'uuid',
     ),
     fn(
       'prospective_facts(table_id text, given jsonb)',

@@ -3,7 +3,9 @@ import { attachOf } from './attach.ts'
 import { columnType, tableOf } from './column.ts'
 import { fillOf } from './fill.ts'
 import { literal, quoted } from './identifier.ts'
+import { placeOf } from './place.ts'
 import { cellRule, signedInAudiences, type SignedInAudience } from './rule.ts'
+import { hasWorkflow } from './view.ts'
 
 /**
  * Triggers of a declared table: they refuse single cells the actor may not write, and keep what a cell held before. Row
@@ -100,5 +102,6 @@ export const guardsOf = (portal: Portal): readonly string[] =>
     trigger(table, 'b', 'before insert or update', 'guard'),
     ...fieldTriggers(portal, table),
     trigger(table, 'c', afterChange(portal, table), 'keep'),
+    ...(hasWorkflow(portal, table) ? placeOf(table) : []),
     ...attachOf(portal, table),
   ])

@@ -69,18 +69,21 @@ const marksOf = ({ fields, only }: ReadCall): RawBuilder<string> =>
         ),
       )})`
 
+/** What is answered with. Whose record it is is the entry's business, and goes no further. */
+const answered = (call: ReadCall): readonly string[] => [
+  'id',
+  '_created_text',
+  '_hidden',
+  ...(call.isWorkflow ? requestColumns : []),
+  ...(call.only ?? call.fields),
+]
+
 /** The caller's own part: the cells of the view. Whether one may see them is the view's business, not this query's. */
 const selected = (call: ReadCall): Query =>
   writer
     .withSchema(schemaOf(call))
     .selectFrom(call.table)
-    .select([
-      'id',
-      '_owner',
-      '_created',
-      ...(call.isWorkflow ? requestColumns : []),
-      ...(call.only ?? call.fields),
-    ])
+    .select(['id', '_owner', ...(call.isWorkflow ? requestColumns : []), ...(call.only ?? call.fields)])
     .select(marksOf(call).as('_hidden'))
     .select(sql<string>`"_created"::text`.as('_created_text'))
 
@@ -102,7 +105,7 @@ const statement = (call: ReadCall, narrowed: (query: Query) => Query): RawBuilde
   return sql<Row>`with a as materialized (select portico.begin_actor(${call.mac}, ${call.hash}, ${call.isByPerson}, ${call.standsFor}::uuid) as account),
     r as materialized (select v.* from a cross join lateral (${inner}) v),
     e as materialized (select ${entryOf(call)} from a)
-    select r.* from e left join r on true`
+    select ${sql.join(answered(call).map((column) => sql.ref(`r.${column}`)))} from e left join r on true`
 }
 
 /** A question that is asked again in the same words, but for these values. */

@@ -45,35 +45,21 @@ const isVisible = (portal: Portal, hash: string): string => {
   )
 }
 
-const isNewRecord = (tables: readonly string[]): string => {
-  const answers = tables.map((table) =>
-    forTable(
-      table,
-      `return exists (select 1 from data.${quoted(table)} t where t.id = record and t.xmin::text = (pg_current_xact_id()::xid)::text and t."_state" is null);`,
-    ),
-  )
-  return fn(
-    'is_new_record(table_id text, record uuid) returns boolean',
-    'stable',
-    `begin ${answers.join(' ')} return false; end`,
-  )
-}
-
 const placeRequest = (tables: readonly string[], hash: string): string => {
   const updates = tables.map((table) =>
     forTable(
       table,
-      `update data.${quoted(table)} t set "_state" = state, "_queue" = queue, "_assignee" = assignee, "_due" = due, "_version" = version, "_pinned" = coalesce(pinned, t."_pinned") where t.id = record; return;`,
+      `update data.${quoted(table)} t set "_state" = state, "_queue" = queue, "_assignee" = assignee, "_due" = due, "_version" = version where t.id = record and (not is_changed or t.xmin = pg_current_xact_id()::xid); if found then return; end if;`,
     ),
   )
   return fn(
-    'place_request(table_id text, record uuid, state text, queue text, assignee uuid, due timestamptz, version int, pinned int) returns void',
+    'place_request(table_id text, record uuid, state text, queue text, assignee uuid, due timestamptz, version int, is_changed boolean) returns void',
     'volatile',
-    `begin ${ofLiveVersion(hash)} ${updates.join(' ')} raise exception using errcode = 'PT005', message = 'no table of requests'; end`,
+    `begin ${ofLiveVersion(hash)} ${updates.join(' ')} raise exception using errcode = 'PT005', message = 'not changed'; end`,
   )
 }
 
 export const requestFunctions = (portal: Portal, hash: string): readonly string[] => {
   const tables = Object.keys(portal.tables)
-  return [isVisible(portal, hash), isNewRecord(tables), placeRequest(tables, hash)]
+  return [isVisible(portal, hash), placeRequest(tables, hash)]
 }

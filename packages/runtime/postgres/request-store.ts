@@ -170,34 +170,43 @@ export type Move = {
   readonly deadlines: readonly (ArmedDeadline & { readonly id: string })[]
   readonly effects: readonly (Effect & { readonly id: string })[]
   readonly fields: readonly string[]
+  /** Whether the actor changes cells in the same transaction, without which there is no move. */
+  readonly isChanged: boolean
+  /** The form whose kept answers are used up by it. */
+  readonly form: string | null
   readonly key: string | null
   readonly inputHash: Buffer | null
 }
 
-const moveJson = ({ keepsDeadlines, inputHash, ...move }: Move): string =>
-  JSON.stringify({ ...move, keeps_deadlines: keepsDeadlines, input_hash: inputHash?.toString('hex') ?? null })
+const moveJson = ({ keepsDeadlines, isChanged, inputHash, ...move }: Move): string =>
+  JSON.stringify({
+    ...move,
+    keeps_deadlines: keepsDeadlines,
+    is_changed: isChanged,
+    input_hash: inputHash?.toString('hex') ?? null,
+  })
 
 export const moveRequest = async (transaction: Transaction, move: Move): Promise<void> => {
   await transaction.query(prepared('select portico.move_request($1)', [moveJson(move)]))
 }
 
-export const openNewRequest = async (transaction: Transaction, move: Move): Promise<void> => {
-  await transaction.query(prepared('select portico.open_request($1)', [moveJson(move)]))
-}
-
-export const insertRecord = async (
+/**
+ * Inserts a record as the login, under row security and the cells' guard, together with the move it begins by: what
+ * fires before and after it gives it its state and writes request, step and entry.
+ */
+export const insertRequest = async (
   transaction: Transaction,
-  table: string,
-  id: RecordId,
+  move: Move,
   columns: Readonly<Record<string, unknown>>,
 ): Promise<void> => {
-  const names = ['id', ...Object.keys(columns)].map(quoted)
-  const places = names.map((_, index) => `$${index + 1}`)
+  const names = Object.keys(columns)
+  const places = names.map((_, index) => `, $${index + 3}`).join('')
   await transaction.query(
-    prepared(`insert into data.${quoted(table)} (${names.join(', ')}) values (${places.join(', ')})`, [
-      id,
-      ...Object.values(columns),
-    ]),
+    prepared(
+      `insert into data.${quoted(move.table)} (${['id', ...names].map(quoted).join(', ')})
+       values ((select $2::uuid from set_config('portico.move', $1, true))${places})`,
+      [moveJson(move), move.request, ...Object.values(columns)],
+    ),
   )
 }
 
@@ -290,8 +299,4 @@ export const loadAnswersRow = async (
   )
   const [row] = rows
   return row ? { ...row, patient: idOrNull(row.patient) } : null
-}
-
-export const dropAnswersRow = async (transaction: Transaction, form: string): Promise<void> => {
-  await transaction.query(prepared('select portico.answers_drop($1)', [form]))
 }

@@ -2,18 +2,18 @@ import { permissionsFor } from '@portico/engine/access/access'
 import { clauseOf } from '@portico/engine/access/condition'
 import type { Audience, Permission, Portal, Verb } from '@portico/engine/portal/portal'
 import { ownerColumn } from './column.ts'
-import { clauseSql, type Place } from './condition.ts'
+import { askedOnce, clauseSql, type Place } from './condition.ts'
 import { literal } from './identifier.ts'
 
 /** Audiences whose people sign in; each has its own login, reader and set of views. */
 export const signedInAudiences = ['patient', 'staff'] as const satisfies readonly Audience[]
 export type SignedInAudience = (typeof signedInAudiences)[number]
 
-/** A role is asked for once a statement, not once a record. */
-const roleHeld = (role: string): string => `(select ${literal(role)} = any (portico.actor_roles()))`
+const roleHeld = (role: string, place: Place): string =>
+  askedOnce(`portico.actor() -> 'roles' ? ${literal(role)}`, place)
 
 const permissionSql = (permission: Permission, place: Place): string =>
-  `(${roleHeld(permission.role)} and ${clauseSql(clauseOf(permission.where), place)})`
+  `(${roleHeld(permission.role, place)} and ${clauseSql(clauseOf(permission.where), place)})`
 
 const anyOf = (permissions: readonly Permission[], place: Place): string =>
   permissions.length === 0
@@ -21,10 +21,11 @@ const anyOf = (permissions: readonly Permission[], place: Place): string =>
     : `(${permissions.map((permission) => permissionSql(permission, place)).join(' or ')})`
 
 /** The ceiling no permission exceeds, and the index a patient's list is read by. Written by hand, never generated away. */
-const ceiling = (audience: SignedInAudience, { portal, table, record }: Place): string => {
+const ceiling = (audience: SignedInAudience, place: Place): string => {
+  const { portal, table, record } = place
   const owner = ownerColumn(portal, table)
   return audience === 'patient' && owner !== null
-    ? `${record}${owner} = (select portico.actor_patient()) and `
+    ? `${record}${owner} = ${askedOnce(`(portico.actor() ->> 'patient')::uuid`, place)} and `
     : ''
 }
 

@@ -14,6 +14,35 @@ const own = [
   '_via.patient.location',
 ]
 
+const begun = '00000000-0000-4000-8000-00000000b001'
+const beginning = { transition: null, from: null, to: 'submitted', version: 0, ends: false }
+const offered = (more: object = {}): string =>
+  `set_config('portico.move', '${move('refill', begun, '', { ...beginning, ...more })}', true)`
+const withMove = (patient: string, more: object): string =>
+  `insert into data.refill (id, patient) select '${begun}', '${patient}' from ${offered(more)}`
+/** Two records in one statement: the second one's words come between the first one and what fires after it. */
+const thenSets = (patient: string, first: object, second: string): string =>
+  `insert into data.refill (id, patient) values ((select '${begun}'::uuid from ${offered(first)}), '${patient}'),
+    ((select gen_random_uuid() from ${second}), '${patient}')`
+
+const begins: readonly (readonly [string, (patient: string) => string])[] = [
+  ['in a later state', (patient) => withMove(patient, { to: 'approved' })],
+  [
+    'by a step that comes later',
+    (patient) =>
+      withMove(patient, { transition: 'withdraw', from: 'submitted', to: 'withdrawn', ends: true }),
+  ],
+  ['of another workflow', (patient) => withMove(patient, { workflow: 'appointment' })],
+  [
+    'and takes the move away before the request is written',
+    (patient) => thenSets(patient, {}, `set_config('portico.move', '', true)`),
+  ],
+  [
+    'and writes it with another state than its record',
+    (patient) => thenSets(patient, { to: 'approved' }, offered()),
+  ],
+]
+
 export const forgedChanges: readonly Attack[] = [
   ...own.map((column): Attack => ({
     name: `changes ${column} directly`,
@@ -156,22 +185,10 @@ export const forgedChanges: readonly Attack[] = [
     sql: ({ adas }) => [`select portico.move_request('${move('refill', adas, 'submitted')}')`],
     ends: nobody,
   },
-  {
-    name: 'opens a request on somebody else’s record',
+  ...begins.map(([name, insert]): Attack => ({
+    name: `begins a request ${name}`,
     ...ada,
-    sql: ({ bens }) => [`select portico.open_request('${move('refill', bens, 'submitted')}')`],
+    sql: ({ ada: own_ }) => [insert(own_)],
     ends: 'PT005',
-  },
-  {
-    name: 'opens a request anew on her own record',
-    ...ada,
-    sql: ({ adas }) => [`select portico.open_request('${move('refill', adas, 'submitted')}')`],
-    ends: 'PT005',
-  },
-  {
-    name: 'opens a request on a table that is not there',
-    ...ada,
-    sql: ({ adas }) => [`select portico.open_request('${move('no such table', adas, 'submitted')}')`],
-    ends: 'PT005',
-  },
+  })),
 ]

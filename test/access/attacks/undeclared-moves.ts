@@ -38,8 +38,8 @@ export const undeclaredMoves: readonly Attack[] = [
     name: 'cancels her appointment and keeps its time',
     ...ada,
     sql: ({ ada: patient }) => [
-      `insert into data.appointment (id, patient, slot) values ('${appointment}', '${patient}', '${slot}')`,
-      `select portico.open_request('${ofAppointment(null, { transition: null, to: 'submitted', version: 0, ends: false })}')`,
+      `insert into data.appointment (id, patient, slot) select '${appointment}', '${patient}', '${slot}'
+       from set_config('portico.move', '${ofAppointment(null, { transition: null, to: 'submitted', version: 0, ends: false })}', true)`,
       `select portico.move_request('${ofAppointment('submitted', { transition: 'cancel', to: 'cancelled' })}')`,
     ],
     ends: 'PT005',
