@@ -39,7 +39,7 @@ const visibilityProblems = (
       errorAt(
         'question-too-early',
         path,
-        `This question depends on "${name}", which is not asked before it.`,
+        `This question depends on ${own(own(portal.tables, form.table)?.fields, name) ? fieldName(portal, form.table, name) : `"${name}"`}, which is not asked before it.`,
       ),
     ),
   ]

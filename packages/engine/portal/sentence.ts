@@ -3,22 +3,15 @@ import { fieldName, listed, queueName, roleName, stateName } from './name.ts'
 import { own } from './own.ts'
 import { recordsName } from './plural.ts'
 import { verbs, type Permission, type Portal, type Verb } from './portal.ts'
+import { requestFieldWords } from './request-words.ts'
 import { resolvePath } from './resolve.ts'
 import { labelOf } from './text.ts'
-
-const requestFieldWords: Readonly<Record<string, string>> = {
-  state: 'stage',
-  queue: 'queue',
-  assignee: 'assignee',
-  due: 'due date',
-  created: 'date of asking',
-}
 
 const lower = (label: string): string => label.charAt(0).toLowerCase() + label.slice(1)
 
 const partWords = (portal: Portal, table: string, id: string): string => {
   const found = resolvePath(portal, table, id)
-  if (found.kind === 'request-field') return requestFieldWords[found.name] ?? found.name
+  if (found.kind === 'request-field') return requestFieldWords[found.name]
   return lower(labelOf(id, own(own(portal.tables, table)?.fields, id), 'en'))
 }
 
@@ -52,12 +45,21 @@ const literalWords = (
   return `"${value}"`
 }
 
+/** A fact of whoever acts, as patients and staff call it; a condition alone does not say which of them it is. */
+const ownWords = (portal: Portal, field: string): string => {
+  const labels = Object.values(portal.tables).flatMap(({ people, fields }) => {
+    const declared = people ? own(fields, field) : undefined
+    return declared ? [lower(labelOf(field, declared, 'en'))] : []
+  })
+  return labels.length === 0 ? field.replaceAll(/[-_]/g, ' ') : [...new Set(labels)].join(' or ')
+}
+
 const operandWords = (portal: Portal, table: string, path: string, operand: Operand): string => {
   switch (operand.kind) {
     case 'today':
       return 'today'
     case 'me':
-      return operand.field === null ? 'themselves' : `their own ${operand.field.replaceAll(/[-_]/g, ' ')}`
+      return operand.field === null ? 'themselves' : `their own ${ownWords(portal, operand.field)}`
     case 'literal':
       return literalWords(portal, table, path, operand.value)
   }
