@@ -1,12 +1,13 @@
 import { clauseOf, type Clause, type Condition, type Operand, type Operator } from '../access/condition.ts'
+import { requestFieldLabels } from '../access/condition-words.ts'
 import { isRecordId } from '../brand.ts'
 import { isPrivate } from '../field/class.ts'
 import { fieldName, roleName, tableName } from './name.ts'
 import { own } from './own.ts'
 import type { Audience, Field, Portal } from './portal.ts'
 import { errorAt, type Path, type Problem } from './problem.ts'
-import { requestFieldWords } from './request-words.ts'
-import { peopleTable, resolvePath, type Resolved } from './resolve.ts'
+import { peopleTable } from './people-table.ts'
+import { resolvePath, type Resolved } from './resolve.ts'
 
 /** A condition and where it stands. Only a permission's must do without private values, which are never decrypted for it. */
 export type Conditioned = {
@@ -122,7 +123,7 @@ const operandProblems = (
 /** A path by what its fields are called, or as it stands when it leads nowhere. */
 const pathWords = (portal: Portal, table: string, path: string): string => {
   const found = resolvePath(portal, table, path)
-  if (found.kind === 'request-field') return `The request's *${requestFieldWords[found.name]}*`
+  if (found.kind === 'request-field') return `The request's *${requestFieldLabels[found.name].en}*`
   if (found.kind !== 'field') return `"${path}"`
   const names = path.split('.').map((_, index, ids) => {
     const step = resolvePath(portal, table, ids.slice(0, index + 1).join('.'))
