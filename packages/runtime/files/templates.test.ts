@@ -6,7 +6,7 @@ import { compare } from '@portico/engine/portal/compare'
 import { apply } from '@portico/engine/portal/apply'
 import type { Edit } from '@portico/engine/portal/edit'
 import type { Portal } from '@portico/engine/portal/portal'
-import { roleSentences } from '@portico/engine/portal/sentence'
+import { permissionSentence } from '@portico/engine/portal/sentence'
 import type { Text } from '@portico/engine/portal/text'
 import { rehearseAll } from '@portico/engine/rehearsal/rehearse'
 import { rehearsalProblems } from '@portico/engine/rehearsal/rehearsal-problems'
@@ -113,7 +113,7 @@ const told = (portal: Portal): readonly string[] => {
     rehearsals: {},
   }
   return [
-    ...Object.keys(portal.roles).flatMap((role) => roleSentences(portal, role)),
+    ...portal.permissions.map((permission) => permissionSentence(portal, permission)),
     ...[...compare(bare, portal), ...compare(portal, bare)].map(({ sentence }) => sentence),
     ...rehearseAll(portal).flatMap(({ outcomes }) => outcomes.map(({ sentence }) => sentence)),
     ...check({ ...portal, permissions: [] }).map(({ sentence }) => sentence),
