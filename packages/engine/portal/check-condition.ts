@@ -1,4 +1,5 @@
 import { clauseOf, type Clause, type Condition, type Operand, type Operator } from '../access/condition.ts'
+import { requestFieldLabels } from '../access/condition-words.ts'
 import { isRecordId } from '../brand.ts'
 import { isPrivate } from '../field/class.ts'
 import { fieldName, roleName, tableName } from './name.ts'
@@ -93,7 +94,7 @@ const meProblem = (
   }
   return sortOfField(fact) === sort
     ? null
-    : `"me.${operand.field}" can never be equal to this field; they hold different things.`
+    : `${fieldName(portal, people.id, operand.field)} of ${tableName(portal, people.id)} can never be equal to this field; they hold different things.`
 }
 
 const operandProblems = (
@@ -117,6 +118,18 @@ const operandProblems = (
         return meProblem(portal, declared.audience, operand, sort, role) ?? []
       })
   }
+}
+
+/** A path by what its fields are called, or as it stands when it leads nowhere. */
+const pathWords = (portal: Portal, table: string, path: string): string => {
+  const found = resolvePath(portal, table, path)
+  if (found.kind === 'request-field') return `The request's *${requestFieldLabels[found.name].en}*`
+  if (found.kind !== 'field') return `"${path}"`
+  const names = path.split('.').map((_, index, ids) => {
+    const step = resolvePath(portal, table, ids.slice(0, index + 1).join('.'))
+    return step.kind === 'field' ? fieldName(portal, step.table, step.id) : `"${path}"`
+  })
+  return names.toReversed().join(' of ')
 }
 
 const pathSentence = (portal: Portal, found: Exclude<Resolved, Found>): string =>
@@ -168,7 +181,7 @@ export const conditionProblems = (portal: Portal, at: Conditioned): readonly Pro
   if (!own(portal.tables, at.table)) return []
   return leavesOf(clauseOf(at.condition)).flatMap((leaf) =>
     leafProblems(portal, at, leaf).map(([code, sentence]) =>
-      errorAt(code, at.path, `"${leaf.path}" in "Only when": ${sentence}`),
+      errorAt(code, at.path, `${pathWords(portal, at.table, leaf.path)} in "Only when": ${sentence}`),
     ),
   )
 }

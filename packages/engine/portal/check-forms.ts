@@ -39,7 +39,7 @@ const visibilityProblems = (
       errorAt(
         'question-too-early',
         path,
-        `This question depends on "${name}", which is not asked before it.`,
+        `This question depends on ${own(own(portal.tables, form.table)?.fields, name) ? fieldName(portal, form.table, name) : `"${name}"`}, which is not asked before it.`,
       ),
     ),
   ]
@@ -53,7 +53,9 @@ const questionProblems = (
   index: number,
 ): readonly Problem[] => {
   const path: Path = ['forms', id, 'questions', index]
-  const fix = { fix: { kind: 'remove-question', form: id, at: index } } as const
+  // A form keeps its last question: without one it is no form.
+  const fix =
+    form.questions.length > 1 ? ({ fix: { kind: 'remove-question', form: id, at: index } } as const) : {}
   const field = own(own(portal.tables, form.table)?.fields, question.ask)
   if (!field) {
     const sentence = `${formName(portal, id)} asks for "${question.ask}", which ${tableName(portal, form.table)} does not have.`

@@ -27,6 +27,26 @@ const fieldProblems = (portal: Portal, permission: Permission, path: Path): read
   })
 }
 
+/** Who takes records along as a file proves twice who it is, and only staff always do. */
+const exportProblems = (portal: Portal, { role, table, may }: Permission, index: number): readonly Problem[] => {
+  const audience = own(portal.roles, role)?.audience
+  if (!may.includes('export') || (audience !== 'patient' && audience !== 'public')) return []
+  const rest = may.filter((verb) => verb !== 'export')
+  return [
+    errorAt(
+      'export-without-second-factor',
+      ['permissions', index, 'may'],
+      `${roleName(portal, role)} could export ${tableName(portal, table)} without a second factor: only staff always have one. Take "export" out.`,
+      {
+        fix:
+          rest.length === 0
+            ? { kind: 'remove-permission', at: index }
+            : { kind: 'change-permission', at: index, set: { may: rest } },
+      },
+    ),
+  ]
+}
+
 const permissionProblems = (portal: Portal, permission: Permission, index: number): readonly Problem[] => {
   const path: Path = ['permissions', index]
   const problems: Problem[] = []
@@ -52,6 +72,7 @@ const permissionProblems = (portal: Portal, permission: Permission, index: numbe
   }
   return [
     ...problems,
+    ...exportProblems(portal, permission, index),
     ...fieldProblems(portal, permission, path),
     ...conditionProblems(portal, {
       table: permission.table,

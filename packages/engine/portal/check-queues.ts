@@ -49,6 +49,7 @@ const roleProblems = (portal: Portal, id: string, queue: Queue): readonly Proble
 /** A request in a queue where none of its roles has a next step would wait for ever. */
 const stuckHints = (portal: Portal, id: string, queue: Queue): readonly Problem[] =>
   waiting(portal, id).flatMap(({ id: workflow, workflow: declared, state }) => {
+    if (own(declared.states, state)?.ends) return []
     const worked = Object.values(declared.transitions).some(
       (transition) =>
         transition.from.includes(state) && transition.by.some((role) => queue.roles.includes(role)),

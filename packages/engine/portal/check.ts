@@ -2,6 +2,7 @@ import { checkForms } from './check-forms.ts'
 import { checkHours } from './check-hours.ts'
 import { checkLabels } from './check-labels.ts'
 import { checkLanguage } from './check-language.ts'
+import { checkLook } from './check-look.ts'
 import { checkNotices } from './check-notices.ts'
 import { checkPermissions } from './check-permissions.ts'
 import { checkQueues } from './check-queues.ts'
@@ -17,6 +18,7 @@ import type { Problem } from './problem.ts'
 export const check = (portal: Portal): readonly Problem[] => {
   const problems = [
     checkHours,
+    checkLook,
     checkTables,
     checkLabels,
     checkRoles,

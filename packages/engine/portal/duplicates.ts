@@ -52,12 +52,13 @@ export const duplicateProblems = (portal: Portal): readonly Problem[] => [
     ...inList(['workflows', id, 'start', 'by'], workflow.start.by),
     ...alike(['workflows', id, 'states'], workflow.states),
     ...alike(['workflows', id, 'transitions'], workflow.transitions),
-    ...Object.entries(workflow.transitions).flatMap(([transition, { from, by, asks }]) => {
+    ...Object.entries(workflow.transitions).flatMap(([transition, { from, by, asks, clears }]) => {
       const path: Path = ['workflows', id, 'transitions', transition]
       return [
         ...inList([...path, 'from'], from),
         ...inList([...path, 'by'], by),
         ...inList([...path, 'asks'], asks),
+        ...inList([...path, 'clears'], clears),
       ]
     }),
   ]),

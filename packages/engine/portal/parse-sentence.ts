@@ -23,6 +23,9 @@ const questions: Readonly<Record<string, { readonly asked: string; readonly answ
 /** What a text of a certain form looks like, by the key it stands under. */
 const forms: Readonly<Record<string, string>> = {
   within: 'a time such as "4 business hours", "2 days" or "30 minutes"',
+  wait: 'a time such as "4 business hours", "2 days" or "30 minutes"',
+  'not-before': 'a day such as 2026-12-25, or "today"',
+  'not-after': 'a day such as 2026-12-25, or "today"',
   idle: 'a time in minutes such as "15m"',
   'fresh-sign-in': 'a time in minutes such as "15m"',
   colour: 'a colour such as "#1f6f5c"',
@@ -141,6 +144,8 @@ export const sentencesOf = (
       `${capital(subject(path))} should be ${kindsOfValue[issue.expected] ?? issue.expected}, and is ${kindOfValue(value)}.`,
     )
   }
+  if (issue.code === 'too_small' && typeof value === 'string' && value.trim() !== '')
+    return one('too-small', `${capital(subject(path))} is too short: at least ${String(issue.minimum)} characters.`)
   if (issue.code === 'too_small')
     return one('too-small', `${capital(subject(path))} is empty. Write something, or remove it.`)
   if (issue.code === 'too_big')

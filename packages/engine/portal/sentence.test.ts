@@ -46,6 +46,8 @@ test.each([
   ['Visit', 'all visits'],
   ['Fax', 'all faxes'],
   ['Day', 'all days'],
+  ['Records', 'all records'],
+  ['Address', 'all addresses'],
 ])('records of %s are named in the plural', (en, expected) => {
   expect(recordsSentence(portalWith({ 'tables.refill.label': { en } }), 'refill', undefined)).toBe(expected)
 })

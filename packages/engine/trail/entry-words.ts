@@ -33,6 +33,7 @@ const details: Readonly<Record<string, string>> = {
   load: 'looked at it',
   edit: 'changed it',
   review: 'reviewed it',
+  'export-portal': 'wrote it as files',
   'attachment-dropped': 'destroyed a file that was not sent',
   'attachment-not-scanned': 'destroyed a file that could not be checked',
   'ask-approval': 'asked for approval',

@@ -11,8 +11,23 @@ const verbs: Readonly<Record<string, () => Promise<CliVerb>>> = {
     return checkVerb(readFolder)
   },
   access: async () => (await import('./access.ts')).accessVerb,
+  export: async () => {
+    const [{ exportVerb }, { writeFolder }] = await Promise.all([
+      import('./export.ts'),
+      import('../files/write-folder.ts'),
+    ])
+    return exportVerb(writeFolder)
+  },
+  import: async () => {
+    const [{ importVerb }, { readFolder }] = await Promise.all([
+      import('./import.ts'),
+      import('../files/portal-folder.ts'),
+    ])
+    return importVerb(readFolder)
+  },
   keys: async () => (await import('./keys.ts')).keysVerb,
   patient: async () => (await import('./patient.ts')).patientVerb,
+  publish: async () => (await import('./publish.ts')).publishVerb,
   rehearse: async () => {
     const [{ rehearseVerb }, { readFolder }] = await Promise.all([
       import('./rehearse.ts'),

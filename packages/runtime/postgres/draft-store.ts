@@ -82,3 +82,12 @@ export const openProcesses = async (transaction: Transaction): Promise<readonly 
   )
   return rows.map(({ workflow, pinned, count }) => ({ workflow, pinned, count: Number(count) }))
 }
+
+/** Any published version by its number; null where there is none. */
+export const publishedPortal = async (transaction: Transaction, version: number): Promise<Portal | null> => {
+  const { rows } = await transaction.query<{ body: string }>(
+    'select body from portico.version where number = $1',
+    [version],
+  )
+  return rows[0] ? portalSchema.parse(JSON.parse(rows[0].body)) : null
+}

@@ -78,6 +78,7 @@ export const trail = {
     'rehearse-failed': 'rehearsed it, and it failed',
     'accept-words': 'accepted words in a message',
     review: 'reviewed it',
+    'export-portal': 'wrote it as files',
   } as Readonly<Record<string, string>>,
   newer: 'Newer',
   older: 'Older',
