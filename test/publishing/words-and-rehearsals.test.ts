@@ -312,7 +312,9 @@ const bytesIn = async (dir: string): Promise<ReadonlyMap<string, string>> => {
   const names = (await readdir(dir, { recursive: true, withFileTypes: true })).filter((one) => one.isFile())
   const files = names.map(({ parentPath, name }) => join(parentPath, name)).toSorted()
   return new Map(
-    await Promise.all(files.map(async (file) => [file.slice(dir.length), await readFile(file, 'hex')] as const)),
+    await Promise.all(
+      files.map(async (file) => [file.slice(dir.length), await readFile(file, 'hex')] as const),
+    ),
   )
 }
 
@@ -324,7 +326,10 @@ test(
     const other = await Practice.open({ works: false })
     try {
       const [email, one, two] = ['dana@maple.example.com', join(root, 'one'), join(root, 'two')]
-      const [maker, auditor] = [await other.as(email, 'office'), await other.as('sam@maple.example.com', 'office')]
+      const [maker, auditor] = [
+        await other.as(email, 'office'),
+        await other.as('sam@maple.example.com', 'office'),
+      ]
       expect(await portico(other, email, 'export', one, '--version', '1')).toMatchObject({ code: 0, err: '' })
       expect(await portico(other, email, 'import', one)).toMatchObject({
         code: 0,
@@ -334,7 +339,9 @@ test(
 
       await edit(maker, cell('operations', 'patient', 'name', { location: 'me.location' }))
       expect(await portico(other, email, 'export', one)).toMatchObject({ code: 0, err: '' })
-      expect([...(await bytesIn(one)).keys()].filter((name) => /people|connection|key/.test(name))).toEqual([])
+      expect([...(await bytesIn(one)).keys()].filter((name) => /people|connection|key/.test(name))).toEqual(
+        [],
+      )
       await edit(maker, {
         kind: 'set-cell',
         role: 'operations',
@@ -383,14 +390,21 @@ test(
       expect(await bytesIn(third)).toEqual(await bytesIn(two))
 
       // This practice has gone elsewhere since, and becomes the same portal by the same files.
-      expect(await portico(practice, 'dana@maple.example.com', 'import', one, '--yes')).toMatchObject({ code: 0 })
+      expect(await portico(practice, 'dana@maple.example.com', 'import', one, '--yes')).toMatchObject({
+        code: 0,
+      })
       expect((await portico(practice, 'dana@maple.example.com', 'export', third)).code).toBe(0)
       expect(await bytesIn(third)).toEqual(await bytesIn(one))
       expect(await entryDetails('build')).toContain('export-portal')
 
       // Nobody without the power gets as far.
-      expect(await portico(other, 'nora@maple.example.com', 'export', third)).toMatchObject({ code: 1, out: '' })
-      expect(await portico(other, 'nora@maple.example.com', 'import', one, '--yes')).toMatchObject({ code: 1 })
+      expect(await portico(other, 'nora@maple.example.com', 'export', third)).toMatchObject({
+        code: 1,
+        out: '',
+      })
+      expect(await portico(other, 'nora@maple.example.com', 'import', one, '--yes')).toMatchObject({
+        code: 1,
+      })
       expect(await portico(other, email, 'export')).toMatchObject({ code: 2, out: '' })
     } finally {
       await other[Symbol.asyncDispose]()

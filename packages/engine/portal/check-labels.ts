@@ -50,7 +50,9 @@ const unfit = (things: Named, at: Path): readonly Problem[] =>
       const path = [...at, id, 'label', language]
       if (words === undefined) return []
       if (words.trim() === '')
-        return [errorAt('label-empty', path, `The name of "${id}" is nothing but spaces. Write what it is called.`)]
+        return [
+          errorAt('label-empty', path, `The name of "${id}" is nothing but spaces. Write what it is called.`),
+        ]
       if (words.length <= labelMax) return []
       const sentence = `This name has ${String(words.length)} characters, and screens have room for ${String(labelMax)}. Shorten it.`
       return [hintAt('label-long', path, sentence)]

@@ -28,7 +28,11 @@ const fieldProblems = (portal: Portal, permission: Permission, path: Path): read
 }
 
 /** Who takes records along as a file proves twice who it is, and only staff always do. */
-const exportProblems = (portal: Portal, { role, table, may }: Permission, index: number): readonly Problem[] => {
+const exportProblems = (
+  portal: Portal,
+  { role, table, may }: Permission,
+  index: number,
+): readonly Problem[] => {
   const audience = own(portal.roles, role)?.audience
   if (!may.includes('export') || (audience !== 'patient' && audience !== 'public')) return []
   const rest = may.filter((verb) => verb !== 'export')

@@ -145,7 +145,10 @@ export const sentencesOf = (
     )
   }
   if (issue.code === 'too_small' && typeof value === 'string' && value.trim() !== '')
-    return one('too-small', `${capital(subject(path))} is too short: at least ${String(issue.minimum)} characters.`)
+    return one(
+      'too-small',
+      `${capital(subject(path))} is too short: at least ${String(issue.minimum)} characters.`,
+    )
   if (issue.code === 'too_small')
     return one('too-small', `${capital(subject(path))} is empty. Write something, or remove it.`)
   if (issue.code === 'too_big')

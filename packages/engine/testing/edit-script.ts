@@ -28,7 +28,11 @@ const made = (portal: Portal, edits: Iterable<Edit>): Made => {
 }
 
 /** Random edits that the draft took; `check` looks at whatever they make. */
-const scripted = (random: Random, portal: Portal, length: number): Made & { readonly kinds: readonly string[] } => {
+const scripted = (
+  random: Random,
+  portal: Portal,
+  length: number,
+): Made & { readonly kinds: readonly string[] } => {
   let now = portal
   const inverses: Edit[] = []
   const kinds: string[] = []
@@ -48,7 +52,8 @@ const scripted = (random: Random, portal: Portal, length: number): Made & { read
 export const scriptFault = (random: Random, start: Portal, length: number): string | null => {
   const script = scripted(random, start, length)
   const undone = made(script.portal, script.inverses.toReversed())
-  if (canonical(undone.portal) !== canonical(start)) return `${script.kinds.join(', ')}: undone is not the start`
+  if (canonical(undone.portal) !== canonical(start))
+    return `${script.kinds.join(', ')}: undone is not the start`
   const redone = made(undone.portal, undone.inverses.toReversed())
   if (canonical(redone.portal) !== canonical(script.portal))
     return `${script.kinds.join(', ')}: redone is not the end`

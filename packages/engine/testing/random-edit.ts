@@ -77,7 +77,16 @@ const pathFrom = (random: Random, portal: Portal, table: string, hops: number): 
 }
 
 const operand = (random: Random) => {
-  const value = random.pick(['me', 'me.location', 'today', 'submitted', '2026-11-20', 'red', 3, true] as const)
+  const value = random.pick([
+    'me',
+    'me.location',
+    'today',
+    'submitted',
+    '2026-11-20',
+    'red',
+    3,
+    true,
+  ] as const)
   const forms = [
     () => value,
     () => ({ 'is-blank': random.chance(0.5) }),

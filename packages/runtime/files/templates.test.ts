@@ -64,7 +64,10 @@ const unlabelled = (portal: Portal): string =>
         {
           ...table,
           fields: Object.fromEntries(
-            Object.entries(table.fields).map(([field, declared]) => [field, { ...declared, label: undefined }]),
+            Object.entries(table.fields).map(([field, declared]) => [
+              field,
+              { ...declared, label: undefined },
+            ]),
           ),
         },
       ]),
@@ -75,11 +78,13 @@ type Labelled = { readonly of: readonly string[]; readonly id: string; readonly 
 
 /** Whatever in a portal has an id and may have a label. */
 const labelledIn = (portal: Portal): readonly Labelled[] => {
-  const under = (of: readonly string[], map: Readonly<Record<string, { readonly label?: Text | undefined }>>) =>
-    Object.entries(map).map(([id, { label }]): Labelled => ({ of: [...of, id], id, label }))
+  const under = (
+    of: readonly string[],
+    map: Readonly<Record<string, { readonly label?: Text | undefined }>>,
+  ) => Object.entries(map).map(([id, { label }]): Labelled => ({ of: [...of, id], id, label }))
   return [
-    ...(['tables', 'roles', 'forms', 'queues', 'workflows', 'notices', 'rehearsals'] as const).flatMap((noun) =>
-      under([noun], portal[noun] ?? {}),
+    ...(['tables', 'roles', 'forms', 'queues', 'workflows', 'notices', 'rehearsals'] as const).flatMap(
+      (noun) => under([noun], portal[noun] ?? {}),
     ),
     ...Object.entries(portal.tables).flatMap(([id, { fields }]) => under(['tables', id, 'fields'], fields)),
     ...Object.entries(portal.workflows).flatMap(([id, { states, transitions }]) => [
@@ -117,7 +122,9 @@ const told = (portal: Portal): readonly string[] => {
     ...[...compare(bare, portal), ...compare(portal, bare)].map(({ sentence }) => sentence),
     ...rehearseAll(portal).flatMap(({ outcomes }) => outcomes.map(({ sentence }) => sentence)),
     ...check({ ...portal, permissions: [] }).map(({ sentence }) => sentence),
-    ...check({ ...portal, permissions: portal.permissions.map((one) => ({ ...one, role: 'patient' })) }).map(({ sentence }) => sentence),
+    ...check({ ...portal, permissions: portal.permissions.map((one) => ({ ...one, role: 'patient' })) }).map(
+      ({ sentence }) => sentence,
+    ),
   ]
 }
 
@@ -148,7 +155,13 @@ describe.each(readdirSync(templates))('the template %s', (template) => {
 
   test('with every field renamed is held by the same rules in Postgres', async () => {
     const rulesOf = (portal: Portal) =>
-      [structureOf(portal), policiesOf(portal), guardsOf(portal), viewsOf(portal, hash), factsFunctions(portal, [])].flat()
+      [
+        structureOf(portal),
+        policiesOf(portal),
+        guardsOf(portal),
+        viewsOf(portal, hash),
+        factsFunctions(portal, []),
+      ].flat()
     const before = await portalIn(template)
     expect(rulesOf(renamed(before))).toEqual(rulesOf(before))
   })
@@ -156,7 +169,11 @@ describe.each(readdirSync(templates))('the template %s', (template) => {
   test('with every field renamed is rehearsed as before', async () => {
     const before = await portalIn(template)
     const went = (portal: Portal) =>
-      rehearseAll(portal).map(({ id, passes, outcomes }) => ({ id, passes, at: outcomes.map(({ at }) => at) }))
+      rehearseAll(portal).map(({ id, passes, outcomes }) => ({
+        id,
+        passes,
+        at: outcomes.map(({ at }) => at),
+      }))
     expect(went(renamed(before))).toEqual(went(before))
   })
 

@@ -25,7 +25,11 @@ const staleIn = async (dir: string, written: ReadonlyMap<string, string>): Promi
  */
 export const writeFolder = async (dir: string, portal: Portal): Promise<number | null> => {
   const present = await namesIn(dir)
-  if (present.length > 0 && !present.includes('portal.yaml') && !present.every((name) => name.startsWith('.')))
+  if (
+    present.length > 0 &&
+    !present.includes('portal.yaml') &&
+    !present.every((name) => name.startsWith('.'))
+  )
     return null
   const files = exportFolder(portal)
   for (const name of await staleIn(dir, files)) await rm(join(dir, name))
