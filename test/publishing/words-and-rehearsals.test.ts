@@ -1,7 +1,3 @@
-import { execFile } from 'node:child_process'
-import { cp, mkdtemp, readFile, readdir, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Edit } from '../../packages/engine/portal/edit.ts'
 import type { Person } from '../person.ts'
@@ -10,6 +6,7 @@ import { publishAlone, publishTogether } from '../two-people.ts'
 import { badDraftTests } from './bad-drafts.ts'
 import { cell, codeOf, edit, reached } from './drafting.ts'
 import { ownRuleTests } from './own-rules.ts'
+import { fileTests } from './portal-as-files.ts'
 
 let practice: Practice
 let dana: Person
@@ -294,126 +291,5 @@ test('where nobody else can approve it waits 24 hours, and somebody else looks a
   expect(await entryDetails('build')).toContain('review-alone')
 })
 
-const program = new URL('../../packages/runtime/cli/portico.ts', import.meta.url).pathname
-
-/** Somebody at the machine of a practice, who signs in there. */
-const portico = async (at: Practice, email: string, ...args: readonly string[]) => {
-  await at.forgetCodes()
-  const account = at.account(email)
-  const typed = `${account.password}\n${at.code(account) ?? ''}\n`
-  return new Promise<{ readonly code: number | null; readonly out: string; readonly err: string }>(
-    (resolve) => {
-      const all = [program, ...args, '--as', email]
-      const child = execFile(process.execPath, all, { env: at.environment }, (_, out, err) =>
-        resolve({ code: child.exitCode, out, err }),
-      )
-      child.stdin?.end(typed)
-    },
-  )
-}
-
-/** Every file below a folder with its bytes. */
-const bytesIn = async (dir: string): Promise<ReadonlyMap<string, string>> => {
-  const names = (await readdir(dir, { recursive: true, withFileTypes: true })).filter((one) => one.isFile())
-  const files = names.map(({ parentPath, name }) => join(parentPath, name)).toSorted()
-  return new Map(
-    await Promise.all(
-      files.map(async (file) => [file.slice(dir.length), await readFile(file, 'hex')] as const),
-    ),
-  )
-}
-
-test(
-  'a portal goes as files from one practice to another, byte for byte, and widens no access silently',
-  { timeout: 120_000 },
-  async () => {
-    const root = await mkdtemp(join(tmpdir(), 'portico-files-'))
-    const other = await Practice.open({ works: false })
-    try {
-      const [email, one, two] = ['dana@maple.example.com', join(root, 'one'), join(root, 'two')]
-      const [maker, auditor] = [
-        await other.as(email, 'office'),
-        await other.as('sam@maple.example.com', 'office'),
-      ]
-      expect(await portico(other, email, 'export', one, '--version', '1')).toMatchObject({ code: 0, err: '' })
-      expect(await portico(other, email, 'import', one)).toMatchObject({
-        code: 0,
-        out: 'The draft is this portal already.\n',
-      })
-      await cp(one, two, { recursive: true })
-
-      await edit(maker, cell('operations', 'patient', 'name', { location: 'me.location' }))
-      expect(await portico(other, email, 'export', one)).toMatchObject({ code: 0, err: '' })
-      expect([...(await bytesIn(one)).keys()].filter((name) => /people|connection|key/.test(name))).toEqual(
-        [],
-      )
-      await edit(maker, {
-        kind: 'set-cell',
-        role: 'operations',
-        table: 'patient',
-        field: 'name',
-        verb: 'read',
-        on: false,
-      })
-
-      // It says what would change, marks what is wider, and changes nothing.
-      const { revision } = await maker.api.draft.load.query()
-      const shown = await portico(other, email, 'import', one)
-      expect(shown.code).toBe(1)
-      expect(shown.out).toContain('[WIDER ACCESS] Operations can now read Name of patients')
-      expect(shown.out).toContain('Nothing was changed. Say --yes')
-      expect((await maker.api.draft.load.query()).revision).toBe(revision)
-
-      const agreed = await portico(other, email, 'import', one, '--yes', '--json')
-      expect(agreed).toMatchObject({ code: 0, err: '' })
-      expect(JSON.parse(agreed.out)).toMatchObject({ ok: true, value: { outcome: 'changed' } })
-      const again = await maker.api.draft.load.query()
-      expect(again.revision).toBe(revision + 1)
-      const third = join(root, 'three')
-      expect((await portico(other, email, 'export', third)).code).toBe(0)
-      expect(await bytesIn(third)).toEqual(await bytesIn(one))
-
-      // Publishing it asks somebody else, who lets it through.
-      expect(await portico(other, email, 'publish')).toMatchObject({
-        code: 1,
-        out: expect.stringContaining('Give a --reason') as string,
-      })
-      const asked = await portico(other, email, 'publish', '--reason', 'As in the repository', '--yes')
-      expect(asked.code).toBe(1)
-      expect(asked.out).toContain('a second person was asked to approve it')
-      expect((await maker.api.draft.load.query()).live.version).toBe(1)
-      const { asking } = await auditor.api.approval.load.query()
-      await auditor.api.approval.approve.mutate({ id: asking?.id ?? '' })
-
-      // Back to the first version, which narrows: one person publishes it, and it is that version again.
-      expect(await portico(other, email, 'import', two, '--yes')).toMatchObject({ code: 0, err: '' })
-      expect(await portico(other, email, 'publish', '--reason', 'Back again', '--yes')).toMatchObject({
-        code: 0,
-        out: expect.stringContaining('Version 1 is live.') as string,
-      })
-      expect((await portico(other, email, 'export', third, '--version', '1')).code).toBe(0)
-      expect(await bytesIn(third)).toEqual(await bytesIn(two))
-
-      // This practice has gone elsewhere since, and becomes the same portal by the same files.
-      expect(await portico(practice, 'dana@maple.example.com', 'import', one, '--yes')).toMatchObject({
-        code: 0,
-      })
-      expect((await portico(practice, 'dana@maple.example.com', 'export', third)).code).toBe(0)
-      expect(await bytesIn(third)).toEqual(await bytesIn(one))
-      expect(await entryDetails('build')).toContain('export-portal')
-
-      // Nobody without the power gets as far.
-      expect(await portico(other, 'nora@maple.example.com', 'export', third)).toMatchObject({
-        code: 1,
-        out: '',
-      })
-      expect(await portico(other, 'nora@maple.example.com', 'import', one, '--yes')).toMatchObject({
-        code: 1,
-      })
-      expect(await portico(other, email, 'export')).toMatchObject({ code: 2, out: '' })
-    } finally {
-      await other[Symbol.asyncDispose]()
-      await rm(root, { recursive: true, force: true })
-    }
-  },
-)
+// Last: this practice becomes another portal by it.
+fileTests(() => practice)

@@ -11,20 +11,22 @@ import type { ExitCode, Output } from './verb.ts'
 /** Names in sentences stand between stars, for screens. */
 export const plain = (sentence: string): string => sentence.replaceAll('*', '')
 
+const changed = 'Somebody changed the portal meanwhile. Nothing was done; try again.'
+
+/** What is said of refusals that a command at the machine really meets; any other is told by its code. */
+const sentences: { readonly [Code in Refusal['code']]?: string } = {
+  'draft-changed': changed,
+  'portal-changed': changed,
+  'not-found': 'There is no such version, or no right to do this.',
+  'sign-in-failed': 'E-mail, password or code is wrong.',
+}
+
 const sentenceOf = (refusal: Refusal): string => {
-  switch (refusal.code) {
-    case 'not-publishable':
-      return refusal.problems.map(({ sentence }) => plain(sentence)).join('\n')
-    case 'draft-changed':
-    case 'portal-changed':
-      return 'Somebody changed the portal meanwhile. Nothing was done; try again.'
-    case 'not-found':
-      return 'There is no such version, or no right to do this.'
-    case 'too-many-tries':
-      return `Too many tries. Wait ${String(refusal.retryAfterSeconds)} seconds.`
-    default:
-      return 'E-mail, password or code is wrong.'
-  }
+  if (refusal.code === 'not-publishable')
+    return refusal.problems.map(({ sentence }) => plain(sentence)).join('\n')
+  if (refusal.code === 'too-many-tries')
+    return `Too many tries. Wait ${String(refusal.retryAfterSeconds)} seconds.`
+  return sentences[refusal.code] ?? `Refused: ${refusal.code}.`
 }
 
 type Asking = { readonly name: string; readonly isJson: boolean }

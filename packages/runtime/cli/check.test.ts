@@ -58,22 +58,22 @@ describe('a folder with one thing wrong is named with place and sentence', () =>
     [
       'an unknown key',
       swap(medication, 'medication: { kindd: text, kind: text, class: clinical,'),
-      /^portal\.yaml:33:21: Field "medication" of table "refill" has "kindd", which Portico does not know/m,
+      /^portal\.yaml:34:21: Field "medication" of table "refill" has "kindd", which Portico does not know/m,
     ],
     [
       'a dangling id',
       swap('to: location, class', 'to: nowhere, class'),
-      /^portal\.yaml:21:\d+: \*Location\* refers to a table "nowhere" that does not exist/m,
+      /^portal\.yaml:22:\d+: \*Location\* refers to a table "nowhere" that does not exist/m,
     ],
     [
       'a missing class',
       swap(medication, 'medication: { kind: text,'),
-      /^portal\.yaml:33:7: Field "medication" of table "refill" has no answer to "What is in it\?"/m,
+      /^portal\.yaml:34:7: Field "medication" of table "refill" has no answer to "What is in it\?"/m,
     ],
     [
       'a wrong class',
       swap(medication, 'medication: { kind: text, class: secret,'),
-      /^portal\.yaml:33:33: .* answers "What is in it\?" with "secret"/m,
+      /^portal\.yaml:34:33: .* answers "What is in it\?" with "secret"/m,
     ],
     [
       'a duplicate id',
@@ -88,7 +88,7 @@ describe('a folder with one thing wrong is named with place and sentence', () =>
     [
       'an SQL word',
       swap('      dose:\n', '      select:\n'),
-      /^portal\.yaml:34:7: No field can have the id "select": it means something to the database/m,
+      /^portal\.yaml:35:7: No field can have the id "select": it means something to the database/m,
     ],
     [
       'a prototype word',
@@ -103,12 +103,12 @@ describe('a folder with one thing wrong is named with place and sentence', () =>
     [
       'a 10 MB label',
       swap('en: Medicine,', `en: ${'x'.repeat(10_000_000)},`),
-      /^portal\.yaml:33:1: This file has more than 10 million characters; its longest line is here/m,
+      /^portal\.yaml:34:1: This file has more than 10 million characters; its longest line is here/m,
     ],
     [
       'a long label',
       swap('en: Medicine,', `en: ${'x'.repeat(100_000)},`),
-      /^portal\.yaml:33:\d+: This text has 100000 characters/m,
+      /^portal\.yaml:34:\d+: This text has 100000 characters/m,
     ],
     [
       'a reference cycle',
@@ -116,7 +116,7 @@ describe('a folder with one thing wrong is named with place and sentence', () =>
         'patient: { kind: reference, to: patient, class: identifier',
         'patient: { kind: reference, to: refill, class: identifier',
       ),
-      /^portal\.yaml:30:5: The way from \*Refill\* to its patient goes in a circle/m,
+      /^portal\.yaml:31:5: The way from \*Refill\* to its patient goes in a circle/m,
     ],
     ['no YAML', { 'portal.yaml': 'portal: [1, 2\nname: }' }, /^portal\.yaml:2:\d+: This is not YAML/m],
     ['bytes that are no text', { 'portal.yaml': '\u0000\u0001\u0002' }, /^portal\.yaml:1:1: /m],

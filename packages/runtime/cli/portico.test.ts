@@ -54,7 +54,7 @@ test('portico check --json answers for machines', async () => {
         code: 'class-missing',
         severity: 'error',
         file: 'portal.yaml',
-        at: { line: 33, column: 7 },
+        at: { line: 34, column: 7 },
         path: ['tables', 'refill', 'fields', 'medication', 'class'],
       },
     ],

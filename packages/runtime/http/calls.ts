@@ -22,6 +22,7 @@ export type Calls = {
 }
 /** What is known of a router whose own types do not matter here. */
 type Rooted = { ctx: object; meta: object; errorShape: TRPCErrorShape; transformer: boolean }
+type Root = Parameters<typeof getTRPCErrorShape<Rooted>>[0]['config']
 type Asked = { readonly path: string; readonly input: () => unknown }
 type Answered = { readonly result: { readonly data: unknown } } | { readonly error: TRPCErrorShape }
 
@@ -46,12 +47,18 @@ const inputAt = (body: unknown, place: number): unknown => {
   return inputs.data?.[place]
 }
 
+const rootOf = ({ _def: { _config } }: { readonly _def: { readonly _config: Root } }): Root => _config
+
 const failed = ({ router, log }: Calls, ctx: object, cause: unknown, path?: string): Answered => {
   const error = getTRPCErrorFromUnknown(cause)
   if (error.code === 'INTERNAL_SERVER_ERROR')
     log.fault('A call failed.', error.cause ?? error, { path: path ?? null })
-  const { _config: config } = router._def
-  return { error: getTRPCErrorShape<Rooted>({ config, error, path, ctx, input: undefined, type: 'unknown' }) }
+  return {
+    error: getTRPCErrorShape<Rooted>({
+      config: rootOf(router),
+      ...{ error, path, ctx, input: undefined, type: 'unknown' },
+    }),
+  }
 }
 
 const answered = async (

@@ -7,6 +7,7 @@ import type { PortalRequest } from '@portico/engine/workflow/request'
 import { actorRowSchema, systemRowSchema } from './actor-row.ts'
 import { quoted } from './identifier.ts'
 import { prepared } from './prepared.ts'
+import { timelineSchema } from './timeline-row.ts'
 import type { Transaction } from './transaction.ts'
 
 const recordId = z.string().refine(isRecordId)
@@ -30,19 +31,6 @@ const lockedSchema = z.object({
 })
 export type Locked = z.infer<typeof lockedSchema>
 
-const timelineSchema = z.array(
-  z.object({
-    at: z.string(),
-    version: z.number(),
-    transition: z.string().nullable(),
-    from: z.string().nullable(),
-    to: z.string(),
-    audience: z.enum(['patient', 'staff', 'system']),
-    account: z.string().nullable(),
-    person: recordId.nullable(),
-    assignee: recordId.nullable(),
-  }),
-)
 const viewedSchema = z.object({ ...situation, actor: actorRowSchema, timeline: timelineSchema })
 export type Viewed = z.infer<typeof viewedSchema>
 
