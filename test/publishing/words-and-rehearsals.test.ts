@@ -6,7 +6,6 @@ import { publishAlone, publishTogether } from '../two-people.ts'
 import { badDraftTests } from './bad-drafts.ts'
 import { cell, codeOf, edit, reached } from './drafting.ts'
 import { ownRuleTests } from './own-rules.ts'
-import { fileTests } from './portal-as-files.ts'
 
 let practice: Practice
 let dana: Person
@@ -290,6 +289,3 @@ test('where nobody else can approve it waits 24 hours, and somebody else looks a
   expect((await sam.api.approval.load.query()).reviews).toEqual([])
   expect(await entryDetails('build')).toContain('review-alone')
 })
-
-// Last: this practice becomes another portal by it.
-fileTests(() => practice)
