@@ -145,7 +145,9 @@ test('a block of cells is what its cells are one by one, and one edit takes it b
     fc.property(
       fc.subarray(roles, { minLength: 1 }),
       fc.subarray(cells, { minLength: 1 }),
-      fc.dictionary(fc.constantFrom('read', 'create', 'update', 'export'), fc.boolean(), { noNullPrototype: true }),
+      fc.dictionary(fc.constantFrom('read', 'create', 'update', 'export'), fc.boolean(), {
+        noNullPrototype: true,
+      }),
       (chosen, fields, may) => {
         const edit = block({ roles: chosen, fields, may })
         const together = after(edit)

@@ -112,11 +112,13 @@ const limited = (
     fields: cells.fields.filter((field) => fields.get(cells.verb)?.has(field)),
   }))
   const held = new Set(before.flatMap(({ fields }) => fields))
-  const fresh = { where: likely(portal, cells, mine), fields: cells.fields.filter((field) => !held.has(field)) }
+  const fresh = {
+    where: likely(portal, cells, mine),
+    fields: cells.fields.filter((field) => !held.has(field)),
+  }
   take(groups, cells)
   for (const { where, fields } of [...before, fresh])
-    if (fields.length > 0)
-      give(groups, { ...cells, fields }, withStates(portal, cells.table, where, states))
+    if (fields.length > 0) give(groups, { ...cells, fields }, withStates(portal, cells.table, where, states))
 }
 
 /** The role's permissions on the table, with `change` made to them, where the first of them stood. */

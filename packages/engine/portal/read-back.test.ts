@@ -21,7 +21,9 @@ test('all fields and nearly all fields are said in few words, and hundreds are c
       'wide',
       portalWith({
         'tables.wide': { fields },
-        permissions: [{ role: 'nurse', table: 'wide', may: ['read'], fields: Object.keys(fields).slice(0, count) }],
+        permissions: [
+          { role: 'nurse', table: 'wide', may: ['read'], fields: Object.keys(fields).slice(0, count) },
+        ],
       }),
     )[0]
   expect(wide(40)).toBe('*Nurse* may read every field of all wides; may change nothing.')

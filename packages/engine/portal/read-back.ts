@@ -57,7 +57,10 @@ const sentenceOf = (portal: Portal, role: string, table: string, { where, at }: 
   const records = recordsSentence(portal, table, where)
   const said = mayWords(portal, table, at)
   const deletes = at.some((place) => portal.permissions[place]?.may.includes('delete'))
-  const parts = [...(said.length > 0 ? [`${listed(said)} of ${records}`] : []), ...(deletes ? [`delete ${records}`] : [])]
+  const parts = [
+    ...(said.length > 0 ? [`${listed(said)} of ${records}`] : []),
+    ...(deletes ? [`delete ${records}`] : []),
+  ]
   return { sentence: `${roleName(portal, role)} may ${listed(parts)}`, by: at }
 }
 
