@@ -3,7 +3,8 @@ import { fieldName, listed, roleName } from './name.ts'
 import { recordsName } from './plural.ts'
 import { verbs, type Permission, type Portal, type Verb } from './portal.ts'
 import { own } from './own.ts'
-import { recordsSentence, verbWords } from './sentence.ts'
+import { verbWords } from '../access/verb-words.ts'
+import { recordsSentence } from './sentence.ts'
 
 /** What a role may do to some records of a table, and the permissions (by place) that say so. */
 export type ReadBack = { readonly sentence: string; readonly by: readonly number[] }
@@ -49,7 +50,7 @@ const mayWords = (portal: Portal, table: string, at: readonly number[]): readonl
   }
   return [...said.values()].map(
     ({ may, fields }) =>
-      `${listed(may.map((verb) => verbWords[verb]))} ${fieldsWords(portal, table, fields)}`,
+      `${listed(may.map((verb) => verbWords.en[verb]))} ${fieldsWords(portal, table, fields)}`,
   )
 }
 
