@@ -5,6 +5,7 @@ import type { Cells } from './cell.ts'
 import { inside, rangeOf, type Place, type Range, type Size } from './place.ts'
 
 export type Named = { readonly id: string; readonly label: string }
+/** Read where it stands, so that what is live is looked up again only when that changed. */
 type Shown = { readonly portal: Portal; readonly live: Portal; readonly table: string }
 type Begin = { readonly field: string | null; readonly role: string | null }
 
@@ -19,7 +20,7 @@ export class MatrixView {
   /** Without room for more than one role beside the fields, one is looked at. */
   isNarrow = $state(false)
   page = $state(1)
-  #shown: () => Shown
+  #shown: Shown
   #onlyChanges = $state(false)
   /** What differed when the filter was set stays in sight, so that nothing vanishes under somebody's hands. */
   #keptChanges: ReadonlySet<string> = $state.raw(new Set())
@@ -27,30 +28,30 @@ export class MatrixView {
   #role: string | null = $state(null)
   #from: { readonly field: string; readonly role: string } | null = $state.raw(null)
 
-  constructor(shown: () => Shown, begin: Begin) {
+  constructor(shown: Shown, begin: Begin) {
     this.#shown = shown
     this.#field = begin.field
     this.#role = begin.role
   }
 
-  readonly #now = $derived.by(() => matrixOf(this.#shown().portal, this.#shown().table))
-  readonly #live = $derived.by(() => matrixOf(this.#shown().live, this.#shown().table))
+  readonly #now = $derived.by(() => matrixOf(this.#shown.portal, this.#shown.table))
+  readonly #live = $derived.by(() => matrixOf(this.#shown.live, this.#shown.table))
   readonly allFields: readonly Named[] = $derived.by(() => {
-    const { portal, table } = this.#shown()
+    const { portal, table } = this.#shown
     return Object.keys(portal.tables[table]?.fields ?? {}).map((id) => ({
       id,
       label: fieldLabel(portal, table, id),
     }))
   })
   readonly allRoles: readonly Named[] = $derived.by(() => {
-    const { portal } = this.#shown()
+    const { portal } = this.#shown
     return Object.keys(portal.roles)
       .filter((id) => portal.roles[id]?.audience !== 'system')
       .map((id) => ({ id, label: roleLabel(portal, id) }))
   })
   /** Fields with a cell that differs from live, and how many cells do. A table that is not live yet differs as a whole. */
   readonly #changed = $derived.by(() => {
-    const { live, table } = this.#shown()
+    const { live, table } = this.#shown
     const fields = new Set<string>()
     let cells = 0
     if (!live.tables[table]) return { fields, cells }
@@ -93,7 +94,7 @@ export class MatrixView {
   readonly selected: Cells = $derived.by(() => {
     const { top, bottom, left, right } = this.range
     return {
-      table: this.#shown().table,
+      table: this.#shown.table,
       fields: this.fields.slice(top, bottom + 1).map(({ id }) => id),
       roles: this.roles.slice(left, right + 1).map(({ id }) => id),
     }
@@ -117,7 +118,7 @@ export class MatrixView {
   /** What is live, where it is something else; null where nothing differs, or the table is not live yet. */
   before(role: string, field: string): MatrixCell | null {
     const live = this.#live(role, field)
-    const isLive = this.#shown().live.tables[this.#shown().table] !== undefined
+    const isLive = this.#shown.live.tables[this.#shown.table] !== undefined
     return isLive && live.key !== this.#now(role, field).key ? live : null
   }
 
