@@ -1,5 +1,5 @@
 import { matrixOf, type MatrixCell } from '@portico/engine/portal/cell-level'
-import type { Portal } from '@portico/engine/portal/portal'
+import type { Portal, Verb } from '@portico/engine/portal/portal'
 import { fieldLabel, roleLabel } from '#lib/draft/label.ts'
 import type { Cells } from './cell.ts'
 import { inside, rangeOf, type Place, type Range, type Size } from './place.ts'
@@ -23,7 +23,7 @@ export class MatrixView {
   #shown: Shown
   #onlyChanges = $state(false)
   /** What differed when the filter was set stays in sight, so that nothing vanishes under somebody's hands. */
-  #keptChanges: ReadonlySet<string> = $state.raw(new Set())
+  #keptChanges: readonly string[] = $state.raw([])
   #field: string | null = $state(null)
   #role: string | null = $state(null)
   #from: { readonly field: string; readonly role: string } | null = $state.raw(null)
@@ -49,24 +49,18 @@ export class MatrixView {
       .filter((id) => portal.roles[id]?.audience !== 'system')
       .map((id) => ({ id, label: roleLabel(portal, id) }))
   })
-  /** Fields with a cell that differs from live, and how many cells do. A table that is not live yet differs as a whole. */
+  /** How many cells of each field differ from live. A table that is not live yet differs as a whole. */
   readonly #changed = $derived.by(() => {
-    const { live, table } = this.#shown
-    const fields = new Set<string>()
-    let cells = 0
-    if (!live.tables[table]) return { fields, cells }
-    for (const field of this.allFields)
-      for (const role of this.allRoles)
-        if (this.#now(role.id, field.id).key !== this.#live(role.id, field.id).key) {
-          fields.add(field.id)
-          cells += 1
-        }
-    return { fields, cells }
+    const counts = this.allFields.map(({ id: field }) => ({
+      field,
+      cells: this.allRoles.filter(({ id: role }) => this.before(role, field) !== null).length,
+    }))
+    return counts.filter(({ cells }) => cells > 0)
   })
-  readonly changedCells = $derived(this.#changed.cells)
+  readonly changedCells = $derived(this.#changed.reduce((sum, { cells }) => sum + cells, 0))
   readonly fields: readonly Named[] = $derived.by(() => {
-    const isShown = (id: string): boolean =>
-      !this.#onlyChanges || this.#changed.fields.has(id) || this.#keptChanges.has(id)
+    const changed = [...this.#keptChanges, ...this.#changed.map(({ field }) => field)]
+    const isShown = (id: string): boolean => !this.#onlyChanges || changed.includes(id)
     return this.allFields.filter(({ id, label }) => isShown(id) && holds(label, this.text))
   })
   readonly roles: readonly Named[] = $derived.by(() => {
@@ -108,7 +102,7 @@ export class MatrixView {
   }
   set onlyChanges(on: boolean) {
     this.#onlyChanges = on
-    this.#keptChanges = on ? this.#changed.fields : new Set()
+    this.#keptChanges = on ? this.#changed.map(({ field }) => field) : []
   }
 
   cell(role: string, field: string): MatrixCell {
@@ -120,6 +114,12 @@ export class MatrixView {
     const live = this.#live(role, field)
     const isLive = this.#shown.live.tables[this.#shown.table] !== undefined
     return isLive && live.key !== this.#now(role, field).key ? live : null
+  }
+
+  /** Whether every chosen cell has a verb. */
+  hasAll(verb: Verb): boolean {
+    const { roles, fields } = this.selected
+    return roles.every((role) => fields.every((field) => this.cell(role, field).verbs.includes(verb)))
   }
 
   /** To a place; what was selected is let go, unless it is stretched to there. */
