@@ -10,6 +10,7 @@ import { approveWaiting } from '../two-people.ts'
 import { forMyself, heading, said, toStartPage } from './asking.ts'
 import { limitsADay, makingMore } from './making-more.ts'
 import { addField, name, regionOf } from './making.ts'
+import { cellOf } from './matrix.ts'
 import {
   asksForAName,
   asksHowLong,
@@ -144,12 +145,8 @@ test('Dana changes what she made: a step’s name, a question, which records, an
 
   await to(words.pages.access)
   await page.getByRole('combobox', { name: words.access.table }).selectOption({ label: 'Parking letter' })
-  const columns = await page.getByRole('grid').getByRole('columnheader').allInnerTexts()
-  const cell = page
-    .getByRole('grid')
-    .getByRole('row', { name: /^Car plate/ })
-    .getByRole('gridcell')
-  await cell.nth(columns.indexOf('Letters desk') - 1).click()
+  const plate = await cellOf(dana, 'Car plate', 'Letters desk')
+  await plate.click()
   const records = region(/^Which records of “Parking letter” Letters desk/)
   const which = records.getByLabel(words.access.which)
   for (let at = 0; at < (await which.count()); at += 1)

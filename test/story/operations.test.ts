@@ -6,6 +6,7 @@ import { closeBrowser, desk, openBrowser, phone, Screen } from '../browser.ts'
 import { Practice } from '../practice.ts'
 import { advanceRefill, refillAnswers, startRefill } from '../refill.ts'
 import { mailsTo } from '../servers.ts'
+import { cellOf, matrixStory } from './matrix.ts'
 import { forMyself, toStartPage, said } from './asking.ts'
 
 let practice: Practice
@@ -78,17 +79,13 @@ test('R152 R222 Dana adds a field, asks for it and gives the front desk read on 
 }, 120_000)
 
 /** In the matrix, by the keyboard: to the cell, then the letter of what may be done. */
-async function give(field: string, role: string, key: 'r' | 'e' | 'n'): Promise<void> {
+async function give(field: string, role: string, key: 'r'): Promise<void> {
   const { page } = dana
   const table = page.getByRole('combobox', { name: words.access.table })
   if (await table.isVisible()) await table.selectOption({ label: 'Refill' })
   await page.getByRole('grid').waitFor()
-  const columns = await page.getByRole('grid').getByRole('columnheader').allInnerTexts()
-  const row = page.getByRole('grid').getByRole('row', { name: new RegExp(`^${field}`) })
-  await row
-    .getByRole('gridcell')
-    .nth(columns.indexOf(role) - 1)
-    .focus()
+  const cell = await cellOf(dana, field, role)
+  await cell.focus()
   await page.keyboard.press(key)
 }
 
@@ -260,3 +257,5 @@ test('the data is kept, a new refill asks the new question, and the one under wa
   await practice.until('her mail arrives', async () => (await herMail()) !== undefined)
   expect((await herMail())?.text).toContain('Good day')
 }, 120_000)
+
+matrixStory(() => ({ screen: dana, practice }))

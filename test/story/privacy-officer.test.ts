@@ -11,6 +11,7 @@ import { closeBrowser, desk, openBrowser, phone, Screen } from '../browser.ts'
 import { refusalOf, type Person } from '../person.ts'
 import { Practice } from '../practice.ts'
 import { advanceRefill, refillAnswers, startRefill } from '../refill.ts'
+import { cellOf } from './matrix.ts'
 
 let practice: Practice
 let browser: Browser
@@ -45,16 +46,12 @@ test('within five seconds of publishing, a cell taken out of the matrix is gone 
   await page.getByRole('link', { name: words.pages.access }).first().click()
   await page.getByRole('grid').waitFor()
   await page.goto(`${practice.urls.office}/access/refill`)
-  const grid = page.getByRole('grid')
-  await grid.waitFor()
-  const columns = await grid.getByRole('columnheader').allInnerTexts()
-  const cell = grid
-    .getByRole('row', { name: /^Dose/ })
-    .getByRole('gridcell')
-    .nth(columns.indexOf('Front desk') - 1)
-  await cell.click()
+  const cell = await cellOf(sam, 'Dose', 'Front desk')
+  await cell.focus()
+  await page.keyboard.press('Enter')
   // The front desk goes on writing down what a caller says; it only does not read it any more.
-  await page.getByLabel(words.access.may.read).uncheck()
+  await page.getByRole('dialog').getByLabel(words.access.may.read).uncheck()
+  await page.keyboard.press('Escape')
   await page.getByText(words.saving.saved).waitFor()
   await sam.isSound('a cell taken out')
   await page

@@ -56,13 +56,13 @@ const clauseOfPath = (path: string, operand: DeepReadonly<OperandInput>): Clause
   return comparison(path, '>=', operand['>='])
 }
 
-const isAll = (condition: Condition): condition is { readonly all: readonly Condition[] } =>
+export const isAll = (condition: Condition): condition is { readonly all: readonly Condition[] } =>
   'all' in condition && Array.isArray(condition.all)
 const isAny = (condition: Condition): condition is { readonly any: readonly Condition[] } =>
   'any' in condition && Array.isArray(condition.any)
 const isNot = (condition: Condition): condition is { readonly not: Condition } =>
   'not' in condition && typeof condition.not === 'object'
-const isPaths = (
+export const isPaths = (
   condition: Condition,
 ): condition is { readonly [path: string]: DeepReadonly<OperandInput> } =>
   !isAll(condition) && !isAny(condition) && !isNot(condition)

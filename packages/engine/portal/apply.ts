@@ -1,5 +1,5 @@
 import { ok, refuse, type Result } from '../result.ts'
-import { permissionsWithCell } from './cell.ts'
+import { permissionsWithBlock, permissionsWithCells } from './cell.ts'
 import type { Edit } from './edit.ts'
 import { inOrder, movedTo } from './order.ts'
 import { own } from './own.ts'
@@ -59,7 +59,17 @@ const withQuestions = (
 const withCell = (portal: Portal, edit: Of<'set-cell'>): Parts => {
   const field = own(own(portal.tables, edit.table)?.fields, edit.field)
   if (!field || !own(portal.roles, edit.role)) return nowhere(['tables', edit.table, 'fields', edit.field])
-  return [{ path: ['permissions'], value: permissionsWithCell(portal, edit, edit.on, edit.where) }]
+  const cells = { ...edit, fields: [edit.field] }
+  return [{ path: ['permissions'], value: permissionsWithCells(portal, cells, edit.on, edit.where) }]
+}
+
+const withBlock = (portal: Portal, edit: Of<'set-cells'>): Parts => {
+  const fields = own(portal.tables, edit.table)?.fields
+  const gone = edit.fields.find((field) => !own(fields, field))
+  if (gone !== undefined) return nowhere(['tables', edit.table, 'fields', gone])
+  const without = edit.roles.find((role) => !own(portal.roles, role))
+  if (without !== undefined) return nowhere(['roles', without])
+  return [{ path: ['permissions'], value: permissionsWithBlock(portal, edit) }]
 }
 
 const withWording = (portal: Portal, { notice, language, wording }: Of<'set-wording'>): Parts => {
@@ -161,6 +171,8 @@ const partsOf = (portal: Portal, edit: Edit): Parts => {
       return withSettings(portal, ['forms', edit.form, 'questions', edit.at], edit.set)
     case 'set-cell':
       return withCell(portal, edit)
+    case 'set-cells':
+      return withBlock(portal, edit)
     case 'add-permission':
       return [{ path: ['permissions'], value: [...portal.permissions, edit.permission] }]
     case 'change-permission':

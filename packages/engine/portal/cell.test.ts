@@ -1,6 +1,9 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import type { Condition } from '../access/condition.ts'
 import { apply } from './apply.ts'
+import { matrixOf } from './cell-level.ts'
+import { statesIn, statesOfTable, withStates } from './cell-states.ts'
 import { compare } from './compare.ts'
 import type { Edit } from './edit.ts'
 import { mayEver } from './grants.ts'
@@ -127,4 +130,90 @@ test('a cell is exactly the one that was switched, whatever the permissions were
     ),
     { numRuns: 100 },
   )
+})
+
+const block = (set: Omit<Extract<Edit, { kind: 'set-cells' }>, 'kind' | 'table'>): Edit => ({
+  kind: 'set-cells',
+  table: 'refill',
+  ...set,
+})
+const cells = ['patient', 'medication', 'pharmacy', 'days_left', 'decision_note']
+
+test('a block of cells is what its cells are one by one, and one edit takes it back', () => {
+  const roles = ['patient', 'front-desk', 'nurse']
+  fc.assert(
+    fc.property(
+      fc.subarray(roles, { minLength: 1 }),
+      fc.subarray(cells, { minLength: 1 }),
+      fc.dictionary(fc.constantFrom('read', 'create', 'update', 'export'), fc.boolean(), {
+        noNullPrototype: true,
+      }),
+      (chosen, fields, may) => {
+        const edit = block({ roles: chosen, fields, may })
+        const together = after(edit)
+        for (const role of roles)
+          for (const field of cells)
+            for (const verb of ['read', 'create', 'update', 'export'] as const)
+              expect(mayEver(together, role, verb, 'refill', field), `${role} ${verb} ${field}`).toBe(
+                chosen.includes(role) && fields.includes(field) && verb in may
+                  ? may[verb]
+                  : mayEver(practice, role, verb, 'refill', field),
+              )
+        const done = apply(practice, edit)
+        if (done.ok) expect(after(done.value.inverse, done.value.portal)).toEqual(practice)
+      },
+    ),
+    { numRuns: 100 },
+  )
+})
+
+test('a block names only what is there', () => {
+  for (const edit of [
+    block({ roles: ['front-desk'], fields: ['gone'], may: { read: true } }),
+    block({ roles: ['gone'], fields: ['medication'], may: { read: true } }),
+  ])
+    expect(apply(practice, edit).ok).toBe(false)
+})
+
+const inStates = (states: readonly string[] | null, portal: Portal = practice): Portal =>
+  after(
+    block({ roles: ['front-desk'], fields: ['pharmacy'], may: { read: true, update: true }, states }),
+    portal,
+  )
+
+test('a cell that may be changed in some states only keeps its records, and gets every state back', () => {
+  const some = inStates(['submitted', 'awaiting-decision'])
+  expect(matrixOf(some, 'refill')('front-desk', 'pharmacy')).toMatchObject({
+    level: 'write-in-state',
+    states: ['submitted', 'awaiting-decision'],
+  })
+  expect(of(some, 'front-desk').find(({ may }) => may.includes('update'))?.where).toEqual({
+    'patient.location': 'me.location',
+    state: { in: ['submitted', 'awaiting-decision'] },
+  })
+  const one = inStates(['submitted'], some)
+  expect(matrixOf(one, 'refill')('front-desk', 'pharmacy').states).toEqual(['submitted'])
+  const every = inStates(null, one)
+  expect(matrixOf(every, 'refill')('front-desk', 'pharmacy').level).toBe('write')
+  expect(of(every, 'front-desk').find(({ may }) => may.includes('update'))?.where).toEqual({
+    'patient.location': 'me.location',
+  })
+})
+
+/** No state here stands for all the others. */
+test.each<[Condition, readonly string[] | null]>([
+  [{ state: 'submitted' }, ['submitted']],
+  [{ any: [{ state: 'submitted' }, { state: 'awaiting-decision' }] }, ['submitted', 'awaiting-decision']],
+  [{ any: [{ state: 'submitted' }, { patient: 'me' }] }, null],
+  [{ not: { state: { in: ['submitted'] } } }, []],
+  [{ all: [{ patient: 'me' }, { state: { '!=': 'submitted' } }] }, []],
+  [{ patient: 'me' }, null],
+])('the states in which %j can hold are found', (where, expected) => {
+  const others = statesOfTable(practice, 'refill').filter((state) => state !== 'submitted')
+  expect(statesIn(practice, 'refill', where)).toEqual(expected?.length === 0 ? others : expected)
+  // Whatever the condition was, any state means any state.
+  expect(statesIn(practice, 'refill', withStates(practice, 'refill', where, null))).toBe(null)
+  expect(statesIn(practice, 'refill', withStates(practice, 'refill', where, ['submitted']))).toEqual([
+    'submitted',
+  ])
 })

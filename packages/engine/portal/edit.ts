@@ -133,6 +133,16 @@ export const editSchema = z.discriminatedUnion('kind', [
     /** Which records, when the role has no permission on the table to take it from. */
     where: conditionSchema.optional(),
   }),
+  z.strictObject({
+    kind: z.literal('set-cells'),
+    table: of.table,
+    roles: z.array(idSchema).min(1).max(200),
+    fields: z.array(idSchema).min(1).max(1000),
+    /** What becomes of each verb; one that is not named stays as it is. */
+    may: z.partialRecord(z.enum(verbs), z.boolean()),
+    /** The states in which they may be changed; null for any, absent to leave that as it is. */
+    states: z.array(idSchema).min(1).max(50).nullable().optional(),
+  }),
   z.strictObject({ kind: z.literal('add-permission'), permission: permissionSchema }),
   z.strictObject({ kind: z.literal('change-permission'), at: place, set: permissionSettings }),
   z.strictObject({ kind: z.literal('remove-permission'), at: place }),

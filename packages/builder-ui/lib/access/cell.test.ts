@@ -1,41 +1,71 @@
 import { expect, test } from 'vitest'
-import { practice } from '@portico/engine/portal/practice.fixture'
 import { apply } from '@portico/engine/portal/apply'
+import { matrixOf } from '@portico/engine/portal/cell-level'
+import type { Edit } from '@portico/engine/portal/edit'
 import type { Portal } from '@portico/engine/portal/portal'
-import { editsTo, levelOf, levels, nextLevel, verbsOf } from './cell.ts'
+import { portalWith, practice } from '@portico/engine/portal/practice.fixture'
+import {
+  besides,
+  editsOfVerb,
+  editsTo,
+  levels,
+  levelWords,
+  nextLevel,
+  openStates,
+  type Cells,
+} from './cell.ts'
 
-const cells = Object.keys(practice.roles).flatMap((role) =>
-  Object.entries(practice.tables).flatMap(([table, { fields }]) =>
-    Object.keys(fields).map((field) => ({ role, table, field })),
-  ),
-)
-
-const edited = (portal: Portal, edits: ReturnType<typeof editsTo>): Portal =>
+const edited = (portal: Portal, edits: readonly Edit[]): Portal =>
   edits.reduce((now, edit) => {
     const done = apply(now, edit)
     if (!done.ok) throw new Error(done.refusal[0]?.sentence)
     return done.value.portal
   }, portal)
 
-test('every cell of the matrix can be brought to every level, and back to nothing', () => {
-  for (const cell of cells)
-    for (const level of levels) {
-      const now = edited(practice, editsTo(practice, cell, level))
-      const verbs = verbsOf(now, cell.role, cell.table, cell.field)
-      expect(levelOf(verbs), `${cell.role} ${cell.table}.${cell.field} ${level}`).toBe(level)
+const fields = Object.keys(practice.tables.refill?.fields ?? {})
+const roles = Object.keys(practice.roles)
+const one: Cells = { table: 'refill', roles: ['front-desk'], fields: ['pharmacy'] }
+
+test('every cell of the matrix can be brought to every level, alone and all at once', () => {
+  for (const level of levels) {
+    const blocks = roles.flatMap((role) =>
+      fields.map((field) => ({ ...one, roles: [role], fields: [field] })),
+    )
+    for (const cells of [...blocks, { ...one, roles, fields }]) {
+      const edits = editsTo(practice, cells, level)
+      expect(edits.length, 'one step of undo, and one edit to save').toBe(1)
+      const matrix = matrixOf(edited(practice, edits), 'refill')
+      for (const role of cells.roles)
+        for (const field of cells.fields) expect(matrix(role, field).level, `${role} ${field}`).toBe(level)
     }
+  }
 })
 
 test('a cell that is only filled in keeps that when it becomes readable', () => {
-  const cell = { role: 'front-desk', table: 'refill', field: 'pharmacy' }
-  const none = edited(practice, editsTo(practice, cell, 'none'))
-  const filled = edited(none, [{ kind: 'set-cell', ...cell, verb: 'create', on: true }])
-  expect(verbsOf(edited(filled, editsTo(filled, cell, 'read')), cell.role, cell.table, cell.field)).toEqual([
-    'read',
-    'create',
-  ])
+  const none = edited(practice, editsTo(practice, one, 'hidden'))
+  const filled = edited(none, editsOfVerb(none, one, 'create', true))
+  const read = edited(filled, editsTo(filled, one, 'read'))
+  expect(matrixOf(filled, 'refill')('front-desk', 'pharmacy').level).toBe('fill-in')
+  expect(matrixOf(read, 'refill')('front-desk', 'pharmacy').verbs).toEqual(['read', 'create'])
+})
+
+test('what cannot be given to anybody outside stays hidden when a whole row is given', () => {
+  const open = portalWith({ 'roles.visitor': { audience: 'public' } })
+  const cells = { table: 'refill', roles: ['nurse', 'visitor'], fields }
+  const matrix = matrixOf(edited(open, editsTo(open, cells, 'read')), 'refill')
+  expect(fields.filter((field) => matrix('nurse', field).level === 'read')).toEqual(fields)
+  expect(fields.filter((field) => matrix('visitor', field).level !== 'hidden')).toEqual([])
+})
+
+test('a cell says its level, its stages, and what its level does not say', () => {
+  expect(openStates(practice, 'refill')).toEqual(['submitted', 'awaiting-decision'])
+  const matrix = matrixOf(edited(practice, editsTo(practice, one, 'write-in-state')), 'refill')
+  expect(levelWords(matrix('front-desk', 'pharmacy'))).toBe('Change in 2 stages')
+  expect(besides(matrix('front-desk', 'pharmacy'))).toEqual(['fills in'])
+  expect(besides(matrix('nurse', 'pharmacy'))).toEqual(['all records'])
 })
 
 test('the levels follow each other in a circle', () => {
-  expect(levels.map(nextLevel)).toEqual(['read', 'edit', 'none'])
+  expect(levels.map(nextLevel)).toEqual(['read', 'write', 'hidden', 'hidden'])
+  expect(nextLevel('fill-in')).toBe('read')
 })

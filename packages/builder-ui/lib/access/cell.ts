@@ -1,32 +1,39 @@
 import { isPrivate } from '@portico/engine/field/class'
+import type { CellLevel, MatrixCell } from '@portico/engine/portal/cell-level'
 import type { Edit } from '@portico/engine/portal/edit'
-import type { Permission, Portal, Verb } from '@portico/engine/portal/portal'
+import type { Portal, Verb } from '@portico/engine/portal/portal'
 import { words } from '#lib/words.ts'
 
 /** What a cell of the matrix can be set to field by field; deleting is about whole records. */
 export const cellVerbs = ['read', 'create', 'update', 'export'] as const satisfies readonly Verb[]
 export type CellVerb = (typeof cellVerbs)[number]
 
-export const levels = ['none', 'read', 'edit'] as const
+/** What somebody chooses for a cell. Filling in a new record is a choice of its own, and so is exporting. */
+export const levels = ['hidden', 'read', 'write', 'write-in-state'] as const satisfies readonly CellLevel[]
 export type Level = (typeof levels)[number]
 
-export const permissionsOf = (portal: Portal, role: string, table: string): readonly Permission[] =>
-  portal.permissions.filter((permission) => permission.role === role && permission.table === table)
-
-/** What some permission of the role grants on a field, on some records. */
-export const verbsOf = (portal: Portal, role: string, table: string, field: string): readonly CellVerb[] => {
-  const granting = permissionsOf(portal, role, table).filter((permission) =>
-    permission.fields.includes(field),
-  )
-  return cellVerbs.filter((verb) => granting.some((permission) => permission.may.includes(verb)))
+/** Some cells at once: every one of these roles with every one of these fields. */
+export type Cells = {
+  readonly table: string
+  readonly roles: readonly string[]
+  readonly fields: readonly string[]
 }
 
-export const levelOf = (verbs: readonly CellVerb[]): Level =>
-  verbs.includes('update') ? 'edit' : verbs.length > 0 ? 'read' : 'none'
+/** What a cell says: "Read", "Change in 2 stages". */
+export const levelWords = ({ level, states }: Pick<MatrixCell, 'level' | 'states'>): string =>
+  level === 'write-in-state' ? words.access.inStages(states.length) : words.access.levels[level]
 
-/** A cell in words: "reads, fills in". */
-export const cellWords = (verbs: readonly Verb[]): string =>
-  verbs.length === 0 ? words.access.nothing : verbs.map((verb) => words.access.verbs[verb]).join(', ')
+/** What else it grants, which its level does not say. */
+export const besides = ({ level, verbs, isEverywhere }: MatrixCell): readonly string[] => [
+  ...(isEverywhere ? [words.access.everywhere] : []),
+  ...(verbs.includes('update') && !verbs.includes('read') ? [words.access.unread] : []),
+  ...(verbs.includes('create') && level !== 'fill-in' ? [words.access.verbs.create] : []),
+  ...(verbs.includes('export') ? [words.access.verbs.export] : []),
+]
+
+/** What was done in words: "reads, fills in". */
+export const verbsWords = (verbs: readonly Verb[]): string =>
+  verbs.map((verb) => words.access.verbs[verb]).join(', ')
 
 /** Why a cell can never be given, however much somebody wishes it. */
 export const lockOf = (portal: Portal, role: string, table: string, field: string): string | null => {
@@ -36,30 +43,54 @@ export const lockOf = (portal: Portal, role: string, table: string, field: strin
   return null
 }
 
-type Cell = { readonly role: string; readonly table: string; readonly field: string }
+type SetCells = Extract<Edit, { readonly kind: 'set-cells' }>
+type What = Pick<SetCells, 'may' | 'states'>
 
-/** One verb of one cell. Which records it is for follows from what the role already may: the engine decides. */
-export const setVerb = (cell: Cell, verb: CellVerb, on: boolean): Edit => ({
-  kind: 'set-cell',
-  ...cell,
-  verb,
-  on,
-})
-
-const wanted = { none: [], read: ['read'], edit: ['read', 'update'] } as const satisfies Record<
-  Level,
-  readonly CellVerb[]
->
-
-/** The edits that bring a cell to a level. Filling in stays as it is, unless everything is taken away. */
-export const editsTo = (portal: Portal, cell: Cell, level: Level): readonly Edit[] => {
-  const has = verbsOf(portal, cell.role, cell.table, cell.field)
-  const wants: readonly CellVerb[] = wanted[level]
-  const concerned: readonly CellVerb[] = level === 'none' ? cellVerbs : ['read', 'update']
-  return concerned
-    .filter((verb) => has.includes(verb) !== wants.includes(verb))
-    .map((verb) => setVerb(cell, verb, wants.includes(verb)))
+const whatOf = (level: Level, states: readonly string[]): What => {
+  switch (level) {
+    case 'hidden':
+      return { may: { read: false, create: false, update: false, export: false } }
+    case 'read':
+      return { may: { read: true, update: false } }
+    case 'write':
+      return { may: { read: true, update: true }, states: null }
+    case 'write-in-state':
+      return { may: { read: true, update: true }, states: [...states] }
+  }
 }
 
-export const nextLevel = (level: Level): Level =>
-  levels[(levels.indexOf(level) + 1) % levels.length] ?? 'none'
+/** One edit for all cells that can have it: roles that may have fewer of the fields than others come apart. */
+const editsFor = (portal: Portal, { table, roles, fields }: Cells, what: What): readonly Edit[] => {
+  const isGiven = Object.values(what.may).includes(true)
+  const byFields = new Map<string, { readonly roles: string[]; readonly fields: readonly string[] }>()
+  for (const role of roles) {
+    const open = isGiven ? fields.filter((field) => lockOf(portal, role, table, field) === null) : fields
+    const same = byFields.get(open.join(' '))
+    if (same) same.roles.push(role)
+    else if (open.length > 0) byFields.set(open.join(' '), { roles: [role], fields: open })
+  }
+  return [...byFields.values()].map((one) => ({ kind: 'set-cells', table, ...one, ...what }))
+}
+
+/** The edits that bring cells to a level. Filling in stays as it is, unless everything is taken away. */
+export const editsTo = (
+  portal: Portal,
+  cells: Cells,
+  level: Level,
+  states: readonly string[] = openStates(portal, cells.table),
+): readonly Edit[] => editsFor(portal, cells, whatOf(level, states))
+
+export const editsOfVerb = (portal: Portal, cells: Cells, verb: CellVerb, on: boolean): readonly Edit[] =>
+  editsFor(portal, cells, { may: { [verb]: on } })
+
+/** The states of a request that is not over: where people change things, unless somebody says otherwise. */
+export const openStates = (portal: Portal, table: string): readonly string[] => {
+  const workflow = Object.values(portal.workflows).find((declared) => declared.table === table)
+  const states = Object.entries(workflow?.states ?? {})
+  const open = states.filter(([, state]) => state.ends !== true)
+  return (open.length > 0 ? open : states).map(([id]) => id)
+}
+
+/** Nothing, read, change, and around again. What stands between them counts as the one below. */
+export const nextLevel = (level: CellLevel): Level =>
+  level === 'read' ? 'write' : level === 'write' || level === 'write-in-state' ? 'hidden' : 'read'

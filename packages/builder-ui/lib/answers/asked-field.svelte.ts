@@ -6,8 +6,11 @@ export class AskedField {
   #table = $state('')
   #field = $state('')
 
-  constructor(portal: () => Portal) {
+  /** `begin` is the field that a link led to, if one did. */
+  constructor(portal: () => Portal, begin: { readonly table: string; readonly field: string }) {
     this.#portal = portal
+    this.#table = begin.table
+    this.#field = begin.field
   }
 
   get table(): string {

@@ -1,0 +1,81 @@
+import { isSame } from './pairs.ts'
+import { fieldName, listed, roleName } from './name.ts'
+import { recordsName } from './plural.ts'
+import { verbs, type Permission, type Portal, type Verb } from './portal.ts'
+import { own } from './own.ts'
+import { verbWords } from '../access/verb-words.ts'
+import { recordsSentence } from './sentence.ts'
+
+/** What a role may do to some records of a table, and the permissions (by place) that say so. */
+export type ReadBack = { readonly sentence: string; readonly by: readonly number[] }
+
+const namesShown = 12
+
+/** Fields as people would say it: "every field", "every field but *Note*", or each by name. */
+export const fieldsWords = (portal: Portal, table: string, fields: readonly string[]): string => {
+  const all = Object.keys(own(portal.tables, table)?.fields ?? {})
+  const left = all.filter((field) => !fields.includes(field))
+  const names = (of: readonly string[]): readonly string[] => of.map((id) => fieldName(portal, table, id))
+  if (left.length === 0 && all.length > 2) return 'every field'
+  if (left.length <= 2 && all.length > 6) return `every field but ${listed(names(left))}`
+  if (fields.length <= namesShown + 1) return listed(names(fields))
+  return `${names(fields.slice(0, namesShown)).join(', ')} and ${fields.length - namesShown} more`
+}
+
+type Under = { readonly where: Permission['where']; readonly at: number[] }
+
+const grouped = (portal: Portal, role: string, table: string): readonly Under[] => {
+  const groups: Under[] = []
+  for (const [at, permission] of portal.permissions.entries()) {
+    if (permission.role !== role || permission.table !== table) continue
+    const same = groups.find(({ where }) => isSame(where, permission.where))
+    if (same) same.at.push(at)
+    else groups.push({ where: permission.where, at: [at] })
+  }
+  return groups
+}
+
+/** "read *Medicine* and *Dose*, and fill in *Medicine*": verbs with the same fields are said together. */
+const mayWords = (portal: Portal, table: string, at: readonly number[]): readonly string[] => {
+  const granted = at.flatMap((place) => portal.permissions[place] ?? [])
+  const all = Object.keys(own(portal.tables, table)?.fields ?? {})
+  const said = new Map<string, { readonly may: Verb[]; readonly fields: readonly string[] }>()
+  for (const verb of verbs) {
+    const named = new Set(granted.flatMap(({ may, fields }) => (may.includes(verb) ? fields : [])))
+    const fields = all.filter((field) => named.has(field))
+    if (verb === 'delete' || fields.length === 0) continue
+    const same = said.get(fields.join(' '))
+    if (same) same.may.push(verb)
+    else said.set(fields.join(' '), { may: [verb], fields })
+  }
+  return [...said.values()].map(
+    ({ may, fields }) =>
+      `${listed(may.map((verb) => verbWords.en[verb]))} ${fieldsWords(portal, table, fields)}`,
+  )
+}
+
+const sentenceOf = (portal: Portal, role: string, table: string, { where, at }: Under): ReadBack => {
+  const records = recordsSentence(portal, table, where)
+  const said = mayWords(portal, table, at)
+  const deletes = at.some((place) => portal.permissions[place]?.may.includes('delete'))
+  const parts = [
+    ...(said.length > 0 ? [`${listed(said)} of ${records}`] : []),
+    ...(deletes ? [`delete ${records}`] : []),
+  ]
+  return { sentence: `${roleName(portal, role)} may ${listed(parts)}`, by: at }
+}
+
+/** What a role may do to the records of one table, in as few sentences as it has conditions; what it may not, at the end. */
+export const readBack = (portal: Portal, role: string, table: string): readonly ReadBack[] => {
+  const said = grouped(portal, role, table).map((under) => sentenceOf(portal, role, table, under))
+  const changes = portal.permissions.some(
+    (permission) =>
+      permission.role === role && permission.table === table && permission.may.includes('update'),
+  )
+  if (said.length === 0)
+    return [{ sentence: `${roleName(portal, role)} sees nothing of ${recordsName(portal, table)}.`, by: [] }]
+  return said.map(({ sentence, by }, index) => ({
+    sentence: `${sentence}${index === said.length - 1 && !changes ? '; may change nothing' : ''}.`,
+    by,
+  }))
+}
