@@ -71,6 +71,7 @@ const others: Readonly<Record<Field['kind'], readonly FieldValue[]>> = {
   phone: ['555-7319', '555-7320'],
   email: ['zanzibar@example.com', 'quokka@example.com'],
   choice: [],
+  'many-choice': [],
   reference: [],
   attachment: [],
 }
@@ -78,10 +79,13 @@ const others: Readonly<Record<Field['kind'], readonly FieldValue[]>> = {
 const anotherValue = ({ world }: MatrixPractice, { declared }: Cell, than: FieldValue): FieldValue => {
   const of = {
     choice: () => Object.keys(declared.options ?? {}),
+    'many-choice': () => Object.keys(declared.options ?? {}),
     reference: () => world.filter(({ table }) => table === declared.to).map(({ id }) => id),
   }
   const all =
-    declared.kind === 'choice' || declared.kind === 'reference' ? of[declared.kind]() : others[declared.kind]
+    declared.kind === 'choice' || declared.kind === 'many-choice' || declared.kind === 'reference'
+      ? of[declared.kind]()
+      : others[declared.kind]
   return all.find((value) => value !== than) ?? null
 }
 

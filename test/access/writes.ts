@@ -35,6 +35,10 @@ export const candidates = (world: World, field: Field): readonly FieldValue[] =>
       return [null]
     case 'choice':
       return [null, ...Object.keys(field.options ?? {})]
+    case 'many-choice': {
+      const options = Object.keys(field.options ?? {})
+      return [null, ...options, options.toSorted().join(' ')]
+    }
     case 'text':
     case 'long-text':
     case 'phone':

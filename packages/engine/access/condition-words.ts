@@ -49,6 +49,7 @@ const operatorWords = {
     '<=': 'is at most',
     '>': 'is more than',
     '>=': 'is at least',
+    includes: 'includes',
   },
   es: {
     '=': 'es',
@@ -58,6 +59,7 @@ const operatorWords = {
     '<=': 'es como máximo',
     '>': 'es mayor que',
     '>=': 'es como mínimo',
+    includes: 'incluye',
   },
 } as const satisfies Record<Language, Record<Operator, string>>
 

@@ -89,6 +89,21 @@ describe('a comparison', () => {
   })
 })
 
+describe('includes', () => {
+  test('asks whether one is among those that were chosen, whole', () => {
+    expect(holds({ field: { includes: 'lift' } }, 'chair lift')).toBe(true)
+    for (const [value, one] of [
+      ['chairlift', 'lift'],
+      ['chair lift', 'chair lift'],
+      ['chair lift', 'quiet'],
+      [3, 3],
+      [true, true],
+      [null, 'lift'],
+    ] as const)
+      expect(holds({ field: { includes: one } }, value), `${value} ${one}`).toBe(false)
+  })
+})
+
 describe('blank', () => {
   test('is null or not there; no text, number or no is blank', () => {
     expect(matches({ field: { 'is-blank': true } }, {}, viewpoint)).toBe(true)

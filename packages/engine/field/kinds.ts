@@ -5,6 +5,7 @@ import { dateTime } from './date-time.ts'
 import { email } from './email.ts'
 import type { Kind } from './kind.ts'
 import { longText } from './long-text.ts'
+import { manyChoice } from './many-choice.ts'
 import { number } from './number.ts'
 import { phone } from './phone.ts'
 import { reference } from './reference.ts'
@@ -19,6 +20,7 @@ export const kindNames = [
   'date',
   'date-time',
   'choice',
+  'many-choice',
   'yes-no',
   'reference',
   'phone',
@@ -34,6 +36,7 @@ export const kinds = {
   date,
   'date-time': dateTime,
   choice,
+  'many-choice': manyChoice,
   'yes-no': yesNo,
   reference,
   phone,

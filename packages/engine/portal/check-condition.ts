@@ -61,7 +61,8 @@ const literalFits = (
   if (sort === 'date') return isDay(value)
   if (typeof value !== 'string') return false
   if (sort.startsWith('reference')) return isRecordId(value)
-  if (sort === 'choice') return found.kind === 'field' && Object.hasOwn(found.field.options ?? {}, value)
+  if (sort === 'choice' || sort === 'many-choice')
+    return found.kind === 'field' && Object.hasOwn(found.field.options ?? {}, value)
   if (sort === 'queue') return Object.hasOwn(portal.queues, value)
   if (sort === 'state')
     return Object.values(portal.workflows).some(
@@ -95,6 +96,9 @@ const meProblem = (
     : `"me.${operand.field}" can never be equal to this field; they hold different things.`
 }
 
+/** Of what several can be chosen from, one is asked for: a fact that is one choice can be that one. */
+const sortOfOne = (sort: string): string => (sort === 'many-choice' ? 'choice' : sort)
+
 const operandProblems = (
   portal: Portal,
   at: Conditioned,
@@ -113,7 +117,7 @@ const operandProblems = (
       return at.roles.flatMap((role) => {
         const declared = own(portal.roles, role)
         if (!declared) return []
-        return meProblem(portal, declared.audience, operand, sort, role) ?? []
+        return meProblem(portal, declared.audience, operand, sortOfOne(sort), role) ?? []
       })
   }
 }
@@ -122,6 +126,11 @@ const pathSentence = (portal: Portal, found: Exclude<Resolved, Found>): string =
   found.kind === 'unknown'
     ? `${tableName(portal, found.table)} has no field "${found.at}".`
     : `"${found.at}" of ${tableName(portal, found.table)} leads to no other record, so nothing can follow it.`
+
+const includesSentence = (name: string, isSeveral: boolean): string =>
+  isSeveral
+    ? `${name} can be several at once; ask what it includes, such as "includes: ..." with one of its options.`
+    : `${name} is one thing at a time, so it includes nothing. Ask what it is.`
 
 const leafProblems = (
   portal: Portal,
@@ -153,7 +162,12 @@ const leafProblems = (
     const name = fieldName(portal, found.table, found.id)
     return [['condition-attachment', `${name} is a file; all that can be asked is whether there is one.`]]
   }
-  const ordered = ['number', 'date'].includes(sortOf(portal, found))
+  const sort = sortOf(portal, found)
+  if ((leaf.operator === 'includes') !== (sort === 'many-choice')) {
+    const name = found.kind === 'field' ? fieldName(portal, found.table, found.id) : `"${found.name}"`
+    return [['condition-includes', includesSentence(name, sort === 'many-choice')]]
+  }
+  const ordered = ['number', 'date'].includes(sort)
   const range =
     isRange(leaf.operator) && !ordered
       ? [['condition-order', `Only numbers and dates can be compared with ${leaf.operator}.`] as const]

@@ -42,6 +42,11 @@ test.each([
     'choice-without-options tables.refill.fields.x',
   ],
   [
+    'a choice of several of nothing',
+    { [`${refill}.x`]: field('many-choice') },
+    'choice-without-options tables.refill.fields.x',
+  ],
+  [
     'options on no choice',
     { [`${refill}.x`]: field('number', { options: { a: text } }) },
     'field-setting tables.refill.fields.x.options',

@@ -7,6 +7,7 @@ import { resolvePath } from './resolve.ts'
 
 const searchableByWords = ['text', 'long-text']
 const freeText = ['text', 'long-text']
+const chosen: readonly Field['kind'][] = ['choice', 'many-choice']
 
 type Limit = 'min' | 'max' | 'not-before' | 'not-after'
 
@@ -31,7 +32,7 @@ const referenceProblems = (portal: Portal, table: string, id: string, field: Fie
 const choiceProblems = (portal: Portal, table: string, id: string, field: Field): readonly Problem[] => {
   const path: Path = ['tables', table, 'fields', id]
   const name = fieldName(portal, table, id)
-  if (field.kind !== 'choice') {
+  if (!chosen.includes(field.kind)) {
     const sentence = `${name} is no choice, so it has no options.`
     const fix = without(table, id, 'options')
     return field.options === undefined ? [] : [errorAt('field-setting', [...path, 'options'], sentence, fix)]

@@ -71,6 +71,7 @@ const operatorWords = {
   '<=': 'is at most',
   '>': 'is above',
   '>=': 'is at least',
+  includes: 'includes',
 } as const
 
 const clauseWords = (portal: Portal, table: string, clause: Clause): string => {

@@ -62,6 +62,7 @@ const inventedValue = (portal: Portal, field: Field): FieldValue => {
     case 'date-time':
       return `${inventedDay(field, '2027-03-01')}T16:00:00.000Z`
     case 'choice':
+    case 'many-choice':
       return Object.keys(field.options ?? {})[0] ?? null
     case 'yes-no':
       return true

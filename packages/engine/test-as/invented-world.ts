@@ -50,6 +50,12 @@ const valueOn = (portal: Portal, id: string, field: Field, side: Side, now: stri
         .toString({ fractionalSecondDigits: 3 })
     case 'choice':
       return Object.keys(field.options ?? {})[side] ?? Object.keys(field.options ?? {})[0] ?? null
+    case 'many-choice':
+      return (
+        Object.keys(field.options ?? {})
+          .slice(0, side + 1)
+          .join(' ') || null
+      )
     case 'yes-no':
       return side === 0
     case 'reference':

@@ -17,7 +17,12 @@ import type { Random } from './random.ts'
  * record or a request is known by.
  */
 type Scalar = string | number | boolean
-type Path = { readonly path: string; readonly values: readonly Scalar[]; readonly ordered: boolean }
+type Path = {
+  readonly path: string
+  readonly values: readonly Scalar[]
+  readonly ordered: boolean
+  readonly several?: boolean
+}
 
 export const words = ['red', 'green', 'blue'] as const
 export const days = ['2026-11-20', '2026-11-23', '2026-11-30'] as const
@@ -30,12 +35,18 @@ export const instants = [
 export const states = ['submitted', 'waiting', 'done'] as const
 export const queues = ['desk', 'nurse'] as const
 const kinds = ['routine', 'urgent'] as const
+export const needs = ['chair', 'lift', 'quiet'] as const
 
 const text = { kind: 'text', class: 'operational' } as const
 const yesNo = { kind: 'yes-no', class: 'operational' } as const
 const number = { kind: 'number', class: 'operational' } as const
 const date = { kind: 'date', class: 'operational' } as const
 const dateTime = { kind: 'date-time', class: 'operational' } as const
+const severalNeeds = {
+  kind: 'many-choice',
+  class: 'operational',
+  options: { chair: { en: 'C' }, lift: { en: 'L' }, quiet: { en: 'Q' } },
+} as const
 const person = {
   name: { kind: 'text', class: 'identifier' },
   team: text,
@@ -44,6 +55,7 @@ const person = {
   since: date,
   seen: dateTime,
   active: yesNo,
+  needs: severalNeeds,
 } as const
 
 const tables = {
@@ -65,6 +77,7 @@ const tables = {
       doctor: { kind: 'reference', to: 'staff', class: 'operational' },
       colour: text,
       kind: { kind: 'choice', class: 'operational', options: { routine: { en: 'A' }, urgent: { en: 'B' } } },
+      needs: severalNeeds,
       day: date,
       at: dateTime,
       note: { kind: 'long-text', class: 'clinical' },
@@ -83,6 +96,13 @@ const tables = {
 
 const known = (path: string, ...values: readonly Scalar[]): Path => ({ path, values, ordered: false })
 const ordered = (path: string, ...values: readonly Scalar[]): Path => ({ path, values, ordered: true })
+/** Asked as well, sometimes, for what only a single thing can be, which is no. */
+const several = (path: string): Path => ({
+  path,
+  values: [...needs, 'routine', 'me.team', 1],
+  ordered: false,
+  several: true,
+})
 const word = (path: string): Path => ordered(path, ...words, 'me.team')
 const day = (path: string): Path => ordered(path, ...days, 'today', 'me.since', 'me.seen')
 const amount = (path: string): Path => ordered(path, 0, 1, 2, 'me.level', true, 'red')
@@ -96,7 +116,7 @@ const pathsOn: Readonly<Record<string, readonly Path[]>> = {
   location: [word('name'), word('region')],
   patient: [
     ...[word('team'), word('location.region'), place('location'), amount('level')],
-    ...[day('since'), day('seen'), yes('active')],
+    ...[day('since'), day('seen'), yes('active'), several('needs')],
   ],
   staff: [
     word('team'),
@@ -119,6 +139,7 @@ const pathsOn: Readonly<Record<string, readonly Path[]>> = {
   ],
   visit: [
     ...[self('patient'), self('doctor'), word('colour'), known('kind', ...kinds), day('day'), day('at')],
+    ...[several('needs'), several('patient.needs'), several('doctor.needs')],
     ...[
       word('patient.team'),
       place('patient.location'),
@@ -130,7 +151,7 @@ const pathsOn: Readonly<Record<string, readonly Path[]>> = {
   ],
   task: [
     ...[self('visit.patient'), self('visit.doctor'), amount('count'), yes('open'), word('visit.colour')],
-    ...[day('visit.at'), day('visit.day'), known('visit.kind', ...kinds)],
+    ...[day('visit.at'), day('visit.day'), several('visit.needs'), known('visit.kind', ...kinds)],
     ...[
       known('visit.state', ...states),
       known('visit.queue', ...queues),
@@ -141,17 +162,18 @@ const pathsOn: Readonly<Record<string, readonly Path[]>> = {
   ],
 }
 
-const several = <T>(random: Random, most: number, one: () => T): readonly T[] =>
+const upTo = <T>(random: Random, most: number, one: () => T): readonly T[] =>
   Array.from({ length: 1 + random.below(most) }, one)
 
-const operandFor = (random: Random, { values, ordered: isOrdered }: Path) => {
+const operandFor = (random: Random, { values, ordered: isOrdered, several: isSeveral = false }: Path) => {
   const value = random.pick(values)
   const forms = [
     () => value,
     () => ({ 'is-blank': random.chance(0.5) }),
-    () => ({ in: several(random, 3, () => random.pick(values)) }),
+    () => ({ in: upTo(random, 3, () => random.pick(values)) }),
     () => ({ '=': value }),
     () => ({ '!=': value }),
+    ...(isSeveral || random.chance(0.05) ? [() => ({ includes: value })] : []),
     ...(isOrdered
       ? [() => ({ '<': value }), () => ({ '<=': value }), () => ({ '>': value }), () => ({ '>=': value })]
       : []),
@@ -161,7 +183,7 @@ const operandFor = (random: Random, { values, ordered: isOrdered }: Path) => {
 
 const randomPaths = (random: Random, table: string): Condition =>
   Object.fromEntries(
-    several(random, 2, () => random.pick(pathsOn[table] ?? [])).map((path) => [
+    upTo(random, 2, () => random.pick(pathsOn[table] ?? [])).map((path) => [
       path.path,
       operandFor(random, path),
     ]),
@@ -170,8 +192,8 @@ const randomPaths = (random: Random, table: string): Condition =>
 const randomCondition = (random: Random, table: string, depth: number): Condition => {
   const form = depth > 0 ? random.below(6) : 5
   const part = (): Condition => randomCondition(random, table, depth - 1)
-  if (form === 0) return { all: several(random, 3, part) }
-  if (form === 1) return { any: several(random, 3, part) }
+  if (form === 0) return { all: upTo(random, 3, part) }
+  if (form === 1) return { any: upTo(random, 3, part) }
   if (form === 2) return { not: part() }
   return randomPaths(random, table)
 }

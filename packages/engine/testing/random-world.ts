@@ -25,6 +25,8 @@ const filled = (random: Random, field: Field, before: World): FieldValue => {
   if (field.kind === 'yes-no') return random.chance(0.5)
   if (field.kind === 'date') return random.pick(days)
   if (field.kind === 'date-time') return random.pick(instants)
+  if (field.kind === 'many-choice')
+    return [...random.some(Object.keys(field.options ?? {}))].toSorted().join(' ') || null
   if (field.kind === 'choice') return random.pick(Object.keys(field.options ?? {}))
   if (field.kind !== 'reference') return random.pick(words)
   const targets = before.filter(({ table }) => table === field.to)

@@ -1,4 +1,5 @@
 import type { FieldValue } from '@portico/engine/access/condition'
+import { chosenIn } from '@portico/engine/field/many-choice'
 import type { Field } from '@portico/engine/portal/portal'
 import { inLanguage, wordsOfId, type Language } from '@portico/engine/portal/text'
 import { dateInWords, momentInWords } from '../words/when.ts'
@@ -26,6 +27,10 @@ export const cellInWords = (
   if (typeof value === 'boolean') return value ? words.yes : words.no
   if (typeof value === 'number') return new Intl.NumberFormat(language).format(value)
   if (field?.kind === 'choice') return optionInWords(value, field, language)
+  if (field?.kind === 'many-choice')
+    return new Intl.ListFormat(language).format(
+      chosenIn(value).map((option) => optionInWords(option, field, language)),
+    )
   if (field?.kind === 'date') return dateInWords(value, language)
   if (field?.kind === 'date-time') return isMoment(value) ? momentInWords(value, zone, language) : value
   if (field?.kind === 'attachment') return names[value] ?? wordsIn(language).files.aFile

@@ -14,6 +14,7 @@ export const titleOf = (question: Question, field: Field | undefined, language: 
 export const hintOf = (question: Question, field: Field | undefined, language: Language): string | null => {
   const hint = question.hint ?? field?.help
   if (hint) return inLanguage(hint, language)
+  if (field?.kind === 'many-choice') return wordsIn(language).form.severalHint
   const isDated = field?.kind === 'date' || field?.kind === 'date-time'
   return isDated ? wordsIn(language).form.dateHint : null
 }
@@ -34,6 +35,7 @@ export const problemInWords = (
   if (field?.kind === 'date') return words.missingDate
   if (field?.kind === 'date-time') return words.missingMoment
   if (field?.kind === 'attachment') return words.missingFile
+  if (field?.kind === 'many-choice') return words.missingChoices
   return field && isChosen(field) ? words.missingChoice : words.missingText(title)
 }
 

@@ -144,6 +144,7 @@ export const en = {
     day: 'Day',
     month: 'Month',
     year: 'Year',
+    severalHint: 'Choose all that are right.',
     dateHint: 'For March 27, 2026 write 3, 27 and 2026.',
     time: 'Time',
     noTimes: 'No time is free just now.',

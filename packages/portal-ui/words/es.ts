@@ -148,6 +148,7 @@ export const es = {
     day: 'Día',
     month: 'Mes',
     year: 'Año',
+    severalHint: 'Elija todas las que correspondan.',
     dateHint: 'Para el 27 de marzo de 2026 escriba 3, 27 y 2026.',
     time: 'Hora',
     noTimes: 'No hay horarios libres en este momento.',

@@ -1,6 +1,7 @@
 import { stringify } from 'csv-stringify/sync'
 import type { FieldValue } from '@portico/engine/access/condition'
 import { nameField } from '@portico/engine/portal/name-field'
+import { chosenIn } from '@portico/engine/field/many-choice'
 import { own } from '@portico/engine/portal/own'
 import type { Field, Portal } from '@portico/engine/portal/portal'
 import { labelOf, type Language } from '@portico/engine/portal/text'
@@ -76,9 +77,9 @@ const cellInWords = (
   if (typeof value === 'boolean') return words[language][value ? 'yes' : 'no']
   if (field.kind === 'attachment') return words[language].file
   if (field.kind === 'reference') return names.get(String(value)) ?? String(value)
-  if (field.kind !== 'choice') return String(value)
-  const option = String(value)
-  return labelOf(option, { label: own(field.options ?? {}, option) }, language)
+  const option = (id: string) => labelOf(id, { label: own(field.options ?? {}, id) }, language)
+  if (field.kind === 'many-choice') return chosenIn(String(value)).map(option).join('; ')
+  return field.kind === 'choice' ? option(String(value)) : String(value)
 }
 
 /**

@@ -58,6 +58,7 @@ export const sortAt = ({ portal, table }: Sight, path: string): string => {
 const ranges: readonly How[] = ['<', '<=', '>', '>=']
 export const howsAt = (sight: Sight, path: string): readonly How[] => {
   const sort = sortAt(sight, path)
+  if (sort === 'many-choice') return ['includes', 'blank', 'filled']
   const compares: readonly How[] = sort === 'yes-no' ? ['='] : ['=', '!=']
   const several: readonly How[] = ['choice', 'state', 'queue'].includes(sort) ? ['in'] : []
   return [...compares, ...several, ...(['number', 'date'].includes(sort) ? ranges : []), 'blank', 'filled']
@@ -107,7 +108,7 @@ export const choicesAt = (sight: Sight, path: string): readonly Option[] => {
       { value: 'yes', label: words.conditions.yes },
       { value: 'no', label: words.conditions.no },
     ]
-  if (sort === 'choice' && found.kind === 'field')
+  if ((sort === 'choice' || sort === 'many-choice') && found.kind === 'field')
     return Object.entries(found.field.options ?? {}).map(([value, text]) => ({ value, label: text.en }))
   return sort === 'reference' ? unique(mine(sight, path)) : []
 }
@@ -121,5 +122,8 @@ export const firstValue = (sight: Sight, path: string): Scalar => {
 }
 
 /** A reference nobody signed in could be compared with can still be blank. */
-export const firstHow = (sight: Sight, path: string): How =>
-  sortAt(sight, path) === 'reference' && choicesAt(sight, path).length === 0 ? 'filled' : '='
+export const firstHow = (sight: Sight, path: string): How => {
+  const sort = sortAt(sight, path)
+  if (sort === 'reference' && choicesAt(sight, path).length === 0) return 'filled'
+  return sort === 'many-choice' ? 'includes' : '='
+}

@@ -6,6 +6,9 @@ import { freeId } from '@portico/engine/portal/free-id'
 
 const strictest: Class = 'specially-protected'
 
+/** What is chosen from options of its own. */
+export const isChosen = (kind: KindName): boolean => kind === 'choice' || kind === 'many-choice'
+
 /** A field somebody is about to add: strictest class until they say otherwise. */
 export class NewField {
   kind: KindName = $state('text')
@@ -15,7 +18,7 @@ export class NewField {
 
   /** Why it cannot be added yet; null when it can. */
   readonly missing = $derived.by((): 'options' | 'to' | null => {
-    if (this.kind === 'choice' && Object.keys(this.options).length < 2) return 'options'
+    if (isChosen(this.kind) && Object.keys(this.options).length < 2) return 'options'
     if (this.kind === 'reference' && this.to === '') return 'to'
     return null
   })
@@ -30,7 +33,7 @@ export class NewField {
         class: this.class,
         label,
         ...(this.kind === 'reference' ? { to: this.to } : {}),
-        ...(this.kind === 'choice' ? { options: this.options } : {}),
+        ...(isChosen(this.kind) ? { options: this.options } : {}),
       },
     }
   }

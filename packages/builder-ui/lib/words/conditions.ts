@@ -13,6 +13,7 @@ export const conditions = {
     '<=': 'is at most',
     '>': 'is above',
     '>=': 'is at least',
+    includes: 'includes',
     blank: 'is blank',
     filled: 'is filled in',
   },

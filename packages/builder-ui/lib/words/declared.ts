@@ -9,6 +9,7 @@ export const kinds = {
   date: 'Date',
   'date-time': 'Date and time',
   choice: 'One of several choices',
+  'many-choice': 'Several of many choices',
   'yes-no': 'Yes or no',
   reference: 'Link to another table',
   phone: 'Phone number',

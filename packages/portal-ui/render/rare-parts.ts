@@ -1,0 +1,19 @@
+import type { KindName } from '@portico/engine/field/kinds'
+import type { Language } from '@portico/engine/portal/text'
+import type { Component } from 'svelte'
+import type { Choice } from './choice.ts'
+
+/** What every control of a rarer kind is given. */
+export type RareProps = {
+  readonly id: string
+  typed: string
+  readonly options: readonly Choice[]
+  readonly isWrong: boolean
+  readonly language: Language
+}
+type Part = () => Promise<{ readonly default: Component<RareProps, object, 'typed'> }>
+
+/** Controls of kinds that few forms ask for: a phone fetches them with the first question that needs them. */
+export const rareParts: Readonly<Partial<Record<KindName, Part>>> = {
+  'many-choice': () => import('./Checkboxes.svelte'),
+}
