@@ -65,6 +65,7 @@ const others: Readonly<Record<Field['kind'], readonly FieldValue[]>> = {
   text: ['Zanzibarol', 'Quokkamin'],
   'long-text': ['Zanzibar and more', 'Quokka and more'],
   number: [73_198, 73_199],
+  money: [731.98, 731.99],
   date: ['1931-02-03', '1932-03-04'],
   'date-time': ['2031-02-03T10:00:00.000Z', '2032-02-03T10:00:00.000Z'],
   'yes-no': [true, false],

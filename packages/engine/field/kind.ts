@@ -6,6 +6,7 @@ export type AnswerReason =
   | 'not-a-date'
   | 'not-a-date-time'
   | 'not-a-number'
+  | 'not-an-amount'
   | 'not-a-choice'
   | 'too-long'
   | 'unknown'

@@ -6,6 +6,7 @@ import { email } from './email.ts'
 import type { Kind } from './kind.ts'
 import { longText } from './long-text.ts'
 import { manyChoice } from './many-choice.ts'
+import { money } from './money.ts'
 import { number } from './number.ts'
 import { phone } from './phone.ts'
 import { reference } from './reference.ts'
@@ -17,6 +18,7 @@ export const kindNames = [
   'text',
   'long-text',
   'number',
+  'money',
   'date',
   'date-time',
   'choice',
@@ -33,6 +35,7 @@ export const kinds = {
   text,
   'long-text': longText,
   number,
+  money,
   date,
   'date-time': dateTime,
   choice,

@@ -56,7 +56,7 @@ const literalFits = (
   value: string | number | boolean,
   table: string,
 ): boolean => {
-  if (sort === 'number') return typeof value === 'number'
+  if (sort === 'number' || sort === 'money') return typeof value === 'number'
   if (sort === 'yes-no') return typeof value === 'boolean'
   if (sort === 'date') return isDay(value)
   if (typeof value !== 'string') return false
@@ -167,10 +167,15 @@ const leafProblems = (
     const name = found.kind === 'field' ? fieldName(portal, found.table, found.id) : `"${found.name}"`
     return [['condition-includes', includesSentence(name, sort === 'many-choice')]]
   }
-  const ordered = ['number', 'date'].includes(sort)
+  const ordered = ['number', 'money', 'date'].includes(sort)
   const range =
     isRange(leaf.operator) && !ordered
-      ? [['condition-order', `Only numbers and dates can be compared with ${leaf.operator}.`] as const]
+      ? [
+          [
+            'condition-order',
+            `Only numbers, amounts and dates can be compared with ${leaf.operator}.`,
+          ] as const,
+        ]
       : []
   const operands = leaf.operands.flatMap((operand) => operandProblems(portal, at, found, operand))
   return [...range, ...[...new Set(operands)].map((sentence) => ['condition-value', sentence] as const)]

@@ -70,8 +70,8 @@ const onceProblems = (portal: Portal, table: string, id: string, field: Field): 
 }
 
 const limited = {
-  min: ['number'],
-  max: ['number'],
+  min: ['number', 'money'],
+  max: ['number', 'money'],
   'not-before': ['date', 'date-time'],
   'not-after': ['date', 'date-time'],
 } as const satisfies Record<Limit, readonly Field['kind'][]>
@@ -87,7 +87,12 @@ const limitProblems = (portal: Portal, table: string, id: string, field: Field):
   const misplaced = limits.filter(
     (limit) => field[limit] !== undefined && !limited[limit].some((kind) => kind === field.kind),
   )
-  const what = { min: 'number', max: 'number', 'not-before': 'date', 'not-after': 'date' } as const
+  const what = {
+    min: 'number or amount',
+    max: 'number or amount',
+    'not-before': 'date',
+    'not-after': 'date',
+  } as const
   return [
     ...misplaced.map((limit) =>
       errorAt(

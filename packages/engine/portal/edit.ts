@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { conditionSchema } from '../access/condition-schema.ts'
 import type { DeepReadonly } from '../brand.ts'
+import { currencies } from '../field/money.ts'
 import {
   dayLimit,
   acceptedWordsSchema,
@@ -186,6 +187,7 @@ export const editSchema = z.discriminatedUnion('kind', [
       .nullable(),
   }),
   z.strictObject({ kind: z.literal('accept-words'), ...acceptedWordsSchema.shape }),
+  z.strictObject({ kind: z.literal('set-currency'), currency: z.enum(currencies) }),
   z.strictObject({ kind: z.literal('set-name'), name: textSchema }),
   z.strictObject({
     kind: z.literal('set-label'),

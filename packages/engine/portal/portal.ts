@@ -3,6 +3,7 @@ import { conditionSchema } from '../access/condition-schema.ts'
 import type { DeepReadonly } from '../brand.ts'
 import { classes } from '../field/class.ts'
 import { kindNames } from '../field/kinds.ts'
+import { currencies } from '../field/money.ts'
 import { inOrder } from './order.ts'
 import { textSchema } from './text-schema.ts'
 
@@ -27,7 +28,7 @@ export const fieldSchema = z.strictObject({
   search: z.enum(['exact', 'words']).optional(),
   /** What a `reference` leads to can be taken by one record at a time, and no longer be chosen while it is. */
   once: z.literal(true).optional(),
-  /** The least and the most a `number` takes. */
+  /** The least and the most a `number` or `money` takes. */
   min: z.number().optional(),
   max: z.number().optional(),
   /** The first and the last day a `date` or `date-time` takes: a day, or the day on which it is answered. */
@@ -242,6 +243,8 @@ export const portalSchema = z.strictObject({
   /** Where people call when it is urgent; shown wherever they write. */
   phone: z.string().max(40).optional(),
   timezone: z.string().max(60),
+  /** What amounts of money are in; US dollars unless it says. */
+  currency: z.enum(currencies).optional(),
   hours: hoursSchema,
   look: z.strictObject({ colour: z.string().regex(/^#[0-9a-f]{6}$/) }),
   tables: z.record(idSchema, tableSchema),

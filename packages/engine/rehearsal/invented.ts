@@ -56,6 +56,7 @@ const inventedValue = (portal: Portal, field: Field): FieldValue => {
     case 'long-text':
       return 'Invented'
     case 'number':
+    case 'money':
       return inventedNumber(field)
     case 'date':
       return inventedDay(field, '1990-05-17')

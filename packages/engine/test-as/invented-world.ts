@@ -42,6 +42,8 @@ const valueOn = (portal: Portal, id: string, field: Field, side: Side, now: stri
       return `Invented: ${labelOf(id, field, 'en').toLowerCase()}`
     case 'number':
       return side + 3
+    case 'money':
+      return side * 10 + 12.5
     case 'date':
       return side === 0 ? '1984-05-17' : '1971-11-02'
     case 'date-time':

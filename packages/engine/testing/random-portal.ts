@@ -34,12 +34,14 @@ export const instants = [
 ] as const
 export const states = ['submitted', 'waiting', 'done'] as const
 export const queues = ['desk', 'nurse'] as const
+export const amounts = [0, 0.5, 12.25] as const
 const kinds = ['routine', 'urgent'] as const
 export const needs = ['chair', 'lift', 'quiet'] as const
 
 const text = { kind: 'text', class: 'operational' } as const
 const yesNo = { kind: 'yes-no', class: 'operational' } as const
 const number = { kind: 'number', class: 'operational' } as const
+const money = { kind: 'money', class: 'operational' } as const
 const date = { kind: 'date', class: 'operational' } as const
 const dateTime = { kind: 'date-time', class: 'operational' } as const
 const severalNeeds = {
@@ -66,6 +68,7 @@ const tables = {
     fields: {
       colour: text,
       count: number,
+      cost: money,
       open: yesNo,
       keeper: { kind: 'reference', to: 'staff', class: 'operational' },
     },
@@ -106,6 +109,7 @@ const several = (path: string): Path => ({
 const word = (path: string): Path => ordered(path, ...words, 'me.team')
 const day = (path: string): Path => ordered(path, ...days, 'today', 'me.since', 'me.seen')
 const amount = (path: string): Path => ordered(path, 0, 1, 2, 'me.level', true, 'red')
+const price = (path: string): Path => ordered(path, ...amounts, 'me.level', '0')
 const yes = (path: string): Path => known(path, true, false, 'me.active', 1)
 /** Places are the first records of every world. */
 const place = (path: string): Path => known(path, 'me.location', recordId(1), recordId(2))
@@ -130,6 +134,7 @@ const pathsOn: Readonly<Record<string, readonly Path[]>> = {
     ...[
       word('colour'),
       amount('count'),
+      price('cost'),
       yes('open'),
       self('keeper'),
       word('keeper.team'),

@@ -1,10 +1,14 @@
 import type { FieldValue } from '@portico/engine/access/condition'
 import { chosenIn } from '@portico/engine/field/many-choice'
-import type { Field } from '@portico/engine/portal/portal'
+import { amountInWords } from '@portico/engine/field/money'
+import type { Field, Portal } from '@portico/engine/portal/portal'
 import { inLanguage, wordsOfId, type Language } from '@portico/engine/portal/text'
 import { dateInWords, momentInWords } from '../words/when.ts'
 import { wordsIn } from '../words/words-in.ts'
 import type { Names } from './record.ts'
+
+/** What the practice's own habits decide: its clock and its money. */
+export type Practice = Pick<Portal, 'timezone' | 'currency'>
 
 const optionInWords = (option: string, field: Field, language: Language): string => {
   const label = field.options?.[option]
@@ -20,11 +24,12 @@ export const cellInWords = (
   field: Field | undefined,
   language: Language,
   names: Names,
-  zone: string,
+  practice: Practice,
 ): string => {
   const words = wordsIn(language).shell
   if (value === null || value === '') return words.empty
   if (typeof value === 'boolean') return value ? words.yes : words.no
+  if (typeof value === 'number' && field?.kind === 'money') return amountInWords(value, practice, language)
   if (typeof value === 'number') return new Intl.NumberFormat(language).format(value)
   if (field?.kind === 'choice') return optionInWords(value, field, language)
   if (field?.kind === 'many-choice')
@@ -32,7 +37,8 @@ export const cellInWords = (
       chosenIn(value).map((option) => optionInWords(option, field, language)),
     )
   if (field?.kind === 'date') return dateInWords(value, language)
-  if (field?.kind === 'date-time') return isMoment(value) ? momentInWords(value, zone, language) : value
+  if (field?.kind === 'date-time')
+    return isMoment(value) ? momentInWords(value, practice.timezone, language) : value
   if (field?.kind === 'attachment') return names[value] ?? wordsIn(language).files.aFile
   return field?.kind === 'reference' ? (names[value] ?? '…') : value
 }

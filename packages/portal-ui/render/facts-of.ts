@@ -27,7 +27,7 @@ export const factsOf = (
       label: label(id),
       value: record.destroyed?.includes(id)
         ? wordsIn(language).request.destroyed
-        : cellInWords(value, table?.fields[id], language, names, portal.timezone),
+        : cellInWords(value, table?.fields[id], language, names, portal),
       isWithheld: record.destroyed?.includes(id) ?? false,
       isBlank: (value === null || value === '') && !record.destroyed?.includes(id),
       file: files[id],

@@ -21,6 +21,6 @@ export const gistOf = (
     return told.includes(fields[id]?.kind ?? '') && typeof value === 'string' && value !== ''
   })
   if (first === undefined) return null
-  const words = cellInWords(record.cells[first] ?? null, fields[first], language, names, portal.timezone)
+  const words = cellInWords(record.cells[first] ?? null, fields[first], language, names, portal)
   return words.length > lengthMax ? `${words.slice(0, lengthMax).trimEnd()} …` : words
 }

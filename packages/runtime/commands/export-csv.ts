@@ -75,6 +75,8 @@ const cellInWords = (
 ): string => {
   if (value === null) return ''
   if (typeof value === 'boolean') return words[language][value ? 'yes' : 'no']
+  // The bare number, so that a spreadsheet can add it up.
+  if (field.kind === 'money' && typeof value === 'number') return value.toFixed(2)
   if (field.kind === 'attachment') return words[language].file
   if (field.kind === 'reference') return names.get(String(value)) ?? String(value)
   const option = (id: string) => labelOf(id, { label: own(field.options ?? {}, id) }, language)

@@ -61,7 +61,13 @@ export const howsAt = (sight: Sight, path: string): readonly How[] => {
   if (sort === 'many-choice') return ['includes', 'blank', 'filled']
   const compares: readonly How[] = sort === 'yes-no' ? ['='] : ['=', '!=']
   const several: readonly How[] = ['choice', 'state', 'queue'].includes(sort) ? ['in'] : []
-  return [...compares, ...several, ...(['number', 'date'].includes(sort) ? ranges : []), 'blank', 'filled']
+  return [
+    ...compares,
+    ...several,
+    ...(['number', 'money', 'date'].includes(sort) ? ranges : []),
+    'blank',
+    'filled',
+  ]
 }
 
 const targetAt = ({ portal, table }: Sight, path: string): string | undefined => {
@@ -117,7 +123,7 @@ export const choicesAt = (sight: Sight, path: string): readonly Option[] => {
 export const firstValue = (sight: Sight, path: string): Scalar => {
   const sort = sortAt(sight, path)
   if (sort === 'yes-no') return true
-  if (sort === 'number') return 0
+  if (sort === 'number' || sort === 'money') return 0
   return sort === 'date' ? 'today' : (choicesAt(sight, path)[0]?.value ?? '')
 }
 

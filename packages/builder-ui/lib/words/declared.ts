@@ -1,11 +1,13 @@
 import type { Class } from '@portico/engine/field/class'
 import type { KindName } from '@portico/engine/field/kinds'
+import type { Currency } from '@portico/engine/field/money'
 import type { Audience, Power } from '@portico/engine/portal/portal'
 
 export const kinds = {
   text: 'Short text',
   'long-text': 'Long text',
   number: 'Number',
+  money: 'Amount of money',
   date: 'Date',
   'date-time': 'Date and time',
   choice: 'One of several choices',
@@ -16,6 +18,14 @@ export const kinds = {
   email: 'E-mail address',
   attachment: 'File or photo',
 } as const satisfies Record<KindName, string>
+
+export const currencies = {
+  USD: 'US dollars',
+  CAD: 'Canadian dollars',
+  MXN: 'Mexican pesos',
+  EUR: 'Euros',
+  GBP: 'British pounds',
+} as const satisfies Record<Currency, string>
 
 export const classes = {
   public: { name: 'anyone may read', means: 'Could stand on a poster in the waiting room.' },

@@ -25,6 +25,8 @@ export const tables = {
   searches: { no: 'No', exact: 'By the whole value', words: 'By the beginnings of its words' },
   once: (table: string) => `Each one of “${table}” can be taken only once`,
   onceHint: 'For example a time: whoever is second is told so, and nothing of theirs is lost.',
+  currency: 'Which money does the practice count in?',
+  currencyHint: 'The same for every amount in this portal.',
   options: 'Choices',
   option: (count: number) => `Choice ${count}`,
   newOption: 'Another choice (English)',
