@@ -68,6 +68,7 @@ const others: Readonly<Record<Field['kind'], readonly FieldValue[]>> = {
   money: [731.98, 731.99],
   date: ['1931-02-03', '1932-03-04'],
   'date-time': ['2031-02-03T10:00:00.000Z', '2032-02-03T10:00:00.000Z'],
+  time: ['07:31', '07:32'],
   'yes-no': [true, false],
   phone: ['555-7319', '555-7320'],
   email: ['zanzibar@example.com', 'quokka@example.com'],

@@ -4,7 +4,7 @@ import type { FieldValue } from '@portico/engine/access/condition'
 import type { Field, Portal } from '@portico/engine/portal/portal'
 import { isWorkflowTable } from '@portico/engine/portal/resolve'
 import { recordId } from '@portico/engine/testing/maple'
-import { amounts, days, instants, words } from '@portico/engine/testing/random-portal'
+import { amounts, days, instants, times, words } from '@portico/engine/testing/random-portal'
 import type { World, WorldRecord } from '@portico/engine/testing/random-world'
 import type { Random } from '@portico/engine/testing/random'
 import { quoted } from '../../packages/runtime/postgres/identifier.ts'
@@ -25,6 +25,8 @@ export const candidates = (world: World, field: Field): readonly FieldValue[] =>
       return [null, 0, 1, 2]
     case 'money':
       return [null, ...amounts]
+    case 'time':
+      return [null, ...times]
     case 'yes-no':
       return [null, true, false]
     case 'date':

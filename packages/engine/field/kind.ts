@@ -7,6 +7,7 @@ export type AnswerReason =
   | 'not-a-date-time'
   | 'not-a-number'
   | 'not-an-amount'
+  | 'not-a-time'
   | 'not-a-choice'
   | 'too-long'
   | 'unknown'

@@ -11,6 +11,7 @@ import { number } from './number.ts'
 import { phone } from './phone.ts'
 import { reference } from './reference.ts'
 import { text } from './text.ts'
+import { time } from './time.ts'
 import { yesNo } from './yes-no.ts'
 
 /** The one list of kinds: what a portal may name, forms can ask and columns can hold. */
@@ -21,6 +22,7 @@ export const kindNames = [
   'money',
   'date',
   'date-time',
+  'time',
   'choice',
   'many-choice',
   'yes-no',
@@ -38,6 +40,7 @@ export const kinds = {
   money,
   date,
   'date-time': dateTime,
+  time,
   choice,
   'many-choice': manyChoice,
   'yes-no': yesNo,

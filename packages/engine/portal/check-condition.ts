@@ -1,6 +1,7 @@
 import { clauseOf, type Clause, type Condition, type Operand, type Operator } from '../access/condition.ts'
 import { isRecordId } from '../brand.ts'
 import { isPrivate } from '../field/class.ts'
+import { isTime } from '../field/time.ts'
 import { fieldName, roleName, tableName } from './name.ts'
 import { own } from './own.ts'
 import type { Audience, Field, Portal } from './portal.ts'
@@ -59,6 +60,7 @@ const literalFits = (
   if (sort === 'number' || sort === 'money') return typeof value === 'number'
   if (sort === 'yes-no') return typeof value === 'boolean'
   if (sort === 'date') return isDay(value)
+  if (sort === 'time') return isTime(value)
   if (typeof value !== 'string') return false
   if (sort.startsWith('reference')) return isRecordId(value)
   if (sort === 'choice' || sort === 'many-choice')
@@ -167,13 +169,13 @@ const leafProblems = (
     const name = found.kind === 'field' ? fieldName(portal, found.table, found.id) : `"${found.name}"`
     return [['condition-includes', includesSentence(name, sort === 'many-choice')]]
   }
-  const ordered = ['number', 'money', 'date'].includes(sort)
+  const ordered = ['number', 'money', 'date', 'time'].includes(sort)
   const range =
     isRange(leaf.operator) && !ordered
       ? [
           [
             'condition-order',
-            `Only numbers, amounts and dates can be compared with ${leaf.operator}.`,
+            `Only numbers, amounts, dates and times can be compared with ${leaf.operator}.`,
           ] as const,
         ]
       : []

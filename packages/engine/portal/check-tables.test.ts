@@ -47,6 +47,16 @@ test.each([
     'choice-without-options tables.refill.fields.x',
   ],
   [
+    'a time that is limited by days',
+    { [`${refill}.x`]: field('time', { 'not-before': 'today' }) },
+    'limit-kind tables.refill.fields.x.not-before',
+  ],
+  [
+    'a day that is limited by times',
+    { [`${refill}.x`]: field('date', { 'not-after': '09:30' }) },
+    'limit-kind tables.refill.fields.x.not-after',
+  ],
+  [
     'options on no choice',
     { [`${refill}.x`]: field('number', { options: { a: text } }) },
     'field-setting tables.refill.fields.x.options',

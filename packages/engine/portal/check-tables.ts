@@ -1,4 +1,5 @@
 import { isPrivate } from '../field/class.ts'
+import { isTime } from '../field/time.ts'
 import { fieldName, tableName } from './name.ts'
 import { own } from './own.ts'
 import type { Field, Portal, Table } from './portal.ts'
@@ -72,8 +73,8 @@ const onceProblems = (portal: Portal, table: string, id: string, field: Field): 
 const limited = {
   min: ['number', 'money'],
   max: ['number', 'money'],
-  'not-before': ['date', 'date-time'],
-  'not-after': ['date', 'date-time'],
+  'not-before': ['date', 'date-time', 'time'],
+  'not-after': ['date', 'date-time', 'time'],
 } as const satisfies Record<Limit, readonly Field['kind'][]>
 const limits = ['min', 'max', 'not-before', 'not-after'] as const
 
@@ -90,8 +91,8 @@ const limitProblems = (portal: Portal, table: string, id: string, field: Field):
   const what = {
     min: 'number or amount',
     max: 'number or amount',
-    'not-before': 'date',
-    'not-after': 'date',
+    'not-before': 'date or time',
+    'not-after': 'date or time',
   } as const
   return [
     ...misplaced.map((limit) =>
@@ -102,6 +103,13 @@ const limitProblems = (portal: Portal, table: string, id: string, field: Field):
         without(table, id, limit),
       ),
     ),
+    ...(['not-before', 'not-after'] as const).flatMap((limit) => {
+      const given = field[limit]
+      if (given === undefined || misplaced.includes(limit)) return []
+      if (isTime(given) === (field.kind === 'time')) return []
+      const sentence = `${name} is a ${field.kind === 'time' ? 'time of day, so its limits are times such as 09:30' : 'day, so its limits are days such as 2026-12-31'}.`
+      return [errorAt('limit-kind', [...path, limit], sentence, without(table, id, limit))]
+    }),
     ...(isEmptyRange(field)
       ? [errorAt('limits-empty', path, `Nothing lies within the limits of ${name}. Change one of them.`)]
       : []),

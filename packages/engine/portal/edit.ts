@@ -3,11 +3,11 @@ import { conditionSchema } from '../access/condition-schema.ts'
 import type { DeepReadonly } from '../brand.ts'
 import { currencies } from '../field/money.ts'
 import {
-  dayLimit,
   acceptedWordsSchema,
   fieldSchema,
   formSchema,
   idSchema,
+  limitSchema,
   noticeSchema,
   pathSchema,
   permissionSchema,
@@ -73,8 +73,8 @@ const fieldSettings = settings({
   once: z.literal(true).nullable(),
   min: z.number().nullable(),
   max: z.number().nullable(),
-  'not-before': dayLimit.nullable(),
-  'not-after': dayLimit.nullable(),
+  'not-before': limitSchema.nullable(),
+  'not-after': limitSchema.nullable(),
 })
 const questionSettings = settings({
   title: textSchema.nullable(),

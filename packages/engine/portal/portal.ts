@@ -4,6 +4,7 @@ import type { DeepReadonly } from '../brand.ts'
 import { classes } from '../field/class.ts'
 import { kindNames } from '../field/kinds.ts'
 import { currencies } from '../field/money.ts'
+import { isTime } from '../field/time.ts'
 import { inOrder } from './order.ts'
 import { textSchema } from './text-schema.ts'
 
@@ -12,8 +13,8 @@ export const idSchema = z.string().regex(/^[a-z][a-z0-9_-]{0,39}$/)
 
 const span = z.string().regex(/^[1-9]\d{0,3}m$/)
 const dated = z.iso.date()
-/** A day, or `today`: whatever day it is when somebody answers. */
-export const dayLimit = z.union([z.literal('today'), dated])
+/** A day, `today` for whatever day it is when somebody answers, or a time of day. */
+export const limitSchema = z.union([z.literal('today'), dated, z.string().refine(isTime)])
 
 export const fieldSchema = z.strictObject({
   kind: z.enum(kindNames),
@@ -31,9 +32,9 @@ export const fieldSchema = z.strictObject({
   /** The least and the most a `number` or `money` takes. */
   min: z.number().optional(),
   max: z.number().optional(),
-  /** The first and the last day a `date` or `date-time` takes: a day, or the day on which it is answered. */
-  'not-before': dayLimit.optional(),
-  'not-after': dayLimit.optional(),
+  /** The first and the last day a `date` or `date-time` takes, or time a `time` does: a day, or that on which it is answered. */
+  'not-before': limitSchema.optional(),
+  'not-after': limitSchema.optional(),
 })
 
 export const tableSchema = z.strictObject({

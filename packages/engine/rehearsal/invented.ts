@@ -48,6 +48,9 @@ const inventedDay = ({ 'not-before': first, 'not-after': last }: Field, usual: s
   return isKnownLast && last < usual ? last : usual
 }
 
+const inventedTime = ({ 'not-before': first = '00:00', 'not-after': last = '23:59' }: Field): string =>
+  first > '10:00' ? first : last < '10:00' ? last : '10:00'
+
 const inventedNumber = ({ min = 1, max = 1 }: Field): number => Math.max(min, Math.min(max, 1))
 
 const inventedValue = (portal: Portal, field: Field): FieldValue => {
@@ -62,6 +65,8 @@ const inventedValue = (portal: Portal, field: Field): FieldValue => {
       return inventedDay(field, '1990-05-17')
     case 'date-time':
       return `${inventedDay(field, '2027-03-01')}T16:00:00.000Z`
+    case 'time':
+      return inventedTime(field)
     case 'choice':
     case 'many-choice':
       return Object.keys(field.options ?? {})[0] ?? null

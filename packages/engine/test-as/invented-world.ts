@@ -50,6 +50,8 @@ const valueOn = (portal: Portal, id: string, field: Field, side: Side, now: stri
       return Temporal.Instant.from(now)
         .add({ hours: 48 + side })
         .toString({ fractionalSecondDigits: 3 })
+    case 'time':
+      return side === 0 ? '09:30' : '14:00'
     case 'choice':
       return Object.keys(field.options ?? {})[side] ?? Object.keys(field.options ?? {})[0] ?? null
     case 'many-choice':

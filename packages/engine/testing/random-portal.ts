@@ -34,6 +34,7 @@ export const instants = [
 ] as const
 export const states = ['submitted', 'waiting', 'done'] as const
 export const queues = ['desk', 'nurse'] as const
+export const times = ['08:30', '12:00', '16:45'] as const
 export const amounts = [0, 0.5, 12.25] as const
 const kinds = ['routine', 'urgent'] as const
 export const needs = ['chair', 'lift', 'quiet'] as const
@@ -41,6 +42,7 @@ export const needs = ['chair', 'lift', 'quiet'] as const
 const text = { kind: 'text', class: 'operational' } as const
 const yesNo = { kind: 'yes-no', class: 'operational' } as const
 const number = { kind: 'number', class: 'operational' } as const
+const time = { kind: 'time', class: 'operational' } as const
 const money = { kind: 'money', class: 'operational' } as const
 const date = { kind: 'date', class: 'operational' } as const
 const dateTime = { kind: 'date-time', class: 'operational' } as const
@@ -69,6 +71,7 @@ const tables = {
       colour: text,
       count: number,
       cost: money,
+      opens: time,
       open: yesNo,
       keeper: { kind: 'reference', to: 'staff', class: 'operational' },
     },
@@ -109,6 +112,7 @@ const several = (path: string): Path => ({
 const word = (path: string): Path => ordered(path, ...words, 'me.team')
 const day = (path: string): Path => ordered(path, ...days, 'today', 'me.since', 'me.seen')
 const amount = (path: string): Path => ordered(path, 0, 1, 2, 'me.level', true, 'red')
+const clock = (path: string): Path => ordered(path, ...times, 'me.team', 1200)
 const price = (path: string): Path => ordered(path, ...amounts, 'me.level', '0')
 const yes = (path: string): Path => known(path, true, false, 'me.active', 1)
 /** Places are the first records of every world. */
@@ -135,6 +139,7 @@ const pathsOn: Readonly<Record<string, readonly Path[]>> = {
       word('colour'),
       amount('count'),
       price('cost'),
+      clock('opens'),
       yes('open'),
       self('keeper'),
       word('keeper.team'),

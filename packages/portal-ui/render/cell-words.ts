@@ -1,6 +1,7 @@
 import type { FieldValue } from '@portico/engine/access/condition'
 import { chosenIn } from '@portico/engine/field/many-choice'
 import { amountInWords } from '@portico/engine/field/money'
+import { timeInWords } from '@portico/engine/field/time'
 import type { Field, Portal } from '@portico/engine/portal/portal'
 import { inLanguage, wordsOfId, type Language } from '@portico/engine/portal/text'
 import { dateInWords, momentInWords } from '../words/when.ts'
@@ -36,6 +37,7 @@ export const cellInWords = (
     return new Intl.ListFormat(language).format(
       chosenIn(value).map((option) => optionInWords(option, field, language)),
     )
+  if (field?.kind === 'time') return timeInWords(value, language)
   if (field?.kind === 'date') return dateInWords(value, language)
   if (field?.kind === 'date-time')
     return isMoment(value) ? momentInWords(value, practice.timezone, language) : value

@@ -1,5 +1,6 @@
 import type { Kind } from '@portico/engine/field/kind'
 import { kinds } from '@portico/engine/field/kinds'
+import { timeInWords } from '@portico/engine/field/time'
 import type { Field, Question } from '@portico/engine/portal/portal'
 import { inLanguage, labelOf, type Language } from '@portico/engine/portal/text'
 import type { AnswerProblem } from '@portico/engine/refusal'
@@ -15,6 +16,7 @@ export const hintOf = (question: Question, field: Field | undefined, language: L
   const hint = question.hint ?? field?.help
   if (hint) return inLanguage(hint, language)
   if (field?.kind === 'many-choice') return wordsIn(language).form.severalHint
+  if (field?.kind === 'time') return wordsIn(language).form.timeHint
   const isDated = field?.kind === 'date' || field?.kind === 'date-time'
   return isDated ? wordsIn(language).form.dateHint : null
 }
@@ -46,6 +48,11 @@ const limitInWords = (reason: AnswerProblem['reason'], field: Field, language: L
   const { min, max, 'not-before': first, 'not-after': last } = field
   if (reason === 'too-small' && min !== undefined) return words.atLeast(number(min))
   if (reason === 'too-large' && max !== undefined) return words.atMost(number(max))
+  const isTime = field.kind === 'time'
+  if (isTime && reason === 'too-early' && first !== undefined)
+    return words.notEarlier(timeInWords(first, language))
+  if (isTime && reason === 'too-late' && last !== undefined)
+    return words.notLater(timeInWords(last, language))
   if (reason === 'too-early' && first !== undefined)
     return first === 'today' ? words.notInPast : words.notBefore(dateInWords(first, language))
   if (reason === 'too-late' && last !== undefined)

@@ -64,7 +64,7 @@ export const howsAt = (sight: Sight, path: string): readonly How[] => {
   return [
     ...compares,
     ...several,
-    ...(['number', 'money', 'date'].includes(sort) ? ranges : []),
+    ...(['number', 'money', 'date', 'time'].includes(sort) ? ranges : []),
     'blank',
     'filled',
   ]
@@ -124,6 +124,7 @@ export const firstValue = (sight: Sight, path: string): Scalar => {
   const sort = sortAt(sight, path)
   if (sort === 'yes-no') return true
   if (sort === 'number' || sort === 'money') return 0
+  if (sort === 'time') return '12:00'
   return sort === 'date' ? 'today' : (choicesAt(sight, path)[0]?.value ?? '')
 }
 

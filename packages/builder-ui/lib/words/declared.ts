@@ -10,6 +10,7 @@ export const kinds = {
   money: 'Amount of money',
   date: 'Date',
   'date-time': 'Date and time',
+  time: 'Time of day',
   choice: 'One of several choices',
   'many-choice': 'Several of many choices',
   'yes-no': 'Yes or no',
