@@ -72,6 +72,7 @@ const others: Readonly<Record<Field['kind'], readonly FieldValue[]>> = {
   'yes-no': [true, false],
   phone: ['555-7319', '555-7320'],
   email: ['zanzibar@example.com', 'quokka@example.com'],
+  address: ['731 Zanzibar Road\n\nQuokka\nIL\n62701', '732 Zanzibar Road\n\nQuokka\nIL\n62701'],
   choice: [],
   'many-choice': [],
   reference: [],

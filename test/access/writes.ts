@@ -4,7 +4,7 @@ import type { FieldValue } from '@portico/engine/access/condition'
 import type { Field, Portal } from '@portico/engine/portal/portal'
 import { isWorkflowTable } from '@portico/engine/portal/resolve'
 import { recordId } from '@portico/engine/testing/maple'
-import { amounts, days, instants, times, words } from '@portico/engine/testing/random-portal'
+import { addresses, amounts, days, instants, times, words } from '@portico/engine/testing/random-portal'
 import type { World, WorldRecord } from '@portico/engine/testing/random-world'
 import type { Random } from '@portico/engine/testing/random'
 import { quoted } from '../../packages/runtime/postgres/identifier.ts'
@@ -27,6 +27,8 @@ export const candidates = (world: World, field: Field): readonly FieldValue[] =>
       return [null, ...amounts]
     case 'time':
       return [null, ...times]
+    case 'address':
+      return [null, ...addresses]
     case 'yes-no':
       return [null, true, false]
     case 'date':

@@ -8,6 +8,7 @@ export type AnswerReason =
   | 'not-a-number'
   | 'not-an-amount'
   | 'not-a-time'
+  | 'not-an-address'
   | 'not-a-choice'
   | 'too-long'
   | 'unknown'

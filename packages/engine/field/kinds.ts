@@ -1,3 +1,4 @@
+import { address } from './address.ts'
 import { attachment } from './attachment.ts'
 import { choice } from './choice.ts'
 import { date } from './date.ts'
@@ -29,6 +30,7 @@ export const kindNames = [
   'reference',
   'phone',
   'email',
+  'address',
   'attachment',
 ] as const
 export type KindName = (typeof kindNames)[number]
@@ -47,5 +49,6 @@ export const kinds = {
   reference,
   phone,
   email,
+  address,
   attachment,
 } satisfies Record<KindName, Kind>

@@ -164,6 +164,10 @@ const leafProblems = (
     const name = fieldName(portal, found.table, found.id)
     return [['condition-attachment', `${name} is a file; all that can be asked is whether there is one.`]]
   }
+  if (found.kind === 'field' && found.field.kind === 'address') {
+    const name = fieldName(portal, found.table, found.id)
+    return [['condition-only-blank', `${name} is an address; all that can be asked is whether there is one.`]]
+  }
   const sort = sortOf(portal, found)
   if ((leaf.operator === 'includes') !== (sort === 'many-choice')) {
     const name = found.kind === 'field' ? fieldName(portal, found.table, found.id) : `"${found.name}"`

@@ -113,6 +113,14 @@ test.each([
     'condition-order permissions.1.where',
   ],
   [
+    'what an address is',
+    {
+      'tables.refill.fields.place': { kind: 'address', class: 'operational' },
+      'permissions.1.where': { place: 'x' },
+    },
+    'condition-only-blank permissions.1.where',
+  ],
+  [
     'what one thing includes',
     { 'permissions.1.where': { state: { includes: 'approved' } } },
     'condition-includes permissions.1.where',

@@ -6,7 +6,7 @@ import type { Field, Portal, Table } from './portal.ts'
 import { errorAt, hintAt, type Path, type Problem } from './problem.ts'
 import { resolvePath } from './resolve.ts'
 
-const searchableByWords = ['text', 'long-text']
+const searchableByWords = ['text', 'long-text', 'address']
 const freeText = ['text', 'long-text']
 const chosen: readonly Field['kind'][] = ['choice', 'many-choice']
 
@@ -130,6 +130,21 @@ const freeTextHint = (portal: Portal, table: string, id: string, field: Field): 
       ['tables', table, 'fields', id, 'class'],
       `Anything can be typed into ${fieldName(portal, table, id)}, health facts too. Consider the answer "about health".`,
       { fix: { kind: 'change-field', table, field: id, set: { class: 'clinical' } } },
+    ),
+  ]
+}
+
+/** Where somebody lives names her. */
+const addressHint = (portal: Portal, table: string, id: string, field: Field): readonly Problem[] => {
+  const declared = own(portal.tables, table)
+  const isAboutPatient = declared?.people === 'patient' || declared?.patient !== undefined
+  if (field.kind !== 'address' || isPrivate(field.class) || !isAboutPatient) return []
+  return [
+    hintAt(
+      'address-not-private',
+      ['tables', table, 'fields', id, 'class'],
+      `Where somebody lives tells who it is. Consider the answer "names the person" for ${fieldName(portal, table, id)}.`,
+      { fix: { kind: 'change-field', table, field: id, set: { class: 'identifier' } } },
     ),
   ]
 }
@@ -260,6 +275,7 @@ export const checkTables = (portal: Portal): readonly Problem[] => [
       ...onceProblems(portal, id, field, declared),
       ...limitProblems(portal, id, field, declared),
       ...freeTextHint(portal, id, field, declared),
+      ...addressHint(portal, id, field, declared),
       ...attachmentProblems(portal, id, field, declared),
     ]),
   ]),

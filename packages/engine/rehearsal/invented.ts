@@ -76,6 +76,8 @@ const inventedValue = (portal: Portal, field: Field): FieldValue => {
       return field.to === undefined ? null : inventedRecord(portal, field.to)
     case 'attachment':
       return idText(1)
+    case 'address':
+      return '1 Example Street\n\nSpringfield\nIL\n62701'
     case 'phone':
       return '555-0100'
     case 'email':

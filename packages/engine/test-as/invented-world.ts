@@ -66,6 +66,8 @@ const valueOn = (portal: Portal, id: string, field: Field, side: Side, now: stri
       return referenceOn(portal, field.to ?? '', side)
     case 'attachment':
       return idOf(999, 1)
+    case 'address':
+      return `${side + 1} Example Street\n\nSpringfield\nIL\n6270${side}`
     case 'phone':
       return `555-010${side}`
     case 'email':

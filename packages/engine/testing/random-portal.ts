@@ -34,6 +34,7 @@ export const instants = [
 ] as const
 export const states = ['submitted', 'waiting', 'done'] as const
 export const queues = ['desk', 'nurse'] as const
+export const addresses = ['1 A Street\n\nAda\nOK\n74820', '2 B Street\nFloor 3\nBay\nAR\n72411'] as const
 export const times = ['08:30', '12:00', '16:45'] as const
 export const amounts = [0, 0.5, 12.25] as const
 const kinds = ['routine', 'urgent'] as const
@@ -63,7 +64,13 @@ const person = {
 } as const
 
 const tables = {
-  location: { fields: { name: { kind: 'text', class: 'public' }, region: text } },
+  location: {
+    fields: {
+      name: { kind: 'text', class: 'public' },
+      region: text,
+      place: { kind: 'address', class: 'public' },
+    },
+  },
   patient: { people: 'patient', fields: { ...person, name: { ...person.name, search: 'words' } } },
   staff: { people: 'staff', fields: { ...person, name: text } },
   supply: {
@@ -86,6 +93,7 @@ const tables = {
       needs: severalNeeds,
       day: date,
       at: dateTime,
+      home: { kind: 'address', class: 'identifier', search: 'words' },
       note: { kind: 'long-text', class: 'clinical' },
     },
   },
@@ -121,7 +129,7 @@ const self = (path: string): Path => known(path, 'me', 'me', recordId(5))
 
 /** What a condition on each table can read, with values to compare it with; a few are of another kind, which is no. */
 const pathsOn: Readonly<Record<string, readonly Path[]>> = {
-  location: [word('name'), word('region')],
+  location: [word('name'), word('region'), ordered('place', ...addresses)],
   patient: [
     ...[word('team'), word('location.region'), place('location'), amount('level')],
     ...[day('since'), day('seen'), yes('active'), several('needs')],

@@ -6,7 +6,7 @@ import { dayOf } from '../field/date-time.ts'
 import { audiences, type Field, type Portal } from '../portal/portal.ts'
 import { isWorkflowTable } from '../portal/resolve.ts'
 import { accountId, recordId } from './maple.ts'
-import { amounts, days, instants, queues, states, times, words } from './random-portal.ts'
+import { addresses, amounts, days, instants, queues, states, times, words } from './random-portal.ts'
 import type { Random } from './random.ts'
 
 /** Invented records of a random portal, in an order in which each can be inserted after those it refers to. */
@@ -22,6 +22,7 @@ export type World = readonly WorldRecord[]
 
 const filled = (random: Random, field: Field, before: World): FieldValue => {
   if (field.kind === 'number') return random.below(3)
+  if (field.kind === 'address') return random.pick(addresses)
   if (field.kind === 'time') return random.pick(times)
   if (field.kind === 'money') return random.pick(amounts)
   if (field.kind === 'yes-no') return random.chance(0.5)

@@ -37,6 +37,9 @@ test('several that were chosen are listed, and an amount is told in the money of
   })
   expect(cellInWords('chair lift', needs, 'en', {}, practice)).toBe('A wheelchair and The lift')
   expect(cellInWords('chair gone-by', needs, 'es', {}, practice)).toBe('Una silla y Gone by')
+  expect(cellInWords('1 A St\n\nAda\nOK\n74820', field({ kind: 'address' }), 'es', {}, practice)).toBe(
+    '1 A St, Ada, OK 74820',
+  )
   const fee = field({ kind: 'money' })
   expect(cellInWords(12.5, fee, 'en', {}, practice)).toBe('$12.50')
   expect(cellInWords(12.5, fee, 'en', {}, { ...practice, currency: 'EUR' })).toBe('€12.50')

@@ -1,4 +1,5 @@
 import type { FieldValue } from '@portico/engine/access/condition'
+import { addressInWords } from '@portico/engine/field/address'
 import { chosenIn } from '@portico/engine/field/many-choice'
 import { amountInWords } from '@portico/engine/field/money'
 import { timeInWords } from '@portico/engine/field/time'
@@ -37,6 +38,7 @@ export const cellInWords = (
     return new Intl.ListFormat(language).format(
       chosenIn(value).map((option) => optionInWords(option, field, language)),
     )
+  if (field?.kind === 'address') return addressInWords(value)
   if (field?.kind === 'time') return timeInWords(value, language)
   if (field?.kind === 'date') return dateInWords(value, language)
   if (field?.kind === 'date-time')

@@ -15,5 +15,6 @@ type Part = () => Promise<{ readonly default: Component<RareProps, object, 'type
 
 /** Controls of kinds that few forms ask for: a phone fetches them with the first question that needs them. */
 export const rareParts: Readonly<Partial<Record<KindName, Part>>> = {
+  address: () => import('./AddressInput.svelte'),
   'many-choice': () => import('./Checkboxes.svelte'),
 }

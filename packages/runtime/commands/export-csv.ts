@@ -1,6 +1,7 @@
 import { stringify } from 'csv-stringify/sync'
 import type { FieldValue } from '@portico/engine/access/condition'
 import { nameField } from '@portico/engine/portal/name-field'
+import { addressInWords } from '@portico/engine/field/address'
 import { chosenIn } from '@portico/engine/field/many-choice'
 import { own } from '@portico/engine/portal/own'
 import type { Field, Portal } from '@portico/engine/portal/portal'
@@ -77,6 +78,7 @@ const cellInWords = (
   if (typeof value === 'boolean') return words[language][value ? 'yes' : 'no']
   // The bare number, so that a spreadsheet can add it up.
   if (field.kind === 'money' && typeof value === 'number') return value.toFixed(2)
+  if (field.kind === 'address') return addressInWords(String(value))
   if (field.kind === 'attachment') return words[language].file
   if (field.kind === 'reference') return names.get(String(value)) ?? String(value)
   const option = (id: string) => labelOf(id, { label: own(field.options ?? {}, id) }, language)

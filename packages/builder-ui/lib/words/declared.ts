@@ -17,6 +17,7 @@ export const kinds = {
   reference: 'Link to another table',
   phone: 'Phone number',
   email: 'E-mail address',
+  address: 'Postal address',
   attachment: 'File or photo',
 } as const satisfies Record<KindName, string>
 
