@@ -55,7 +55,7 @@ const fieldsOf = (portal: Portal): readonly Cell[] => {
     Object.entries(fields)
       .filter(
         ([field, { kind, once }]) =>
-          kind !== 'attachment' && once !== true && !decide.has(`${table}.${field}`),
+          kind !== 'attachment' && kind !== 'computed' && once !== true && !decide.has(`${table}.${field}`),
       )
       .map(([field, declared]) => ({ table, field, declared })),
   )
@@ -73,6 +73,7 @@ const others: Readonly<Record<Field['kind'], readonly FieldValue[]>> = {
   phone: ['555-7319', '555-7320'],
   email: ['zanzibar@example.com', 'quokka@example.com'],
   address: ['731 Zanzibar Road\n\nQuokka\nIL\n62701', '732 Zanzibar Road\n\nQuokka\nIL\n62701'],
+  computed: [],
   choice: [],
   'many-choice': [],
   reference: [],

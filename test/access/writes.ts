@@ -37,6 +37,7 @@ export const candidates = (world: World, field: Field): readonly FieldValue[] =>
       return [null, ...instants]
     case 'reference':
       return [null, ...world.filter(({ table }) => table === field.to).map(({ id }) => id)]
+    case 'computed':
     case 'attachment':
       return [null]
     case 'choice':
@@ -67,9 +68,9 @@ const isTaken = ({ portal, world }: Pick<Scene, 'portal' | 'world'>, { id, table
       ),
   )
 
-/** A file becomes a cell by way of its sending, which has tests of its own. */
+/** A file becomes a cell by way of its sending, which has tests of its own; what is computed is never written. */
 const writable = (portal: Portal, table: string): readonly (readonly [string, Field])[] =>
-  fieldsOn(portal, table).filter(([, { kind }]) => kind !== 'attachment')
+  fieldsOn(portal, table).filter(([, { kind }]) => kind !== 'attachment' && kind !== 'computed')
 
 const changed = (record: WorldRecord, id: string, value: FieldValue): WorldRecord => ({
   ...record,

@@ -1,6 +1,7 @@
 import { address } from './address.ts'
 import { attachment } from './attachment.ts'
 import { choice } from './choice.ts'
+import { computed } from './computed.ts'
 import { date } from './date.ts'
 import { dateTime } from './date-time.ts'
 import { email } from './email.ts'
@@ -32,6 +33,7 @@ export const kindNames = [
   'email',
   'address',
   'attachment',
+  'computed',
 ] as const
 export type KindName = (typeof kindNames)[number]
 
@@ -51,4 +53,5 @@ export const kinds = {
   email,
   address,
   attachment,
+  computed,
 } satisfies Record<KindName, Kind>

@@ -90,6 +90,8 @@ const meProblem = (
   const fact = own(people.table.fields, operand.field)
   if (!fact)
     return `"me.${operand.field}" is not known: ${tableName(portal, people.id)} has no field "${operand.field}".`
+  if (fact.kind === 'computed')
+    return `${fieldName(portal, people.id, operand.field)} is worked out when it is read, so it cannot stand behind "me.".`
   if (isPrivate(fact.class) && fact.kind !== 'reference') {
     return `${fieldName(portal, people.id, operand.field)} is private, so it cannot stand behind "me.".`
   }
@@ -158,6 +160,10 @@ const leafProblems = (
     return [
       ['condition-private', `${name} is private and not of this record, so a step cannot ask about it.`],
     ]
+  }
+  if (found.kind === 'field' && found.field.kind === 'computed') {
+    const name = fieldName(portal, found.table, found.id)
+    return [['condition-computed', `${name} is worked out when it is read. Ask about what it is made of.`]]
   }
   if (leaf.kind === 'blank') return []
   if (found.kind === 'field' && found.field.kind === 'attachment') {

@@ -48,6 +48,10 @@ const searchProblems = (portal: Portal, table: string, id: string, field: Field)
   const path: Path = ['tables', table, 'fields', id, 'search']
   const name = fieldName(portal, table, id)
   if (field.search === undefined) return []
+  if (field.kind === 'computed') {
+    const sentence = `${name} is worked out when it is read, so it cannot be searched. Search what it is made of.`
+    return [errorAt('search-kind', path, sentence, without(table, id, 'search'))]
+  }
   if (field.kind === 'attachment') {
     const sentence = `${name} is a file, and what is in a file cannot be searched.`
     return [errorAt('search-kind', path, sentence, without(table, id, 'search'))]

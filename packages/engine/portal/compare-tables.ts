@@ -1,5 +1,6 @@
 import { classWords, isLower } from '../field/class.ts'
 import { changeOf, type Change } from './change.ts'
+import { expressionWords } from './expression-words.ts'
 import { fieldName, listed, tableName } from './name.ts'
 import { isSame, pairsOf } from './pairs.ts'
 import { recordsName } from './plural.ts'
@@ -115,6 +116,20 @@ const limitsChange = ({ after, table, field }: Place, old: Field, now: Field): r
   ]
 }
 
+const expressionChange = ({ after, table, field }: Place, old: Field, now: Field): readonly Change[] => {
+  if (isSame(old.from, now.from)) return []
+  const name = `${fieldName(after, table, field)} of ${recordsName(after, table)}`
+  return [
+    changeOf(
+      { kind: 'change-expression', table, field },
+      ['tables', table, 'fields', field, 'from'],
+      now.from
+        ? `${name} is now ${expressionWords(after, table, now.from)}, for the records there are as well.`
+        : `${name} is made of nothing any more.`,
+    ),
+  ]
+}
+
 const fieldChanges = (place: Place, old: Field, now: Field): readonly Change[] => {
   const { after, table, field } = place
   const path = ['tables', table, 'fields', field]
@@ -145,6 +160,7 @@ const fieldChanges = (place: Place, old: Field, now: Field): readonly Change[] =
     ...searchChange(place, old, now),
     ...onceChange(place, old, now),
     ...limitsChange(place, old, now),
+    ...expressionChange(place, old, now),
   ]
 }
 

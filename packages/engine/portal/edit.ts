@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { conditionSchema } from '../access/condition-schema.ts'
 import type { DeepReadonly } from '../brand.ts'
+import { expressionSchema } from '../field/expression-schema.ts'
 import { currencies } from '../field/money.ts'
 import {
   acceptedWordsSchema,
@@ -68,6 +69,7 @@ const fieldSettings = settings({
   label: textSchema.nullable(),
   help: textSchema.nullable(),
   to: idSchema.nullable(),
+  from: expressionSchema.nullable(),
   options: z.record(idSchema, textSchema).nullable(),
   search: z.enum(['exact', 'words']).nullable(),
   once: z.literal(true).nullable(),

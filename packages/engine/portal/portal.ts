@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { conditionSchema } from '../access/condition-schema.ts'
 import type { DeepReadonly } from '../brand.ts'
 import { classes } from '../field/class.ts'
+import { expressionSchema } from '../field/expression-schema.ts'
 import { kindNames } from '../field/kinds.ts'
 import { currencies } from '../field/money.ts'
 import { isTime } from '../field/time.ts'
@@ -25,6 +26,8 @@ export const fieldSchema = z.strictObject({
   to: idSchema.optional(),
   /** What a `choice` may be, by id. */
   options: z.record(idSchema, textSchema).optional(),
+  /** What a `computed` field is made of. */
+  from: expressionSchema.optional(),
   /** How a private field can be found: by its whole value, or by the beginnings of its words. */
   search: z.enum(['exact', 'words']).optional(),
   /** What a `reference` leads to can be taken by one record at a time, and no longer be chosen while it is. */

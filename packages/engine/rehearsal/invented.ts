@@ -78,6 +78,8 @@ const inventedValue = (portal: Portal, field: Field): FieldValue => {
       return idText(1)
     case 'address':
       return '1 Example Street\n\nSpringfield\nIL\n62701'
+    case 'computed':
+      return null
     case 'phone':
       return '555-0100'
     case 'email':

@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
 import type { FieldValue } from '../access/condition.ts'
+import { withComputed } from '../field/expression.ts'
 import { isRecordId, type RecordId } from '../brand.ts'
 import { own } from '../portal/own.ts'
 import type { Field, Portal, Workflow } from '../portal/portal.ts'
@@ -68,6 +69,8 @@ const valueOn = (portal: Portal, id: string, field: Field, side: Side, now: stri
       return idOf(999, 1)
     case 'address':
       return `${side + 1} Example Street\n\nSpringfield\nIL\n6270${side}`
+    case 'computed':
+      return null
     case 'phone':
       return `555-010${side}`
     case 'email':
@@ -93,7 +96,7 @@ const valuesOn = (portal: Portal, table: string, side: Side, now: string, name?:
     ([id, field]) => [id, valueOn(portal, id, field, side, now)] as const,
   )
   const named = 'name' in fields && name !== undefined ? { name } : {}
-  return { ...Object.fromEntries(values), ...named }
+  return withComputed(fields, { ...Object.fromEntries(values), ...named }, portal)
 }
 
 const plainRecords = (portal: Portal, now: string): readonly WorldRecord[] =>

@@ -78,6 +78,8 @@ const tables = {
       colour: text,
       count: number,
       cost: money,
+      tax: money,
+      total: { kind: 'computed', class: 'operational', from: { sum: ['cost', 'tax'] } },
       opens: time,
       open: yesNo,
       keeper: { kind: 'reference', to: 'staff', class: 'operational' },

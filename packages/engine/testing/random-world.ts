@@ -22,6 +22,7 @@ export type World = readonly WorldRecord[]
 
 const filled = (random: Random, field: Field, before: World): FieldValue => {
   if (field.kind === 'number') return random.below(3)
+  if (field.kind === 'computed') return null
   if (field.kind === 'address') return random.pick(addresses)
   if (field.kind === 'time') return random.pick(times)
   if (field.kind === 'money') return random.pick(amounts)

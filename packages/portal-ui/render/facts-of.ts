@@ -1,3 +1,4 @@
+import { shownAs } from '@portico/engine/field/expression'
 import type { Portal } from '@portico/engine/portal/portal'
 import { labelOf, type Language } from '@portico/engine/portal/text'
 import { wordsIn } from '../words/words-in.ts'
@@ -27,7 +28,7 @@ export const factsOf = (
       label: label(id),
       value: record.destroyed?.includes(id)
         ? wordsIn(language).request.destroyed
-        : cellInWords(value, table?.fields[id], language, names, portal),
+        : cellInWords(value, shownAs(table?.fields ?? {}, table?.fields[id]), language, names, portal),
       isWithheld: record.destroyed?.includes(id) ?? false,
       isBlank: (value === null || value === '') && !record.destroyed?.includes(id),
       file: files[id],

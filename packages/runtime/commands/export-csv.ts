@@ -2,6 +2,7 @@ import { stringify } from 'csv-stringify/sync'
 import type { FieldValue } from '@portico/engine/access/condition'
 import { nameField } from '@portico/engine/portal/name-field'
 import { addressInWords } from '@portico/engine/field/address'
+import { shownAs } from '@portico/engine/field/expression'
 import { chosenIn } from '@portico/engine/field/many-choice'
 import { own } from '@portico/engine/portal/own'
 import type { Field, Portal } from '@portico/engine/portal/portal'
@@ -99,7 +100,8 @@ export const csvOf = (
   if (!listed) return ''
   const said = words[language]
   const names = namesOf(portal, tables.slice(1))
-  const fields = Object.entries(portal.tables[listed.table]?.fields ?? {})
+  const declaredFields = portal.tables[listed.table]?.fields ?? {}
+  const fields = Object.entries(declaredFields)
   const found = Object.values(portal.workflows).find(({ table }) => table === listed.table)
   const requestColumns = found ? [said.reference, said.stage, said.queue, said.due, said.created] : []
   const head = [said.record, ...requestColumns, ...fields.map(([id, field]) => labelOf(id, field, language))]
@@ -117,7 +119,9 @@ export const csvOf = (
     ...fields.map(([field, declared]) => {
       const value = cells[field]
       if (value === undefined) return said.hidden
-      return destroyed?.includes(field) ? said.destroyed : cellInWords(value, declared, names, language)
+      return destroyed?.includes(field)
+        ? said.destroyed
+        : cellInWords(value, shownAs(declaredFields, declared) ?? declared, names, language)
     }),
   ])
   const rest = linesMax === null ? [] : [[said.more(linesMax)]]

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { audienceAbility, fieldsOf, may } from '@portico/engine/access/ability'
 import type { FieldValue } from '@portico/engine/access/condition'
 import { isRecordId, type RecordId } from '@portico/engine/brand'
+import { withComputed } from '@portico/engine/field/expression'
 import type { Portal } from '@portico/engine/portal/portal'
 import type { KeyRing } from '../keys/key-ring.ts'
 import type { Row } from '../postgres/record-store.ts'
@@ -125,6 +126,7 @@ export const recordAnswers = async (
   },
   keyRing: KeyRing,
 ): Promise<readonly RecordAnswer[]> => {
-  const cells = await openCells(rows, table, fields, keyRing)
+  const opened = await openCells(rows, table, fields, keyRing)
+  const cells = opened.map((one) => withComputed(portal.tables[table]?.fields ?? {}, one, portal))
   return rows.map((row, index) => answerOf(row, cells[index] ?? {}, table, portal, audience))
 }

@@ -37,5 +37,9 @@ test('a cell that is only filled in keeps that when it becomes readable', () => 
 })
 
 test('the levels follow each other in a circle', () => {
-  expect(levels.map(nextLevel)).toEqual(['read', 'edit', 'none'])
+  expect(levels.map((level) => nextLevel(level, false))).toEqual(['read', 'edit', 'none'])
+  expect(
+    levels.map((level) => nextLevel(level, true)),
+    'computed',
+  ).toEqual(['read', 'none', 'none'])
 })

@@ -1,4 +1,5 @@
 import { isPrivate } from '@portico/engine/field/class'
+import { sourcesOf } from '@portico/engine/field/expression'
 import type { Edit } from '@portico/engine/portal/edit'
 import type { Permission, Portal, Verb } from '@portico/engine/portal/portal'
 import { words } from '#lib/words.ts'
@@ -52,14 +53,24 @@ const wanted = { none: [], read: ['read'], edit: ['read', 'update'] } as const s
 >
 
 /** The edits that bring a cell to a level. Filling in stays as it is, unless everything is taken away. */
-export const editsTo = (portal: Portal, cell: Cell, level: Level): readonly Edit[] => {
+export const editsTo = (portal: Portal, cell: Cell, wish: Level): readonly Edit[] => {
+  const from = portal.tables[cell.table]?.fields[cell.field]?.from
+  const level = from && wish === 'edit' ? 'read' : wish
+  // Whoever reads what is worked out reads what it is made of.
+  const made = from && level === 'read' ? sourcesOf(from) : []
   const has = verbsOf(portal, cell.role, cell.table, cell.field)
   const wants: readonly CellVerb[] = wanted[level]
   const concerned: readonly CellVerb[] = level === 'none' ? cellVerbs : ['read', 'update']
-  return concerned
-    .filter((verb) => has.includes(verb) !== wants.includes(verb))
-    .map((verb) => setVerb(cell, verb, wants.includes(verb)))
+  return [
+    ...made
+      .filter((field) => !verbsOf(portal, cell.role, cell.table, field).includes('read'))
+      .map((field) => setVerb({ ...cell, field }, 'read', true)),
+    ...concerned
+      .filter((verb) => has.includes(verb) !== wants.includes(verb))
+      .map((verb) => setVerb(cell, verb, wants.includes(verb))),
+  ]
 }
 
-export const nextLevel = (level: Level): Level =>
-  levels[(levels.indexOf(level) + 1) % levels.length] ?? 'none'
+/** Nobody edits what is worked out of other fields. */
+export const nextLevel = (level: Level, isComputed: boolean): Level =>
+  isComputed && level !== 'none' ? 'none' : (levels[(levels.indexOf(level) + 1) % levels.length] ?? 'none')

@@ -18,6 +18,7 @@ export type Sight = {
 }
 export type Option = { readonly value: string; readonly label: string }
 
+const isComputed = ({ kind }: Field): boolean => kind === 'computed'
 const isHidden = (field: Field): boolean => isPrivate(field.class) && field.kind !== 'reference'
 
 const own = (portal: Portal, table: string, hides: (field: Field) => boolean): readonly string[] =>
@@ -28,10 +29,12 @@ const own = (portal: Portal, table: string, hides: (field: Field) => boolean): r
 /** Everything a line may look at: the record's own fields, those of records it refers to, and how its request stands. */
 export const pathsIn = ({ portal, table, use, only }: Sight): readonly string[] => {
   if (use === 'visibility') return only ?? []
-  const near = own(portal, table, use === 'permission' ? isHidden : () => false)
+  const near = own(portal, table, (field) => isComputed(field) || (use === 'permission' && isHidden(field)))
   const far = near.flatMap((id) => {
     const to = portal.tables[table]?.fields[id]?.to
-    return to === undefined ? [] : own(portal, to, isHidden).map((field) => `${id}.${field}`)
+    return to === undefined
+      ? []
+      : own(portal, to, (field) => isComputed(field) || isHidden(field)).map((field) => `${id}.${field}`)
   })
   return [...near, ...far, ...(isWorkflowTable(portal, table) ? requestFields : [])]
 }

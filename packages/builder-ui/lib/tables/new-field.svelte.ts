@@ -1,4 +1,6 @@
-import { classes, type Class } from '@portico/engine/field/class'
+import { classes, isLower, type Class } from '@portico/engine/field/class'
+import { sourcesOf } from '@portico/engine/field/expression'
+import type { ExpressionInput } from '@portico/engine/field/expression-schema'
 import type { KindName } from '@portico/engine/field/kinds'
 import type { Edit } from '@portico/engine/portal/edit'
 import type { Portal } from '@portico/engine/portal/portal'
@@ -15,11 +17,13 @@ export class NewField {
   class: Class = $state(classes.at(-1) ?? strictest)
   to = $state('')
   options: Record<string, { en: string; es?: string }> = $state.raw({})
+  from: ExpressionInput | null = $state.raw(null)
 
   /** Why it cannot be added yet; null when it can. */
-  readonly missing = $derived.by((): 'options' | 'to' | null => {
+  readonly missing = $derived.by((): 'options' | 'to' | 'from' | null => {
     if (isChosen(this.kind) && Object.keys(this.options).length < 2) return 'options'
     if (this.kind === 'reference' && this.to === '') return 'to'
+    if (this.kind === 'computed' && this.from === null) return 'from'
     return null
   })
 
@@ -30,12 +34,21 @@ export class NewField {
       field: freeId('field', label.en, portal.tables[table]?.fields ?? {}, '_'),
       as: {
         kind: this.kind,
-        class: this.class,
+        class: this.#class(portal, table),
         label,
+        ...(this.kind === 'computed' && this.from ? { from: this.from } : {}),
         ...(this.kind === 'reference' ? { to: this.to } : {}),
         ...(isChosen(this.kind) ? { options: this.options } : {}),
       },
     }
+  }
+
+  /** What is computed is at least as private as what it is made of. */
+  #class(portal: Portal, table: string): Class {
+    const made = this.kind === 'computed' && this.from ? sourcesOf(this.from) : []
+    return made
+      .flatMap((source) => portal.tables[table]?.fields[source]?.class ?? [])
+      .reduce<Class>((strict, one) => (isLower(strict, one) ? one : strict), this.class)
   }
 
   clear(): void {
@@ -43,5 +56,6 @@ export class NewField {
     this.class = strictest
     this.to = ''
     this.options = {}
+    this.from = null
   }
 }
