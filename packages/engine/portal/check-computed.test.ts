@@ -14,6 +14,11 @@ const total = (from: unknown = { sum: ['fee', 'tax'] }, more = {}) => ({
 })
 const at = `${refill}.total`
 
+const permission = (may: readonly string[], ...fields: readonly string[]) => ({
+  ...total(),
+  'permissions.9': { role: 'nurse', table: 'refill', may, fields },
+})
+
 test('a field that is made of what is there and fits has no problem', () => {
   const codes = problemCodes({ ...total(), ...permission(['read'], 'total', 'fee', 'tax') })
   expect(codes.filter((code) => /computed|unknown|condition/.test(code))).toEqual([])
@@ -58,11 +63,6 @@ test('a condition cannot ask about it, not even whether it is blank', () => {
 test('a form cannot ask for it', () => {
   const parts = { ...total(), 'forms.refill.questions.0': { ask: 'total' } }
   expect(problemCodes(parts)).toContain('computed-asked forms.refill.questions.0.ask')
-})
-
-const permission = (may: readonly string[], ...fields: readonly string[]) => ({
-  ...total(),
-  'permissions.9': { role: 'nurse', table: 'refill', may, fields },
 })
 
 test.each([
