@@ -73,6 +73,7 @@ const others: Readonly<Record<Field['kind'], readonly FieldValue[]>> = {
   phone: ['555-7319', '555-7320'],
   email: ['zanzibar@example.com', 'quokka@example.com'],
   address: ['731 Zanzibar Road\n\nQuokka\nIL\n62701', '732 Zanzibar Road\n\nQuokka\nIL\n62701'],
+  signature: ['Zanzibar Quokka\n\nSo be it.', 'Quokka Zanzibar\n\nSo be it.'],
   computed: [],
   choice: [],
   'many-choice': [],

@@ -1,4 +1,5 @@
 import type { FieldValue } from '../access/condition.ts'
+import type { Text } from '../portal/text.ts'
 
 /** Why one answer cannot be taken: a key the screens turn into a sentence, never the value. */
 export type AnswerReason =
@@ -9,6 +10,7 @@ export type AnswerReason =
   | 'not-an-amount'
   | 'not-a-time'
   | 'not-an-address'
+  | 'not-signed'
   | 'not-a-choice'
   | 'too-long'
   | 'unknown'
@@ -30,7 +32,10 @@ export const parsed = (value: FieldValue): Parsed => ({ ok: true, value })
 export const unparsed = (reason: AnswerReason): Parsed => ({ ok: false, reason })
 
 /** What of a field its kind may look at. */
-type Choosable = { readonly options?: Readonly<Record<string, unknown>> | undefined }
+type Choosable = {
+  readonly options?: Readonly<Record<string, unknown>> | undefined
+  readonly statement?: Text | undefined
+}
 
 /** The questions every kind answers. `parse` sees what a person typed, already trimmed and never empty. */
 export type Kind = {

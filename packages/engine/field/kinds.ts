@@ -12,6 +12,7 @@ import { money } from './money.ts'
 import { number } from './number.ts'
 import { phone } from './phone.ts'
 import { reference } from './reference.ts'
+import { signature } from './signature.ts'
 import { text } from './text.ts'
 import { time } from './time.ts'
 import { yesNo } from './yes-no.ts'
@@ -33,6 +34,7 @@ export const kindNames = [
   'email',
   'address',
   'attachment',
+  'signature',
   'computed',
 ] as const
 export type KindName = (typeof kindNames)[number]
@@ -53,5 +55,6 @@ export const kinds = {
   email,
   address,
   attachment,
+  signature,
   computed,
 } satisfies Record<KindName, Kind>

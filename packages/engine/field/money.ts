@@ -11,6 +11,8 @@ export const usualCurrency: Currency = 'USD'
 const sign = /^(?:us|ca|mx)?[$€£]|[$€£]$/i
 const code = new RegExp(`^(?:${currencies.join('|')})|(?:${currencies.join('|')})$`, 'i')
 const grouped = /^-?[1-9]\d{0,2}(?:([.,' ])\d{3})(?:\1\d{3}){0,2}(?:(?!\1)[.,]\d{1,2})?$/
+/** Thousands to some, and to others a number with one digit too many. */
+const ambiguous = /^-?\d{1,3}[.]\d{3}$/
 const plain = /^-?\d{1,12}(?:[.,]\d{1,2})?$/
 
 /** `$1,250.50`, `1.250,50 USD` and `1250.5` are the same: whoever types money groups it as she is used to. */
@@ -21,7 +23,8 @@ const bareAmount = (typed: string): string =>
 export const money = {
   parse: (typed) => {
     const amount = bareAmount(typed)
-    if (!plain.test(amount) && !grouped.test(amount)) return unparsed('not-an-amount')
+    if (ambiguous.test(amount) || (!plain.test(amount) && !grouped.test(amount)))
+      return unparsed('not-an-amount')
     const [, whole = '', parts = ''] = /^(.*?)(?:[.,](\d{1,2}))?$/.exec(amount) ?? []
     // Minus nothing is nothing.
     return parsed(Number(`${whole.replaceAll(/[^\d-]/g, '')}.${parts}`) + 0)

@@ -56,7 +56,10 @@ test('only what is computed is made of something', () => {
 })
 
 test('a condition cannot ask about it, not even whether it is blank', () => {
-  const parts = { ...total(), 'permissions.1.where': { total: { 'is-blank': true } } }
+  const parts = {
+    ...total({ sum: ['tax', 'tax'] }, { class: 'operational' }),
+    'permissions.1.where': { total: { 'is-blank': true } },
+  }
   expect(problemCodes(parts)).toContain('condition-computed permissions.1.where')
 })
 

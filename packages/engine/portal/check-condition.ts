@@ -170,9 +170,14 @@ const leafProblems = (
     const name = fieldName(portal, found.table, found.id)
     return [['condition-attachment', `${name} is a file; all that can be asked is whether there is one.`]]
   }
-  if (found.kind === 'field' && found.field.kind === 'address') {
+  if (found.kind === 'field' && (found.field.kind === 'address' || found.field.kind === 'signature')) {
     const name = fieldName(portal, found.table, found.id)
-    return [['condition-only-blank', `${name} is an address; all that can be asked is whether there is one.`]]
+    return [
+      [
+        'condition-only-blank',
+        `${name} is ${found.field.kind === 'address' ? 'an address' : 'a signature'}; all that can be asked is whether there is one.`,
+      ],
+    ]
   }
   const sort = sortOf(portal, found)
   if ((leaf.operator === 'includes') !== (sort === 'many-choice')) {

@@ -57,6 +57,26 @@ test.each([
     'limit-kind tables.refill.fields.x.not-after',
   ],
   [
+    'a signature under nothing',
+    { [`${refill}.x`]: field('signature', { class: 'clinical' }) },
+    'signature-without-statement tables.refill.fields.x.statement',
+  ],
+  [
+    'a signature that is not private',
+    { [`${refill}.x`]: field('signature', { statement: text }) },
+    'signature-not-private tables.refill.fields.x.class',
+  ],
+  [
+    'a signature that is searched',
+    { [`${refill}.x`]: field('signature', { statement: text, class: 'clinical', search: 'words' }) },
+    'search-kind tables.refill.fields.x.search',
+  ],
+  [
+    'a statement that nobody signs',
+    { [`${refill}.x`]: field('text', { statement: text }) },
+    'field-setting tables.refill.fields.x.statement',
+  ],
+  [
     'options on no choice',
     { [`${refill}.x`]: field('number', { options: { a: text } }) },
     'field-setting tables.refill.fields.x.options',

@@ -52,6 +52,10 @@ const searchProblems = (portal: Portal, table: string, id: string, field: Field)
     const sentence = `${name} is worked out when it is read, so it cannot be searched. Search what it is made of.`
     return [errorAt('search-kind', path, sentence, without(table, id, 'search'))]
   }
+  if (field.kind === 'signature') {
+    const sentence = `${name} is a signature, which cannot be searched.`
+    return [errorAt('search-kind', path, sentence, without(table, id, 'search'))]
+  }
   if (field.kind === 'attachment') {
     const sentence = `${name} is a file, and what is in a file cannot be searched.`
     return [errorAt('search-kind', path, sentence, without(table, id, 'search'))]
@@ -135,6 +139,37 @@ const freeTextHint = (portal: Portal, table: string, id: string, field: Field): 
       `Anything can be typed into ${fieldName(portal, table, id)}, health facts too. Consider the answer "about health".`,
       { fix: { kind: 'change-field', table, field: id, set: { class: 'clinical' } } },
     ),
+  ]
+}
+
+const statementProblems = (portal: Portal, table: string, id: string, field: Field): readonly Problem[] => {
+  const path: Path = ['tables', table, 'fields', id]
+  const name = fieldName(portal, table, id)
+  if (field.kind !== 'signature') {
+    const sentence = `${name} is no signature, so there is nothing to sign.`
+    const fix = { fix: { kind: 'change-field', table, field: id, set: { statement: null } } } as const
+    return field.statement ? [errorAt('field-setting', [...path, 'statement'], sentence, fix)] : []
+  }
+  return [
+    ...(field.statement
+      ? []
+      : [
+          errorAt(
+            'signature-without-statement',
+            [...path, 'statement'],
+            `Say what people sign with ${name}, such as "What I said is true."`,
+          ),
+        ]),
+    ...(isPrivate(field.class)
+      ? []
+      : [
+          errorAt(
+            'signature-not-private',
+            [...path, 'class'],
+            `${name} is somebody's name in her own hand, so it must be private.`,
+            { fix: { kind: 'change-field', table, field: id, set: { class: 'identifier' } } },
+          ),
+        ]),
   ]
 }
 
@@ -280,6 +315,7 @@ export const checkTables = (portal: Portal): readonly Problem[] => [
       ...limitProblems(portal, id, field, declared),
       ...freeTextHint(portal, id, field, declared),
       ...addressHint(portal, id, field, declared),
+      ...statementProblems(portal, id, field, declared),
       ...attachmentProblems(portal, id, field, declared),
     ]),
   ]),

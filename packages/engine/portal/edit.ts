@@ -70,6 +70,7 @@ const fieldSettings = settings({
   help: textSchema.nullable(),
   to: idSchema.nullable(),
   from: expressionSchema.nullable(),
+  statement: textSchema.nullable(),
   options: z.record(idSchema, textSchema).nullable(),
   search: z.enum(['exact', 'words']).nullable(),
   once: z.literal(true).nullable(),

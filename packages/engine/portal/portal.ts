@@ -28,6 +28,8 @@ export const fieldSchema = z.strictObject({
   options: z.record(idSchema, textSchema).optional(),
   /** What a `computed` field is made of. */
   from: expressionSchema.optional(),
+  /** What somebody signs under, in a `signature`. */
+  statement: textSchema.optional(),
   /** How a private field can be found: by its whole value, or by the beginnings of its words. */
   search: z.enum(['exact', 'words']).optional(),
   /** What a `reference` leads to can be taken by one record at a time, and no longer be chosen while it is. */

@@ -97,6 +97,7 @@ const tables = {
       at: dateTime,
       home: { kind: 'address', class: 'identifier', search: 'words' },
       note: { kind: 'long-text', class: 'clinical' },
+      signed: { kind: 'signature', class: 'identifier', statement: { en: 'So be it.' } },
     },
   },
   task: {
@@ -131,7 +132,7 @@ const self = (path: string): Path => known(path, 'me', 'me', recordId(5))
 
 /** What a condition on each table can read, with values to compare it with; a few are of another kind, which is no. */
 const pathsOn: Readonly<Record<string, readonly Path[]>> = {
-  location: [word('name'), word('region'), ordered('place', ...addresses)],
+  location: [word('name'), word('region'), known('place', 'red')],
   patient: [
     ...[word('team'), word('location.region'), place('location'), amount('level')],
     ...[day('since'), day('seen'), yes('active'), several('needs')],

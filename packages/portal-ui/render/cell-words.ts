@@ -2,6 +2,7 @@ import type { FieldValue } from '@portico/engine/access/condition'
 import { addressInWords } from '@portico/engine/field/address'
 import { chosenIn } from '@portico/engine/field/many-choice'
 import { amountInWords } from '@portico/engine/field/money'
+import { signatureIn } from '@portico/engine/field/signature'
 import { timeInWords } from '@portico/engine/field/time'
 import type { Field, Portal } from '@portico/engine/portal/portal'
 import { inLanguage, wordsOfId, type Language } from '@portico/engine/portal/text'
@@ -38,6 +39,7 @@ export const cellInWords = (
     return new Intl.ListFormat(language).format(
       chosenIn(value).map((option) => optionInWords(option, field, language)),
     )
+  if (field?.kind === 'signature') return wordsIn(language).form.signedBy(signatureIn(value).name)
   if (field?.kind === 'address') return addressInWords(value)
   if (field?.kind === 'time') return timeInWords(value, language)
   if (field?.kind === 'date') return dateInWords(value, language)

@@ -1,4 +1,5 @@
 import { shownAs } from '@portico/engine/field/expression'
+import { signatureIn } from '@portico/engine/field/signature'
 import type { Portal } from '@portico/engine/portal/portal'
 import { labelOf, type Language } from '@portico/engine/portal/text'
 import { wordsIn } from '../words/words-in.ts'
@@ -32,6 +33,10 @@ export const factsOf = (
       isWithheld: record.destroyed?.includes(id) ?? false,
       isBlank: (value === null || value === '') && !record.destroyed?.includes(id),
       file: files[id],
+      signed:
+        table?.fields[id]?.kind === 'signature' && typeof value === 'string'
+          ? { ...signatureIn(value), language }
+          : undefined,
     })),
     ...record.hidden.map((id) => ({
       id,

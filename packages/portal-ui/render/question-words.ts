@@ -38,6 +38,7 @@ export const problemInWords = (
   if (field?.kind === 'date-time') return words.missingMoment
   if (field?.kind === 'attachment') return words.missingFile
   if (field?.kind === 'many-choice') return words.missingChoices
+  if (field?.kind === 'signature') return words.missingSignature
   if (field?.kind === 'address') return words['not-an-address']
   return field && isChosen(field) ? words.missingChoice : words.missingText(title)
 }

@@ -1,4 +1,5 @@
 import type { KindName } from '@portico/engine/field/kinds'
+import type { Field } from '@portico/engine/portal/portal'
 import type { Language } from '@portico/engine/portal/text'
 import type { Component } from 'svelte'
 import type { Choice } from './choice.ts'
@@ -7,6 +8,7 @@ import type { Choice } from './choice.ts'
 export type RareProps = {
   readonly id: string
   typed: string
+  readonly field: Field
   readonly options: readonly Choice[]
   readonly isWrong: boolean
   readonly language: Language
@@ -16,5 +18,6 @@ type Part = () => Promise<{ readonly default: Component<RareProps, object, 'type
 /** Controls of kinds that few forms ask for: a phone fetches them with the first question that needs them. */
 export const rareParts: Readonly<Partial<Record<KindName, Part>>> = {
   address: () => import('./AddressInput.svelte'),
+  signature: () => import('./SignatureInput.svelte'),
   'many-choice': () => import('./Checkboxes.svelte'),
 }

@@ -146,6 +146,7 @@ export const en = {
     year: 'Year',
     severalHint: 'Choose all that are right.',
     timeHint: 'For example 9:30 am or 2 pm.',
+    signedBy: (name: string) => `Signed by ${name}`,
     dateHint: 'For March 27, 2026 write 3, 27 and 2026.',
     time: 'Time',
     noTimes: 'No time is free just now.',

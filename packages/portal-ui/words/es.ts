@@ -150,6 +150,7 @@ export const es = {
     year: 'Año',
     severalHint: 'Elija todas las que correspondan.',
     timeHint: 'Por ejemplo, 9:30 a. m. o 2 p. m.',
+    signedBy: (name) => `Firmado por ${name}`,
     dateHint: 'Para el 27 de marzo de 2026 escriba 3, 27 y 2026.',
     time: 'Hora',
     noTimes: 'No hay horarios libres en este momento.',

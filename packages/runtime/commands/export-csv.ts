@@ -4,6 +4,7 @@ import { nameField } from '@portico/engine/portal/name-field'
 import { addressInWords } from '@portico/engine/field/address'
 import { shownAs } from '@portico/engine/field/expression'
 import { chosenIn } from '@portico/engine/field/many-choice'
+import { signatureIn } from '@portico/engine/field/signature'
 import { own } from '@portico/engine/portal/own'
 import type { Field, Portal } from '@portico/engine/portal/portal'
 import { labelOf, type Language } from '@portico/engine/portal/text'
@@ -79,6 +80,7 @@ const cellInWords = (
   if (typeof value === 'boolean') return words[language][value ? 'yes' : 'no']
   // The bare number, so that a spreadsheet can add it up.
   if (field.kind === 'money' && typeof value === 'number') return value.toFixed(2)
+  if (field.kind === 'signature') return signatureIn(String(value)).name
   if (field.kind === 'address') return addressInWords(String(value))
   if (field.kind === 'attachment') return words[language].file
   if (field.kind === 'reference') return names.get(String(value)) ?? String(value)

@@ -58,10 +58,13 @@ export const sortAt = ({ portal, table }: Sight, path: string): string => {
   return found.name === 'due' || found.name === 'created' ? 'date' : found.name
 }
 
+/** All that can be asked of these is whether there is anything. */
+const isAskedWhetherBlank = (sort: string): boolean => ['address', 'attachment', 'signature'].includes(sort)
+
 const ranges: readonly How[] = ['<', '<=', '>', '>=']
 export const howsAt = (sight: Sight, path: string): readonly How[] => {
   const sort = sortAt(sight, path)
-  if (sort === 'address' || sort === 'attachment') return ['blank', 'filled']
+  if (isAskedWhetherBlank(sort)) return ['blank', 'filled']
   if (sort === 'many-choice') return ['includes', 'blank', 'filled']
   const compares: readonly How[] = sort === 'yes-no' ? ['='] : ['=', '!=']
   const several: readonly How[] = ['choice', 'state', 'queue'].includes(sort) ? ['in'] : []
@@ -136,6 +139,6 @@ export const firstValue = (sight: Sight, path: string): Scalar => {
 export const firstHow = (sight: Sight, path: string): How => {
   const sort = sortAt(sight, path)
   if (sort === 'reference' && choicesAt(sight, path).length === 0) return 'filled'
-  if (sort === 'address' || sort === 'attachment') return 'filled'
+  if (isAskedWhetherBlank(sort)) return 'filled'
   return sort === 'many-choice' ? 'includes' : '='
 }

@@ -4,6 +4,7 @@ import type { ExpressionInput } from '@portico/engine/field/expression-schema'
 import type { KindName } from '@portico/engine/field/kinds'
 import type { Edit } from '@portico/engine/portal/edit'
 import type { Portal } from '@portico/engine/portal/portal'
+import { words } from '#lib/words.ts'
 import { freeId } from '@portico/engine/portal/free-id'
 
 const strictest: Class = 'specially-protected'
@@ -37,6 +38,7 @@ export class NewField {
         class: this.#class(portal, table),
         label,
         ...(this.kind === 'computed' && this.from ? { from: this.from } : {}),
+        ...(this.kind === 'signature' ? { statement: words.tables.usualStatement } : {}),
         ...(this.kind === 'reference' ? { to: this.to } : {}),
         ...(isChosen(this.kind) ? { options: this.options } : {}),
       },

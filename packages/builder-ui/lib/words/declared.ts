@@ -19,6 +19,7 @@ export const kinds = {
   email: 'E-mail address',
   address: 'Postal address',
   attachment: 'File or photo',
+  signature: 'Signature',
   computed: 'Worked out of other fields',
 } as const satisfies Record<KindName, string>
 

@@ -34,6 +34,12 @@ export const tables = {
   limitDays: { none: 'Any day', today: 'The day it is answered', day: 'A certain day' },
   limitDay: { 'not-before': 'From which day', 'not-after': 'Until which day' },
   limitTimes: { 'not-before': 'From what time (optional)', 'not-after': 'Until what time (optional)' },
+  statement: 'What people sign',
+  statementHint: 'Stands above the name they type. Each signature keeps the words it was given under.',
+  usualStatement: {
+    en: 'With my name I confirm that what I have said here is true.',
+    es: 'Con mi nombre confirmo que lo que he dicho aquí es cierto.',
+  },
   way: 'How is it worked out?',
   ways: {
     sum: 'Add up',
