@@ -1,7 +1,7 @@
 import type { PoolClient } from 'pg'
 import { clauseOf, factsOf, pathsOf } from '@portico/engine/access/condition'
 import type { Portal } from '@portico/engine/portal/portal'
-import { peopleTable } from '@portico/engine/portal/resolve'
+import { peopleTable } from '@portico/engine/portal/people-table'
 import type { WorldRecord } from '@portico/engine/testing/random-world'
 import type { Random } from '@portico/engine/testing/random'
 import { quoted } from '../../packages/runtime/postgres/identifier.ts'

@@ -62,7 +62,7 @@ describe('why', () => {
   test('says no with what stands against it: a condition, or that nothing is about the field', async () => {
     const elsewhere = await ask(finn, 'dose')
     expect(elsewhere.can).toBe(false)
-    expect(elsewhere.sentences[0]?.text).toMatch(/only when Location of Patient is their own Location/)
+    expect(elsewhere.sentences[0]?.text).toMatch(/only when patient's location is their own location/)
     const never = await ask(wanda, 'decision_note')
     expect(never.sentences).toMatchObject([
       {

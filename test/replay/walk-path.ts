@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Path, Step } from '@portico/engine/workflow/paths'
+import type { Path, Step } from '@portico/engine/testing/paths'
 import type { Workflow } from '@portico/engine/portal/portal'
 import { anyTime, freeSlots } from '../appointment.ts'
 import { pdfWith, sendFile } from '../attachments/files.ts'

@@ -1,3 +1,4 @@
+import { howWords } from '@portico/engine/access/condition-words'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { words } from '../../packages/builder-ui/lib/words.ts'
@@ -124,10 +125,9 @@ test('Dana changes what she made: a step’s name, a question, which records, an
   const condition = step.getByRole('group', { name: words.workflows.onlyWhen })
   await condition.getByRole('button', { name: words.conditions.addFirst }).click()
   await condition.getByLabel(words.conditions.field).selectOption({ label: 'Pick-up' })
-  await condition
-    .getByLabel(words.conditions.operator)
-    .selectOption({ label: words.conditions.operators.filled })
-  await condition.getByText(/is not blank/).waitFor()
+  const filled = howWords('filled', false, 'en')
+  await condition.getByLabel(words.conditions.operator).selectOption({ label: filled })
+  await condition.getByText(`pick-up ${filled}`).waitFor()
   await dana.isSound('a condition of a step')
 
   await to(words.pages.forms)

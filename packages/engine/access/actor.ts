@@ -15,8 +15,24 @@ export type Actor = {
   readonly facts: Facts
 }
 
+/** An account that is asked about, as one of those it can act as: its powers do not matter to cells. */
+export type AccountAsked = Omit<Actor, 'audience' | 'powers'> & { readonly audience: 'patient' | 'staff' }
+
+export const actorOfAccount = ({
+  account,
+  audience,
+  person,
+  patient,
+  roles,
+  facts,
+}: AccountAsked): Actor => ({ account, audience, person, patient, roles, powers: [], facts })
+
 /** Whether somebody acts for a patient, and not for herself. */
-export const isProxy = ({ audience, patient, person }: Actor): boolean =>
+export const isProxy = ({
+  audience,
+  patient,
+  person,
+}: Pick<Actor, 'audience' | 'patient' | 'person'>): boolean =>
   audience === 'patient' && patient !== null && patient !== person
 
 export const viewpointOf = (actor: Actor, today: string): Viewpoint => ({

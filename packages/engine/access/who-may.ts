@@ -9,6 +9,8 @@ import { why } from './why.ts'
 export const fieldVerbs = ['read', 'create', 'update', 'export'] as const satisfies readonly Verb[]
 export type FieldVerb = (typeof fieldVerbs)[number]
 
+export const isFieldVerb = (text: string): text is FieldVerb => fieldVerbs.some((verb) => verb === text)
+
 /** One permission as it concerns one field: its number is how to find it, its cell is where to change it. */
 export type Ground = {
   /** Counted from 1, as sentences and the list of permissions do. */

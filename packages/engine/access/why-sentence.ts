@@ -1,7 +1,8 @@
-import type { Audience, Permission, Portal, Verb } from '../portal/portal.ts'
+import { quoted } from '../portal/name.ts'
+import type { Audience, Permission, Portal } from '../portal/portal.ts'
 import { labelOf, type Language } from '../portal/text.ts'
-import { clauseOf } from './condition.ts'
-import { clauseWords } from './condition-words.ts'
+import { conditionWords } from './condition-words.ts'
+import { verbWords } from './verb-words.ts'
 import type { Reason } from './why.ts'
 
 /** What a sentence about one permission can name, in one language. */
@@ -16,11 +17,6 @@ type Named = {
 }
 type PermissionReason = Exclude<Reason, { kind: 'no-permission' }>
 type Sentences = Record<PermissionReason['kind'], (named: Named) => string>
-
-const verbWords = {
-  en: { read: 'read', create: 'create', update: 'change', delete: 'delete', export: 'export' },
-  es: { read: 'leer', create: 'crear', update: 'cambiar', delete: 'borrar', export: 'exportar' },
-} as const satisfies Record<Language, Record<Verb, string>>
 
 const audienceWords = {
   en: { patient: 'patients', staff: 'staff', public: 'the public', system: 'the system' },
@@ -57,19 +53,19 @@ const sentences = {
 } satisfies Record<Language, Sentences>
 
 const tableWords = (portal: Portal, table: string, language: Language): string =>
-  `“${labelOf(table, portal.tables[table], language)}”`
+  quoted(labelOf(table, portal.tables[table], language))
 
 const whatWords = (portal: Portal, table: string, field: string | null, language: Language): string => {
   const records = tableWords(portal, table, language)
   if (field === null) return language === 'en' ? `records of ${records}` : `registros de ${records}`
-  const label = `“${labelOf(field, portal.tables[table]?.fields[field], language)}”`
+  const label = quoted(labelOf(field, portal.tables[table]?.fields[field], language))
   return language === 'en' ? `${label} of ${records}` : `${label} de ${records}`
 }
 
 /** On which records a permission counts, as the end of a sentence. */
 const whenWords = (portal: Portal, permission: Permission, language: Language): string => {
   if (permission.where === undefined) return language === 'en' ? 'on every record' : 'en cada registro'
-  const words = clauseWords({ portal, table: permission.table, language }, clauseOf(permission.where))
+  const words = conditionWords(portal, permission.table, permission.where, { language, named: quoted })
   return language === 'en' ? `only when ${words}` : `solo cuando ${words}`
 }
 

@@ -1,11 +1,9 @@
-import { describe, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { verbs } from '../portal/portal.ts'
 import { ada, asPatient, asStaff, bob, downtown, maple, uptown } from '../testing/maple.ts'
 import { randomPortal } from '../testing/random-portal.ts'
 import { randomFrom } from '../testing/random.ts'
 import { randomActor, randomWorld, recordFactsIn } from '../testing/random-world.ts'
-import { clauseOf, type Condition } from './condition.ts'
-import { clauseWords } from './condition-words.ts'
 import { spec } from './spec.ts'
 import { sentence } from './why-sentence.ts'
 import { groundsOf } from './who-may.ts'
@@ -37,13 +35,13 @@ test('a privacy officer reads why in sentences', () => {
   const reasons = why(maple, asStaff('front-desk'), 'read', 'refill', 'medication', refillAt(downtown), today)
   expect(reasons.map((reason) => sentence(reason, maple, 'en'))).toEqual([
     'Permission 1 does not allow it: it is for Patient, a role not held here.',
-    'Permission 2 allows it: Front desk may read “Medicine” of “Refill”, only when Location of Patient is their own Location.',
+    "Permission 2 allows it: Front desk may read “Medicine” of “Refill”, only when patient's location is their own location.",
     'Permission 3 does not allow it: it is for Nurse, a role not held here.',
     'Permission 4 does not allow it: it is for Provider, a role not held here.',
     'Permission 5 does not allow it: it is for Provider, a role not held here.',
   ])
   expect(sentence(reasons[1]!, maple, 'es')).toBe(
-    'El permiso 2 lo permite: Recepción puede leer “Medicamento” de “Receta”, solo cuando Location de Patient es su propio dato Location.',
+    'El permiso 2 lo permite: Recepción puede leer “Medicamento” de “Receta”, solo cuando location de patient es su propio dato location.',
   )
 })
 
@@ -75,35 +73,6 @@ test('a table nobody may touch says so', () => {
   expect(reasons.map((reason) => sentence(reason, maple, 'en'))).toEqual([
     'No permission is about “Location”.',
   ])
-})
-
-describe('a condition reads back as a sentence', () => {
-  const cases: readonly (readonly [Condition, string, string])[] = [
-    [{ patient: 'me' }, 'Patient is the person signed in', 'Patient es la persona que inició sesión'],
-    [
-      { state: 'in-review', queue: 'nurse' },
-      'Stage is “In review” and Queue is “Nurse”',
-      'Etapa es “In review” y Cola es “Nurse”',
-    ],
-    [{ pickup: { '!=': true } }, 'Pickup is not yes', 'Pickup no es sí'],
-    [{ wanted_by: { '<=': 'today' } }, 'Wanted by is at most today', 'Wanted by es como máximo hoy'],
-    [{ pharmacy: { in: ['a', 'b'] } }, 'Pharmacy is one of “a”, “b”', 'Pharmacy es uno de “a”, “b”'],
-    [{ pharmacy: { 'is-blank': true } }, 'Pharmacy is blank', 'Pharmacy está en blanco'],
-    [
-      { not: { assignee: { 'is-blank': false } } },
-      'not (Who has it is filled in)',
-      'no (Quién la tiene no está en blanco)',
-    ],
-    [
-      { any: [{ pickup: true }, { all: [{ state: 'submitted' }, { due: { '<': 'today' } }] }] },
-      'Pickup is yes or (Stage is “Submitted” and Due is less than today)',
-      'Pickup es sí o (Etapa es “Submitted” y Vence es menor que hoy)',
-    ],
-  ]
-  test.each(cases)('%j', (condition, en, es) => {
-    expect(clauseWords({ portal: maple, table: 'refill', language: 'en' }, clauseOf(condition))).toBe(en)
-    expect(clauseWords({ portal: maple, table: 'refill', language: 'es' }, clauseOf(condition))).toBe(es)
-  })
 })
 
 const seed = Number(process.env['SEED'] ?? 3)

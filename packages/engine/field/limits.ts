@@ -4,7 +4,7 @@ import { dayOf } from './date-time.ts'
 import type { AnswerReason } from './kind.ts'
 
 /** The day a limit names: `today` is that of the practice. */
-export const limitDay = (limit: string, today: string): string => (limit === 'today' ? today : limit)
+const limitDay = (limit: string, today: string): string => (limit === 'today' ? today : limit)
 
 /**
  * Whether a new answer lies outside what its field takes, and how. Only what is being answered is asked: a value that was

@@ -6,7 +6,8 @@ import { fieldName, roleName, tableName } from './name.ts'
 import { own } from './own.ts'
 import type { Audience, Field, Portal } from './portal.ts'
 import { errorAt, type Path, type Problem } from './problem.ts'
-import { peopleTable, resolvePath, type Resolved } from './resolve.ts'
+import { peopleTable } from './people-table.ts'
+import { resolvePath, type Resolved } from './resolve.ts'
 
 /** A condition and where it stands. Only a permission's must do without private values, which are never decrypted for it. */
 export type Conditioned = {

@@ -1,7 +1,7 @@
 import { roleName } from './name.ts'
 import type { Portal } from './portal.ts'
 import { errorAt, hintAt, type Problem } from './problem.ts'
-import { peopleTable } from './resolve.ts'
+import { peopleTable } from './people-table.ts'
 
 /** Whether somebody can hold each role, and whether only staff have powers over the portal. */
 export const checkRoles = (portal: Portal): readonly Problem[] => {

@@ -1,10 +1,11 @@
 import serialize from 'canonicalize'
 import type { Condition } from '../access/condition.ts'
+import { verbWords } from '../access/verb-words.ts'
 import { changeOf, type Change } from './change.ts'
 import { fieldName, listed, roleName } from './name.ts'
 import { verbs, type Portal, type Verb } from './portal.ts'
 import { isWorkflowTable } from './resolve.ts'
-import { recordsSentence, verbWords } from './sentence.ts'
+import { recordsSentence } from './sentence.ts'
 
 /** Under which conditions a cell is granted, by the condition's canonical text. */
 type Grants = ReadonlyMap<string, Condition | undefined>
@@ -84,7 +85,7 @@ const changeOfStretch = (before: Portal, after: Portal, { old, now, cells }: Str
   const fields = cells.flatMap(({ field }) => (field === '' ? [] : [field]))
   const names = listed(fields.map((field) => fieldName(portal, table, field)))
   const what = fields.length === 0 ? '' : `${names} of `
-  const can = `${verbWords[verb]} ${what}`
+  const can = `${verbWords.en[verb]} ${what}`
   const kind = old.size === 0 ? 'grant' : now.size === 0 ? 'revoke' : 'change-condition'
   const sentence =
     kind === 'revoke'

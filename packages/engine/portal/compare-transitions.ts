@@ -1,8 +1,8 @@
+import { conditionWords } from '../access/condition-words.ts'
 import { changeOf, type Change } from './change.ts'
 import { fieldName, listed, noticeName, roleName, stateName, transitionName } from './name.ts'
 import { gainedAndLost, isSame } from './pairs.ts'
 import type { Portal, Transition, Workflow } from './portal.ts'
-import { conditionWords } from './sentence.ts'
 
 /** The workflow whose steps are compared, as it will be. */
 export type Place = { readonly after: Portal; readonly workflow: string; readonly declared: Workflow }

@@ -1,7 +1,7 @@
 import type { Expression } from '../field/expression.ts'
 import { fieldName, listed } from './name.ts'
 import type { Portal } from './portal.ts'
-import { conditionWords } from './sentence.ts'
+import { conditionWords } from '../access/condition-words.ts'
 
 /** What a computed field is made of, after "it is": "*Fee* less *Paid*". */
 export const expressionWords = (portal: Portal, table: string, from: Expression): string => {

@@ -3,7 +3,9 @@ import type { Portal } from './portal.ts'
 import { labelOf } from './text.ts'
 
 /** Names as sentences show them: what people called a thing, between stars that screens turn into emphasis. */
-const starred = (words: string): string => `*${words}*`
+export const starred = (words: string): string => `*${words}*`
+/** The same where nothing turns stars into emphasis. */
+export const quoted = (words: string): string => `“${words}”`
 
 export const tableName = (portal: Portal, id: string): string =>
   starred(labelOf(id, own(portal.tables, id), 'en'))

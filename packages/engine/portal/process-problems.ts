@@ -4,7 +4,8 @@ import { fieldName, queueName, roleName, noticeName, workflowName } from './name
 import { own } from './own.ts'
 import type { Portal, Workflow } from './portal.ts'
 import { errorAt, type Path, type Problem } from './problem.ts'
-import { peopleTable, resolvePath } from './resolve.ts'
+import { peopleTable } from './people-table.ts'
+import { resolvePath } from './resolve.ts'
 
 /** What the process of open requests names beside itself, each with where it is named. */
 type Named = {

@@ -1,12 +1,12 @@
 import { own } from './own.ts'
-import { requestFields, type Audience, type Field, type Portal, type Table } from './portal.ts'
+import { requestFields, type Field, type Portal, type Table } from './portal.ts'
 
-type RequestField = (typeof requestFields)[number]
+export type RequestField = (typeof requestFields)[number]
 
 /** What a condition's path leads to. `at` is the part of the path that leads nowhere. */
 export type Resolved =
   | { readonly kind: 'field'; readonly table: string; readonly id: string; readonly field: Field }
-  | { readonly kind: 'request-field'; readonly name: RequestField }
+  | { readonly kind: 'request-field'; readonly table: string; readonly name: RequestField }
   | { readonly kind: 'unknown'; readonly table: string; readonly at: string }
   | { readonly kind: 'not-a-reference'; readonly table: string; readonly at: string }
 
@@ -16,12 +16,16 @@ const isRequestField = (id: string): id is RequestField => requestFields.some((n
 export const isWorkflowTable = (portal: Portal, table: string): boolean =>
   Object.values(portal.workflows).some((workflow) => workflow.table === table)
 
+/** Whether a table has a field, as portals of some other time may not. */
+export const isDeclared = (portal: Portal, table: string, field: string): boolean =>
+  own(own(portal.tables, table)?.fields, field) !== undefined
+
 /** Walks a dotted path from a table over references. */
 export const resolvePath = (portal: Portal, table: string, path: string): Resolved => {
   const [id = '', ...rest] = path.split('.')
   if (isRequestField(id) && isWorkflowTable(portal, table)) {
     return rest.length === 0
-      ? { kind: 'request-field', name: id }
+      ? { kind: 'request-field', table, name: id }
       : { kind: 'not-a-reference', table, at: id }
   }
   const field = own(own(portal.tables, table)?.fields, id)
@@ -29,15 +33,6 @@ export const resolvePath = (portal: Portal, table: string, path: string): Resolv
   if (rest.length === 0) return { kind: 'field', table, id, field }
   if (field.kind !== 'reference' || field.to === undefined) return { kind: 'not-a-reference', table, at: id }
   return resolvePath(portal, field.to, rest.join('.'))
-}
-
-/** The table whose records are an audience's people. */
-export const peopleTable = (
-  portal: Portal,
-  audience: Audience,
-): { readonly id: string; readonly table: Table } | null => {
-  for (const [id, table] of Object.entries(portal.tables)) if (table.people === audience) return { id, table }
-  return null
 }
 
 /** The reference on a record that says whose it is: the first step of its ownership path. */

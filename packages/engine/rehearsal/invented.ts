@@ -4,7 +4,7 @@ import { isAccountId, isRecordId, type AccountId, type RecordId } from '../brand
 import { signatureText } from '../field/signature.ts'
 import { own } from '../portal/own.ts'
 import type { Field, Portal } from '../portal/portal.ts'
-import { peopleTable } from '../portal/resolve.ts'
+import { peopleTable } from '../portal/people-table.ts'
 import type { Typed } from '../workflow/answers.ts'
 
 /** How far conditions may walk over references. */
@@ -27,7 +27,7 @@ const accountIdOf = (number: number): AccountId => {
 }
 
 /** One record a table, invented: whatever refers to that table refers to it. */
-export const inventedRecord = (portal: Portal, table: string): RecordId =>
+const inventedRecord = (portal: Portal, table: string): RecordId =>
   recordIdOf(Object.keys(portal.tables).indexOf(table) + 1)
 
 export const inventedRequest: RecordId = recordIdOf(requestNumber)

@@ -5,7 +5,7 @@ import { labelOf } from '../portal/text.ts'
 import type { Entry, EntryVerb } from './entry.ts'
 
 /** What was done, as the office reads it on screen and in a download. */
-export const verbInWords = {
+const verbInWords = {
   list: 'Listed',
   open: 'Opened',
   search: 'Searched',

@@ -4,7 +4,7 @@ import { spec } from '../access/spec.ts'
 import { ada, asPatient, asStaff, asSystem, bob, downtown, maple, uptown } from '../testing/maple.ts'
 import { asked } from '../testing/refill-request.ts'
 import { advance, transitionsFor } from './advance.ts'
-import { simplePaths } from './paths.ts'
+import { simplePaths } from '../testing/paths.ts'
 import { start } from './start.ts'
 
 const refill = maple.workflows['refill']!

@@ -1,6 +1,7 @@
 import { own } from '../portal/own.ts'
 import type { Audience, Portal } from '../portal/portal.ts'
 import { armed } from './deadline.ts'
+import { isByAudience } from './role.ts'
 import { startState } from './start-state.ts'
 
 type Asked = { readonly table: string; readonly field: string }
@@ -15,8 +16,7 @@ export const promisedBy = (
   { table, field }: Asked,
   now: string,
 ): string | null => {
-  const isTheirs = (by: readonly string[]): boolean =>
-    by.some((role) => own(portal.roles, role)?.audience === audience)
+  const isTheirs = (by: readonly string[]): boolean => isByAudience(by, audience, portal)
   const promises = Object.values(portal.workflows)
     .filter((workflow) => workflow.table === table)
     .flatMap((workflow) => {

@@ -1,6 +1,6 @@
 import type { Actor } from '../access/actor.ts'
 import { own } from '../portal/own.ts'
-import type { Portal } from '../portal/portal.ts'
+import type { Audience, Portal } from '../portal/portal.ts'
 
 /**
  * Whether an actor is one of those in `by`: through a role it holds that the live portal still declares for
@@ -13,3 +13,7 @@ export const isAmong = (by: readonly string[], actor: Actor, portal: Portal): bo
         (role) =>
           role !== 'system' && by.includes(role) && own(portal.roles, role)?.audience === actor.audience,
       )
+
+/** Whether a role of this audience is one of those in `by`. */
+export const isByAudience = (by: readonly string[], audience: Audience, portal: Portal): boolean =>
+  by.some((role) => own(portal.roles, role)?.audience === audience)

@@ -1,7 +1,7 @@
+import { conditionWords } from '../access/condition-words.ts'
 import { fieldName, listed, roleName, stateName } from '../portal/name.ts'
 import { own } from '../portal/own.ts'
 import type { Portal } from '../portal/portal.ts'
-import { conditionWords } from '../portal/sentence.ts'
 import type { TransitionReason } from './why-transition.ts'
 
 /** A reason as the privacy officer reads it. `process` is the version the request goes by. */

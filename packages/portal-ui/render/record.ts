@@ -35,10 +35,6 @@ export const workflowOfTable = (portal: Portal, table: string): NamedWorkflow | 
     .map(([id, workflow]) => ({ id, workflow }))
     .find(({ workflow }) => workflow.table === table)
 
-/** The table whose records are the patients, or the staff. */
-export const peopleTable = (portal: Portal, people: 'patient' | 'staff'): string | undefined =>
-  Object.entries(portal.tables).find(([, table]) => table.people === people)?.[0]
-
 export const nameOf = (portal: Portal, record: ShownRecord): string | undefined => {
   const name = record.cells[nameField(portal, record.table) ?? '']
   return typeof name === 'string' ? name : undefined

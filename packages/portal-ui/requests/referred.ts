@@ -1,5 +1,6 @@
+import { peopleTable } from '@portico/engine/portal/people-table'
 import type { EarlierValue, Portal } from '../call/api.ts'
-import { peopleTable, type ShownRecord } from '../render/record.ts'
+import type { ShownRecord } from '../render/record.ts'
 import type { Named } from './names.svelte.ts'
 
 /** Every record that some records refer to, by table, and the staff who have them. */
@@ -9,7 +10,7 @@ export const referred = (portal: Portal, records: readonly ShownRecord[]): Named
     if (table !== undefined && typeof id === 'string') (named[table] ??= []).push(id)
   }
   for (const record of records) {
-    add(peopleTable(portal, 'staff'), record.request?.assignee)
+    add(peopleTable(portal, 'staff')?.id, record.request?.assignee)
     for (const [field, value] of Object.entries(record.cells)) {
       const declared = portal.tables[record.table]?.fields[field]
       if (declared?.kind === 'reference') add(declared.to, value)

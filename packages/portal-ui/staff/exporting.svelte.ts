@@ -10,7 +10,7 @@ import { keepFile } from './keep-file.ts'
 type ExportInput = Parameters<typeof api.records.export.mutate>[0]
 export type ExportAsked = Pick<ExportInput, 'where'> & { readonly table: string }
 
-/** Why a list cannot be taken along as a file: one may not, or there is no one kind of request to take. */
+/** Why a list cannot be saved as a file: one may not, or there is no one kind of request to save. */
 export type NoExport = 'no-power' | 'no-permission' | 'several'
 
 /** The one table of a list that may leave, or why none does. */

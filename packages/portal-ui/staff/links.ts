@@ -1,9 +1,9 @@
 import { abilityFor, may } from '@portico/engine/access/ability'
 import type { Actor } from '@portico/engine/access/actor'
+import { peopleTable } from '@portico/engine/portal/people-table'
 import { labelOf, type Language } from '@portico/engine/portal/text'
 import type { Portal } from '../call/api.ts'
 import { paths } from '../paths.ts'
-import { peopleTable } from '../render/record.ts'
 import { requestTables } from '../requests/requests-listed.ts'
 import { dateIn } from '../words/when.ts'
 import type { Words } from '../words/en.ts'
@@ -27,7 +27,7 @@ export const staffLinks = (
   counts?: QueueCounts,
 ): readonly Link[] => {
   const now = Date.now()
-  const patients = peopleTable(portal, 'patient')
+  const patients = peopleTable(portal, 'patient')?.id
   const ability = abilityFor(portal, actor, dateIn(portal.timezone, now))
   return [
     ...queuesOf(portal, actor.roles).map((queue) => {

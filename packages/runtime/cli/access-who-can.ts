@@ -1,5 +1,6 @@
+import { whoCan as whoCanNow, type WhoCanAnswer } from '@portico/engine/access/who-can'
 import type { RecordId } from '@portico/engine/brand'
-import { isDeclared, whoCanAnswer, type WhoCanAnswer } from '../commands/access-answer.ts'
+import { isDeclared } from '@portico/engine/portal/resolve'
 import { askAtTheMachine } from '../commands/ask-at-the-machine.ts'
 import type { Runtime } from '../open.ts'
 import { namesFor, notThere, plain } from './access-question.ts'
@@ -38,7 +39,7 @@ export const whoCan = async (
   const facts = await askAtTheMachine(adapters, { asked: 'who-can', ...cell, record: record ?? undefined })
   if (record !== null && facts.records.length === 0) return notThere('such record', output)
   const nameOf = await namesFor(runtime, live.portal)
-  const answer = whoCanAnswer(live, { ...cell, isOnRecords: record !== null }, facts, nameOf)
+  const answer = whoCanNow(live, { ...cell, isOnRecords: record !== null }, facts, nameOf)
   output.out(isJson ? JSON.stringify(answer, null, 2) : sentences(answer))
   return 0
 }

@@ -33,15 +33,15 @@ export const whyTransition = async (
     record,
     ...named(who, runtime),
   })
-  const [person] = facts.people
-  if (facts.account === null || !person) return notThere('such account', output)
+  if (facts.account === null || facts.people.length === 0) return notThere('such account', output)
   if (facts.records.length === 0) return notThere('such request', output)
   const moment = await momentAtTheMachine(adapters, facts.account, record, null)
   const answer = await whyTransitionAnswer({ live, store: adapters.live }, transition, facts, moment)
   if (!answer) return notThere(`step ${workflow}.${transition}`, output)
+  const { person, ...told } = answer
+  const { can, roles, sentences } = told
   const name = (await namesFor(runtime, live.portal))(person)
-  const { can, roles, sentences } = answer
-  if (isJson) output.out(JSON.stringify({ name, ...answer }, null, 2))
+  if (isJson) output.out(JSON.stringify({ name, ...told }, null, 2))
   else
     output.out(
       [

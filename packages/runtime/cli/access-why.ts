@@ -1,6 +1,6 @@
 import type { FieldVerb } from '@portico/engine/access/who-may'
 import type { RecordId } from '@portico/engine/brand'
-import { isDeclared } from '../commands/access-answer.ts'
+import { isDeclared } from '@portico/engine/portal/resolve'
 import { askAtTheMachine, momentAtTheMachine } from '../commands/ask-at-the-machine.ts'
 import { whyAnswer } from '../commands/why-can.ts'
 import type { Runtime } from '../open.ts'
@@ -34,13 +34,12 @@ export const why = async (
   if (!isDeclared(live.portal, cell.table, cell.field))
     return notThere(`field ${cell.table}.${cell.field}`, output)
   const facts = await askAtTheMachine(adapters, { asked: 'why', ...cell, record, ...named(who, runtime) })
-  const [person] = facts.people
-  if (facts.account === null || !person) return notThere('such account', output)
+  if (facts.account === null || facts.people.length === 0) return notThere('such account', output)
   if (facts.records.length === 0) return notThere('such record', output)
   const moment = at === null ? null : await momentAtTheMachine(adapters, facts.account, record, at)
   const answer = await whyAnswer({ live, store: adapters.live }, { ...cell, verb }, facts, moment)
   if (!answer) return notThere('such field at that time', output)
-  const { can, roles, version, sentences } = answer
+  const { can, person, roles, version, sentences } = answer
   const name = (await namesFor(runtime, live.portal))(person)
   const told = { can, name, roles: person.roles, version, verb, sentences }
   if (isJson) output.out(JSON.stringify(told, null, 2))

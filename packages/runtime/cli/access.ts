@@ -1,5 +1,4 @@
-import { isFieldVerb } from '../commands/access-answer.ts'
-import { fieldVerbs } from '@portico/engine/access/who-may'
+import { fieldVerbs, isFieldVerb } from '@portico/engine/access/who-may'
 import { isRecordId } from '@portico/engine/brand'
 import { CannotRun } from '../config.ts'
 import { openRuntime, type Runtime } from '../open.ts'

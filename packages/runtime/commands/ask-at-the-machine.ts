@@ -1,4 +1,4 @@
-import { peopleTable } from '@portico/engine/portal/resolve'
+import { peopleTable } from '@portico/engine/portal/people-table'
 import type { Portal } from '@portico/engine/portal/portal'
 import type { AccountId, RecordId } from '@portico/engine/brand'
 import {

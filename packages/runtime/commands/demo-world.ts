@@ -1,12 +1,12 @@
 import { withComputed } from '@portico/engine/field/expression'
 import { isEncrypted } from '@portico/engine/field/stored'
 import type { Field, Portal } from '@portico/engine/portal/portal'
+import { referenceOf } from '@portico/engine/portal/reference'
 import type { World, WorldPerson, WorldRecord, WorldRequest } from '@portico/engine/test-as/world'
 import { demoPeople, demoRecords, nowOf, type DemoPerson, type DemoRecord } from '../postgres/demo-store.ts'
 import type { Transaction } from '../postgres/transaction.ts'
 import type { Adapters } from './adapters.ts'
 import { openCells } from './cells.ts'
-import { referenceOf } from './reference.ts'
 
 /** Enough to see how pages look; a demo has fewer. */
 const recordsMax = 200

@@ -1,8 +1,8 @@
 import { stringify } from 'csv-stringify/sync'
 import { isRecordId, type AccountId, type RecordId } from '@portico/engine/brand'
-import { own } from '@portico/engine/portal/own'
 import type { Portal } from '@portico/engine/portal/portal'
-import { labelOf } from '@portico/engine/portal/text'
+import { referenceOf } from '@portico/engine/portal/reference'
+import { roleLabels } from '@portico/engine/portal/role-labels'
 import { ok, type Result } from '@portico/engine/result'
 import type { Entry } from '@portico/engine/trail/entry'
 import { entryInWords } from '@portico/engine/trail/entry-words'
@@ -10,7 +10,6 @@ import { isProxyEntry } from '@portico/engine/trail/tally'
 import { readEntries } from '../postgres/trail-store.ts'
 import { attempt } from './attempt.ts'
 import type { Context } from './call.ts'
-import { referenceOf } from './reference.ts'
 import { namesInTrail, whoIn, type Names } from './who-in.ts'
 
 const linesMax = 50_000
@@ -41,7 +40,7 @@ const columns = [
 ]
 
 const rolesInWords = (portal: Portal, roles: readonly string[]): string =>
-  roles.map((role) => labelOf(role, own(portal.roles, role), 'en')).join(', ')
+  roleLabels(portal, roles).join(', ')
 
 const selfOrProxy = (entry: Entry): string => {
   if (entry.audience !== 'patient') return ''

@@ -1,11 +1,12 @@
+import { whyNotGrantProxy } from '@portico/engine/access/grant-proxy'
+import { grantFreshMinutes } from '@portico/engine/access/grant-role'
 import type { AccountId, RecordId } from '@portico/engine/brand'
 import type { Refusal } from '@portico/engine/refusal'
 import { ok, refuse, type Result } from '@portico/engine/result'
 import { grantProxyRole } from '../postgres/proxy-store.ts'
-import { beginActor } from '../postgres/request-store.ts'
-import { inTransaction } from '../postgres/transaction.ts'
 import { attempt } from './attempt.ts'
 import type { Context } from './call.ts'
+import { withPower } from './with-power.ts'
 
 export type ProxyInput = { readonly account: AccountId; readonly patient: RecordId }
 
@@ -15,18 +16,21 @@ export type ProxyGrant = ProxyInput & {
   readonly until: string | null
 }
 
-const freshMinutes = 15
-
-/** Lets an account act for a patient. The database says who has the power to, and that nobody does so for herself. */
+/** Lets an account act for a patient. The database checks it again, and that the account is not the patient's own. */
 export const grantProxy = (
   context: Context,
   { account, patient, role, until }: ProxyGrant,
 ): Promise<Result<null>> =>
   attempt(context, { verb: 'grant-role', records: [patient], detail: role }, (caller, live) =>
-    inTransaction(context.adapters.database.pool(caller.login), async (transaction) => {
-      await beginActor(transaction, caller, live.hash)
-      return (await grantProxyRole(transaction, account, patient, role, until, freshMinutes))
-        ? ok(null)
-        : refuse<Refusal>({ code: 'fresh-sign-in-needed', withinMinutes: freshMinutes })
-    }),
+    withPower(
+      context,
+      { caller, live, power: 'grant-roles', login: 'portico_staff' },
+      async (transaction, actor) => {
+        if (whyNotGrantProxy(live.portal, actor, account, role) !== null)
+          return refuse<Refusal>({ code: 'not-found' })
+        return (await grantProxyRole(transaction, account, patient, role, until, grantFreshMinutes))
+          ? ok(null)
+          : refuse<Refusal>({ code: 'fresh-sign-in-needed', withinMinutes: grantFreshMinutes })
+      },
+    ),
   )

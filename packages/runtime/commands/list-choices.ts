@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
 import { audienceAbility, fieldsOf } from '@portico/engine/access/ability'
-import { isEncrypted } from '@portico/engine/field/stored'
 import { own } from '@portico/engine/portal/own'
 import type { Field, Portal } from '@portico/engine/portal/portal'
 import { promisedBy } from '@portico/engine/workflow/promised-by'
+import { upcomingBy } from '@portico/engine/workflow/upcoming-by'
 import type { Refusal } from '@portico/engine/refusal'
 import { ok, refuse, type Result } from '@portico/engine/result'
 import { clockNow, isFree, readRows, runnerOf, type Query } from '../postgres/record-store.ts'
@@ -23,12 +23,6 @@ const isAnswered = (portal: Portal, audience: ReaderAudience, { table, field }: 
   const ability = audienceAbility(portal, audience)
   return (['create', 'update'] as const).some((verb) => fieldsOf(ability, verb, table).has(field))
 }
-
-/** The first date and time of a table: when what it holds takes place. */
-const momentField = (portal: Portal, table: string, readable: readonly string[]): string | undefined =>
-  Object.entries(own(portal.tables, table)?.fields ?? {}).find(
-    ([id, field]) => field.kind === 'date-time' && !isEncrypted(field) && readable.includes(id),
-  )?.[0]
 
 /**
  * What can be taken once is offered while nobody has it, and if it has a time, while that is still to come: for patients
@@ -66,7 +60,7 @@ export const listChoices = (context: Context, asked: ChoicesQuestion): Promise<R
     const rows = await readRows(
       runner,
       call.value,
-      offered(asked, field, momentField(live.portal, field.to, call.value.fields), after),
+      offered(asked, field, upcomingBy(live.portal, field.to, call.value.fields), after),
     )
     const records = await recordAnswers(
       rows.slice(0, choicesMax),

@@ -1,5 +1,4 @@
-import { own } from '@portico/engine/portal/own'
-import { labelOf } from '@portico/engine/portal/text'
+import { roleLabels } from '@portico/engine/portal/role-labels'
 import { ok, type Result } from '@portico/engine/result'
 import { askAccess } from '../postgres/access-store.ts'
 import { attempt } from './attempt.ts'
@@ -30,7 +29,7 @@ export const listColleagues = (
     const people = staff.map(({ account, person, roles }) => ({
       account,
       name: (person === null ? undefined : names.get(person)) ?? 'A staff member',
-      roles: roles.map((role) => labelOf(role, own(live.portal.roles, role), 'en')),
+      roles: roleLabels(live.portal, roles),
     }))
     return ok({ people: people.toSorted((one, other) => one.name.localeCompare(other.name)) })
   })

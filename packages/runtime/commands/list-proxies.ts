@@ -1,7 +1,7 @@
 import type { AccountId, RecordId } from '@portico/engine/brand'
-import type { Portal } from '@portico/engine/portal/portal'
 import type { Refusal } from '@portico/engine/refusal'
 import { ok, refuse, type Result } from '@portico/engine/result'
+import { startable } from '@portico/engine/workflow/starters'
 import type { Version } from '../postgres/live-store.ts'
 import { proxyRows, type ProxyRow } from '../postgres/proxy-store.ts'
 import { beginActor } from '../postgres/request-store.ts'
@@ -34,11 +34,6 @@ export type Proxies = {
   readonly actForMe: readonly ActsForMe[]
 }
 
-const startsWith = (portal: Portal, roles: readonly string[]): readonly string[] =>
-  Object.entries(portal.workflows).flatMap(([id, { start }]) =>
-    start.by.some((role) => roles.includes(role)) ? [id] : [],
-  )
-
 /** The patient's name as the proxy role may read it. */
 const nameOf = async (
   context: Context,
@@ -58,7 +53,7 @@ const actsFor = async (
 ): Promise<ActsFor> => ({
   patient,
   name: await nameOf(context, caller, live, patient),
-  starts: startsWith(live.portal, roles),
+  starts: startable(live.portal, roles),
   until,
 })
 
@@ -75,7 +70,7 @@ export const listProxies = (context: Context): Promise<Result<Proxies>> =>
     const self = context.call.token === null ? null : await sessions.account(context.call.token)
     return ok({
       account,
-      starts: startsWith(live.portal, self?.row.roles ?? []),
+      starts: startable(live.portal, self?.row.roles ?? []),
       actsFor: await Promise.all(
         rows.filter((row) => row.is_mine).map((row) => actsFor(context, caller, live, row)),
       ),

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { isRecordId, type RecordId } from '@portico/engine/brand'
 import { nameField } from '@portico/engine/portal/name-field'
-import { peopleTable } from '@portico/engine/portal/resolve'
+import { peopleTable } from '@portico/engine/portal/people-table'
 import type { Version } from '../postgres/live-store.ts'
 import { readRows, runnerOf } from '../postgres/record-store.ts'
 import type { Caller } from './attempt.ts'

@@ -1,7 +1,8 @@
 import { createHash, createHmac } from 'node:crypto'
 import type { Pool } from 'pg'
 import { canonical } from '@portico/engine/portal/canonical'
-import { labelOf } from '@portico/engine/portal/text'
+import { nameField } from '@portico/engine/portal/name-field'
+import { roleLabels } from '@portico/engine/portal/role-labels'
 import { rehearsalProblems } from '@portico/engine/rehearsal/rehearsal-problems'
 import type { Portal } from '@portico/engine/portal/portal'
 import type { People, InventedAccount } from '../files/people.ts'
@@ -29,20 +30,22 @@ const audienceOf = (portal: Portal, account: InventedAccount): 'patient' | 'staf
     ? 'patient'
     : 'staff'
 
-const nameOf = (people: People, account: InventedAccount): string =>
-  account.name ??
-  String(people.records.find((record) => record.id === account.person)?.values['name'] ?? account.email)
+const nameOf = (portal: Portal, people: People, account: InventedAccount): string => {
+  const self = people.records.find((record) => record.id === account.person)
+  return account.name ?? String(self?.values[nameField(portal, self.table) ?? ''] ?? account.email)
+}
 
 /** Every role by its label, those held for a patient as well. */
 const rolesOf = (portal: Portal, account: InventedAccount): string =>
-  [...account.roles, ...new Set((account['acts-for'] ?? []).map(({ role }) => role))]
-    .map((role) => labelOf(role, portal.roles[role], 'en'))
-    .join(', ')
+  roleLabels(portal, [
+    ...account.roles,
+    ...new Set((account['acts-for'] ?? []).map(({ role }) => role)),
+  ]).join(', ')
 
 /** Whom a newcomer may sign in as: derived from the key, so that a second start tells the same. */
 export const demoAccountsOf = (portal: Portal, people: People, keys: KeySource): readonly DemoAccount[] =>
   people.accounts.map((account) => ({
-    name: nameOf(people, account),
+    name: nameOf(portal, people, account),
     role: rolesOf(portal, account),
     email: account.email,
     password: demoPassword,
@@ -63,7 +66,7 @@ const accountRow = async (
     person: account.person ?? null,
     roles: account.roles,
     actsFor: account['acts-for'] ?? [],
-    name: macs.sealText('account-name', account.id, nameOf(people, account)),
+    name: macs.sealText('account-name', account.id, nameOf(portal, people, account)),
     signIn: macs.signInName(account.email),
     password: await hashPassword(demoPassword),
     totp: audience === 'staff' ? macs.sealText('totp', account.id, secretOf(keys, account.email)) : null,

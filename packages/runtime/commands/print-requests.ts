@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { isRecordId, type RecordId } from '@portico/engine/brand'
+import { peopleTable } from '@portico/engine/portal/people-table'
 import type { Refusal } from '@portico/engine/refusal'
 import { ok, refuse, type Result } from '@portico/engine/result'
 import type { Version } from '../postgres/live-store.ts'
@@ -72,7 +73,7 @@ const patientsOf = async (
   live: Version,
   requests: readonly RecordAnswer[],
 ): Promise<readonly RecordAnswer[]> => {
-  const table = Object.entries(live.portal.tables).find(([, { people }]) => people === 'patient')?.[0]
+  const table = peopleTable(live.portal, 'patient')?.id
   const ids = requests.flatMap((request): RecordId[] => {
     const id = request.cells[live.portal.tables[request.table]?.patient ?? '']
     return typeof id === 'string' && isRecordId(id) ? [id] : []

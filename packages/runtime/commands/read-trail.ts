@@ -1,10 +1,10 @@
 import { isRecordId, type AccountId, type RecordId } from '@portico/engine/brand'
+import { referenceOf } from '@portico/engine/portal/reference'
 import { ok, type Result } from '@portico/engine/result'
 import type { Entry } from '@portico/engine/trail/entry'
 import { readEntries, trailSize } from '../postgres/trail-store.ts'
 import { attempt } from './attempt.ts'
 import type { Context } from './call.ts'
-import { referenceOf } from './reference.ts'
 import { namesInTrail, whoIn } from './who-in.ts'
 
 export type TrailInput = {

@@ -4,10 +4,10 @@ import type { FieldValue } from '@portico/engine/access/condition'
 import { isRecordId, type RecordId } from '@portico/engine/brand'
 import { withComputed } from '@portico/engine/field/expression'
 import type { Portal } from '@portico/engine/portal/portal'
+import { referenceOf } from '@portico/engine/portal/reference'
 import type { KeyRing } from '../keys/key-ring.ts'
 import type { Row } from '../postgres/record-store.ts'
 import { openCells, type Cells } from './cells.ts'
-import { referenceOf } from './reference.ts'
 
 /** One record as its reader may know it: what came through, and for staff the names of what did not. */
 export type RecordAnswer = {

@@ -1,6 +1,7 @@
 import { redact } from '@portico/engine/notice/redact'
 import { renderNotice } from '@portico/engine/notice/render'
 import type { Portal } from '@portico/engine/portal/portal'
+import { referenceOf } from '@portico/engine/portal/reference'
 import { refusalIn } from '../postgres/fault.ts'
 import type { Version } from '../postgres/live-store.ts'
 import { inTransaction, type Transaction } from '../postgres/transaction.ts'
@@ -12,7 +13,6 @@ import {
   takeEffect,
   type TakenEffect,
 } from '../postgres/work-store.ts'
-import { referenceOf } from './reference.ts'
 import type { MailOutcome, WorkAdapters } from './work-adapters.ts'
 
 const addressOf = (adapters: WorkAdapters, portal: Portal, effect: TakenEffect): string | null => {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { isRecordId, type RecordId } from '@portico/engine/brand'
+import { referenceOf } from '@portico/engine/portal/reference'
 import type { Refusal } from '@portico/engine/refusal'
 import { ok, refuse, type Result } from '@portico/engine/result'
 import { start, type Started } from '@portico/engine/workflow/start'
@@ -19,7 +20,6 @@ import { attempt } from './attempt.ts'
 import type { Context } from './call.ts'
 import { sealCells } from './cells.ts'
 import { answeredDue, withIds } from './move.ts'
-import { referenceOf } from './reference.ts'
 
 export type StartInput = {
   readonly workflow: string

@@ -1,6 +1,8 @@
 import type { RecordId } from '@portico/engine/brand'
 import type { Portal } from '@portico/engine/portal/portal'
-import { peopleTable } from '@portico/engine/portal/resolve'
+import { peopleTable } from '@portico/engine/portal/people-table'
+import { referenceOf } from '@portico/engine/portal/reference'
+import { staffStarters } from '@portico/engine/workflow/starters'
 import type { Refusal } from '@portico/engine/refusal'
 import { ok, refuse, type Result } from '@portico/engine/result'
 import {
@@ -13,7 +15,6 @@ import { beginActor } from '../postgres/request-store.ts'
 import { inTransaction, type Transaction } from '../postgres/transaction.ts'
 import { attempt } from './attempt.ts'
 import type { Context } from './call.ts'
-import { referenceOf } from './reference.ts'
 
 /** A message that did not reach a patient, or who acts for her: somebody should check the address. */
 export type Undelivered = {
@@ -27,15 +28,10 @@ export type Undelivered = {
   readonly patient: RecordId
 }
 
-/** Who begins requests for callers is who speaks to patients; where nobody does, everybody who sees the request is asked. */
+/** Who speaks to patients; where nobody of the staff does, everybody who sees the request is asked. */
 const concerned = (portal: Portal): Concerned | null => {
   const people = peopleTable(portal, 'patient')?.id
-  if (people === undefined) return null
-  const starters = Object.entries(portal.workflows).flatMap(([id, { start }]) => {
-    const staff = start.by.filter((role) => portal.roles[role]?.audience === 'staff')
-    return staff.length === 0 ? [] : [[id, staff] as const]
-  })
-  return { people, starters: Object.fromEntries(starters) }
+  return people === undefined ? null : { people, starters: staffStarters(portal) }
 }
 
 const asConcerned = <T>(

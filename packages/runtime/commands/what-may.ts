@@ -1,14 +1,14 @@
+import { actorOfAccount, isProxy } from '@portico/engine/access/actor'
 import type { AccountId } from '@portico/engine/brand'
+import { roleLabels } from '@portico/engine/portal/role-labels'
 import type { Refusal } from '@portico/engine/refusal'
 import { ok, refuse, type Result } from '@portico/engine/result'
 import { whatMay as everythingOf, type WhatMay } from '@portico/engine/workflow/what-may'
 import { askAccess, type AccessFacts } from '../postgres/access-store.ts'
 import type { Version } from '../postgres/live-store.ts'
-import { actorIn } from './access-answer.ts'
 import { attempt } from './attempt.ts'
 import type { Context } from './call.ts'
 import { namesIn } from './who-can.ts'
-import { roleLabels } from './why-can.ts'
 import { withPower } from './with-power.ts'
 
 export type WhatMayAnswer = {
@@ -21,9 +21,9 @@ export type WhatMayAnswer = {
 /** Everything an account may do, by the live version. */
 export const whatMayAs = ({ portal }: Version, { people }: AccessFacts): WhatMayAnswer['as'] =>
   people.map((person) => ({
-    ...everythingOf(portal, actorIn(person)),
+    ...everythingOf(portal, actorOfAccount(person)),
     roles: roleLabels(portal, person.roles),
-    isProxy: person.audience === 'patient' && person.patient !== person.person,
+    isProxy: isProxy(person),
   }))
 
 /** Everything one account may do: every permission of its roles, the steps it may take, and its powers. */

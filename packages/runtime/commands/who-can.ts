@@ -1,10 +1,11 @@
+import { whoCan as whoCanNow, type WhoCanAnswer } from '@portico/engine/access/who-can'
 import type { RecordId } from '@portico/engine/brand'
+import { isDeclared } from '@portico/engine/portal/resolve'
 import type { Refusal } from '@portico/engine/refusal'
 import { ok, refuse, type Result } from '@portico/engine/result'
 import { askAccess, type AccessFacts, type AccessPerson } from '../postgres/access-store.ts'
 import { ownerColumn } from '../postgres/column.ts'
 import type { Version } from '../postgres/live-store.ts'
-import { isDeclared, whoCanAnswer, type WhoCanAnswer } from './access-answer.ts'
 import { attempt, type Caller } from './attempt.ts'
 import type { Context } from './call.ts'
 import { namesOfPeople, namesOfStaff } from './names-of-people.ts'
@@ -49,8 +50,7 @@ export const namesIn = async (
       : context.adapters.macs.openText('account-name', account, Buffer.from(name.replace(/^\\x/, ''), 'hex')))
 }
 
-export const columnName = (column: string | null): string | null =>
-  column === null ? null : column.slice(1, -1)
+const columnName = (column: string | null): string | null => (column === null ? null : column.slice(1, -1))
 
 /** Who can see or change a field: of any record, of one, or of all of one patient's. The question is an entry. */
 export const whoCan = (context: Context, question: WhoCanQuestion): Promise<Result<WhoCanAnswer>> =>
@@ -81,6 +81,6 @@ export const whoCan = (context: Context, question: WhoCanQuestion): Promise<Resu
       if (record !== undefined && asked.value.records.length === 0)
         return refuse<Refusal>({ code: 'not-found' })
       const nameOf = await namesIn(context, caller, live, asked.value)
-      return ok(whoCanAnswer(live, { table, field, isOnRecords }, asked.value, nameOf))
+      return ok(whoCanNow(live, { table, field, isOnRecords }, asked.value, nameOf))
     },
   )

@@ -19,12 +19,12 @@ type Doer = Pick<Entry, 'audience' | 'account' | 'person' | 'onBehalfOf'> & {
   readonly address?: string | null
 }
 
-/** Who did it, in words: a colleague by name, a patient by name where names were asked for, a proxy as such. */
 const proxyWords = (who: string | undefined, forWhom: string | undefined): string =>
   who === undefined
     ? `Somebody acting for ${forWhom ?? 'a patient'}`
     : `${who}, acting for ${forWhom ?? 'a patient'}`
 
+/** Who did it, in words: a colleague by name, a patient by name where names were asked for, a proxy as such. */
 export const whoIn = (entry: Doer, { staff, patients, accounts }: Names): string => {
   const named = (id: string | null): string | undefined =>
     id === null ? undefined : (staff.get(id) ?? patients.get(id))

@@ -1,6 +1,5 @@
 import type { RecordId } from '@portico/engine/brand'
-import { own } from '@portico/engine/portal/own'
-import { labelOf } from '@portico/engine/portal/text'
+import { roleLabels } from '@portico/engine/portal/role-labels'
 import { ok, type Result } from '@portico/engine/result'
 import { byDay, byDoer, isProxyEntry, type DayLine, type Tally } from '@portico/engine/trail/tally'
 import { readEntries } from '../postgres/trail-store.ts'
@@ -59,7 +58,7 @@ export const whoLooked = (
       key: doer.key,
       account: doer.account,
       who: whoIn(doer, names),
-      roles: doer.roles.map((role) => labelOf(role, own(live.portal.roles, role), 'en')),
+      roles: roleLabels(live.portal, doer.roles),
       kind: kindOf(doer),
       last: doer.last,
       tallies: doer.tallies,

@@ -1,13 +1,18 @@
 import type { FieldVerb } from '@portico/engine/access/who-may'
+import { whyCan as whyAsAny, type WhySentence } from '@portico/engine/access/why-can'
 import type { AccountId, RecordId } from '@portico/engine/brand'
-import { own } from '@portico/engine/portal/own'
-import type { Portal } from '@portico/engine/portal/portal'
-import { labelOf } from '@portico/engine/portal/text'
+import { isDeclared } from '@portico/engine/portal/resolve'
+import { roleLabels } from '@portico/engine/portal/role-labels'
 import type { Refusal } from '@portico/engine/refusal'
 import { ok, refuse, type Result } from '@portico/engine/result'
-import { accessMoment, askAccess, type AccessFacts, type AccessMoment } from '../postgres/access-store.ts'
+import {
+  accessMoment,
+  askAccess,
+  type AccessFacts,
+  type AccessMoment,
+  type AccessPerson,
+} from '../postgres/access-store.ts'
 import type { LiveStore, Version } from '../postgres/live-store.ts'
-import { actorIn, isDeclared, whySentences, type WhySentence } from './access-answer.ts'
 import { attempt } from './attempt.ts'
 import type { Context } from './call.ts'
 import { namesIn } from './who-can.ts'
@@ -48,30 +53,25 @@ const asOf = async (
   }
 }
 
-export const roleLabels = (portal: Portal, roles: readonly string[]): readonly string[] =>
-  roles.map((role) => labelOf(role, own(portal.roles, role), 'en'))
-
-/** What decides, once everything is known: for a proxy, whichever of those she can act as may do it. */
+/** What decides, once everything is known; the roles and the name that belong to it are those of `person`. */
 export const whyAnswer = async (
   { live, store }: { readonly live: Version; readonly store: Pick<LiveStore, 'numbered'> },
   { table, field, verb }: Pick<WhyQuestion, 'table' | 'field' | 'verb'>,
   facts: AccessFacts,
   moment: AccessMoment | null,
-): Promise<Omit<WhyAnswer, 'name'> | null> => {
+): Promise<(Omit<WhyAnswer, 'name'> & { readonly person: AccessPerson }) | null> => {
   const [record] = facts.records
   const then = await asOf(live, store, facts, moment)
   if (!record || !then || !isDeclared(then.version.portal, table, field)) return null
   const { version, people } = then
-  const each = people.map((person) =>
-    whySentences(version.portal, actorIn(person), { table, field, verb }, record, facts.today),
+  const answer = whyAsAny(version.portal, people, { table, field, verb }, record, facts.today)
+  return (
+    answer && {
+      ...answer,
+      roles: roleLabels(version.portal, answer.person.roles),
+      version: version.version,
+    }
   )
-  const sentences = each.find((those) => those.some(({ isGranted }) => isGranted)) ?? each[0] ?? []
-  return {
-    can: sentences.some(({ isGranted }) => isGranted),
-    roles: roleLabels(version.portal, people[0]?.roles ?? []),
-    version: version.version,
-    sentences,
-  }
 }
 
 /** Why an account can, or cannot, do this to one field of one record, with the cell of the matrix that decides it. */
@@ -101,11 +101,10 @@ export const whyCan = (context: Context, question: WhyQuestion): Promise<Result<
       )
       if (!asked.ok) return asked
       const { facts, moment } = asked.value
-      const [person] = facts.people
-      if (!person) return refuse<Refusal>({ code: 'not-found' })
       const answer = await whyAnswer({ live, store: context.adapters.live }, question, facts, moment)
       if (!answer) return refuse<Refusal>({ code: 'not-found' })
+      const { person, ...told } = answer
       const nameOf = await namesIn(context, caller, live, facts)
-      return ok({ ...answer, name: nameOf(person) })
+      return ok({ ...told, name: nameOf(person) })
     },
   )

@@ -1,5 +1,7 @@
+import { actorOfAccount } from '@portico/engine/access/actor'
 import type { AccountId, RecordId } from '@portico/engine/brand'
 import { own } from '@portico/engine/portal/own'
+import { roleLabels } from '@portico/engine/portal/role-labels'
 import type { Refusal } from '@portico/engine/refusal'
 import { ok, refuse, type Result } from '@portico/engine/result'
 import {
@@ -8,14 +10,18 @@ import {
   type RequestAskedAbout,
 } from '@portico/engine/workflow/why-transition'
 import { transitionSentence } from '@portico/engine/workflow/why-transition-sentence'
-import { accessMoment, askAccess, type AccessFacts, type AccessMoment } from '../postgres/access-store.ts'
+import {
+  accessMoment,
+  askAccess,
+  type AccessFacts,
+  type AccessMoment,
+  type AccessPerson,
+} from '../postgres/access-store.ts'
 import type { LiveStore, Version } from '../postgres/live-store.ts'
 import { conditionFacts, requestOf } from '../postgres/request-store.ts'
-import { actorIn } from './access-answer.ts'
 import { attempt } from './attempt.ts'
 import type { Context } from './call.ts'
 import { namesIn } from './who-can.ts'
-import { roleLabels } from './why-can.ts'
 import { withPower } from './with-power.ts'
 
 export type WhyTransitionQuestion = {
@@ -36,7 +42,7 @@ const viewOf = (
   live: Version,
   pinned: Version,
   { records: [record], today }: AccessFacts,
-  person: AccessFacts['people'][number],
+  person: AccessPerson,
   request: NonNullable<AccessMoment['request']>,
 ): RequestAskedAbout | null =>
   record
@@ -45,7 +51,7 @@ const viewOf = (
         process: pinned.portal,
         request: requestOf(record.id, { ...request, facts: record.facts }),
         record: { owner: record.owner, facts: conditionFacts(record.facts) },
-        actor: actorIn(person),
+        actor: actorOfAccount(person),
         today,
       }
     : null
@@ -56,20 +62,22 @@ export const whyTransitionAnswer = async (
   transition: string,
   facts: AccessFacts,
   { request }: AccessMoment,
-): Promise<Omit<WhyTransitionAnswer, 'name'> | null> => {
+): Promise<(Omit<WhyTransitionAnswer, 'name'> & { readonly person: AccessPerson }) | null> => {
   if (request === null) return null
   const pinned = await store.numbered(request.pinned)
   const each = facts.people.flatMap((person) => {
     const view = viewOf(live, pinned, facts, person, request)
     const reasons = view ? reasonsFor(view, transition) : null
-    return reasons ? [reasons] : []
+    return reasons ? [{ person, reasons }] : []
   })
-  const reasons = each.find(mayTake) ?? each[0]
-  if (!reasons) return null
+  const decides = each.find(({ reasons }) => mayTake(reasons)) ?? each[0]
+  if (!decides) return null
+  const { person, reasons } = decides
   const place = { process: pinned.portal, workflow: request.workflow }
   return {
     can: mayTake(reasons),
-    roles: roleLabels(live.portal, facts.people[0]?.roles ?? []),
+    person,
+    roles: roleLabels(live.portal, person.roles),
     sentences: reasons.map((reason) => transitionSentence(reason, place)),
   }
 }
@@ -95,15 +103,15 @@ export const whyTransition = (
       )
       if (!asked.ok) return asked
       const { facts, moment } = asked.value
-      const [person] = facts.people
       const answer = await whyTransitionAnswer(
         { live, store: context.adapters.live },
         transition,
         facts,
         moment,
       )
-      if (!person || !answer) return refuse<Refusal>({ code: 'not-found' })
+      if (!answer) return refuse<Refusal>({ code: 'not-found' })
+      const { person, ...told } = answer
       const nameOf = await namesIn(context, caller, live, facts)
-      return ok({ ...answer, name: nameOf(person) })
+      return ok({ ...told, name: nameOf(person) })
     },
   )

@@ -1,6 +1,7 @@
 import { clauseOf, factsOf, pathsOf, type Clause } from '@portico/engine/access/condition'
 import { isEncrypted } from '@portico/engine/field/stored'
 import { own } from '@portico/engine/portal/own'
+import { peopleTable } from '@portico/engine/portal/people-table'
 import { resolvePath } from '@portico/engine/portal/resolve'
 import { requestFields, type Audience, type Portal } from '@portico/engine/portal/portal'
 import { columnOf, compared, ownerColumn, tableOf } from './column.ts'
@@ -110,7 +111,7 @@ const prospectiveFacts = (portal: Portal, table: string): string => {
 }
 
 const personFacts = (portal: Portal, audience: Audience, processes: readonly Portal[]): readonly string[] => {
-  const people = Object.entries(portal.tables).find(([, table]) => table.people === audience)?.[0]
+  const people = peopleTable(portal, audience)?.id
   if (people === undefined) return []
   const asked = portal.permissions
     .filter((permission) => portal.roles[permission.role]?.audience === audience)

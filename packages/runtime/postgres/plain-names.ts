@@ -1,5 +1,6 @@
 import type { Pool } from 'pg'
 import { isEncrypted } from '@portico/engine/field/stored'
+import { nameField } from '@portico/engine/portal/name-field'
 import type { Portal } from '@portico/engine/portal/portal'
 import { quoted } from './identifier.ts'
 
@@ -9,11 +10,9 @@ export const plainNames = async (
   portal: Portal,
   table: string | null,
 ): Promise<ReadonlyMap<string, string>> => {
-  const fields = table === null ? undefined : portal.tables[table]?.fields
-  const field = Object.entries(fields ?? {}).find(
-    ([, declared]) => declared.kind === 'text' && !isEncrypted(declared),
-  )?.[0]
-  if (table === null || field === undefined) return new Map()
+  const field = table === null ? undefined : nameField(portal, table)
+  const declared = table === null ? undefined : portal.tables[table]?.fields[field ?? '']
+  if (table === null || field === undefined || !declared || isEncrypted(declared)) return new Map()
   const { rows } = await pool.query<{ id: string; name: string | null }>(
     `select id, ${quoted(field)} as name from data.${quoted(table)}`,
   )

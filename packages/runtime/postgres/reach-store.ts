@@ -2,7 +2,7 @@ import { clauseOf, factsOf, type Condition } from '@portico/engine/access/condit
 import { own } from '@portico/engine/portal/own'
 import type { Portal, Role } from '@portico/engine/portal/portal'
 import type { CellCount } from '@portico/engine/portal/reach-sentence'
-import { peopleTable } from '@portico/engine/portal/resolve'
+import { peopleTable } from '@portico/engine/portal/people-table'
 import { compared } from './column.ts'
 import { clauseSql, type Reads } from './condition.ts'
 import { isTimeout } from './fault.ts'

@@ -1,4 +1,5 @@
 import { isRecordId, type RecordId } from '@portico/engine/brand'
+import { peopleTable } from '@portico/engine/portal/people-table'
 import type { Portal } from '@portico/engine/portal/portal'
 import type { Calls } from '#lib/calls.ts'
 import { nameOfPatient } from '#lib/trail/patient-name.ts'
@@ -15,7 +16,7 @@ export class AskedPatient {
 
   /** An address holds a random id and no name; the name is read, as far as one may. */
   async takeFrom(portal: Portal, id: string | null): Promise<void> {
-    const table = Object.entries(portal.tables).find(([, each]) => each.people === 'patient')?.[0]
+    const table = peopleTable(portal, 'patient')?.id
     if (id === null || !isRecordId(id) || table === undefined || this.patient !== null) return
     const { records } = await this.#calls.records.list.query({ table, ids: [id] })
     const [record] = records

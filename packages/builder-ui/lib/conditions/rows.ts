@@ -1,14 +1,8 @@
-import {
-  clauseOf,
-  type Clause,
-  type Condition,
-  type Operand,
-  type Operator,
-} from '@portico/engine/access/condition'
+import { clauseOf, type Clause, type Condition, type Operand } from '@portico/engine/access/condition'
 import type { ConditionInput } from '@portico/engine/access/condition-schema'
+import type { How } from '@portico/engine/access/condition-words'
 
 export type Scalar = string | number | boolean
-export type How = Operator | 'blank' | 'filled'
 /** One line of a condition: what is looked at, how, and compared with what. */
 export type Row = { readonly path: string; readonly how: How; readonly values: readonly Scalar[] }
 export type Mode = 'all' | 'any'

@@ -1,9 +1,11 @@
+import { conditionPhrases, requestFieldLabels, type How } from '@portico/engine/access/condition-words'
 import { isPrivate } from '@portico/engine/field/class'
 import { requestFields, type Field, type Portal } from '@portico/engine/portal/portal'
-import { isWorkflowTable, peopleTable, resolvePath } from '@portico/engine/portal/resolve'
+import { peopleTable } from '@portico/engine/portal/people-table'
+import { isWorkflowTable, resolvePath } from '@portico/engine/portal/resolve'
 import { fieldLabel, queueLabel, stateLabel } from '#lib/draft/label.ts'
 import { words } from '#lib/words.ts'
-import type { How, Scalar } from './rows.ts'
+import type { Scalar } from './rows.ts'
 
 /** Where a condition stands: that decides what it may look at. */
 export type Use = 'permission' | 'guard' | 'visibility'
@@ -41,8 +43,10 @@ export const pathsIn = ({ portal, table, use, only }: Sight): readonly string[] 
 
 export const pathLabel = ({ portal, table }: Pick<Sight, 'portal' | 'table'>, path: string): string => {
   const [id = '', ...rest] = path.split('.')
+  const found = resolvePath(portal, table, id)
+  if (found.kind === 'request-field') return requestFieldLabels[found.name].en
   const field = portal.tables[table]?.fields[id]
-  if (!field) return words.conditions.request[id] ?? id
+  if (!field) return id
   const label = fieldLabel(portal, table, id)
   return rest.length === 0 || field.to === undefined
     ? label
@@ -94,9 +98,9 @@ const mine = (sight: Sight, path: string): readonly Option[] => {
       .filter(([, field]) => field.kind === 'reference' && field.to === target)
       .map(([id]) => ({
         value: `me.${id}`,
-        label: words.conditions.myOwn(fieldLabel(sight.portal, people.id, id).toLowerCase()),
+        label: conditionPhrases.en.own(fieldLabel(sight.portal, people.id, id).toLowerCase()),
       }))
-    return people.id === target ? [{ value: 'me', label: words.conditions.me }, ...facts] : facts
+    return people.id === target ? [{ value: 'me', label: conditionPhrases.en.me }, ...facts] : facts
   })
 }
 
@@ -118,8 +122,8 @@ export const choicesAt = (sight: Sight, path: string): readonly Option[] => {
     return Object.keys(portal.queues).map((value) => ({ value, label: queueLabel(portal, value) }))
   if (sort === 'yes-no')
     return [
-      { value: 'yes', label: words.conditions.yes },
-      { value: 'no', label: words.conditions.no },
+      { value: 'yes', label: conditionPhrases.en.yes },
+      { value: 'no', label: conditionPhrases.en.no },
     ]
   if ((sort === 'choice' || sort === 'many-choice') && found.kind === 'field')
     return Object.entries(found.field.options ?? {}).map(([value, text]) => ({ value, label: text.en }))

@@ -1,4 +1,5 @@
-import { peopleTable } from '@portico/engine/portal/resolve'
+import { nameField } from '@portico/engine/portal/name-field'
+import { peopleTable } from '@portico/engine/portal/people-table'
 import type { Portal } from '@portico/engine/portal/portal'
 import { roleLabel } from '#lib/draft/label.ts'
 import type { Calls } from '#lib/calls.ts'
@@ -52,7 +53,7 @@ export class WhoIsHere {
     const id = this.#session.me?.actor.person
     if (table === undefined || !id) return
     const { records } = await this.#calls.records.list.query({ table, ids: [id] })
-    const name = records[0]?.cells['name']
+    const name = records[0]?.cells[nameField(portal, table) ?? '']
     this.name = typeof name === 'string' ? name : ''
   }
 }

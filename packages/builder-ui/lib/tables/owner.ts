@@ -1,6 +1,6 @@
 import type { Edit } from '@portico/engine/portal/edit'
 import type { Portal, Table } from '@portico/engine/portal/portal'
-import { peopleTable } from '@portico/engine/portal/resolve'
+import { peopleTable } from '@portico/engine/portal/people-table'
 import { freeId } from '@portico/engine/portal/free-id'
 import { words } from '#lib/words.ts'
 

@@ -1,5 +1,4 @@
 import type { Portal } from '@portico/engine/portal/portal'
-import { labelOf } from '@portico/engine/portal/text'
 import { inventedWorld } from '@portico/engine/test-as/invented-world'
 import { sightOf, type Sight } from '@portico/engine/test-as/sight'
 import { actorAs, type StandIn } from '@portico/engine/test-as/stand-in'
@@ -124,7 +123,7 @@ export class TestAs {
     const [role = ''] = actor.roles
     return {
       key,
-      name: self?.name ?? labelOf(role, portal.roles[role], 'en'),
+      name: self?.name ?? roleLabel(portal, role),
       roles: actor.roles,
       audience: actor.audience,
       sight: sightOf(portal, world, actor),

@@ -1,4 +1,5 @@
 import type { FieldValue } from '@portico/engine/access/condition'
+import { nameField } from '@portico/engine/portal/name-field'
 import type { Portal } from '@portico/engine/portal/portal'
 import { words } from '#lib/words.ts'
 
@@ -12,8 +13,9 @@ type Found = {
 export const nameOfPatient = (portal: Portal, record: Found): string => {
   const fields = Object.keys(portal.tables[record.table]?.fields ?? {})
   const isDate = (field: string): boolean => portal.tables[record.table]?.fields[field]?.kind === 'date'
-  const name = fields.find((field) => portal.tables[record.table]?.fields[field]?.search === 'words')
   const birth = fields.find(isDate)
-  const parts = [name, birth].map((field) => (field === undefined ? null : record.cells[field]))
+  const parts = [nameField(portal, record.table), birth].map((field) =>
+    field === undefined ? null : record.cells[field],
+  )
   return parts.filter((part) => typeof part === 'string').join(', ') || words.trail.shortId(record.id)
 }

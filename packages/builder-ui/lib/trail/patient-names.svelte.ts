@@ -1,5 +1,6 @@
 import { SvelteMap } from 'svelte/reactivity'
 import { isRecordId } from '@portico/engine/brand'
+import { peopleTable } from '@portico/engine/portal/people-table'
 import type { Portal } from '@portico/engine/portal/portal'
 import type { Calls } from '#lib/calls.ts'
 import { nameOfPatient } from './patient-name.ts'
@@ -22,7 +23,7 @@ export class PatientNames {
   }
 
   async ask(portal: Portal, patients: readonly string[]): Promise<void> {
-    const table = Object.entries(portal.tables).find(([, each]) => each.people === 'patient')?.[0]
+    const table = peopleTable(portal, 'patient')?.id
     const ids = patients
       .filter((id) => !this.all.has(id))
       .filter(isRecordId)

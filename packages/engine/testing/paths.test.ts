@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import type { Workflow } from '../portal/portal.ts'
-import { maple } from '../testing/maple.ts'
-import { randomFrom } from '../testing/random.ts'
-import { shortestPaths, shortestPathsToEnds, simplePaths, type Path } from './paths.ts'
+import { maple } from './maple.ts'
+import { randomFrom } from './random.ts'
+import { simplePaths, type Path } from './paths.ts'
 
 const refill = maple.workflows['refill']!
 const named = (path: Path): string => path.map(({ transition }) => transition).join(' ')
@@ -15,15 +15,6 @@ test('every simple way through a refill is found once', () => {
     'review approve',
     'review decline',
     'withdraw',
-  ])
-})
-
-test('each end has its shortest way', () => {
-  const shortest = [...shortestPathsToEnds(refill)].map(([end, path]) => `${end}: ${named(path)}`)
-  expect(shortest.toSorted()).toEqual([
-    'approved: review approve',
-    'declined: review decline',
-    'withdrawn: withdraw',
   ])
 })
 
@@ -51,7 +42,6 @@ test('a workflow that goes round for ever has no path and does not hang', () => 
     ['s0', 's1'],
   )
   expect([...simplePaths(round)]).toEqual([])
-  expect([...shortestPaths(round).keys()]).toEqual(['s0', 's1'])
 })
 
 test('a workflow that begins at its end is there already', () => {
@@ -65,9 +55,18 @@ test('the first of very many paths come at once', () => {
   for (let taken = 0; taken < 100; taken += 1) expect(paths.next().done).toBe(false)
 })
 
+/** Every end that moves lead to, found by going on until nothing new is reached. */
+const endsReached = ({ states, transitions }: Workflow): ReadonlySet<string> => {
+  const reached = new Set(['s0'])
+  for (const state of reached)
+    for (const { from, to } of states[state]?.ends ? [] : Object.values(transitions))
+      if (to !== undefined && from.includes(state)) reached.add(to)
+  return new Set([...reached].filter((state) => states[state]?.ends))
+}
+
 const seed = Number(process.env['SEED'] ?? 7)
 
-test(`on random workflows each path goes on from where it was, repeats nothing and is no shorter than the shortest (SEED=${seed})`, () => {
+test(`on random workflows each path goes on from where it was and repeats nothing, and every end is reached (SEED=${seed})`, () => {
   const random = randomFrom(seed)
   const states = ['s0', 's1', 's2', 's3', 's4']
   for (let run = 0; run < 300; run += 1) {
@@ -76,14 +75,12 @@ test(`on random workflows each path goes on from where it was, repeats nothing a
       () => [random.pick(states), random.pick(states)] as const,
     )
     const workflow = workflowOf(random.some(states), moves, states)
-    const shortest = shortestPathsToEnds(workflow)
     const paths = [...simplePaths(workflow)]
-    expect(new Set(paths.map((path) => path.at(-1)?.to ?? 's0'))).toEqual(new Set(shortest.keys()))
+    expect(new Set(paths.map((path) => path.at(-1)?.to ?? 's0'))).toEqual(endsReached(workflow))
     for (const path of paths) {
       const visited = ['s0', ...path.map(({ to }) => to)]
       expect(new Set(visited).size).toBe(visited.length)
       expect(path.map(({ from }) => from)).toEqual(visited.slice(0, -1))
-      expect(path.length).toBeGreaterThanOrEqual(shortest.get(visited.at(-1)!)!.length)
     }
   }
 })

@@ -1,4 +1,4 @@
-import type { RecordId } from '@portico/engine/brand'
+import type { RecordId } from '../brand.ts'
 
 const letters = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ'
 

@@ -1,5 +1,5 @@
 import type { Workflow } from '../portal/portal.ts'
-import { startState } from './start-state.ts'
+import { startState } from '../workflow/start-state.ts'
 
 /** One move of a path: which transition leads from where to where. */
 export type Step = { readonly transition: string; readonly from: string; readonly to: string }
@@ -26,19 +26,3 @@ export function* simplePaths(workflow: Workflow, path: Path = []): Generator<Pat
     if (!visited.has(step.to)) yield* simplePaths(workflow, [...path, step])
   }
 }
-
-/** For every state that can be reached at all, one of the shortest ways there. */
-export const shortestPaths = (workflow: Workflow): ReadonlyMap<string, Path> => {
-  const found = new Map<string, Path>([[startState(workflow), []]])
-  // A map visits what is added while it is walked, so this is a search in breadth.
-  for (const [state, path] of found) {
-    for (const step of stepsFrom(workflow, state)) {
-      if (!found.has(step.to)) found.set(step.to, [...path, step])
-    }
-  }
-  return found
-}
-
-/** One of the shortest ways to each end that can be reached. */
-export const shortestPathsToEnds = (workflow: Workflow): ReadonlyMap<string, Path> =>
-  new Map([...shortestPaths(workflow)].filter(([state]) => isEnd(workflow, state)))

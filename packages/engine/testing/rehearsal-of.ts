@@ -1,8 +1,8 @@
 import { own } from '../portal/own.ts'
 import type { Portal, Rehearsal, Workflow } from '../portal/portal.ts'
 import { startState } from '../workflow/start-state.ts'
-import type { Path } from '../workflow/paths.ts'
-import { inventedAnswer } from './invented.ts'
+import type { Path } from './paths.ts'
+import { inventedAnswer } from '../rehearsal/invented.ts'
 
 const answersTo = (
   portal: Portal,
