@@ -31,7 +31,9 @@ export const signature = {
   parse: (typed, { statement }) => {
     const given = signatureIn(typed)
     const signed = { ...given, name: oneLine(given.name) }
-    const asked = Object.values(statement ?? {}).map(oneLine)
+    const asked = Object.values(statement ?? {}).flatMap((text) =>
+      text === undefined ? [] : [oneLine(text)],
+    )
     return isSigned(signed) && asked.includes(signed.statement)
       ? parsed(signatureText(signed))
       : unparsed('not-signed')

@@ -80,6 +80,15 @@ test.each([
   expect(problemCodes(parts)).toContain(expected)
 })
 
+test('what something is made of cannot be removed before it', () => {
+  const draft = portalWith(total())
+  const removal = apply(draft, { kind: 'remove-field', table: 'refill', field: 'fee' })
+  expect(removal.ok ? null : removal.refusal[0]?.sentence).toBe(
+    '*Fee* is needed by the field *X*, which is worked out of it. Change that first.',
+  )
+  expect(apply(draft, { kind: 'remove-field', table: 'refill', field: 'total' }).ok).toBe(true)
+})
+
 test('each problem with a fix is gone after it', () => {
   for (const parts of [total(undefined, { class: 'operational' }), permission(['read'], 'total')]) {
     const draft = portalWith(parts)

@@ -76,6 +76,10 @@ export const tables = {
   usedInForm: (form: string) => `the form “${form}”`,
   usedByRole: (role: string) => `the permissions of ${role}`,
   usedInStep: (step: string, workflow: string) => `the step “${step}” of ${workflow}`,
+  usedInReach: (role: string) => `which records ${role} reaches; say that anew afterwards`,
+  usedInQuestion: (form: string) => `when the form “${form}” asks a question; say that anew afterwards`,
+  usedInGuard: (step: string, workflow: string) =>
+    `when the step “${step}” of ${workflow} can be taken; say that anew afterwards`,
   addTable: 'Add a table',
   whose: 'Whose is it?',
   whoseHint: 'Everything private needs a patient it belongs to. Once it is live this stays.',
