@@ -74,6 +74,7 @@ const others: Readonly<Record<Field['kind'], readonly FieldValue[]>> = {
   email: ['zanzibar@example.com', 'quokka@example.com'],
   address: ['731 Zanzibar Road\n\nQuokka\nIL\n62701', '732 Zanzibar Road\n\nQuokka\nIL\n62701'],
   signature: ['Zanzibar Quokka\n\nSo be it.', 'Quokka Zanzibar\n\nSo be it.'],
+  list: ['Zanzibarol\nQuokkamin', 'Quokkamin\nZanzibarol'],
   computed: [],
   choice: [],
   'many-choice': [],

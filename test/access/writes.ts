@@ -50,6 +50,7 @@ export const candidates = (world: World, field: Field): readonly FieldValue[] =>
     case 'long-text':
     case 'phone':
     case 'email':
+    case 'list':
     case 'signature':
       return [null, ...words]
   }

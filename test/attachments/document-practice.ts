@@ -49,6 +49,12 @@ const intake = {
       'not-before': '08:00',
       'not-after': '17:00',
     },
+    medicines: {
+      kind: 'list',
+      of: 'text',
+      class: 'clinical',
+      label: both('Your medicines', 'Sus medicinas'),
+    },
     home: { kind: 'address', class: 'identifier', search: 'words', label: both('Home', 'Domicilio') },
     consent: {
       kind: 'signature',
@@ -103,7 +109,7 @@ const workflow = {
   },
 }
 
-const asked = ['needs', 'fee', 'paid', 'call', 'home', 'consent']
+const asked = ['needs', 'fee', 'paid', 'call', 'medicines', 'home', 'consent']
 const mine = { patient: 'me' }
 const here = { 'patient.location': 'me.location' }
 const permission = (

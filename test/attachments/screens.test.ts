@@ -198,6 +198,7 @@ const intakeTyped = {
   fee: '$1,250.50',
   paid: '250,50',
   call: '9.30 am',
+  medicines: 'Metformin\nAspirin',
   home: '12 Main Street\n\nSpringfield\nIL\n62701',
   consent: 'Rosa Example\n1,2 30,40;5,6\nYou may call me about this.',
 }
@@ -211,6 +212,7 @@ test('what is typed into every kind is understood, sealed and shown by the rules
     fee: '12.345',
     paid: 'much',
     call: '6 pm',
+    medicines: 'x'.repeat(201),
     home: '12 Main Street\n\nSpringfield\nIL',
     consent: 'Rosa Example\n\nAnything.',
   }
@@ -221,6 +223,7 @@ test('what is typed into every kind is understood, sealed and shown by the rules
       { field: 'fee', reason: 'not-an-amount' },
       { field: 'paid', reason: 'not-an-amount' },
       { field: 'call', reason: 'too-late' },
+      { field: 'medicines', reason: 'too-long' },
       { field: 'home', reason: 'not-an-address' },
       { field: 'consent', reason: 'not-signed' },
     ],
@@ -237,6 +240,7 @@ test('what is typed into every kind is understood, sealed and shown by the rules
     paid: 250.5,
     rest: 1000,
     call: '09:30',
+    medicines: 'Metformin\nAspirin',
     home: intakeTyped.home,
     consent: intakeTyped.consent,
   }
@@ -244,7 +248,7 @@ test('what is typed into every kind is understood, sealed and shown by the rules
   expect(await cellsFor('nora@maple.example.com')).toMatchObject({ cells: all, hidden: [] })
   const desk = await cellsFor('finn@maple.example.com')
   expect(desk.cells).toMatchObject({ needs: 'chair lift', paid: 250.5, call: '09:30' })
-  expect(desk.hidden.toSorted()).toEqual(['fee', 'home', 'rest'])
+  expect(desk.hidden.toSorted()).toEqual(['fee', 'home', 'medicines', 'rest'])
 
   const stored = await practice.superuser(async (client) => {
     const { rows } = await client.query(
@@ -252,7 +256,8 @@ test('what is typed into every kind is understood, sealed and shown by the rules
     )
     return String(rows[0]?.whole)
   })
-  for (const secret of ['1250', 'Springfield', 'Rosa', 'call me']) expect(stored).not.toContain(secret)
+  for (const secret of ['1250', 'Springfield', 'Rosa', 'call me', 'Aspirin'])
+    expect(stored).not.toContain(secret)
   expect(stored).toContain('chair lift')
 })
 
@@ -306,6 +311,16 @@ test(
     await page.getByLabel('Best time to call').fill('9.30')
     await goOn()
 
+    await page.getByLabel('Number 1').fill('Metformin')
+    await page.getByRole('button', { name: 'Add another' }).click()
+    const second = page.getByLabel('Number 2', { exact: true })
+    await practice.until('the new line has the focus', () =>
+      second.evaluate((input) => input === document.activeElement),
+    )
+    await page.keyboard.type('Aspirin')
+    await ada.isSound('a list')
+    await goOn()
+
     await page.getByLabel('Street and number').fill('12 Main Street')
     await page.getByLabel('Town or city').fill('Springfield')
     await page.getByLabel('State').fill('IL')
@@ -336,6 +351,7 @@ test(
       'A wheelchair and The lift',
       '$1,250.50',
       '9:30 AM',
+      'Metformin, Aspirin',
       '12 Main Street, Springfield, IL 62701',
     ])
       await page.getByText(shown).waitFor()

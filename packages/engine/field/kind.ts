@@ -1,4 +1,5 @@
 import type { FieldValue } from '../access/condition.ts'
+import type { ItemKindName } from './list.ts'
 import type { Text } from '../portal/text.ts'
 
 /** Why one answer cannot be taken: a key the screens turn into a sentence, never the value. */
@@ -11,6 +12,7 @@ export type AnswerReason =
   | 'not-a-time'
   | 'not-an-address'
   | 'not-signed'
+  | 'too-many'
   | 'not-a-choice'
   | 'too-long'
   | 'unknown'
@@ -35,6 +37,7 @@ export const unparsed = (reason: AnswerReason): Parsed => ({ ok: false, reason }
 type Choosable = {
   readonly options?: Readonly<Record<string, unknown>> | undefined
   readonly statement?: Text | undefined
+  readonly of?: ItemKindName | undefined
 }
 
 /** The questions every kind answers. `parse` sees what a person typed, already trimmed and never empty. */

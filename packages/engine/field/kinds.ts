@@ -6,6 +6,7 @@ import { date } from './date.ts'
 import { dateTime } from './date-time.ts'
 import { email } from './email.ts'
 import type { Kind } from './kind.ts'
+import { list } from './list.ts'
 import { longText } from './long-text.ts'
 import { manyChoice } from './many-choice.ts'
 import { money } from './money.ts'
@@ -35,6 +36,7 @@ export const kindNames = [
   'address',
   'attachment',
   'signature',
+  'list',
   'computed',
 ] as const
 export type KindName = (typeof kindNames)[number]
@@ -56,5 +58,6 @@ export const kinds = {
   address,
   attachment,
   signature,
+  list,
   computed,
 } satisfies Record<KindName, Kind>

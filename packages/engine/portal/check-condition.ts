@@ -132,6 +132,13 @@ const pathSentence = (portal: Portal, found: Exclude<Resolved, Found>): string =
     ? `${tableName(portal, found.table)} has no field "${found.at}".`
     : `"${found.at}" of ${tableName(portal, found.table)} leads to no other record, so nothing can follow it.`
 
+/** What is asked about only as a whole. */
+const onlyBlank: Readonly<Partial<Record<Field['kind'], string>>> = {
+  address: 'an address',
+  signature: 'a signature',
+  list: 'a list',
+}
+
 const includesSentence = (name: string, isSeveral: boolean): string =>
   isSeveral
     ? `${name} can be several at once; ask what it includes, such as "includes: ..." with one of its options.`
@@ -171,14 +178,10 @@ const leafProblems = (
     const name = fieldName(portal, found.table, found.id)
     return [['condition-attachment', `${name} is a file; all that can be asked is whether there is one.`]]
   }
-  if (found.kind === 'field' && (found.field.kind === 'address' || found.field.kind === 'signature')) {
+  const whole = found.kind === 'field' ? own(onlyBlank, found.field.kind) : undefined
+  if (found.kind === 'field' && whole !== undefined) {
     const name = fieldName(portal, found.table, found.id)
-    return [
-      [
-        'condition-only-blank',
-        `${name} is ${found.field.kind === 'address' ? 'an address' : 'a signature'}; all that can be asked is whether there is one.`,
-      ],
-    ]
+    return [['condition-only-blank', `${name} is ${whole}; all that can be asked is whether there is one.`]]
   }
   const sort = sortOf(portal, found)
   if ((leaf.operator === 'includes') !== (sort === 'many-choice')) {

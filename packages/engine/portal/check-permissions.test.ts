@@ -121,6 +121,14 @@ test.each([
     'condition-only-blank permissions.1.where',
   ],
   [
+    'what a list is',
+    {
+      'tables.refill.fields.names': { kind: 'list', of: 'text', class: 'operational' },
+      'permissions.1.where': { names: 'x' },
+    },
+    'condition-only-blank permissions.1.where',
+  ],
+  [
     'what one thing includes',
     { 'permissions.1.where': { state: { includes: 'approved' } } },
     'condition-includes permissions.1.where',

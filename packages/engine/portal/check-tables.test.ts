@@ -76,6 +76,12 @@ test.each([
     { [`${refill}.x`]: field('text', { statement: text }) },
     'field-setting tables.refill.fields.x.statement',
   ],
+  ['a list of nothing', { [`${refill}.x`]: field('list') }, 'list-of-nothing tables.refill.fields.x'],
+  [
+    'what is no list, of something',
+    { [`${refill}.x`]: field('text', { of: 'text' }) },
+    'field-setting tables.refill.fields.x.of',
+  ],
   [
     'options on no choice',
     { [`${refill}.x`]: field('number', { options: { a: text } }) },

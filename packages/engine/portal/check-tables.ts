@@ -6,8 +6,8 @@ import type { Field, Portal, Table } from './portal.ts'
 import { errorAt, hintAt, type Path, type Problem } from './problem.ts'
 import { resolvePath } from './resolve.ts'
 
-const searchableByWords = ['text', 'long-text', 'address']
-const freeText = ['text', 'long-text']
+const searchableByWords = ['text', 'long-text', 'address', 'list']
+const freeText = ['text', 'long-text', 'list']
 const chosen: readonly Field['kind'][] = ['choice', 'many-choice']
 
 type Limit = 'min' | 'max' | 'not-before' | 'not-after'
@@ -139,6 +139,18 @@ const freeTextHint = (portal: Portal, table: string, id: string, field: Field): 
       `Anything can be typed into ${fieldName(portal, table, id)}, health facts too. Consider the answer "about health".`,
       { fix: { kind: 'change-field', table, field: id, set: { class: 'clinical' } } },
     ),
+  ]
+}
+
+const listProblems = (portal: Portal, table: string, id: string, field: Field): readonly Problem[] => {
+  const path: Path = ['tables', table, 'fields', id]
+  const name = fieldName(portal, table, id)
+  if ((field.kind === 'list') === (field.of !== undefined)) return []
+  if (field.kind === 'list') return [errorAt('list-of-nothing', path, `${name} is a list. Say of what.`)]
+  return [
+    errorAt('field-setting', [...path, 'of'], `${name} is no list, so it is not of anything.`, {
+      fix: { kind: 'change-field', table, field: id, set: { of: null } },
+    }),
   ]
 }
 
@@ -316,6 +328,7 @@ export const checkTables = (portal: Portal): readonly Problem[] => [
       ...freeTextHint(portal, id, field, declared),
       ...addressHint(portal, id, field, declared),
       ...statementProblems(portal, id, field, declared),
+      ...listProblems(portal, id, field, declared),
       ...attachmentProblems(portal, id, field, declared),
     ]),
   ]),

@@ -130,18 +130,20 @@ const expressionChange = ({ after, table, field }: Place, old: Field, now: Field
   ]
 }
 
+const heldWords = ({ kind, of }: Field): string => (of === undefined ? kind : `${kind} of ${of}`)
+
 const fieldChanges = (place: Place, old: Field, now: Field): readonly Change[] => {
   const { after, table, field } = place
   const path = ['tables', table, 'fields', field]
   const name = `${fieldName(after, table, field)} of ${recordsName(after, table)}`
   return [
-    ...(old.kind === now.kind
+    ...(old.kind === now.kind && old.of === now.of
       ? []
       : [
           changeOf(
             { kind: 'change-kind', table, field },
             [...path, 'kind'],
-            `${name} is to hold ${now.kind} instead of ${old.kind}.`,
+            `${name} is to hold ${heldWords(now)} instead of ${heldWords(old)}.`,
             { losesData: true },
           ),
         ]),

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { conditionSchema } from '../access/condition-schema.ts'
 import type { DeepReadonly } from '../brand.ts'
 import { expressionSchema } from '../field/expression-schema.ts'
+import { itemKindNames } from '../field/list.ts'
 import { currencies } from '../field/money.ts'
 import {
   acceptedWordsSchema,
@@ -71,6 +72,7 @@ const fieldSettings = settings({
   to: idSchema.nullable(),
   from: expressionSchema.nullable(),
   statement: textSchema.nullable(),
+  of: z.enum(itemKindNames).nullable(),
   options: z.record(idSchema, textSchema).nullable(),
   search: z.enum(['exact', 'words']).nullable(),
   once: z.literal(true).nullable(),

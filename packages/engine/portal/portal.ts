@@ -4,6 +4,7 @@ import type { DeepReadonly } from '../brand.ts'
 import { classes } from '../field/class.ts'
 import { expressionSchema } from '../field/expression-schema.ts'
 import { kindNames } from '../field/kinds.ts'
+import { itemKindNames } from '../field/list.ts'
 import { currencies } from '../field/money.ts'
 import { isTime } from '../field/time.ts'
 import { inOrder } from './order.ts'
@@ -28,6 +29,8 @@ export const fieldSchema = z.strictObject({
   options: z.record(idSchema, textSchema).optional(),
   /** What a `computed` field is made of. */
   from: expressionSchema.optional(),
+  /** What a `list` is of. */
+  of: z.enum(itemKindNames).optional(),
   /** What somebody signs under, in a `signature`. */
   statement: textSchema.optional(),
   /** How a private field can be found: by its whole value, or by the beginnings of its words. */

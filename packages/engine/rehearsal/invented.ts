@@ -1,6 +1,7 @@
 import type { Actor } from '../access/actor.ts'
 import type { Facts, FieldValue } from '../access/condition.ts'
 import { isAccountId, isRecordId, type AccountId, type RecordId } from '../brand.ts'
+import { inventedItem } from '../field/invented-item.ts'
 import { signatureText } from '../field/signature.ts'
 import { own } from '../portal/own.ts'
 import type { Field, Portal } from '../portal/portal.ts'
@@ -79,6 +80,8 @@ const inventedValue = (portal: Portal, field: Field): FieldValue => {
       return idText(1)
     case 'address':
       return '1 Example Street\n\nSpringfield\nIL\n62701'
+    case 'list':
+      return inventedItem[field.of ?? 'text']
     case 'signature':
       return signatureText({ name: 'Invented Example', drawn: '', statement: field.statement?.en ?? '' })
     case 'computed':

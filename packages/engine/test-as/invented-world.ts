@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
 import type { FieldValue } from '../access/condition.ts'
+import { inventedItem } from '../field/invented-item.ts'
 import { signatureText } from '../field/signature.ts'
 import { withComputed } from '../field/expression.ts'
 import { isRecordId, type RecordId } from '../brand.ts'
@@ -71,6 +72,8 @@ const valueOn = (portal: Portal, id: string, field: Field, side: Side, now: stri
       return idOf(999, 1)
     case 'address':
       return `${side + 1} Example Street\n\nSpringfield\nIL\n6270${side}`
+    case 'list':
+      return Array.from({ length: side + 1 }, () => inventedItem[field.of ?? 'text']).join('\n')
     case 'signature':
       return signatureText({ name: 'Maya Example', drawn: '', statement: field.statement?.en ?? '' })
     case 'computed':

@@ -105,6 +105,8 @@ const tables = {
     fields: {
       visit: { kind: 'reference', to: 'visit', class: 'operational' },
       count: number,
+      steps: { kind: 'list', of: 'text', class: 'operational' },
+      doses: { kind: 'list', of: 'money', class: 'clinical' },
       open: yesNo,
       secret: { kind: 'text', class: 'specially-protected' },
     },

@@ -40,6 +40,8 @@ test('several that were chosen are listed, and an amount is told in the money of
   expect(cellInWords('1 A St\n\nAda\nOK\n74820', field({ kind: 'address' }), 'es', {}, practice)).toBe(
     '1 A St, Ada, OK 74820',
   )
+  const dues = field({ kind: 'list', of: 'money' })
+  expect(cellInWords('1250\n2.5', dues, 'en', {}, practice)).toBe('$1,250.00, $2.50')
   const fee = field({ kind: 'money' })
   expect(cellInWords(12.5, fee, 'en', {}, practice)).toBe('$12.50')
   expect(cellInWords(12.5, fee, 'en', {}, { ...practice, currency: 'EUR' })).toBe('€12.50')

@@ -1,6 +1,7 @@
 import type { FieldValue } from '@portico/engine/access/condition'
 import { addressInWords } from '@portico/engine/field/address'
 import { chosenIn } from '@portico/engine/field/many-choice'
+import { itemsIn } from '@portico/engine/field/list'
 import { amountInWords } from '@portico/engine/field/money'
 import { signatureIn } from '@portico/engine/field/signature'
 import { timeInWords } from '@portico/engine/field/time'
@@ -21,6 +22,12 @@ const optionInWords = (option: string, field: Field, language: Language): string
 /** What was typed and is no instant stands as it was typed. */
 const isMoment = (value: string): boolean => !Number.isNaN(Date.parse(value))
 
+const itemInWords = (item: string, of: Field['of'], practice: Practice, language: Language): string => {
+  if (of === 'money') return amountInWords(Number(item), practice, language)
+  if (of === 'number') return new Intl.NumberFormat(language).format(Number(item))
+  return of === 'time' ? timeInWords(item, language) : item
+}
+
 /** A field's value as its reader sees it. */
 export const cellInWords = (
   value: FieldValue,
@@ -39,6 +46,10 @@ export const cellInWords = (
     return new Intl.ListFormat(language).format(
       chosenIn(value).map((option) => optionInWords(option, field, language)),
     )
+  if (field?.kind === 'list')
+    return itemsIn(value)
+      .map((item) => itemInWords(item, field.of, practice, language))
+      .join(', ')
   if (field?.kind === 'signature') return wordsIn(language).form.signedBy(signatureIn(value).name)
   if (field?.kind === 'address') return addressInWords(value)
   if (field?.kind === 'time') return timeInWords(value, language)

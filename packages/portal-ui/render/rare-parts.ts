@@ -1,5 +1,5 @@
 import type { KindName } from '@portico/engine/field/kinds'
-import type { Field } from '@portico/engine/portal/portal'
+import type { Field, Portal } from '@portico/engine/portal/portal'
 import type { Language } from '@portico/engine/portal/text'
 import type { Component } from 'svelte'
 import type { Choice } from './choice.ts'
@@ -12,6 +12,7 @@ export type RareProps = {
   readonly options: readonly Choice[]
   readonly isWrong: boolean
   readonly language: Language
+  readonly currency: Portal['currency']
 }
 type Part = () => Promise<{ readonly default: Component<RareProps, object, 'typed'> }>
 
@@ -19,5 +20,6 @@ type Part = () => Promise<{ readonly default: Component<RareProps, object, 'type
 export const rareParts: Readonly<Partial<Record<KindName, Part>>> = {
   address: () => import('./AddressInput.svelte'),
   signature: () => import('./SignatureInput.svelte'),
+  list: () => import('./ListInput.svelte'),
   'many-choice': () => import('./Checkboxes.svelte'),
 }

@@ -3,6 +3,7 @@ import type { FieldValue } from '@portico/engine/access/condition'
 import { nameField } from '@portico/engine/portal/name-field'
 import { addressInWords } from '@portico/engine/field/address'
 import { shownAs } from '@portico/engine/field/expression'
+import { itemsIn } from '@portico/engine/field/list'
 import { chosenIn } from '@portico/engine/field/many-choice'
 import { signatureIn } from '@portico/engine/field/signature'
 import { own } from '@portico/engine/portal/own'
@@ -80,6 +81,7 @@ const cellInWords = (
   if (typeof value === 'boolean') return words[language][value ? 'yes' : 'no']
   // The bare number, so that a spreadsheet can add it up.
   if (field.kind === 'money' && typeof value === 'number') return value.toFixed(2)
+  if (field.kind === 'list') return itemsIn(String(value)).join('; ')
   if (field.kind === 'signature') return signatureIn(String(value)).name
   if (field.kind === 'address') return addressInWords(String(value))
   if (field.kind === 'attachment') return words[language].file

@@ -63,7 +63,8 @@ export const sortAt = ({ portal, table }: Sight, path: string): string => {
 }
 
 /** All that can be asked of these is whether there is anything. */
-const isAskedWhetherBlank = (sort: string): boolean => ['address', 'attachment', 'signature'].includes(sort)
+const isAskedWhetherBlank = (sort: string): boolean =>
+  ['address', 'attachment', 'signature', 'list'].includes(sort)
 
 const ranges: readonly How[] = ['<', '<=', '>', '>=']
 export const howsAt = (sight: Sight, path: string): readonly How[] => {

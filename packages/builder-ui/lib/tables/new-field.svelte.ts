@@ -1,6 +1,7 @@
 import { classes, isLower, type Class } from '@portico/engine/field/class'
 import { sourcesOf } from '@portico/engine/field/expression'
 import type { ExpressionInput } from '@portico/engine/field/expression-schema'
+import type { ItemKindName } from '@portico/engine/field/list'
 import type { KindName } from '@portico/engine/field/kinds'
 import type { Edit } from '@portico/engine/portal/edit'
 import type { Portal } from '@portico/engine/portal/portal'
@@ -18,6 +19,7 @@ export class NewField {
   class: Class = $state(classes.at(-1) ?? strictest)
   to = $state('')
   options: Record<string, { en: string; es?: string }> = $state.raw({})
+  of: ItemKindName = $state('text')
   from: ExpressionInput | null = $state.raw(null)
 
   /** Why it cannot be added yet; null when it can. */
@@ -38,6 +40,7 @@ export class NewField {
         class: this.#class(portal, table),
         label,
         ...(this.kind === 'computed' && this.from ? { from: this.from } : {}),
+        ...(this.kind === 'list' ? { of: this.of } : {}),
         ...(this.kind === 'signature' ? { statement: words.tables.usualStatement } : {}),
         ...(this.kind === 'reference' ? { to: this.to } : {}),
         ...(isChosen(this.kind) ? { options: this.options } : {}),
@@ -59,5 +62,6 @@ export class NewField {
     this.to = ''
     this.options = {}
     this.from = null
+    this.of = 'text'
   }
 }

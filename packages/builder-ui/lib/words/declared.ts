@@ -20,6 +20,7 @@ export const kinds = {
   address: 'Postal address',
   attachment: 'File or photo',
   signature: 'Signature',
+  list: 'List of several values',
   computed: 'Worked out of other fields',
 } as const satisfies Record<KindName, string>
 

@@ -34,6 +34,7 @@ export const tables = {
   limitDays: { none: 'Any day', today: 'The day it is answered', day: 'A certain day' },
   limitDay: { 'not-before': 'From which day', 'not-after': 'Until which day' },
   limitTimes: { 'not-before': 'From what time (optional)', 'not-after': 'Until what time (optional)' },
+  listOf: 'A list of what?',
   statement: 'What people sign',
   statementHint: 'Stands above the name they type. Each signature keeps the words it was given under.',
   usualStatement: {
