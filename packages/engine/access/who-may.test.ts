@@ -39,6 +39,12 @@ test('without a record it says what a role may do to some record, whatever the c
   ])
 })
 
+test('a role that belongs to another audience gives nothing, with a record and without', () => {
+  const crossed = { ...asStaff('front-desk'), audience: 'patient' as const }
+  expect(mayOn(maple, crossed, medicine, null, today)).toEqual([])
+  expect(mayOn(maple, crossed, medicine, [refillOf(ada, downtown)], today)).toEqual([])
+})
+
 test('R1 whoever may do something to a field of a record is exactly whom the oracle grants it, in random portals', () => {
   for (let seed = 1; seed <= 150; seed++) {
     const random = randomFrom(seed)
