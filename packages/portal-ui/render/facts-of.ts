@@ -1,4 +1,3 @@
-import { shownAs } from '@portico/engine/field/expression'
 import { signatureIn } from '@portico/engine/field/signature'
 import type { Portal } from '@portico/engine/portal/portal'
 import { labelOf, type Language } from '@portico/engine/portal/text'
@@ -6,6 +5,7 @@ import { wordsIn } from '../words/words-in.ts'
 import { cellInWords } from './cell-words.ts'
 import type { Fact } from './fact.ts'
 import type { ShownFile } from './file-door.ts'
+import { shownField } from './shown-field.ts'
 import type { Names, ShownRecord } from './record.ts'
 
 /** A record's cells in the order its table declares them; then, for staff, what is hidden from their role. */
@@ -29,7 +29,7 @@ export const factsOf = (
       label: label(id),
       value: record.destroyed?.includes(id)
         ? wordsIn(language).request.destroyed
-        : cellInWords(value, shownAs(table?.fields ?? {}, table?.fields[id]), language, names, portal),
+        : cellInWords(value, shownField(portal, record.table, id), language, names, portal),
       isWithheld: record.destroyed?.includes(id) ?? false,
       isBlank: (value === null || value === '') && !record.destroyed?.includes(id),
       file: files[id],
