@@ -68,7 +68,7 @@ const intake = {
 const intakeWorkflow = {
   label: both('Visit form', 'Formulario de visita'),
   table: 'intake',
-  start: { by: ['patient', 'front-desk'], form: 'intake' },
+  start: { by: ['patient'], form: 'intake' },
   states: {
     submitted: { queue: 'nurse', 'patient-sees': both('Received', 'Recibido') },
     read: { ends: true, 'patient-sees': both('Read', 'Leído') },

@@ -7,7 +7,7 @@ import { errorAt, hintAt, type Path, type Problem } from './problem.ts'
 import { resolvePath } from './resolve.ts'
 
 const searchableByWords = ['text', 'long-text', 'address', 'list']
-const freeText = ['text', 'long-text', 'list']
+const isFreeText = ({ kind, of }: Field): boolean => kind === 'text' || kind === 'long-text' || of === 'text'
 const chosen: readonly Field['kind'][] = ['choice', 'many-choice']
 
 type Limit = 'min' | 'max' | 'not-before' | 'not-after'
@@ -126,11 +126,7 @@ const limitProblems = (portal: Portal, table: string, id: string, field: Field):
 
 /** What staff type freely about a patient ends up about health, whatever the field was meant for. */
 const freeTextHint = (portal: Portal, table: string, id: string, field: Field): readonly Problem[] => {
-  if (
-    isPrivate(field.class) ||
-    !freeText.includes(field.kind) ||
-    own(portal.tables, table)?.patient === undefined
-  )
+  if (isPrivate(field.class) || !isFreeText(field) || own(portal.tables, table)?.patient === undefined)
     return []
   return [
     hintAt(
