@@ -17,7 +17,7 @@ export const itemsMax = 50
 export const itemsIn = (value: string): readonly string[] =>
   value.split(/\r?\n/).flatMap((line) => (line.trim() === '' ? [] : [line.trim()]))
 
-export const parseItem = (typed: string, of: ItemKindName) => itemKinds[of].parse(typed, {})
+export const parseItem = (typed: string, of: ItemKindName) => itemKinds[of].parse(typed)
 
 /** Any number of values of one kind, in the order in which they were given, a line each. */
 export const list = {
