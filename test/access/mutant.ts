@@ -10,7 +10,7 @@ import {
   states,
   times,
   words,
-} from '@portico/engine/testing/random-portal'
+} from '@portico/engine/testing/random-values'
 import type { Random } from '@portico/engine/testing/random'
 import { withoutOwners } from './layers.ts'
 

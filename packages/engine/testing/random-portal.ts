@@ -9,6 +9,8 @@ import {
   type Verb,
 } from '../portal/portal.ts'
 import { recordId } from './maple.ts'
+import { words, days, states, queues, times, amounts, kinds, needs } from './random-values.ts'
+import { tables } from './random-tables.ts'
 import type { Random } from './random.ts'
 
 /**
@@ -23,95 +25,6 @@ type Path = {
   readonly ordered: boolean
   readonly several?: boolean
 }
-
-export const words = ['red', 'green', 'blue'] as const
-export const days = ['2026-11-20', '2026-11-23', '2026-11-30'] as const
-/** Instants on those days at the practice of the random portals, some of which are another day in UTC. */
-export const instants = [
-  '2026-11-20T14:00:00.000Z',
-  '2026-11-24T05:30:00.000Z',
-  '2026-12-01T05:59:00.000Z',
-] as const
-export const states = ['submitted', 'waiting', 'done'] as const
-export const queues = ['desk', 'nurse'] as const
-export const addresses = ['1 A Street\n\nAda\nOK\n74820', '2 B Street\nFloor 3\nBay\nAR\n72411'] as const
-export const times = ['08:30', '12:00', '16:45'] as const
-export const amounts = [0, 0.5, 12.25] as const
-const kinds = ['routine', 'urgent'] as const
-export const needs = ['chair', 'lift', 'quiet'] as const
-
-const text = { kind: 'text', class: 'operational' } as const
-const yesNo = { kind: 'yes-no', class: 'operational' } as const
-const number = { kind: 'number', class: 'operational' } as const
-const time = { kind: 'time', class: 'operational' } as const
-const money = { kind: 'money', class: 'operational' } as const
-const date = { kind: 'date', class: 'operational' } as const
-const dateTime = { kind: 'date-time', class: 'operational' } as const
-const severalNeeds = {
-  kind: 'many-choice',
-  class: 'operational',
-  options: { chair: { en: 'C' }, lift: { en: 'L' }, quiet: { en: 'Q' } },
-} as const
-const person = {
-  name: { kind: 'text', class: 'identifier' },
-  team: text,
-  location: { kind: 'reference', to: 'location', class: 'operational' },
-  level: number,
-  since: date,
-  seen: dateTime,
-  active: yesNo,
-  needs: severalNeeds,
-} as const
-
-const tables = {
-  location: {
-    fields: {
-      name: { kind: 'text', class: 'public' },
-      region: text,
-      place: { kind: 'address', class: 'public' },
-    },
-  },
-  patient: { people: 'patient', fields: { ...person, name: { ...person.name, search: 'words' } } },
-  staff: { people: 'staff', fields: { ...person, name: text } },
-  supply: {
-    fields: {
-      colour: text,
-      count: number,
-      cost: money,
-      tax: money,
-      total: { kind: 'computed', class: 'operational', from: { sum: ['cost', 'tax'] } },
-      opens: time,
-      open: yesNo,
-      keeper: { kind: 'reference', to: 'staff', class: 'operational' },
-    },
-  },
-  visit: {
-    patient: 'patient',
-    fields: {
-      patient: { kind: 'reference', to: 'patient', class: 'identifier' },
-      doctor: { kind: 'reference', to: 'staff', class: 'operational' },
-      colour: text,
-      kind: { kind: 'choice', class: 'operational', options: { routine: { en: 'A' }, urgent: { en: 'B' } } },
-      needs: severalNeeds,
-      day: date,
-      at: dateTime,
-      home: { kind: 'address', class: 'identifier', search: 'words' },
-      note: { kind: 'long-text', class: 'clinical' },
-      signed: { kind: 'signature', class: 'identifier', statement: { en: 'So be it.' } },
-    },
-  },
-  task: {
-    patient: 'visit.patient',
-    fields: {
-      visit: { kind: 'reference', to: 'visit', class: 'operational' },
-      count: number,
-      steps: { kind: 'list', of: 'text', class: 'operational' },
-      doses: { kind: 'list', of: 'money', class: 'clinical' },
-      open: yesNo,
-      secret: { kind: 'text', class: 'specially-protected' },
-    },
-  },
-} as const
 
 const known = (path: string, ...values: readonly Scalar[]): Path => ({ path, values, ordered: false })
 const ordered = (path: string, ...values: readonly Scalar[]): Path => ({ path, values, ordered: true })

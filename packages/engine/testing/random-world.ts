@@ -6,7 +6,7 @@ import { dayOf } from '../field/date-time.ts'
 import { audiences, type Field, type Portal } from '../portal/portal.ts'
 import { isWorkflowTable } from '../portal/resolve.ts'
 import { accountId, recordId } from './maple.ts'
-import { addresses, amounts, days, instants, queues, states, times, words } from './random-portal.ts'
+import { addresses, amounts, days, instants, queues, states, times, words } from './random-values.ts'
 import type { Random } from './random.ts'
 
 /** Invented records of a random portal, in an order in which each can be inserted after those it refers to. */
