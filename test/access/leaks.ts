@@ -22,6 +22,8 @@ import { granted } from './scene.ts'
 const folder = fileURLToPath(new URL('../../templates/', import.meta.url))
 const templates = readdirSync(folder)
 const isLookedAt = 'family-practice'
+/** The runtime knows nothing of any of them, so the doors are tried with one; who may see what of these, a test of theirs holds equal to the oracle. */
+const heldByTheEngine = ['behavioural-health', 'empty', 'patients-rights']
 const { portal: lookedAt } = await readFolder(`${folder}${isLookedAt}`)
 
 /** Every field a path steps on: another value there would rightly change who sees what. */
@@ -183,7 +185,7 @@ const leakOf = async (
 export const leakTests = (practice: () => MatrixPractice): void => {
   const cells = lookedAt ? fieldsOf(lookedAt) : []
   test('every template is looked at for leaks', () => {
-    expect(templates).toEqual([isLookedAt])
+    expect(templates.toSorted()).toEqual([isLookedAt, ...heldByTheEngine].toSorted())
     expect(cells.length).toBeGreaterThan(20)
   })
 

@@ -22,7 +22,7 @@ import {
 } from '../start/started.ts'
 
 // A whole installation comes up here, and a second portal in it.
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 240_000 })
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 })
 
 const devFile = z.object({
   urls: z.object({ portal: z.string(), builder: z.string() }),
@@ -34,12 +34,14 @@ const home = emptyHome()
 let started: Started
 let browser: Browser
 let dana: Screen
+let sam: Person
 let first: Dev
 let second: Dev
 beforeAll(async () => {
   ;[started, browser] = await Promise.all([start(home), openBrowser()])
   await untilRunning(started)
   first = dev()
+  sam = await signedIn(first, 'sam@maple.example.com', 'builder')
   dana = await Screen.open(browser, desk)
   dana.page.setDefaultTimeout(20_000)
 })
@@ -107,7 +109,6 @@ test('R222 Dana starts a second portal from the template beside the first, in th
 })
 
 test('a name that is taken or speaks of health is refused, and nothing is started', async () => {
-  const sam = await signedIn(first, 'sam@maple.example.com', 'builder')
   const wanted = { portal: 'oak-street-clinic', name: { en: 'Oak' }, template: 'family-practice' }
   expect(await refusalOf(sam.api.portals.start.mutate(wanted))).toEqual({ code: 'id-taken' })
   const same = { ...wanted, portal: 'family-practice' }
@@ -158,6 +159,33 @@ test('a session of one portal is none in the other, also under the other’s coo
   await copySessions()
   intruder.cookie = `${name}=${token}`
   expect(await intruder.api.session.whoAmI.query()).toEqual({ signedIn: false })
+})
+
+test('every other template starts beside them, with its invented people and what they asked for', async () => {
+  const wanted = [
+    ['willow-house', 'behavioural-health', 'ines@example.com', ['intake', 'consent', 'session']],
+    ['lakeside', 'patients-rights', 'nadia@example.com', ['records-copy', 'amendment', 'accounting']],
+    ['nothing-yet', 'empty', 'ada@example.com', []],
+  ] as const
+  const { templates } = await sam.api.portals.list.query()
+  expect(templates.map(({ id }) => id)).toEqual([
+    'family-practice',
+    ...wanted.map(([, template]) => template),
+  ])
+  for (const [portal, template, email, tables] of wanted) {
+    await sam.api.portals.start.mutate({ portal, name: { en: `New ${portal}` }, template })
+    await until(async () => {
+      const { portals } = await sam.api.portals.list.query()
+      return portals.some((one) => one.portal === portal && one.urls !== null)
+    }, started.said)
+    const person = await signedIn(dev('portals', portal), email)
+    const { portal: seen } = await person.api.portal.live.query()
+    expect(seen.name.en).toBe(`New ${portal}`)
+    for (const table of tables) {
+      const { records } = await person.api.records.list.query({ table })
+      expect(records.length).toBeGreaterThan(0)
+    }
+  }
 })
 
 /** What somebody with both databases in his hands could try. */

@@ -116,13 +116,19 @@ const inventedFacts = (portal: Portal, table: string, hops = hopsMax): Facts =>
 export const factsBehind = (portal: Portal, table: string): Facts =>
   Object.fromEntries(Object.entries(inventedFacts(portal, table)).filter(([path]) => path.includes('.')))
 
+/** The invented colleague of a role, where a reference leads to the staff and the script names a role. */
+const inventedColleague = (portal: Portal, field: Field, said: string): RecordId | null =>
+  field.to === peopleTable(portal, 'staff')?.id && own(portal.roles, said)?.audience === 'staff'
+    ? inventedStaff(portal, said)
+    : null
+
 /** Nobody who writes a rehearsal knows ids: what stands for a record or a file means the invented one. */
 export const withInventedIds = (portal: Portal, table: string, typed: Typed): Typed =>
   Object.fromEntries(
     Object.entries(typed).map(([id, value]) => {
       const field = own(own(portal.tables, table)?.fields, id)
-      const isId = field?.kind === 'reference' || field?.kind === 'attachment'
-      return [id, isId && value !== '' ? inventedAnswer(portal, field) : value]
+      if (value === '' || (field?.kind !== 'reference' && field?.kind !== 'attachment')) return [id, value]
+      return [id, inventedColleague(portal, field, value) ?? inventedAnswer(portal, field)]
     }),
   )
 

@@ -120,6 +120,28 @@ test('a question the script does not know is answered with something invented, a
   expect(differences(script([{ by: 'nurse', takes: 'send-on' }, blank]))).toEqual([])
 })
 
+test('a reference to the staff that a script answers with a role leads to who holds it there', () => {
+  const portal = portalWith({
+    'tables.refill.fields.advised_by': { kind: 'reference', to: 'staff', class: 'operational' },
+    'forms.refill.questions': [{ ask: 'medication' }, { ask: 'advised_by' }],
+    permissions: [
+      ...practice.permissions,
+      { role: 'patient', table: 'refill', may: ['create'], fields: ['advised_by'] },
+      { role: 'nurse', table: 'refill', may: ['read'], fields: ['advised_by'], where: { advised_by: 'me' } },
+    ],
+  })
+  const advisedBy = (advised_by: string, sees: { readonly visible?: string[]; readonly hidden?: string[] }) =>
+    differences(
+      script([], {
+        start: { by: 'patient', with: { advised_by }, expect: { sees: { role: 'nurse', ...sees } } },
+      }),
+      portal,
+    )
+  expect(advisedBy('nurse', { visible: ['advised_by'] })).toEqual([])
+  expect(advisedBy('provider', { hidden: ['advised_by'] })).toEqual([])
+  expect(advisedBy('anybody', { hidden: ['advised_by'] })).toEqual([])
+})
+
 test('a script that differs can be made to expect what came', () => {
   const otherwise = script([
     {

@@ -1,6 +1,6 @@
 import { ok, type Result } from '@portico/engine/result'
-import type { Text } from '@portico/engine/portal/text'
 import type { PortalUrls } from '../files/portal-places.ts'
+import type { Template } from '../files/template.ts'
 import type { PlacedPortal } from '../placed-portal.ts'
 import { attempt } from './attempt.ts'
 import type { Context } from './call.ts'
@@ -8,7 +8,7 @@ import { withPower } from './with-power.ts'
 
 export type PortalsPage = {
   readonly canStart: boolean
-  readonly templates: readonly { readonly id: string; readonly name: Text }[]
+  readonly templates: readonly Template[]
   readonly portals: readonly (PlacedPortal & { readonly urls: PortalUrls | null })[]
 }
 

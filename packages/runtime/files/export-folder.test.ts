@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs'
 import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -8,7 +9,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { exportFolder } from './export-folder.ts'
 import { readFolder } from './portal-folder.ts'
 
-const template = fileURLToPath(new URL('../../../templates/family-practice', import.meta.url))
+const templates = fileURLToPath(new URL('../../../templates', import.meta.url))
+const template = join(templates, 'family-practice')
 
 let root = ''
 beforeAll(async () => {
@@ -31,13 +33,16 @@ const written = async (files: ReadonlyMap<string, string>): Promise<string> => {
   return dir
 }
 
-test('what was exported reads back as the same portal and exports to the same bytes', async () => {
-  const portal = await portalIn(template)
-  const files = exportFolder(portal)
-  const again = await portalIn(await written(files))
-  expect(canonical(again)).toBe(canonical(portal))
-  expect([...exportFolder(again)]).toEqual([...files])
-})
+test.each(readdirSync(templates))(
+  '%s reads back as the same portal and exports to the same bytes',
+  async (id) => {
+    const portal = await portalIn(join(templates, id))
+    const files = exportFolder(portal)
+    const again = await portalIn(await written(files))
+    expect(canonical(again)).toBe(canonical(portal))
+    expect([...exportFolder(again)]).toEqual([...files])
+  },
+)
 
 test('an export names its files as a folder has them', async () => {
   const named = await Promise.all(

@@ -42,3 +42,26 @@ test('somebody acts for a patient as another, or as no patient at all', () => {
   expect(wrongWith({})).toEqual([])
   expect(wrongWith({ person: undefined, roles: [], name: 'Jonas Berg' })).toEqual([])
 })
+
+test('a date that is written as so many open days from today keeps its distance, in records and in answers', () => {
+  const now = '2027-03-01T18:00:00Z'
+  const dated = {
+    records: { patient: [{ id: adaPerson, name: 'Ada', birth_date: '1 open day ago' }] },
+    accounts: [
+      { id: ada?.['id'], email: 'ada@example.com', person: adaPerson, roles: ['patient'], language: 'en' },
+    ],
+  }
+  const request = { workflow: 'later', by: 'ada@example.com', at: '1 open day ago at 09:00' }
+  const workflow = {
+    table: 'records-request',
+    start: { by: ['patient'], form: 'later' },
+    states: {},
+    transitions: {},
+  }
+  const later = portalSchema.parse({ ...portal, workflows: { later: workflow } })
+  const requests = [{ ...request, answers: { since: 'in 5 open days', what: '1 open day ago' } }]
+  const { people: read, problems } = readPeople(later, { ...dated, requests }, now)
+  expect(problems).toEqual([])
+  expect(read?.records[0]?.values['birth_date']).toBe('2027-02-26')
+  expect(read?.requests[0]?.answers).toEqual({ since: '2027-03-08', what: '1 open day ago' })
+})

@@ -7,6 +7,7 @@ import { errorAt, type Path, type Problem } from '@portico/engine/portal/problem
 import { languages } from '@portico/engine/portal/text'
 import { openDayMoment } from '@portico/engine/workflow/open-day-moment'
 import { z } from 'zod'
+import { written, type Reading } from './written-value.ts'
 
 /** The invented people of a template: records to begin with, and accounts that can sign in. */
 const recordSchema = z
@@ -72,15 +73,6 @@ export type People = {
   readonly accounts: readonly InventedAccount[]
   readonly requests: readonly InventedRequest[]
 }
-
-const typed = (value: string | number | boolean): string =>
-  typeof value === 'boolean' ? (value ? 'yes' : 'no') : String(value)
-
-/** Where and when the people are read: times of theirs may be written as still to come. */
-type Reading = { readonly portal: Portal; readonly now: string }
-
-const written = ({ portal, now }: Reading, field: Field, value: string | number | boolean): string =>
-  (field.kind === 'date-time' ? openDayMoment(portal, typed(value), now) : null) ?? typed(value)
 
 const valuesOf = (
   reading: Reading,
@@ -208,18 +200,22 @@ const referenceProblems = (portal: Portal, records: readonly InventedRecord[]): 
   )
 
 const happenedOf = (
-  { portal, now }: Reading,
+  reading: Reading,
+  fields: Readonly<Record<string, Field>>,
   { by, at, answers }: z.infer<typeof stepSchema> | z.infer<typeof requestSchema>,
   emails: ReadonlySet<string>,
   path: Path,
   problems: Problem[],
 ): Happened => {
-  const moment = openDayMoment(portal, at, now)
+  const moment = openDayMoment(reading.portal, at, reading.now)
   if (moment === null)
     problems.push(errorAt('people', [...path, 'at'], 'Say when, such as "2 open days ago at 10:20".'))
   if (!emails.has(by)) problems.push(errorAt('people', [...path, 'by'], 'Nobody here has this address.'))
-  const said = Object.entries(answers).map(([id, value]): [string, string] => [id, typed(value)])
-  return { by, at: moment ?? now, answers: Object.fromEntries(said) }
+  const said = Object.entries(answers).map(([id, value]): [string, string] => [
+    id,
+    written(reading, own(fields, id), value),
+  ])
+  return { by, at: moment ?? reading.now, answers: Object.fromEntries(said) }
 }
 
 /** What was asked for, and each step of it. Whether they may, the commands say when the demo begins. */
@@ -234,14 +230,15 @@ const requestsOf = (
     const workflow = own(reading.portal.workflows, request.workflow)
     if (!workflow)
       problems.push(errorAt('people', [...path, 'workflow'], 'The portal has no workflow of this name.'))
+    const fields = own(reading.portal.tables, workflow?.table ?? '')?.fields ?? {}
     const steps = request.steps.map((step, at) => {
       const stepPath = [...path, 'steps', at]
       if (workflow && !own(workflow.transitions, step.take))
         problems.push(errorAt('people', [...stepPath, 'take'], 'The workflow has no step of this name.'))
-      return { ...happenedOf(reading, step, emails, stepPath, problems), take: step.take }
+      return { ...happenedOf(reading, fields, step, emails, stepPath, problems), take: step.take }
     })
     const { workflow: id, patient = null } = request
-    return { ...happenedOf(reading, request, emails, path, problems), workflow: id, patient, steps }
+    return { ...happenedOf(reading, fields, request, emails, path, problems), workflow: id, patient, steps }
   })
 }
 

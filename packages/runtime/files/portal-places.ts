@@ -1,11 +1,9 @@
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs'
-import { readFile, readdir } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { idSchema } from '@portico/engine/portal/portal'
-import type { Text } from '@portico/engine/portal/text'
 import { placedFile, placedPortals, readPlacedPortal, type PlacedPortal } from '../placed-portal.ts'
-import { readFolder } from './portal-folder.ts'
+import { readTemplates, type Template } from './template.ts'
 
 const urlsSchema = z.object({ urls: z.object({ portal: z.url(), builder: z.url() }) })
 export type PortalUrls = z.infer<typeof urlsSchema>['urls']
@@ -13,26 +11,16 @@ export type PortalUrls = z.infer<typeof urlsSchema>['urls']
 export type PortalPlaces = {
   /** False where nobody would start the processes of a further portal. */
   readonly canStart: boolean
-  readonly templates: () => Promise<readonly { readonly id: string; readonly name: Text }[]>
+  readonly templates: () => Promise<readonly Template[]>
   /** Every further portal; without addresses as long as it is not up. */
   readonly list: () => Promise<readonly (PlacedPortal & { readonly urls: PortalUrls | null })[]>
   /** Writes down that this portal is wanted; false when one of this id is there already. */
   readonly place: (wanted: PlacedPortal) => boolean
 }
 
-const templatesFolder = new URL('../../../templates/', import.meta.url).pathname
-
 const urlsOf = async (home: string): Promise<PortalUrls | null> => {
   const text = await readFile(join(home, 'dev.json'), 'utf8').catch(() => null)
   return text === null ? null : (urlsSchema.safeParse(JSON.parse(text)).data?.urls ?? null)
-}
-
-const templates = async (): Promise<readonly { readonly id: string; readonly name: Text }[]> => {
-  const ids = (await readdir(templatesFolder)).filter((id) => idSchema.safeParse(id).success)
-  const read = await Promise.all(
-    ids.map(async (id) => ({ id, portal: (await readFolder(join(templatesFolder, id))).portal })),
-  )
-  return read.flatMap(({ id, portal }) => (portal === null ? [] : [{ id, name: portal.name }]))
 }
 
 const makeHome = (home: string): boolean => {
@@ -45,9 +33,15 @@ const makeHome = (home: string): boolean => {
   }
 }
 
+/** What lies beside the program does not change while it runs, and screens ask for it again and again. */
+const readOnce = (): PortalPlaces['templates'] => {
+  let read: Promise<readonly Template[]> | null = null
+  return () => (read ??= readTemplates())
+}
+
 export const openPortalPlaces = (folder: string | null): PortalPlaces => ({
   canStart: folder !== null,
-  templates,
+  templates: readOnce(),
   list: async () =>
     folder === null
       ? []

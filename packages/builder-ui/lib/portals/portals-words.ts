@@ -14,8 +14,11 @@ export const portalsWords = {
   name: 'Name of the practice or clinic',
   nameMissing: 'Give it a name in English.',
   template: 'Begin from',
+  workflows: 'Requests',
+  roles: 'Roles',
+  noWorkflows: 'none yet',
   explain:
-    'It begins as a copy of the template, with invented people to try it out, and is yours to change. It takes a few seconds.',
+    'It begins as a copy of what you choose, with invented people to try it out, and is yours to change. It takes a few seconds.',
   start: 'Start it',
   cannotStart:
     'On this computer nobody starts the processes of another portal by themselves. Whoever runs the computer can: the operating notes say how.',
