@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto'
 import type { Browser } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
-import type { RecordId } from '@portico/engine/brand'
 import { phone, Screen } from '../browser.ts'
 import { refusalOf, type Person } from '../person.ts'
 import type { Practice } from '../practice.ts'
@@ -56,7 +55,7 @@ const problems = [
 const begun = (person: Person, answers: Readonly<Record<string, string>>) =>
   person.api.requests.start.mutate({ workflow: 'intake', answers, key: randomUUID() })
 
-const cellsFor = async (person: Person, id: RecordId) => {
+const cellsFor = async (person: Person, id: string) => {
   const { record } = await person.api.requests.open.query({ table: 'intake', id })
   return { cells: record.cells, hidden: record.hidden }
 }
