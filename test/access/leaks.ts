@@ -58,7 +58,7 @@ const fieldsOf = (portal: Portal): readonly Cell[] => {
     Object.entries(fields)
       .filter(
         ([field, { kind, once }]) =>
-          kind !== 'attachment' && once !== true && !decide.has(`${table}.${field}`),
+          kind !== 'attachment' && kind !== 'computed' && once !== true && !decide.has(`${table}.${field}`),
       )
       .map(([field, declared]) => ({ table, field, declared })),
   )
@@ -68,12 +68,19 @@ const others: Readonly<Record<Field['kind'], readonly FieldValue[]>> = {
   text: ['Zanzibarol', 'Quokkamin'],
   'long-text': ['Zanzibar and more', 'Quokka and more'],
   number: [73_198, 73_199],
+  money: [731.98, 731.99],
   date: ['1931-02-03', '1932-03-04'],
   'date-time': ['2031-02-03T10:00:00.000Z', '2032-02-03T10:00:00.000Z'],
+  time: ['07:31', '07:32'],
   'yes-no': [true, false],
   phone: ['555-7319', '555-7320'],
   email: ['zanzibar@example.com', 'quokka@example.com'],
+  address: ['731 Zanzibar Road\n\nQuokka\nIL\n62701', '732 Zanzibar Road\n\nQuokka\nIL\n62701'],
+  signature: ['Zanzibar Quokka\n\nSo be it.', 'Quokka Zanzibar\n\nSo be it.'],
+  list: ['Zanzibarol\nQuokkamin', 'Quokkamin\nZanzibarol'],
+  computed: [],
   choice: [],
+  'many-choice': [],
   reference: [],
   attachment: [],
 }
@@ -81,10 +88,13 @@ const others: Readonly<Record<Field['kind'], readonly FieldValue[]>> = {
 const anotherValue = ({ world }: MatrixPractice, { declared }: Cell, than: FieldValue): FieldValue => {
   const of = {
     choice: () => Object.keys(declared.options ?? {}),
+    'many-choice': () => Object.keys(declared.options ?? {}),
     reference: () => world.filter(({ table }) => table === declared.to).map(({ id }) => id),
   }
   const all =
-    declared.kind === 'choice' || declared.kind === 'reference' ? of[declared.kind]() : others[declared.kind]
+    declared.kind === 'choice' || declared.kind === 'many-choice' || declared.kind === 'reference'
+      ? of[declared.kind]()
+      : others[declared.kind]
   return all.find((value) => value !== than) ?? null
 }
 

@@ -1,7 +1,16 @@
 import type { Condition } from '@portico/engine/access/condition'
 import { conditionSchema } from '@portico/engine/access/condition-schema'
 import { verbs, type Permission, type Portal } from '@portico/engine/portal/portal'
-import { days, queues, states, words } from '@portico/engine/testing/random-portal'
+import {
+  addresses,
+  amounts,
+  days,
+  needs,
+  queues,
+  states,
+  times,
+  words,
+} from '@portico/engine/testing/random-values'
 import type { Random } from '@portico/engine/testing/random'
 import { withoutOwners } from './layers.ts'
 
@@ -60,9 +69,18 @@ const revalued =
   (random: Random) =>
   (_: string, operand: unknown): unknown => {
     const another = (value: unknown): unknown => {
-      const family = [words, days, states, queues, [true, false], [0, 1, 2]].find((one) =>
-        one.some((item) => item === value),
-      )
+      const family = [
+        words,
+        addresses,
+        days,
+        times,
+        needs,
+        amounts,
+        states,
+        queues,
+        [true, false],
+        [0, 1, 2],
+      ].find((one) => one.some((item) => item === value))
       return family === undefined ? value : random.pick<unknown>(family)
     }
     if (!isObject(operand)) return another(operand)

@@ -37,7 +37,7 @@ const comparison = (scene: Scene, random: Random, id: string, field: Field): str
 
 /** Breaks on some value, so that whether it was reached could be told from the fault. */
 const breaking = (id: string, { kind }: Field): string => {
-  if (kind === 'number') return `1 / (${quoted(id)} - 1) > 0`
+  if (kind === 'number' || kind === 'money') return `1 / (${quoted(id)} - 1) > 0`
   if (kind === 'yes-no') return `1 / ${quoted(id)}::int > 0`
   return `length(${quoted(id)}::text) / 0 > 0`
 }

@@ -42,6 +42,7 @@ export const hiddenCells = (scene: Scene): readonly Cell[] => {
   return scene.world.flatMap((record) => {
     const { record: isRead, fields: shown } = granted(scene, 'read', scene.world, record)
     return fieldsOn(scene.portal, record.table)
+      .filter(([, { kind }]) => kind !== 'computed')
       .filter(([field]) => !(isRead && shown.has(field)) && !decide.has(`${record.table}.${field}`))
       .map(([field]) => ({ record, field }))
   })

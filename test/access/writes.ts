@@ -4,7 +4,7 @@ import type { FieldValue } from '@portico/engine/access/condition'
 import type { Field, Portal } from '@portico/engine/portal/portal'
 import { isWorkflowTable } from '@portico/engine/portal/resolve'
 import { recordId } from '@portico/engine/testing/maple'
-import { days, instants, words } from '@portico/engine/testing/random-portal'
+import { addresses, amounts, days, instants, times, words } from '@portico/engine/testing/random-values'
 import type { World, WorldRecord } from '@portico/engine/testing/random-world'
 import type { Random } from '@portico/engine/testing/random'
 import { quoted } from '../../packages/runtime/postgres/identifier.ts'
@@ -23,6 +23,12 @@ export const candidates = (world: World, field: Field): readonly FieldValue[] =>
   switch (field.kind) {
     case 'number':
       return [null, 0, 1, 2]
+    case 'money':
+      return [null, ...amounts]
+    case 'time':
+      return [null, ...times]
+    case 'address':
+      return [null, ...addresses]
     case 'yes-no':
       return [null, true, false]
     case 'date':
@@ -31,14 +37,21 @@ export const candidates = (world: World, field: Field): readonly FieldValue[] =>
       return [null, ...instants]
     case 'reference':
       return [null, ...world.filter(({ table }) => table === field.to).map(({ id }) => id)]
+    case 'computed':
     case 'attachment':
       return [null]
     case 'choice':
       return [null, ...Object.keys(field.options ?? {})]
+    case 'many-choice': {
+      const options = Object.keys(field.options ?? {})
+      return [null, ...options, options.toSorted().join(' ')]
+    }
     case 'text':
     case 'long-text':
     case 'phone':
     case 'email':
+    case 'list':
+    case 'signature':
       return [null, ...words]
   }
 }
@@ -57,9 +70,9 @@ const isTaken = ({ portal, world }: Pick<Scene, 'portal' | 'world'>, { id, table
       ),
   )
 
-/** A file becomes a cell by way of its sending, which has tests of its own. */
+/** A file becomes a cell by way of its sending, which has tests of its own; what is computed is never written. */
 const writable = (portal: Portal, table: string): readonly (readonly [string, Field])[] =>
-  fieldsOn(portal, table).filter(([, { kind }]) => kind !== 'attachment')
+  fieldsOn(portal, table).filter(([, { kind }]) => kind !== 'attachment' && kind !== 'computed')
 
 const changed = (record: WorldRecord, id: string, value: FieldValue): WorldRecord => ({
   ...record,

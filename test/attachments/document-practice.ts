@@ -18,6 +18,72 @@ const table = {
   },
 }
 
+/** Every kind that a form asks for in parts or in a way of its own, and one that follows from two others. */
+const intake = {
+  label: both('Visit form', 'Formulario de visita'),
+  patient: 'patient',
+  fields: {
+    patient: { kind: 'reference', to: 'patient', class: 'identifier', label: both('Patient', 'Paciente') },
+    needs: {
+      kind: 'many-choice',
+      class: 'operational',
+      label: both('What will help you?', '¿Qué le ayudará?'),
+      options: {
+        chair: both('A wheelchair', 'Una silla de ruedas'),
+        lift: both('The lift', 'El ascensor'),
+        quiet: both('A quiet room', 'Una sala tranquila'),
+      },
+    },
+    fee: { kind: 'money', class: 'clinical', label: both('Fee', 'Tarifa') },
+    paid: { kind: 'money', class: 'operational', label: both('Paid', 'Pagado') },
+    rest: {
+      kind: 'computed',
+      class: 'clinical',
+      label: both('Still open', 'Pendiente'),
+      from: { difference: ['fee', 'paid'] },
+    },
+    call: {
+      kind: 'time',
+      class: 'operational',
+      label: both('Best time to call', 'Mejor hora para llamar'),
+      'not-before': '08:00',
+      'not-after': '17:00',
+    },
+    medicines: {
+      kind: 'list',
+      of: 'text',
+      class: 'clinical',
+      label: both('Your medicines', 'Sus medicinas'),
+    },
+    home: { kind: 'address', class: 'identifier', search: 'words', label: both('Home', 'Domicilio') },
+    consent: {
+      kind: 'signature',
+      class: 'identifier',
+      label: both('Your consent', 'Su consentimiento'),
+      statement: both('You may call me about this.', 'Pueden llamarme sobre esto.'),
+    },
+  },
+}
+
+const intakeWorkflow = {
+  label: both('Visit form', 'Formulario de visita'),
+  table: 'intake',
+  start: { by: ['patient'], form: 'intake' },
+  states: {
+    submitted: { queue: 'nurse', 'patient-sees': both('Received', 'Recibido') },
+    read: { ends: true, 'patient-sees': both('Read', 'Leído') },
+  },
+  transitions: {
+    read: { label: both('It is read', 'Está leído'), from: ['submitted'], to: 'read', by: ['nurse'] },
+    help: {
+      label: both('The chair is ready', 'La silla está lista'),
+      from: ['submitted'],
+      by: ['nurse'],
+      'only-when': { needs: { includes: 'chair' } },
+    },
+  },
+}
+
 const workflow = {
   label: both('Document', 'Documento'),
   table: 'document',
@@ -43,11 +109,18 @@ const workflow = {
   },
 }
 
+const asked = ['needs', 'fee', 'paid', 'call', 'medicines', 'home', 'consent']
 const mine = { patient: 'me' }
 const here = { 'patient.location': 'me.location' }
-const permission = (role: string, may: readonly string[], fields: readonly string[], where?: object) => ({
+const permission = (
+  role: string,
+  may: readonly string[],
+  fields: readonly string[],
+  where?: object,
+  about = 'document',
+) => ({
   role,
-  table: 'document',
+  table: about,
   may,
   fields,
   ...(where ? { where } : {}),
@@ -57,7 +130,7 @@ const permission = (role: string, may: readonly string[], fields: readonly strin
 const withDocuments = (portal: Portal): Portal =>
   portalSchema.parse({
     ...portal,
-    tables: { ...portal.tables, document: table },
+    tables: { ...portal.tables, document: table, intake },
     permissions: [
       ...portal.permissions,
       permission('patient', ['create', 'read'], ['patient', 'subject', 'scan', 'note'], mine),
@@ -67,6 +140,16 @@ const withDocuments = (portal: Portal): Portal =>
       permission('nurse', ['read'], ['patient', 'subject', 'scan', 'answer']),
       permission('nurse', ['update'], ['answer']),
       permission('provider', ['read'], ['patient', 'subject', 'note']),
+      permission('patient', ['create'], ['patient', ...asked], mine, 'intake'),
+      permission('patient', ['read'], ['patient', ...asked, 'rest'], mine, 'intake'),
+      permission(
+        'front-desk',
+        ['create', 'read'],
+        ['patient', 'needs', 'paid', 'call', 'consent'],
+        here,
+        'intake',
+      ),
+      permission('nurse', ['read'], ['patient', ...asked, 'rest'], { needs: { includes: 'lift' } }, 'intake'),
     ],
     forms: {
       ...portal.forms,
@@ -79,8 +162,13 @@ const withDocuments = (portal: Portal): Portal =>
           { ask: 'note', optional: true },
         ],
       },
+      intake: {
+        table: 'intake',
+        label: both('Before your visit', 'Antes de su visita'),
+        questions: asked.map((ask) => ({ ask })),
+      },
     },
-    workflows: { ...portal.workflows, document: workflow },
+    workflows: { ...portal.workflows, document: workflow, intake: intakeWorkflow },
   })
 
 export type DocumentPractice = AsyncDisposable & {

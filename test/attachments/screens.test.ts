@@ -5,6 +5,7 @@ import { closeBrowser, desk, openBrowser, phone, Screen } from '../browser.ts'
 import type { Practice } from '../practice.ts'
 import { forMyself, heading, said, type Said } from '../story/asking.ts'
 import { openDocumentPractice, type DocumentPractice } from './document-practice.ts'
+import { everyKindTests } from './every-kind.ts'
 import { openFile, pdfWith } from './files.ts'
 
 const words = said.en.words
@@ -190,3 +191,5 @@ test(
     await rosa.context.close()
   },
 )
+
+everyKindTests(() => ({ practice, browser }))

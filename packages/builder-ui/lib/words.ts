@@ -3,7 +3,7 @@ import { refusals } from './words/refusals.ts'
 import { access } from './words/access.ts'
 import { accounts } from './words/accounts.ts'
 import { approval } from './words/approval.ts'
-import { kinds, classes, audiences, powers } from './words/declared.ts'
+import { kinds, classes, currencies, audiences, powers } from './words/declared.ts'
 import { forms } from './words/forms.ts'
 import { home } from './words/home.ts'
 import { people } from './words/people.ts'
@@ -67,6 +67,7 @@ export const words = {
   home,
   kinds,
   classes,
+  currencies,
   audiences,
   powers,
   tables,

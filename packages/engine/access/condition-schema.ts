@@ -16,6 +16,7 @@ const operandSchema = z.union([
   z.strictObject({ '<=': scalarSchema }),
   z.strictObject({ '>': scalarSchema }),
   z.strictObject({ '>=': scalarSchema }),
+  z.strictObject({ includes: scalarSchema }),
   z.strictObject({ 'is-blank': z.boolean() }),
 ])
 export type OperandInput = z.infer<typeof operandSchema>

@@ -55,6 +55,7 @@ const hows = {
     '<=': 'is at most',
     '>': 'is above',
     '>=': 'is at least',
+    includes: 'includes',
     blank: 'is blank',
     filled: 'is filled in',
   },
@@ -66,6 +67,7 @@ const hows = {
     '<=': 'es como máximo',
     '>': 'es mayor que',
     '>=': 'es como mínimo',
+    includes: 'incluye',
     blank: 'está en blanco',
     filled: 'no está en blanco',
   },
@@ -77,8 +79,8 @@ const howsOfDays: Readonly<Record<Language, Partial<Record<How, string>>>> = {
   es: { '<': 'es antes de', '<=': 'es a más tardar', '>': 'es después de', '>=': 'es a partir de' },
 }
 
-export const howWords = (how: How, isDay: boolean, language: Language): string =>
-  (isDay ? howsOfDays[language][how] : undefined) ?? hows[language][how]
+export const howWords = (how: How, isWhen: boolean, language: Language): string =>
+  (isWhen ? howsOfDays[language][how] : undefined) ?? hows[language][how]
 
 /** What is known of every request, as its readers call it. */
 export const requestFieldLabels: Readonly<Record<RequestField, Text>> = {
@@ -108,9 +110,10 @@ const pathWords = (about: About, path: string): string => {
   return conditionPhrases[language].of(pathWords({ ...about, table: to }, rest.join('.')), words)
 }
 
-const isDay = (found: Resolved): boolean =>
+/** Days and times come before and after one another. */
+const isWhen = (found: Resolved): boolean =>
   found.kind === 'field'
-    ? found.field.kind === 'date' || found.field.kind === 'date-time'
+    ? ['date', 'date-time', 'time'].includes(found.field.kind)
     : found.kind === 'request-field' && (found.name === 'due' || found.name === 'created')
 
 /** What was declared under an id that a value at a path can be: an option, a stage or a queue. */
@@ -133,7 +136,7 @@ const declaredAs = (
     : undefined
 }
 
-const isoDay = /^\d{4}-\d{2}-\d{2}$/
+const dayOrTime = /^(\d{4}-\d{2}-\d{2}|\d{2}:\d{2})$/
 
 /** Text stands in quotes, and quotes within it are marked, so that it cannot seem to end before it does. */
 const literalWords = (
@@ -143,7 +146,7 @@ const literalWords = (
 ): string => {
   if (typeof value === 'boolean') return conditionPhrases[language][value ? 'yes' : 'no']
   if (typeof value === 'number') return String(value)
-  if (isDay(found) && isoDay.test(value)) return value
+  if (isWhen(found) && dayOrTime.test(value)) return value
   const declared = declaredAs(portal, found, value)
   return declared ? named(labelOf(value, declared, language)) : JSON.stringify(value)
 }
@@ -170,7 +173,7 @@ const operandWords = (about: About, found: Resolved, operand: Operand): string =
 const compareWords = (about: About, { path, operator, operands }: Compare): string => {
   const found = resolvePath(about.portal, about.table, path)
   const values = operands.map((operand) => operandWords(about, found, operand)).join(', ')
-  return `${pathWords(about, path)} ${howWords(operator, isDay(found), about.language)} ${values}`
+  return `${pathWords(about, path)} ${howWords(operator, isWhen(found), about.language)} ${values}`
 }
 
 /** Parts that are themselves several stand in brackets, so that "and" and "or" cannot be read together. */

@@ -20,7 +20,7 @@ describe('a comparison', () => {
     [1, 1, '= in <= >='],
     [1, 2, '!= < <='],
     [2, 1, '!= > >='],
-    ['a', 'a', '= in <= >='],
+    ['a', 'a', '= in <= >= includes'],
     ['a', 'b', '!= < <='],
     ['B', 'a', '!= < <='],
     ['2026-11-23', '2026-11-30', '!= < <='],
@@ -86,6 +86,21 @@ describe('a comparison', () => {
       operands: [{ kind: 'me', field: path }],
     }
     expect(clauseMatches(own, { field: 'x' }, viewpoint)).toBe(false)
+  })
+})
+
+describe('includes', () => {
+  test('asks whether one is among those that were chosen, whole', () => {
+    expect(holds({ field: { includes: 'lift' } }, 'chair lift')).toBe(true)
+    for (const [value, one] of [
+      ['chairlift', 'lift'],
+      ['chair lift', 'chair lift'],
+      ['chair lift', 'quiet'],
+      [3, 3],
+      [true, true],
+      [null, 'lift'],
+    ] as const)
+      expect(holds({ field: { includes: one } }, value), `${value} ${one}`).toBe(false)
   })
 })
 

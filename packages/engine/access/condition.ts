@@ -8,7 +8,7 @@ export type Condition = DeepReadonly<ConditionInput>
 export type FieldValue = string | number | boolean | null
 type Scalar = string | number | boolean
 
-export const operators = ['=', '!=', 'in', '<', '<=', '>', '>='] as const
+export const operators = ['=', '!=', 'in', '<', '<=', '>', '>=', 'includes'] as const
 export type Operator = (typeof operators)[number]
 
 export type Operand =
@@ -53,6 +53,7 @@ const clauseOfPath = (path: string, operand: DeepReadonly<OperandInput>): Clause
   if ('<' in operand) return comparison(path, '<', operand['<'])
   if ('<=' in operand) return comparison(path, '<=', operand['<='])
   if ('>' in operand) return comparison(path, '>', operand['>'])
+  if ('includes' in operand) return comparison(path, 'includes', operand.includes)
   return comparison(path, '>=', operand['>='])
 }
 
@@ -132,6 +133,10 @@ const valueOf = (operand: Operand, viewpoint: Viewpoint): FieldValue => {
   }
 }
 
+/** Where several were chosen, their ids stand in one text with spaces between. */
+const isAmong = (chosen: FieldValue, one: FieldValue): boolean =>
+  typeof chosen === 'string' && typeof one === 'string' && chosen.split(' ').includes(one)
+
 /** Blank compares as no, to everything and by every operator; values of different kinds as well. */
 const compares = (left: FieldValue, operator: Operator, right: FieldValue): boolean => {
   if (left === null || right === null || typeof left !== typeof right) return false
@@ -149,6 +154,8 @@ const compares = (left: FieldValue, operator: Operator, right: FieldValue): bool
       return left > right
     case '>=':
       return left >= right
+    case 'includes':
+      return isAmong(left, right)
   }
 }
 

@@ -1,4 +1,6 @@
 import type { FieldValue } from '../access/condition.ts'
+import type { ItemKindName } from './list.ts'
+import type { Text } from '../portal/text.ts'
 
 /** Why one answer cannot be taken: a key the screens turn into a sentence, never the value. */
 export type AnswerReason =
@@ -6,6 +8,11 @@ export type AnswerReason =
   | 'not-a-date'
   | 'not-a-date-time'
   | 'not-a-number'
+  | 'not-an-amount'
+  | 'not-a-time'
+  | 'not-an-address'
+  | 'not-signed'
+  | 'too-many'
   | 'not-a-choice'
   | 'too-long'
   | 'unknown'
@@ -27,7 +34,11 @@ export const parsed = (value: FieldValue): Parsed => ({ ok: true, value })
 export const unparsed = (reason: AnswerReason): Parsed => ({ ok: false, reason })
 
 /** What of a field its kind may look at. */
-type Choosable = { readonly options?: Readonly<Record<string, unknown>> | undefined }
+type Choosable = {
+  readonly options?: Readonly<Record<string, unknown>> | undefined
+  readonly statement?: Text | undefined
+  readonly of?: ItemKindName | undefined
+}
 
 /** The questions every kind answers. `parse` sees what a person typed, already trimmed and never empty. */
 export type Kind = {

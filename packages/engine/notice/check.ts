@@ -50,7 +50,7 @@ const aboutName = (portal: Portal, notice: string, name: string): string => {
     return `${label} names the person and can never be in a message. Let {{link}} lead to it.`
   if (isPrivate(fieldClass))
     return `${label} is ${classWords[fieldClass]} and can never be in a message. Let {{link}} lead to it.`
-  if (kind === 'text' || kind === 'long-text')
+  if (kind === 'text' || kind === 'long-text' || kind === 'address' || kind === 'list')
     return `${label} is free text, in which anything could be written, so it can never be in a message. ${allowed}`
   return `${label} is a field, and no field can be in a message. ${allowed}`
 }

@@ -195,6 +195,8 @@ const partsOf = (portal: Portal, edit: Edit): Parts => {
       return withAccepted(portal, edit)
     case 'set-name':
       return [{ path: ['name'], value: edit.name }]
+    case 'set-currency':
+      return [{ path: ['currency'], value: edit.currency }]
     case 'set-label':
       return [{ path: [...edit.of, 'label'], ...(edit.label && { value: edit.label }) }]
     case 'restore':

@@ -20,6 +20,7 @@ export type Difference =
       | 'change-target'
       | 'change-once'
       | 'change-limits'
+      | 'change-expression'
       | 'add-index'
       | 'drop-index',
       InField

@@ -34,6 +34,12 @@ const fieldProblems = (
       }),
     ]
   }
+  if (live.of !== now.of)
+    return [
+      errorAt('list-changed', [...path, 'of'], `${name} is already a list of something else. ${fresh}`, {
+        fix: { kind: 'change-field', table, field: id, set: { of: live.of ?? null } },
+      }),
+    ]
   if (live.to === now.to) return []
   return [
     errorAt(

@@ -2,6 +2,7 @@ import { clauseOf, type Clause, type Condition, type Operand, type Operator } fr
 import { requestFieldLabels } from '../access/condition-words.ts'
 import { isRecordId } from '../brand.ts'
 import { isPrivate } from '../field/class.ts'
+import { isTime } from '../field/time.ts'
 import { fieldName, roleName, tableName } from './name.ts'
 import { own } from './own.ts'
 import type { Audience, Field, Portal } from './portal.ts'
@@ -58,12 +59,14 @@ const literalFits = (
   value: string | number | boolean,
   table: string,
 ): boolean => {
-  if (sort === 'number') return typeof value === 'number'
+  if (sort === 'number' || sort === 'money') return typeof value === 'number'
   if (sort === 'yes-no') return typeof value === 'boolean'
   if (sort === 'date') return isDay(value)
+  if (sort === 'time') return isTime(value)
   if (typeof value !== 'string') return false
   if (sort.startsWith('reference')) return isRecordId(value)
-  if (sort === 'choice') return found.kind === 'field' && Object.hasOwn(found.field.options ?? {}, value)
+  if (sort === 'choice' || sort === 'many-choice')
+    return found.kind === 'field' && Object.hasOwn(found.field.options ?? {}, value)
   if (sort === 'queue') return Object.hasOwn(portal.queues, value)
   if (sort === 'state')
     return Object.values(portal.workflows).some(
@@ -89,6 +92,8 @@ const meProblem = (
   const fact = own(people.table.fields, operand.field)
   if (!fact)
     return `"me.${operand.field}" is not known: ${tableName(portal, people.id)} has no field "${operand.field}".`
+  if (fact.kind === 'computed')
+    return `${fieldName(portal, people.id, operand.field)} is worked out when it is read, so it cannot stand behind "me.".`
   if (isPrivate(fact.class) && fact.kind !== 'reference') {
     return `${fieldName(portal, people.id, operand.field)} is private, so it cannot stand behind "me.".`
   }
@@ -96,6 +101,9 @@ const meProblem = (
     ? null
     : `${fieldName(portal, people.id, operand.field)} of ${tableName(portal, people.id)} can never be equal to this field; they hold different things.`
 }
+
+/** Of what several can be chosen from, one is asked for: a fact that is one choice can be that one. */
+const sortOfOne = (sort: string): string => (sort === 'many-choice' ? 'choice' : sort)
 
 const operandProblems = (
   portal: Portal,
@@ -115,7 +123,7 @@ const operandProblems = (
       return at.roles.flatMap((role) => {
         const declared = own(portal.roles, role)
         if (!declared) return []
-        return meProblem(portal, declared.audience, operand, sort, role) ?? []
+        return meProblem(portal, declared.audience, operand, sortOfOne(sort), role) ?? []
       })
   }
 }
@@ -136,6 +144,18 @@ const pathSentence = (portal: Portal, found: Exclude<Resolved, Found>): string =
   found.kind === 'unknown'
     ? `${tableName(portal, found.table)} has no field "${found.at}".`
     : `"${found.at}" of ${tableName(portal, found.table)} leads to no other record, so nothing can follow it.`
+
+/** What is asked about only as a whole. */
+const onlyBlank: Readonly<Partial<Record<Field['kind'], string>>> = {
+  address: 'an address',
+  signature: 'a signature',
+  list: 'a list',
+}
+
+const includesSentence = (name: string, isSeveral: boolean): string =>
+  isSeveral
+    ? `${name} can be several at once; ask what it includes, such as "includes: ..." with one of its options.`
+    : `${name} is one thing at a time, so it includes nothing. Ask what it is.`
 
 const leafProblems = (
   portal: Portal,
@@ -162,15 +182,34 @@ const leafProblems = (
       ['condition-private', `${name} is private and not of this record, so a step cannot ask about it.`],
     ]
   }
+  if (found.kind === 'field' && found.field.kind === 'computed') {
+    const name = fieldName(portal, found.table, found.id)
+    return [['condition-computed', `${name} is worked out when it is read. Ask about what it is made of.`]]
+  }
   if (leaf.kind === 'blank') return []
   if (found.kind === 'field' && found.field.kind === 'attachment') {
     const name = fieldName(portal, found.table, found.id)
     return [['condition-attachment', `${name} is a file; all that can be asked is whether there is one.`]]
   }
-  const ordered = ['number', 'date'].includes(sortOf(portal, found))
+  const whole = found.kind === 'field' ? own(onlyBlank, found.field.kind) : undefined
+  if (found.kind === 'field' && whole !== undefined) {
+    const name = fieldName(portal, found.table, found.id)
+    return [['condition-only-blank', `${name} is ${whole}; all that can be asked is whether there is one.`]]
+  }
+  const sort = sortOf(portal, found)
+  if ((leaf.operator === 'includes') !== (sort === 'many-choice')) {
+    const name = found.kind === 'field' ? fieldName(portal, found.table, found.id) : `"${found.name}"`
+    return [['condition-includes', includesSentence(name, sort === 'many-choice')]]
+  }
+  const ordered = ['number', 'money', 'date', 'time'].includes(sort)
   const range =
     isRange(leaf.operator) && !ordered
-      ? [['condition-order', `Only numbers and dates can be compared with ${leaf.operator}.`] as const]
+      ? [
+          [
+            'condition-order',
+            `Only numbers, amounts, dates and times can be compared with ${leaf.operator}.`,
+          ] as const,
+        ]
       : []
   const operands = leaf.operands.flatMap((operand) => operandProblems(portal, at, found, operand))
   return [...range, ...[...new Set(operands)].map((sentence) => ['condition-value', sentence] as const)]

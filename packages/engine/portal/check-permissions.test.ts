@@ -113,6 +113,39 @@ test.each([
     'condition-order permissions.1.where',
   ],
   [
+    'what an address is',
+    {
+      'tables.refill.fields.place': { kind: 'address', class: 'operational' },
+      'permissions.1.where': { place: 'x' },
+    },
+    'condition-only-blank permissions.1.where',
+  ],
+  [
+    'what a list is',
+    {
+      'tables.refill.fields.names': { kind: 'list', of: 'text', class: 'operational' },
+      'permissions.1.where': { names: 'x' },
+    },
+    'condition-only-blank permissions.1.where',
+  ],
+  [
+    'what one thing includes',
+    { 'permissions.1.where': { state: { includes: 'approved' } } },
+    'condition-includes permissions.1.where',
+  ],
+  [
+    'what several things are',
+    {
+      'tables.refill.fields.needs': {
+        kind: 'many-choice',
+        class: 'operational',
+        options: { chair: { en: 'A chair', es: 'Una silla' } },
+      },
+      'permissions.1.where': { needs: 'chair' },
+    },
+    'condition-includes permissions.1.where',
+  ],
+  [
     'a state on a table without a workflow',
     { 'permissions.3.where': { state: 'submitted' } },
     'condition-unknown-field permissions.3.where',

@@ -42,6 +42,47 @@ test.each([
     'choice-without-options tables.refill.fields.x',
   ],
   [
+    'a choice of several of nothing',
+    { [`${refill}.x`]: field('many-choice') },
+    'choice-without-options tables.refill.fields.x',
+  ],
+  [
+    'a time that is limited by days',
+    { [`${refill}.x`]: field('time', { 'not-before': 'today' }) },
+    'limit-kind tables.refill.fields.x.not-before',
+  ],
+  [
+    'a day that is limited by times',
+    { [`${refill}.x`]: field('date', { 'not-after': '09:30' }) },
+    'limit-kind tables.refill.fields.x.not-after',
+  ],
+  [
+    'a signature under nothing',
+    { [`${refill}.x`]: field('signature', { class: 'clinical' }) },
+    'signature-without-statement tables.refill.fields.x.statement',
+  ],
+  [
+    'a signature that is not private',
+    { [`${refill}.x`]: field('signature', { statement: text }) },
+    'signature-not-private tables.refill.fields.x.class',
+  ],
+  [
+    'a signature that is searched',
+    { [`${refill}.x`]: field('signature', { statement: text, class: 'clinical', search: 'words' }) },
+    'search-kind tables.refill.fields.x.search',
+  ],
+  [
+    'a statement that nobody signs',
+    { [`${refill}.x`]: field('text', { statement: text }) },
+    'field-setting tables.refill.fields.x.statement',
+  ],
+  ['a list of nothing', { [`${refill}.x`]: field('list') }, 'list-of-nothing tables.refill.fields.x'],
+  [
+    'what is no list, of something',
+    { [`${refill}.x`]: field('text', { of: 'text' }) },
+    'field-setting tables.refill.fields.x.of',
+  ],
+  [
     'options on no choice',
     { [`${refill}.x`]: field('number', { options: { a: text } }) },
     'field-setting tables.refill.fields.x.options',

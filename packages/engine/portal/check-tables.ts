@@ -1,12 +1,14 @@
 import { isPrivate } from '../field/class.ts'
+import { isTime } from '../field/time.ts'
+import { kindProblems } from './check-kinds.ts'
 import { fieldName, tableName } from './name.ts'
 import { own } from './own.ts'
 import type { Field, Portal, Table } from './portal.ts'
 import { errorAt, hintAt, type Path, type Problem } from './problem.ts'
 import { resolvePath } from './resolve.ts'
 
-const searchableByWords = ['text', 'long-text']
-const freeText = ['text', 'long-text']
+const searchableByWords = ['text', 'long-text', 'address', 'list']
+const chosen: readonly Field['kind'][] = ['choice', 'many-choice']
 
 type Limit = 'min' | 'max' | 'not-before' | 'not-after'
 
@@ -31,7 +33,7 @@ const referenceProblems = (portal: Portal, table: string, id: string, field: Fie
 const choiceProblems = (portal: Portal, table: string, id: string, field: Field): readonly Problem[] => {
   const path: Path = ['tables', table, 'fields', id]
   const name = fieldName(portal, table, id)
-  if (field.kind !== 'choice') {
+  if (!chosen.includes(field.kind)) {
     const sentence = `${name} is no choice, so it has no options.`
     const fix = without(table, id, 'options')
     return field.options === undefined ? [] : [errorAt('field-setting', [...path, 'options'], sentence, fix)]
@@ -46,6 +48,14 @@ const searchProblems = (portal: Portal, table: string, id: string, field: Field)
   const path: Path = ['tables', table, 'fields', id, 'search']
   const name = fieldName(portal, table, id)
   if (field.search === undefined) return []
+  if (field.kind === 'computed') {
+    const sentence = `${name} is worked out when it is read, so it cannot be searched. Search what it is made of.`
+    return [errorAt('search-kind', path, sentence, without(table, id, 'search'))]
+  }
+  if (field.kind === 'signature') {
+    const sentence = `${name} is a signature, which cannot be searched.`
+    return [errorAt('search-kind', path, sentence, without(table, id, 'search'))]
+  }
   if (field.kind === 'attachment') {
     const sentence = `${name} is a file, and what is in a file cannot be searched.`
     return [errorAt('search-kind', path, sentence, without(table, id, 'search'))]
@@ -69,10 +79,10 @@ const onceProblems = (portal: Portal, table: string, id: string, field: Field): 
 }
 
 const limited = {
-  min: ['number'],
-  max: ['number'],
-  'not-before': ['date', 'date-time'],
-  'not-after': ['date', 'date-time'],
+  min: ['number', 'money'],
+  max: ['number', 'money'],
+  'not-before': ['date', 'date-time', 'time'],
+  'not-after': ['date', 'date-time', 'time'],
 } as const satisfies Record<Limit, readonly Field['kind'][]>
 const limits = ['min', 'max', 'not-before', 'not-after'] as const
 
@@ -86,7 +96,12 @@ const limitProblems = (portal: Portal, table: string, id: string, field: Field):
   const misplaced = limits.filter(
     (limit) => field[limit] !== undefined && !limited[limit].some((kind) => kind === field.kind),
   )
-  const what = { min: 'number', max: 'number', 'not-before': 'date', 'not-after': 'date' } as const
+  const what = {
+    min: 'number or amount',
+    max: 'number or amount',
+    'not-before': 'date or time',
+    'not-after': 'date or time',
+  } as const
   return [
     ...misplaced.map((limit) =>
       errorAt(
@@ -96,40 +111,16 @@ const limitProblems = (portal: Portal, table: string, id: string, field: Field):
         without(table, id, limit),
       ),
     ),
+    ...(['not-before', 'not-after'] as const).flatMap((limit) => {
+      const given = field[limit]
+      if (given === undefined || misplaced.includes(limit)) return []
+      if (isTime(given) === (field.kind === 'time')) return []
+      const sentence = `${name} is a ${field.kind === 'time' ? 'time of day, so its limits are times such as 09:30' : 'day, so its limits are days such as 2026-12-31'}.`
+      return [errorAt('limit-kind', [...path, limit], sentence, without(table, id, limit))]
+    }),
     ...(isEmptyRange(field)
       ? [errorAt('limits-empty', path, `Nothing lies within the limits of ${name}. Change one of them.`)]
       : []),
-  ]
-}
-
-/** What staff type freely about a patient ends up about health, whatever the field was meant for. */
-const freeTextHint = (portal: Portal, table: string, id: string, field: Field): readonly Problem[] => {
-  if (
-    isPrivate(field.class) ||
-    !freeText.includes(field.kind) ||
-    own(portal.tables, table)?.patient === undefined
-  )
-    return []
-  return [
-    hintAt(
-      'free-text-not-private',
-      ['tables', table, 'fields', id, 'class'],
-      `Anything can be typed into ${fieldName(portal, table, id)}, health facts too. Consider the answer "about health".`,
-      { fix: { kind: 'change-field', table, field: id, set: { class: 'clinical' } } },
-    ),
-  ]
-}
-
-/** A file can hold anything, and lies encrypted under the key of the patient it is about. */
-const attachmentProblems = (portal: Portal, table: string, id: string, field: Field): readonly Problem[] => {
-  if (field.kind !== 'attachment' || isPrivate(field.class)) return []
-  return [
-    errorAt(
-      'attachment-not-private',
-      ['tables', table, 'fields', id, 'class'],
-      `Anything can be in a file, so ${fieldName(portal, table, id)} must be private. Consider the answer "about health".`,
-      { fix: { kind: 'change-field', table, field: id, set: { class: 'clinical' } } },
-    ),
   ]
 }
 
@@ -245,8 +236,7 @@ export const checkTables = (portal: Portal): readonly Problem[] => [
       ...searchProblems(portal, id, field, declared),
       ...onceProblems(portal, id, field, declared),
       ...limitProblems(portal, id, field, declared),
-      ...freeTextHint(portal, id, field, declared),
-      ...attachmentProblems(portal, id, field, declared),
+      ...kindProblems(portal, id, field, declared),
     ]),
   ]),
 ]

@@ -1,3 +1,4 @@
+import { checkComputed } from './check-computed.ts'
 import { checkForms } from './check-forms.ts'
 import { checkHours } from './check-hours.ts'
 import { checkLabels } from './check-labels.ts'
@@ -20,6 +21,7 @@ export const check = (portal: Portal): readonly Problem[] => {
     checkHours,
     checkLook,
     checkTables,
+    checkComputed,
     checkLabels,
     checkRoles,
     checkPermissions,

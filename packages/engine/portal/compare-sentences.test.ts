@@ -219,6 +219,13 @@ test.each<[string, Parts, readonly string[]]>([
     { 'hours.sat': '08:00-12:00' },
     ['change-hours: The opening hours change, and with them when requests are due.'],
   ],
+  [
+    'the currency',
+    { currency: 'MXN' },
+    [
+      'change-practice: Amounts of money are now in MXN instead of USD; what was written down is not converted.',
+    ],
+  ],
   ['the phone number', { phone: '555-0199' }, ['change-practice: The phone number is now 555-0199.']],
 ])('%s is told in a sentence', (_, parts, expected) => {
   expect(told(parts)).toEqual(expected)

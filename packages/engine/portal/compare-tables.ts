@@ -1,5 +1,6 @@
 import { classWords, isLower } from '../field/class.ts'
 import { changeOf, type Change } from './change.ts'
+import { expressionWords } from './expression-words.ts'
 import { fieldName, listed, tableName } from './name.ts'
 import { isSame, pairsOf } from './pairs.ts'
 import { recordsName } from './plural.ts'
@@ -115,18 +116,34 @@ const limitsChange = ({ after, table, field }: Place, old: Field, now: Field): r
   ]
 }
 
+const expressionChange = ({ after, table, field }: Place, old: Field, now: Field): readonly Change[] => {
+  if (isSame(old.from, now.from)) return []
+  const name = `${fieldName(after, table, field)} of ${recordsName(after, table)}`
+  return [
+    changeOf(
+      { kind: 'change-expression', table, field },
+      ['tables', table, 'fields', field, 'from'],
+      now.from
+        ? `${name} is now ${expressionWords(after, table, now.from)}, for the records there are as well.`
+        : `${name} is made of nothing any more.`,
+    ),
+  ]
+}
+
+const heldWords = ({ kind, of }: Field): string => (of === undefined ? kind : `${kind} of ${of}`)
+
 const fieldChanges = (place: Place, old: Field, now: Field): readonly Change[] => {
   const { after, table, field } = place
   const path = ['tables', table, 'fields', field]
   const name = `${fieldName(after, table, field)} of ${recordsName(after, table)}`
   return [
-    ...(old.kind === now.kind
+    ...(old.kind === now.kind && old.of === now.of
       ? []
       : [
           changeOf(
             { kind: 'change-kind', table, field },
             [...path, 'kind'],
-            `${name} is to hold ${now.kind} instead of ${old.kind}.`,
+            `${name} is to hold ${heldWords(now)} instead of ${heldWords(old)}.`,
             { losesData: true },
           ),
         ]),
@@ -145,6 +162,7 @@ const fieldChanges = (place: Place, old: Field, now: Field): readonly Change[] =
     ...searchChange(place, old, now),
     ...onceChange(place, old, now),
     ...limitsChange(place, old, now),
+    ...expressionChange(place, old, now),
   ]
 }
 

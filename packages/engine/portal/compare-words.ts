@@ -1,3 +1,4 @@
+import { usualCurrency } from '../field/money.ts'
 import { changeOf, type Change } from './change.ts'
 import { listed, noticeName, rehearsalName } from './name.ts'
 import { isSame, pairsOf } from './pairs.ts'
@@ -120,6 +121,8 @@ const noticeChanges = (before: Portal, after: Portal): readonly Change[] => {
   ]
 }
 
+const currencyOf = ({ currency = usualCurrency }: Portal): string => currency
+
 const practiceChanges = (before: Portal, after: Portal): readonly Change[] => {
   const one = (path: Path, sentence: string) => changeOf({ kind: 'change-practice' }, path, sentence)
   const isLater = !isSame(before.hours, after.hours) || before.timezone !== after.timezone
@@ -142,6 +145,14 @@ const practiceChanges = (before: Portal, after: Portal): readonly Change[] => {
             after.phone === undefined
               ? 'The phone number is taken away.'
               : `The phone number is now ${after.phone}.`,
+          ),
+        ]),
+    ...(currencyOf(before) === currencyOf(after)
+      ? []
+      : [
+          one(
+            ['currency'],
+            `Amounts of money are now in ${currencyOf(after)} instead of ${currencyOf(before)}; what was written down is not converted.`,
           ),
         ]),
     ...(isSame(before.look, after.look) ? [] : [one(['look'], 'The look changes.')]),

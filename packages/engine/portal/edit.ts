@@ -1,12 +1,15 @@
 import { z } from 'zod'
 import { conditionSchema } from '../access/condition-schema.ts'
 import type { DeepReadonly } from '../brand.ts'
+import { expressionSchema } from '../field/expression-schema.ts'
+import { itemKindNames } from '../field/list.ts'
+import { currencies } from '../field/money.ts'
 import {
-  dayLimit,
   acceptedWordsSchema,
   fieldSchema,
   formSchema,
   idSchema,
+  limitSchema,
   noticeSchema,
   pathSchema,
   permissionSchema,
@@ -67,13 +70,16 @@ const fieldSettings = settings({
   label: textSchema.nullable(),
   help: textSchema.nullable(),
   to: idSchema.nullable(),
+  from: expressionSchema.nullable(),
+  statement: textSchema.nullable(),
+  of: z.enum(itemKindNames).nullable(),
   options: z.record(idSchema, textSchema).nullable(),
   search: z.enum(['exact', 'words']).nullable(),
   once: z.literal(true).nullable(),
   min: z.number().nullable(),
   max: z.number().nullable(),
-  'not-before': dayLimit.nullable(),
-  'not-after': dayLimit.nullable(),
+  'not-before': limitSchema.nullable(),
+  'not-after': limitSchema.nullable(),
 })
 const questionSettings = settings({
   title: textSchema.nullable(),
@@ -196,6 +202,7 @@ export const editSchema = z.discriminatedUnion('kind', [
       .nullable(),
   }),
   z.strictObject({ kind: z.literal('accept-words'), ...acceptedWordsSchema.shape }),
+  z.strictObject({ kind: z.literal('set-currency'), currency: z.enum(currencies) }),
   z.strictObject({ kind: z.literal('set-name'), name: textSchema }),
   z.strictObject({
     kind: z.literal('set-label'),

@@ -2,7 +2,11 @@ import { z } from 'zod'
 import { conditionSchema } from '../access/condition-schema.ts'
 import type { DeepReadonly } from '../brand.ts'
 import { classes } from '../field/class.ts'
+import { expressionSchema } from '../field/expression-schema.ts'
 import { kindNames } from '../field/kinds.ts'
+import { itemKindNames } from '../field/list.ts'
+import { currencies } from '../field/money.ts'
+import { isTime } from '../field/time.ts'
 import { inOrder } from './order.ts'
 import { textSchema } from './text-schema.ts'
 
@@ -11,8 +15,8 @@ export const idSchema = z.string().regex(/^[a-z][a-z0-9_-]{0,39}$/)
 
 const span = z.string().regex(/^[1-9]\d{0,3}m$/)
 const dated = z.iso.date()
-/** A day, or `today`: whatever day it is when somebody answers. */
-export const dayLimit = z.union([z.literal('today'), dated])
+/** A day, `today` for whatever day it is when somebody answers, or a time of day. */
+export const limitSchema = z.union([z.literal('today'), dated, z.string().refine(isTime)])
 
 export const fieldSchema = z.strictObject({
   kind: z.enum(kindNames),
@@ -23,16 +27,22 @@ export const fieldSchema = z.strictObject({
   to: idSchema.optional(),
   /** What a `choice` may be, by id. */
   options: z.record(idSchema, textSchema).optional(),
+  /** What a `computed` field is made of. */
+  from: expressionSchema.optional(),
+  /** What a `list` is of. */
+  of: z.enum(itemKindNames).optional(),
+  /** What somebody signs under, in a `signature`. */
+  statement: textSchema.optional(),
   /** How a private field can be found: by its whole value, or by the beginnings of its words. */
   search: z.enum(['exact', 'words']).optional(),
   /** What a `reference` leads to can be taken by one record at a time, and no longer be chosen while it is. */
   once: z.literal(true).optional(),
-  /** The least and the most a `number` takes. */
+  /** The least and the most a `number` or `money` takes. */
   min: z.number().optional(),
   max: z.number().optional(),
-  /** The first and the last day a `date` or `date-time` takes: a day, or the day on which it is answered. */
-  'not-before': dayLimit.optional(),
-  'not-after': dayLimit.optional(),
+  /** The first and the last day a `date` or `date-time` takes, or time a `time` does: a day, or that on which it is answered. */
+  'not-before': limitSchema.optional(),
+  'not-after': limitSchema.optional(),
 })
 
 export const tableSchema = z.strictObject({
@@ -242,6 +252,8 @@ export const portalSchema = z.strictObject({
   /** Where people call when it is urgent; shown wherever they write. */
   phone: z.string().max(40).optional(),
   timezone: z.string().max(60),
+  /** What amounts of money are in; US dollars unless it says. */
+  currency: z.enum(currencies).optional(),
   hours: hoursSchema,
   look: z.strictObject({ colour: z.string().regex(/^#[0-9a-f]{6}$/) }),
   tables: z.record(idSchema, tableSchema),

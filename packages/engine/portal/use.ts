@@ -1,3 +1,4 @@
+import { sourcesOf } from '../field/expression.ts'
 import {
   fieldName,
   formName,
@@ -85,8 +86,12 @@ const ofState = (portal: Portal, id: string, state: string): Uses => {
   return startState(workflow) === state ? ['every new request: it begins there', ...steps] : steps
 }
 
-const ofField = (portal: Portal, table: string, field: string): Uses =>
-  ownerField(own(portal.tables, table)) === field ? ['every record: it says whose it is'] : []
+const ofField = (portal: Portal, table: string, field: string): Uses => [
+  ...(ownerField(own(portal.tables, table)) === field ? ['every record: it says whose it is'] : []),
+  ...Object.entries(own(portal.tables, table)?.fields ?? {})
+    .filter(([, { from }]) => from !== undefined && sourcesOf(from).includes(field))
+    .map(([id]) => `the field ${fieldName(portal, table, id)}, which is worked out of it`),
+]
 
 /** What needs a part of the portal, in words. What merely goes with it, such as a role's permissions, is not among them. */
 const usesOf = (portal: Portal, path: Path): Uses => {

@@ -1,6 +1,8 @@
 import type { Actor } from '../access/actor.ts'
 import type { Facts, FieldValue } from '../access/condition.ts'
 import { isAccountId, isRecordId, type AccountId, type RecordId } from '../brand.ts'
+import { inventedItem } from '../field/invented-item.ts'
+import { signatureText } from '../field/signature.ts'
 import { own } from '../portal/own.ts'
 import type { Field, Portal } from '../portal/portal.ts'
 import { peopleTable } from '../portal/people-table.ts'
@@ -48,6 +50,9 @@ const inventedDay = ({ 'not-before': first, 'not-after': last }: Field, usual: s
   return isKnownLast && last < usual ? last : usual
 }
 
+const inventedTime = ({ 'not-before': first = '00:00', 'not-after': last = '23:59' }: Field): string =>
+  first > '10:00' ? first : last < '10:00' ? last : '10:00'
+
 const inventedNumber = ({ min = 1, max = 1 }: Field): number => Math.max(min, Math.min(max, 1))
 
 const inventedValue = (portal: Portal, field: Field): FieldValue => {
@@ -56,12 +61,16 @@ const inventedValue = (portal: Portal, field: Field): FieldValue => {
     case 'long-text':
       return 'Invented'
     case 'number':
+    case 'money':
       return inventedNumber(field)
     case 'date':
       return inventedDay(field, '1990-05-17')
     case 'date-time':
       return `${inventedDay(field, '2027-03-01')}T16:00:00.000Z`
+    case 'time':
+      return inventedTime(field)
     case 'choice':
+    case 'many-choice':
       return Object.keys(field.options ?? {})[0] ?? null
     case 'yes-no':
       return true
@@ -69,6 +78,14 @@ const inventedValue = (portal: Portal, field: Field): FieldValue => {
       return field.to === undefined ? null : inventedRecord(portal, field.to)
     case 'attachment':
       return idText(1)
+    case 'address':
+      return '1 Example Street\n\nSpringfield\nIL\n62701'
+    case 'list':
+      return inventedItem[field.of ?? 'text']
+    case 'signature':
+      return signatureText({ name: 'Invented Example', drawn: '', statement: field.statement?.en ?? '' })
+    case 'computed':
+      return null
     case 'phone':
       return '555-0100'
     case 'email':

@@ -1,5 +1,8 @@
 import { Temporal } from 'temporal-polyfill'
 import type { FieldValue } from '../access/condition.ts'
+import { inventedItem } from '../field/invented-item.ts'
+import { signatureText } from '../field/signature.ts'
+import { withComputed } from '../field/expression.ts'
 import { isRecordId, type RecordId } from '../brand.ts'
 import { own } from '../portal/own.ts'
 import type { Field, Portal, Workflow } from '../portal/portal.ts'
@@ -43,20 +46,38 @@ const valueOn = (portal: Portal, id: string, field: Field, side: Side, now: stri
       return `Invented: ${labelOf(id, field, 'en').toLowerCase()}`
     case 'number':
       return side + 3
+    case 'money':
+      return side * 10 + 12.5
     case 'date':
       return side === 0 ? '1984-05-17' : '1971-11-02'
     case 'date-time':
       return Temporal.Instant.from(now)
         .add({ hours: 48 + side })
         .toString({ fractionalSecondDigits: 3 })
+    case 'time':
+      return side === 0 ? '09:30' : '14:00'
     case 'choice':
       return Object.keys(field.options ?? {})[side] ?? Object.keys(field.options ?? {})[0] ?? null
+    case 'many-choice':
+      return (
+        Object.keys(field.options ?? {})
+          .slice(0, side + 1)
+          .join(' ') || null
+      )
     case 'yes-no':
       return side === 0
     case 'reference':
       return referenceOn(portal, field.to ?? '', side)
     case 'attachment':
       return idOf(999, 1)
+    case 'address':
+      return `${side + 1} Example Street\n\nSpringfield\nIL\n6270${side}`
+    case 'list':
+      return Array.from({ length: side + 1 }, () => inventedItem[field.of ?? 'text']).join('\n')
+    case 'signature':
+      return signatureText({ name: 'Maya Example', drawn: '', statement: field.statement?.en ?? '' })
+    case 'computed':
+      return null
     case 'phone':
       return `555-010${side}`
     case 'email':
@@ -82,7 +103,7 @@ const valuesOn = (portal: Portal, table: string, side: Side, now: string, name?:
     ([id, field]) => [id, valueOn(portal, id, field, side, now)] as const,
   )
   const named = 'name' in fields && name !== undefined ? { name } : {}
-  return { ...Object.fromEntries(values), ...named }
+  return withComputed(fields, { ...Object.fromEntries(values), ...named }, portal)
 }
 
 const plainRecords = (portal: Portal, now: string): readonly WorldRecord[] =>

@@ -9,6 +9,8 @@ import {
   type Verb,
 } from '../portal/portal.ts'
 import { recordId } from './maple.ts'
+import { words, days, states, queues, times, amounts, kinds, needs } from './random-values.ts'
+import { tables } from './random-tables.ts'
 import type { Random } from './random.ts'
 
 /**
@@ -17,75 +19,27 @@ import type { Random } from './random.ts'
  * record or a request is known by.
  */
 type Scalar = string | number | boolean
-type Path = { readonly path: string; readonly values: readonly Scalar[]; readonly ordered: boolean }
-
-export const words = ['red', 'green', 'blue'] as const
-export const days = ['2026-11-20', '2026-11-23', '2026-11-30'] as const
-/** Instants on those days at the practice of the random portals, some of which are another day in UTC. */
-export const instants = [
-  '2026-11-20T14:00:00.000Z',
-  '2026-11-24T05:30:00.000Z',
-  '2026-12-01T05:59:00.000Z',
-] as const
-export const states = ['submitted', 'waiting', 'done'] as const
-export const queues = ['desk', 'nurse'] as const
-const kinds = ['routine', 'urgent'] as const
-
-const text = { kind: 'text', class: 'operational' } as const
-const yesNo = { kind: 'yes-no', class: 'operational' } as const
-const number = { kind: 'number', class: 'operational' } as const
-const date = { kind: 'date', class: 'operational' } as const
-const dateTime = { kind: 'date-time', class: 'operational' } as const
-const person = {
-  name: { kind: 'text', class: 'identifier' },
-  team: text,
-  location: { kind: 'reference', to: 'location', class: 'operational' },
-  level: number,
-  since: date,
-  seen: dateTime,
-  active: yesNo,
-} as const
-
-const tables = {
-  location: { fields: { name: { kind: 'text', class: 'public' }, region: text } },
-  patient: { people: 'patient', fields: { ...person, name: { ...person.name, search: 'words' } } },
-  staff: { people: 'staff', fields: { ...person, name: text } },
-  supply: {
-    fields: {
-      colour: text,
-      count: number,
-      open: yesNo,
-      keeper: { kind: 'reference', to: 'staff', class: 'operational' },
-    },
-  },
-  visit: {
-    patient: 'patient',
-    fields: {
-      patient: { kind: 'reference', to: 'patient', class: 'identifier' },
-      doctor: { kind: 'reference', to: 'staff', class: 'operational' },
-      colour: text,
-      kind: { kind: 'choice', class: 'operational', options: { routine: { en: 'A' }, urgent: { en: 'B' } } },
-      day: date,
-      at: dateTime,
-      note: { kind: 'long-text', class: 'clinical' },
-    },
-  },
-  task: {
-    patient: 'visit.patient',
-    fields: {
-      visit: { kind: 'reference', to: 'visit', class: 'operational' },
-      count: number,
-      open: yesNo,
-      secret: { kind: 'text', class: 'specially-protected' },
-    },
-  },
-} as const
+type Path = {
+  readonly path: string
+  readonly values: readonly Scalar[]
+  readonly ordered: boolean
+  readonly several?: boolean
+}
 
 const known = (path: string, ...values: readonly Scalar[]): Path => ({ path, values, ordered: false })
 const ordered = (path: string, ...values: readonly Scalar[]): Path => ({ path, values, ordered: true })
+/** Asked as well, sometimes, for what only a single thing can be, which is no. */
+const several = (path: string): Path => ({
+  path,
+  values: [...needs, 'routine', 'me.team', 1],
+  ordered: false,
+  several: true,
+})
 const word = (path: string): Path => ordered(path, ...words, 'me.team')
 const day = (path: string): Path => ordered(path, ...days, 'today', 'me.since', 'me.seen')
 const amount = (path: string): Path => ordered(path, 0, 1, 2, 'me.level', true, 'red')
+const clock = (path: string): Path => ordered(path, ...times, 'me.team', 1200)
+const price = (path: string): Path => ordered(path, ...amounts, 'me.level', '0')
 const yes = (path: string): Path => known(path, true, false, 'me.active', 1)
 /** Places are the first records of every world. */
 const place = (path: string): Path => known(path, 'me.location', recordId(1), recordId(2))
@@ -93,10 +47,10 @@ const self = (path: string): Path => known(path, 'me', 'me', recordId(5))
 
 /** What a condition on each table can read, with values to compare it with; a few are of another kind, which is no. */
 const pathsOn: Readonly<Record<string, readonly Path[]>> = {
-  location: [word('name'), word('region')],
+  location: [word('name'), word('region'), known('place', 'red')],
   patient: [
     ...[word('team'), word('location.region'), place('location'), amount('level')],
-    ...[day('since'), day('seen'), yes('active')],
+    ...[day('since'), day('seen'), yes('active'), several('needs')],
   ],
   staff: [
     word('team'),
@@ -110,6 +64,8 @@ const pathsOn: Readonly<Record<string, readonly Path[]>> = {
     ...[
       word('colour'),
       amount('count'),
+      price('cost'),
+      clock('opens'),
       yes('open'),
       self('keeper'),
       word('keeper.team'),
@@ -119,6 +75,7 @@ const pathsOn: Readonly<Record<string, readonly Path[]>> = {
   ],
   visit: [
     ...[self('patient'), self('doctor'), word('colour'), known('kind', ...kinds), day('day'), day('at')],
+    ...[several('needs'), several('patient.needs'), several('doctor.needs')],
     ...[
       word('patient.team'),
       place('patient.location'),
@@ -130,7 +87,7 @@ const pathsOn: Readonly<Record<string, readonly Path[]>> = {
   ],
   task: [
     ...[self('visit.patient'), self('visit.doctor'), amount('count'), yes('open'), word('visit.colour')],
-    ...[day('visit.at'), day('visit.day'), known('visit.kind', ...kinds)],
+    ...[day('visit.at'), day('visit.day'), several('visit.needs'), known('visit.kind', ...kinds)],
     ...[
       known('visit.state', ...states),
       known('visit.queue', ...queues),
@@ -141,17 +98,18 @@ const pathsOn: Readonly<Record<string, readonly Path[]>> = {
   ],
 }
 
-const several = <T>(random: Random, most: number, one: () => T): readonly T[] =>
+const upTo = <T>(random: Random, most: number, one: () => T): readonly T[] =>
   Array.from({ length: 1 + random.below(most) }, one)
 
-const operandFor = (random: Random, { values, ordered: isOrdered }: Path) => {
+const operandFor = (random: Random, { values, ordered: isOrdered, several: isSeveral = false }: Path) => {
   const value = random.pick(values)
   const forms = [
     () => value,
     () => ({ 'is-blank': random.chance(0.5) }),
-    () => ({ in: several(random, 3, () => random.pick(values)) }),
+    () => ({ in: upTo(random, 3, () => random.pick(values)) }),
     () => ({ '=': value }),
     () => ({ '!=': value }),
+    ...(isSeveral || random.chance(0.05) ? [() => ({ includes: value })] : []),
     ...(isOrdered
       ? [() => ({ '<': value }), () => ({ '<=': value }), () => ({ '>': value }), () => ({ '>=': value })]
       : []),
@@ -161,7 +119,7 @@ const operandFor = (random: Random, { values, ordered: isOrdered }: Path) => {
 
 const randomPaths = (random: Random, table: string): Condition =>
   Object.fromEntries(
-    several(random, 2, () => random.pick(pathsOn[table] ?? [])).map((path) => [
+    upTo(random, 2, () => random.pick(pathsOn[table] ?? [])).map((path) => [
       path.path,
       operandFor(random, path),
     ]),
@@ -170,8 +128,8 @@ const randomPaths = (random: Random, table: string): Condition =>
 const randomCondition = (random: Random, table: string, depth: number): Condition => {
   const form = depth > 0 ? random.below(6) : 5
   const part = (): Condition => randomCondition(random, table, depth - 1)
-  if (form === 0) return { all: several(random, 3, part) }
-  if (form === 1) return { any: several(random, 3, part) }
+  if (form === 0) return { all: upTo(random, 3, part) }
+  if (form === 1) return { any: upTo(random, 3, part) }
   if (form === 2) return { not: part() }
   return randomPaths(random, table)
 }

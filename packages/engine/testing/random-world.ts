@@ -6,7 +6,7 @@ import { dayOf } from '../field/date-time.ts'
 import { audiences, type Field, type Portal } from '../portal/portal.ts'
 import { isWorkflowTable } from '../portal/resolve.ts'
 import { accountId, recordId } from './maple.ts'
-import { days, instants, queues, states, words } from './random-portal.ts'
+import { addresses, amounts, days, instants, queues, states, times, words } from './random-values.ts'
 import type { Random } from './random.ts'
 
 /** Invented records of a random portal, in an order in which each can be inserted after those it refers to. */
@@ -22,9 +22,15 @@ export type World = readonly WorldRecord[]
 
 const filled = (random: Random, field: Field, before: World): FieldValue => {
   if (field.kind === 'number') return random.below(3)
+  if (field.kind === 'computed') return null
+  if (field.kind === 'address') return random.pick(addresses)
+  if (field.kind === 'time') return random.pick(times)
+  if (field.kind === 'money') return random.pick(amounts)
   if (field.kind === 'yes-no') return random.chance(0.5)
   if (field.kind === 'date') return random.pick(days)
   if (field.kind === 'date-time') return random.pick(instants)
+  if (field.kind === 'many-choice')
+    return [...random.some(Object.keys(field.options ?? {}))].toSorted().join(' ') || null
   if (field.kind === 'choice') return random.pick(Object.keys(field.options ?? {}))
   if (field.kind !== 'reference') return random.pick(words)
   const targets = before.filter(({ table }) => table === field.to)

@@ -1,3 +1,5 @@
+import type { Language } from '@portico/engine/portal/text'
+import type { Signature } from '@portico/engine/field/signature'
 import type { ShownFile } from './file-door.ts'
 
 /** A field with its value, as it is read. */
@@ -7,6 +9,8 @@ export type Fact = {
   readonly value: string
   /** The file this cell holds, where it is known. */
   readonly file?: ShownFile | undefined
+  /** What was signed, and what was drawn under it. */
+  readonly signed?: (Signature & { readonly language: Language }) | undefined
   readonly isBlank?: boolean
   /** Said instead of a value, and shown so. */
   readonly isWithheld?: boolean

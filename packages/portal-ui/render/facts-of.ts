@@ -1,9 +1,11 @@
+import { signatureIn } from '@portico/engine/field/signature'
 import type { Portal } from '@portico/engine/portal/portal'
 import { labelOf, type Language } from '@portico/engine/portal/text'
 import { wordsIn } from '../words/words-in.ts'
 import { cellInWords } from './cell-words.ts'
 import type { Fact } from './fact.ts'
 import type { ShownFile } from './file-door.ts'
+import { shownField } from './shown-field.ts'
 import type { Names, ShownRecord } from './record.ts'
 
 /** A record's cells in the order its table declares them; then, for staff, what is hidden from their role. */
@@ -27,10 +29,14 @@ export const factsOf = (
       label: label(id),
       value: record.destroyed?.includes(id)
         ? wordsIn(language).request.destroyed
-        : cellInWords(value, table?.fields[id], language, names, portal.timezone),
+        : cellInWords(value, shownField(portal, record.table, id), language, names, portal),
       isWithheld: record.destroyed?.includes(id) ?? false,
       isBlank: (value === null || value === '') && !record.destroyed?.includes(id),
       file: files[id],
+      signed:
+        table?.fields[id]?.kind === 'signature' && typeof value === 'string'
+          ? { ...signatureIn(value), language }
+          : undefined,
     })),
     ...record.hidden.map((id) => ({
       id,

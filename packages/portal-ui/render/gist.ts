@@ -4,7 +4,7 @@ import { cellInWords } from './cell-words.ts'
 import { workflowOfTable, type Names, type ShownRecord } from './record.ts'
 
 const lengthMax = 60
-const told = ['text', 'long-text', 'choice']
+const told = ['text', 'long-text', 'choice', 'many-choice']
 
 /** What a request is about in a few words: the first thing that was written or chosen for it, as its reader may know it. */
 export const gistOf = (
@@ -21,6 +21,6 @@ export const gistOf = (
     return told.includes(fields[id]?.kind ?? '') && typeof value === 'string' && value !== ''
   })
   if (first === undefined) return null
-  const words = cellInWords(record.cells[first] ?? null, fields[first], language, names, portal.timezone)
+  const words = cellInWords(record.cells[first] ?? null, fields[first], language, names, portal)
   return words.length > lengthMax ? `${words.slice(0, lengthMax).trimEnd()} …` : words
 }

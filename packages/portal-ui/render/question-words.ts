@@ -1,5 +1,6 @@
 import type { Kind } from '@portico/engine/field/kind'
 import { kinds } from '@portico/engine/field/kinds'
+import { timeInWords } from '@portico/engine/field/time'
 import type { Field, Question } from '@portico/engine/portal/portal'
 import { inLanguage, labelOf, type Language } from '@portico/engine/portal/text'
 import type { AnswerProblem } from '@portico/engine/refusal'
@@ -14,6 +15,8 @@ export const titleOf = (question: Question, field: Field | undefined, language: 
 export const hintOf = (question: Question, field: Field | undefined, language: Language): string | null => {
   const hint = question.hint ?? field?.help
   if (hint) return inLanguage(hint, language)
+  if (field?.kind === 'many-choice') return wordsIn(language).form.severalHint
+  if (field?.kind === 'time') return wordsIn(language).form.timeHint
   const isDated = field?.kind === 'date' || field?.kind === 'date-time'
   return isDated ? wordsIn(language).form.dateHint : null
 }
@@ -35,6 +38,9 @@ export const problemInWords = (
   if (field?.kind === 'date') return words.missingDate
   if (field?.kind === 'date-time') return words.missingMoment
   if (field?.kind === 'attachment') return words.missingFile
+  if (field?.kind === 'many-choice') return words.missingChoices
+  if (field?.kind === 'signature') return words.missingSignature
+  if (field?.kind === 'address') return words['not-an-address']
   return field && isChosen(field) ? words.missingChoice : words.missingText(title)
 }
 
@@ -45,6 +51,11 @@ const limitInWords = (reason: AnswerProblem['reason'], field: Field, language: L
   const { min, max, 'not-before': first, 'not-after': last } = field
   if (reason === 'too-small' && min !== undefined) return words.atLeast(number(min))
   if (reason === 'too-large' && max !== undefined) return words.atMost(number(max))
+  const isTime = field.kind === 'time'
+  if (isTime && reason === 'too-early' && first !== undefined)
+    return words.notEarlier(timeInWords(first, language))
+  if (isTime && reason === 'too-late' && last !== undefined)
+    return words.notLater(timeInWords(last, language))
   if (reason === 'too-early' && first !== undefined)
     return first === 'today' ? words.notInPast : words.notBefore(dateInWords(first, language))
   if (reason === 'too-late' && last !== undefined)

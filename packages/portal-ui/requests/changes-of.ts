@@ -17,7 +17,7 @@ export const changesOf = (
     return {
       ...one,
       label: labelOf(one.field, field, language),
-      before: cellInWords(one.value, field, language, names, portal.timezone),
+      before: cellInWords(one.value, field, language, names, portal),
       isNow: record.cells[one.field] === one.value,
     }
   })

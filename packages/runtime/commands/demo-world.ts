@@ -1,4 +1,4 @@
-import type { FieldValue } from '@portico/engine/access/condition'
+import { withComputed } from '@portico/engine/field/expression'
 import { isEncrypted } from '@portico/engine/field/stored'
 import type { Field, Portal } from '@portico/engine/portal/portal'
 import { referenceOf } from '@portico/engine/portal/reference'
@@ -56,7 +56,7 @@ const recordsOf = async (
     keyRing,
   )
   return found.map((record, index) => {
-    const values: Readonly<Record<string, FieldValue>> = cells[index] ?? {}
+    const values = withComputed(portal.tables[table]?.fields ?? {}, cells[index] ?? {}, portal)
     return { id: record.id, table, values, request: requestOf(portal, table, record) }
   })
 }

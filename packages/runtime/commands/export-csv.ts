@@ -1,6 +1,11 @@
 import { stringify } from 'csv-stringify/sync'
 import type { FieldValue } from '@portico/engine/access/condition'
 import { nameField } from '@portico/engine/portal/name-field'
+import { addressInWords } from '@portico/engine/field/address'
+import { shownAs } from '@portico/engine/field/expression'
+import { itemsIn } from '@portico/engine/field/list'
+import { chosenIn } from '@portico/engine/field/many-choice'
+import { signatureIn } from '@portico/engine/field/signature'
 import { own } from '@portico/engine/portal/own'
 import type { Field, Portal } from '@portico/engine/portal/portal'
 import { labelOf, type Language } from '@portico/engine/portal/text'
@@ -74,11 +79,16 @@ const cellInWords = (
 ): string => {
   if (value === null) return ''
   if (typeof value === 'boolean') return words[language][value ? 'yes' : 'no']
+  // The bare number, so that a spreadsheet can add it up.
+  if (field.kind === 'money' && typeof value === 'number') return value.toFixed(2)
+  if (field.kind === 'list') return itemsIn(String(value)).join('; ')
+  if (field.kind === 'signature') return signatureIn(String(value)).name
+  if (field.kind === 'address') return addressInWords(String(value))
   if (field.kind === 'attachment') return words[language].file
   if (field.kind === 'reference') return names.get(String(value)) ?? String(value)
-  if (field.kind !== 'choice') return String(value)
-  const option = String(value)
-  return labelOf(option, { label: own(field.options ?? {}, option) }, language)
+  const option = (id: string) => labelOf(id, { label: own(field.options ?? {}, id) }, language)
+  if (field.kind === 'many-choice') return chosenIn(String(value)).map(option).join('; ')
+  return field.kind === 'choice' ? option(String(value)) : String(value)
 }
 
 /**
@@ -94,7 +104,8 @@ export const csvOf = (
   if (!listed) return ''
   const said = words[language]
   const names = namesOf(portal, tables.slice(1))
-  const fields = Object.entries(portal.tables[listed.table]?.fields ?? {})
+  const declaredFields = portal.tables[listed.table]?.fields ?? {}
+  const fields = Object.entries(declaredFields)
   const found = Object.values(portal.workflows).find(({ table }) => table === listed.table)
   const requestColumns = found ? [said.reference, said.stage, said.queue, said.due, said.created] : []
   const head = [said.record, ...requestColumns, ...fields.map(([id, field]) => labelOf(id, field, language))]
@@ -112,7 +123,9 @@ export const csvOf = (
     ...fields.map(([field, declared]) => {
       const value = cells[field]
       if (value === undefined) return said.hidden
-      return destroyed?.includes(field) ? said.destroyed : cellInWords(value, declared, names, language)
+      return destroyed?.includes(field)
+        ? said.destroyed
+        : cellInWords(value, shownAs(declaredFields, declared) ?? declared, names, language)
     }),
   ])
   const rest = linesMax === null ? [] : [[said.more(linesMax)]]

@@ -79,7 +79,12 @@ export const filterColumn = (live: Version, call: ReadCall, { field, in: values 
       ? system
       : null
   const declared = live.portal.tables[call.table]?.fields[field]
-  if (!declared || !call.fields.includes(field) || isEncrypted(declared) || declared.kind === 'attachment')
+  if (
+    !declared ||
+    !call.fields.includes(field) ||
+    isEncrypted(declared) ||
+    ['attachment', 'computed'].includes(declared.kind)
+  )
     return null
   const parses = (value: Where['in'][number]): boolean =>
     value === null ||

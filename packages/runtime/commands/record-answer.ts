@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { audienceAbility, fieldsOf, may } from '@portico/engine/access/ability'
 import type { FieldValue } from '@portico/engine/access/condition'
 import { isRecordId, type RecordId } from '@portico/engine/brand'
+import { withComputed } from '@portico/engine/field/expression'
 import type { Portal } from '@portico/engine/portal/portal'
 import { referenceOf } from '@portico/engine/portal/reference'
 import type { KeyRing } from '../keys/key-ring.ts'
@@ -124,7 +125,9 @@ export const recordAnswers = async (
   },
   keyRing: KeyRing,
 ): Promise<readonly RecordAnswer[]> => {
-  const cells = await openCells(rows, table, fields, keyRing)
-  const all = Object.keys(portal.tables[table]?.fields ?? {})
+  const opened = await openCells(rows, table, fields, keyRing)
+  const declared = portal.tables[table]?.fields ?? {}
+  const cells = opened.map((one) => withComputed(declared, one, portal))
+  const all = Object.keys(declared)
   return rows.map((row, index) => answerOf(row, cells[index] ?? {}, table, all, audience))
 }

@@ -59,7 +59,7 @@ const sqlOperator = {
   '<=': '<=',
   '>': '>',
   '>=': '>=',
-} satisfies Record<Operator, string>
+} satisfies Record<Exclude<Operator, 'includes'>, string>
 
 const valueSql = (column: Column, record: string, operator: Operator): string => {
   const name = record + column.name
@@ -71,16 +71,26 @@ const valueSql = (column: Column, record: string, operator: Operator): string =>
   return `${isIndexed ? name : unblanked(column, name)}${ordered}`
 }
 
+/** Of several that were chosen, one; what is not text is one thing at most, and a number or a yes is none that can be named. */
+const includesSql = (column: Column, record: string, right: string): string => {
+  const name = unblanked(column, record + column.name)
+  if (column.type === 'text') return `${right} = any (string_to_array(${name}, ' '))`
+  return ['numeric', 'boolean'].includes(column.type)
+    ? 'false'
+    : `${valueSql(column, record, '=')} = ${right}`
+}
+
+const testSql = (column: Column, record: string, operator: Operator, right: string): string =>
+  operator === 'includes'
+    ? includesSql(column, record, right)
+    : `${valueSql(column, record, operator)} ${sqlOperator[operator]} ${right}`
+
 const compareSql = (clause: Extract<Clause, { kind: 'compare' }>, place: Place): string => {
   const { record } = place
   const column = columnAt(place, clause.path)
   const tests = clause.operands.flatMap((operand) => {
     const right = operandSql(operand, comparedType(column), place)
-    return right === null
-      ? []
-      : [
-          `coalesce(${valueSql(column, record, clause.operator)} ${sqlOperator[clause.operator]} ${right}, false)`,
-        ]
+    return right === null ? [] : [`coalesce(${testSql(column, record, clause.operator, right)}, false)`]
   })
   return tests.length === 0 ? 'false' : `(${tests.join(' or ')})`
 }

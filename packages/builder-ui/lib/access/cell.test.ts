@@ -3,6 +3,7 @@ import { apply } from '@portico/engine/portal/apply'
 import { matrixOf } from '@portico/engine/portal/cell-level'
 import type { Edit } from '@portico/engine/portal/edit'
 import type { Portal } from '@portico/engine/portal/portal'
+import { check } from '@portico/engine/portal/check'
 import { portalWith, practice } from '@portico/engine/portal/practice.fixture'
 import {
   besides,
@@ -66,6 +67,53 @@ test('a cell says its level, its stages, and what its level does not say', () =>
 })
 
 test('the levels follow each other in a circle', () => {
-  expect(levels.map(nextLevel)).toEqual(['read', 'write', 'hidden', 'hidden'])
-  expect(nextLevel('fill-in')).toBe('read')
+  const after = (isWritten: boolean) => levels.map((level) => nextLevel(level, isWritten))
+  expect(after(true)).toEqual(['read', 'write', 'hidden', 'hidden'])
+  expect(after(false), 'computed').toEqual(['read', 'hidden', 'hidden', 'hidden'])
+  expect(nextLevel('fill-in', true)).toBe('read')
+})
+
+const label = { en: 'Extra', es: 'Extra' }
+const amount = { kind: 'money', class: 'clinical' } as const
+const computing = portalWith({
+  'tables.refill.fields.fee': { ...amount, label: { en: 'Fee', es: 'Tarifa' } },
+  'tables.refill.fields.tax': { ...amount, label: { en: 'Tax', es: 'Impuesto' } },
+  'tables.refill.fields.total': { kind: 'computed', class: 'clinical', label, from: { sum: ['fee', 'tax'] } },
+})
+const computedProblems = (portal: Portal): readonly string[] =>
+  check(portal).flatMap(({ code }) => (code.startsWith('computed') ? [code] : []))
+
+test('what is worked out is never changed or filled in, and read together with what it is made of', () => {
+  const total: Cells = { table: 'refill', roles, fields: ['total'] }
+  for (const level of levels) {
+    const given = edited(computing, editsTo(computing, total, level))
+    const matrix = matrixOf(given, 'refill')
+    expect(computedProblems(given), level).toEqual([])
+    for (const role of roles)
+      for (const field of ['total', 'fee', 'tax'])
+        expect(matrix(role, field).level, `${level} ${role} ${field}`).toBe(
+          level === 'hidden' ? 'hidden' : 'read',
+        )
+  }
+  expect(editsOfVerb(computing, total, 'create', true)).toEqual([])
+  expect(editsOfVerb(computing, total, 'update', true)).toEqual([])
+})
+
+test('whoever exports what is worked out exports what it is made of', () => {
+  const total: Cells = { table: 'refill', roles: ['front-desk'], fields: ['total'] }
+  const read = edited(computing, editsTo(computing, total, 'read'))
+  const exported = edited(read, editsOfVerb(read, total, 'export', true))
+  expect(computedProblems(exported)).toEqual([])
+  expect(matrixOf(exported, 'refill')('front-desk', 'tax').verbs).toEqual(['read', 'export'])
+})
+
+test('where a whole row can be changed, what is worked out among it is read', () => {
+  const cells = { ...one, fields: Object.keys(computing.tables.refill?.fields ?? {}) }
+  for (const level of ['write', 'write-in-state'] as const) {
+    const given = edited(computing, editsTo(computing, cells, level))
+    const matrix = matrixOf(given, 'refill')
+    expect(computedProblems(given), level).toEqual([])
+    for (const field of cells.fields)
+      expect(matrix('front-desk', field).level, field).toBe(field === 'total' ? 'read' : level)
+  }
 })

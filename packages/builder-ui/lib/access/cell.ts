@@ -1,5 +1,6 @@
 import { isPrivate } from '@portico/engine/field/class'
-import type { CellLevel, MatrixCell } from '@portico/engine/portal/cell-level'
+import { sourcesOf } from '@portico/engine/field/expression'
+import { matrixOf, type CellLevel, type MatrixCell } from '@portico/engine/portal/cell-level'
 import type { Edit } from '@portico/engine/portal/edit'
 import type { Portal, Verb } from '@portico/engine/portal/portal'
 import { words } from '#lib/words.ts'
@@ -59,6 +60,24 @@ const whatOf = (level: Level, states: readonly string[]): What => {
   }
 }
 
+/** Nobody fills in or changes what is worked out of other fields. */
+export const isComputed = (portal: Portal, table: string, field: string): boolean =>
+  portal.tables[table]?.fields[field]?.kind === 'computed'
+
+/** Whether a level or a verb is only for what people write themselves. */
+export const isForWritten = (what: Level | CellVerb): boolean =>
+  ['write', 'write-in-state', 'create', 'update'].includes(what)
+
+/** Why some of these fields cannot have a level or a verb, whoever it is; null when all can. */
+export const noneWrites = (
+  portal: Portal,
+  { table, fields }: Pick<Cells, 'table' | 'fields'>,
+  what: Level | CellVerb,
+): string | null =>
+  isForWritten(what) && fields.some((field) => isComputed(portal, table, field))
+    ? words.access.lockedComputed
+    : null
+
 /** One edit for all cells that can have it: roles that may have fewer of the fields than others come apart. */
 const editsFor = (portal: Portal, { table, roles, fields }: Cells, what: What): readonly Edit[] => {
   const isGiven = Object.values(what.may).includes(true)
@@ -72,16 +91,57 @@ const editsFor = (portal: Portal, { table, roles, fields }: Cells, what: What): 
   return [...byFields.values()].map((one) => ({ kind: 'set-cells', table, ...one, ...what }))
 }
 
-/** The edits that bring cells to a level. Filling in stays as it is, unless everything is taken away. */
+/** Whoever has what is worked out has what it is made of: the edits that give each role what it lacks of that. */
+const editsOfSources = (
+  portal: Portal,
+  { table, roles, fields }: Cells,
+  verb: 'read' | 'export',
+): readonly Edit[] => {
+  const declared = portal.tables[table]?.fields ?? {}
+  const sources = fields.flatMap((field) => {
+    const from = declared[field]?.from
+    return from ? sourcesOf(from).filter((source) => Object.hasOwn(declared, source)) : []
+  })
+  const matrix = matrixOf(portal, table)
+  return roles.flatMap((role) => {
+    const lacks = [...new Set(sources)].filter(
+      (source) => !fields.includes(source) && !matrix(role, source).verbs.includes(verb),
+    )
+    return editsFor(portal, { table, roles: [role], fields: lacks }, { may: { [verb]: true } })
+  })
+}
+
+/**
+ * The edits that bring cells to a level. Filling in stays as it is, unless everything is taken away. What is worked out
+ * of other fields is read where the rest can be changed.
+ */
 export const editsTo = (
   portal: Portal,
   cells: Cells,
   level: Level,
   states: readonly string[] = openStates(portal, cells.table),
-): readonly Edit[] => editsFor(portal, cells, whatOf(level, states))
+): readonly Edit[] => {
+  const computed = cells.fields.filter((field) => isComputed(portal, cells.table, field))
+  const others = cells.fields.filter((field) => !computed.includes(field))
+  const sources = level === 'hidden' ? [] : editsOfSources(portal, cells, 'read')
+  if (!isForWritten(level)) return [...sources, ...editsFor(portal, cells, whatOf(level, states))]
+  return [
+    ...sources,
+    ...editsFor(portal, { ...cells, fields: others }, whatOf(level, states)),
+    ...editsFor(portal, { ...cells, fields: computed }, whatOf('read', states)),
+  ]
+}
 
-export const editsOfVerb = (portal: Portal, cells: Cells, verb: CellVerb, on: boolean): readonly Edit[] =>
-  editsFor(portal, cells, { may: { [verb]: on } })
+export const editsOfVerb = (portal: Portal, cells: Cells, verb: CellVerb, on: boolean): readonly Edit[] => {
+  const fields =
+    on && isForWritten(verb)
+      ? cells.fields.filter((field) => !isComputed(portal, cells.table, field))
+      : cells.fields
+  return [
+    ...(on && (verb === 'read' || verb === 'export') ? editsOfSources(portal, cells, verb) : []),
+    ...editsFor(portal, { ...cells, fields }, { may: { [verb]: on } }),
+  ]
+}
 
 /** The states of a request that is not over: where people change things, unless somebody says otherwise. */
 export const openStates = (portal: Portal, table: string): readonly string[] => {
@@ -91,6 +151,8 @@ export const openStates = (portal: Portal, table: string): readonly string[] => 
   return (open.length > 0 ? open : states).map(([id]) => id)
 }
 
-/** Nothing, read, change, and around again. What stands between them counts as the one below. */
-export const nextLevel = (level: CellLevel): Level =>
-  level === 'read' ? 'write' : level === 'write' || level === 'write-in-state' ? 'hidden' : 'read'
+/** Nothing, read, change where somebody can, and around again. What stands between them counts as the one below. */
+export const nextLevel = (level: CellLevel, isWritten: boolean): Level => {
+  if (level === 'hidden' || level === 'fill-in') return 'read'
+  return level === 'read' && isWritten ? 'write' : 'hidden'
+}

@@ -19,7 +19,8 @@ const verbLetters: Readonly<Record<string, CellVerb>> = { f: 'create', x: 'expor
 const bySpace = (event: KeyboardEvent, view: MatrixView, does: Does): unknown => {
   if (event.shiftKey) view.selectRow(view.at.row)
   else if (event.ctrlKey) view.selectColumn(view.at.column)
-  else if (view.role && view.field) return does.set(nextLevel(view.cell(view.role, view.field).level))
+  else if (view.role && view.field)
+    return does.set(nextLevel(view.cell(view.role, view.field).level, view.isWritten(view.field)))
   return does.focus()
 }
 

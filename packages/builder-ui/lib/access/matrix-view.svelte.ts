@@ -1,7 +1,7 @@
 import { matrixOf, type MatrixCell } from '@portico/engine/portal/cell-level'
-import type { Portal, Verb } from '@portico/engine/portal/portal'
+import type { Portal } from '@portico/engine/portal/portal'
 import { fieldLabel, roleLabel } from '#lib/draft/label.ts'
-import type { Cells } from './cell.ts'
+import { isComputed, isForWritten, type Cells, type CellVerb } from './cell.ts'
 import { inside, rangeOf, type Place, type Range, type Size } from './place.ts'
 
 export type Named = { readonly id: string; readonly label: string }
@@ -116,10 +116,19 @@ export class MatrixView {
     return isLive && live.key !== this.#now(role, field).key ? live : null
   }
 
-  /** Whether every chosen cell has a verb. */
-  hasAll(verb: Verb): boolean {
+  /** Whether people fill in and change a field themselves. */
+  isWritten(field: string): boolean {
+    return !isComputed(this.#shown.portal, this.#shown.table, field)
+  }
+
+  /** Whether every chosen cell that can have a verb has it. */
+  hasAll(verb: CellVerb): boolean {
     const { roles, fields } = this.selected
-    return roles.every((role) => fields.every((field) => this.cell(role, field).verbs.includes(verb)))
+    const able = isForWritten(verb) ? fields.filter((field) => this.isWritten(field)) : fields
+    return (
+      able.length > 0 &&
+      roles.every((role) => able.every((field) => this.cell(role, field).verbs.includes(verb)))
+    )
   }
 
   /** To a place; what was selected is let go, unless it is stretched to there. */

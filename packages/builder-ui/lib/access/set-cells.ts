@@ -6,8 +6,10 @@ import { words } from '#lib/words.ts'
 import {
   editsOfVerb,
   editsTo,
+  isComputed,
   levelWords,
   lockOf,
+  noneWrites,
   openStates,
   type CellVerb,
   type Cells,
@@ -23,19 +25,22 @@ export const cellsWords = (portal: Portal, { table, roles, fields }: Cells): str
     : words.access.cells(fields.length, roles.length)
 }
 
+/** What is done to some cells, and how it is said. */
+type Deed = {
+  readonly edits: readonly Edit[]
+  readonly now: string
+  readonly isGiven: boolean
+  /** Why some of the fields cannot have it, whoever it is. */
+  readonly none: string | null
+}
+
 /** Does it as one step of undo, and says what became of it. */
-const doAll = (
-  portal: Portal,
-  cells: Cells,
-  edits: readonly Edit[],
-  now: string,
-  isGiven: boolean,
-): string => {
+const doAll = (portal: Portal, cells: Cells, { edits, now, isGiven, none }: Deed): string => {
   if (!session.has('build')) return words.nav.lookOn
   const lock = isGiven
-    ? cells.roles
+    ? (cells.roles
         .flatMap((role) => cells.fields.map((field) => lockOf(portal, role, cells.table, field)))
-        .find((reason) => reason !== null)
+        .find((reason) => reason !== null) ?? none)
     : null
   if (edits.length === 0) return lock ?? ''
   if (!draft.applyAll(edits)) return draft.refused ?? ''
@@ -43,30 +48,30 @@ const doAll = (
   return lock ? `${done} ${words.access.notForAll(lock)}` : done
 }
 
+const brought = (portal: Portal, cells: Cells, level: Level, states: readonly string[]): string => {
+  const none = noneWrites(portal, cells, level)
+  // What is worked out is read where the rest can be changed; alone it stays as it is.
+  if (none && cells.fields.every((field) => isComputed(portal, cells.table, field))) return none
+  const edits = editsTo(portal, cells, level, states)
+  return doAll(portal, cells, { edits, now: levelWords({ level, states }), isGiven: level !== 'hidden', none })
+}
+
 /** Brings cells to a level; answers what to say of it. */
 export const setLevel = (portal: Portal, cells: Cells, level: Level): string => {
   const states = openStates(portal, cells.table)
   if (level === 'write-in-state' && states.length === 0) return words.access.noStages
-  const now = levelWords({ level, states })
-  return doAll(portal, cells, editsTo(portal, cells, level), now, level !== 'hidden')
+  return brought(portal, cells, level, states)
 }
 
 /** Gives one verb, or takes it; answers what to say of it. */
 export const setVerb = (portal: Portal, cells: Cells, verb: CellVerb, on: boolean): string =>
-  doAll(
-    portal,
-    cells,
-    editsOfVerb(portal, cells, verb, on),
-    on ? words.access.verbs[verb] : words.access.not(words.access.verbs[verb]),
-    on,
-  )
+  doAll(portal, cells, {
+    edits: editsOfVerb(portal, cells, verb, on),
+    now: on ? words.access.verbs[verb] : words.access.not(words.access.verbs[verb]),
+    isGiven: on,
+    none: noneWrites(portal, cells, verb),
+  })
 
 /** In which stages one cell may be changed; answers what to say of it. */
 export const setStates = (portal: Portal, cells: Cells, states: readonly string[]): string =>
-  doAll(
-    portal,
-    cells,
-    editsTo(portal, cells, 'write-in-state', states),
-    words.access.inStages(states.length),
-    true,
-  )
+  brought(portal, cells, 'write-in-state', states)

@@ -65,6 +65,8 @@ const lineOf = ({ path, how, values }: Row): ConditionInput => {
       return { [path]: { '>': first } }
     case '>=':
       return { [path]: { '>=': first } }
+    case 'includes':
+      return { [path]: { includes: first } }
   }
 }
 

@@ -20,6 +20,7 @@ export type Sight = {
 }
 export type Option = { readonly value: string; readonly label: string }
 
+const isComputed = ({ kind }: Field): boolean => kind === 'computed'
 const isHidden = (field: Field): boolean => isPrivate(field.class) && field.kind !== 'reference'
 
 const own = (portal: Portal, table: string, hides: (field: Field) => boolean): readonly string[] =>
@@ -30,10 +31,12 @@ const own = (portal: Portal, table: string, hides: (field: Field) => boolean): r
 /** Everything a line may look at: the record's own fields, those of records it refers to, and how its request stands. */
 export const pathsIn = ({ portal, table, use, only }: Sight): readonly string[] => {
   if (use === 'visibility') return only ?? []
-  const near = own(portal, table, use === 'permission' ? isHidden : () => false)
+  const near = own(portal, table, (field) => isComputed(field) || (use === 'permission' && isHidden(field)))
   const far = near.flatMap((id) => {
     const to = portal.tables[table]?.fields[id]?.to
-    return to === undefined ? [] : own(portal, to, isHidden).map((field) => `${id}.${field}`)
+    return to === undefined
+      ? []
+      : own(portal, to, (field) => isComputed(field) || isHidden(field)).map((field) => `${id}.${field}`)
   })
   return [...near, ...far, ...(isWorkflowTable(portal, table) ? requestFields : [])]
 }
@@ -59,12 +62,24 @@ export const sortAt = ({ portal, table }: Sight, path: string): string => {
   return found.name === 'due' || found.name === 'created' ? 'date' : found.name
 }
 
+/** All that can be asked of these is whether there is anything. */
+const isAskedWhetherBlank = (sort: string): boolean =>
+  ['address', 'attachment', 'signature', 'list'].includes(sort)
+
 const ranges: readonly How[] = ['<', '<=', '>', '>=']
 export const howsAt = (sight: Sight, path: string): readonly How[] => {
   const sort = sortAt(sight, path)
+  if (isAskedWhetherBlank(sort)) return ['blank', 'filled']
+  if (sort === 'many-choice') return ['includes', 'blank', 'filled']
   const compares: readonly How[] = sort === 'yes-no' ? ['='] : ['=', '!=']
   const several: readonly How[] = ['choice', 'state', 'queue'].includes(sort) ? ['in'] : []
-  return [...compares, ...several, ...(['number', 'date'].includes(sort) ? ranges : []), 'blank', 'filled']
+  return [
+    ...compares,
+    ...several,
+    ...(['number', 'money', 'date', 'time'].includes(sort) ? ranges : []),
+    'blank',
+    'filled',
+  ]
 }
 
 const targetAt = ({ portal, table }: Sight, path: string): string | undefined => {
@@ -111,7 +126,7 @@ export const choicesAt = (sight: Sight, path: string): readonly Option[] => {
       { value: 'yes', label: conditionPhrases.en.yes },
       { value: 'no', label: conditionPhrases.en.no },
     ]
-  if (sort === 'choice' && found.kind === 'field')
+  if ((sort === 'choice' || sort === 'many-choice') && found.kind === 'field')
     return Object.entries(found.field.options ?? {}).map(([value, text]) => ({ value, label: text.en }))
   return sort === 'reference' ? unique(mine(sight, path)) : []
 }
@@ -120,10 +135,15 @@ export const choicesAt = (sight: Sight, path: string): readonly Option[] => {
 export const firstValue = (sight: Sight, path: string): Scalar => {
   const sort = sortAt(sight, path)
   if (sort === 'yes-no') return true
-  if (sort === 'number') return 0
+  if (sort === 'number' || sort === 'money') return 0
+  if (sort === 'time') return '12:00'
   return sort === 'date' ? 'today' : (choicesAt(sight, path)[0]?.value ?? '')
 }
 
 /** A reference nobody signed in could be compared with can still be blank. */
-export const firstHow = (sight: Sight, path: string): How =>
-  sortAt(sight, path) === 'reference' && choicesAt(sight, path).length === 0 ? 'filled' : '='
+export const firstHow = (sight: Sight, path: string): How => {
+  const sort = sortAt(sight, path)
+  if (sort === 'reference' && choicesAt(sight, path).length === 0) return 'filled'
+  if (isAskedWhetherBlank(sort)) return 'filled'
+  return sort === 'many-choice' ? 'includes' : '='
+}

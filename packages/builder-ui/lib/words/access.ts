@@ -82,6 +82,7 @@ export const access = {
   },
   was: (before: string) => `live: ${before}`,
   lockedPublic: 'Nobody outside can be given a private field.',
+  lockedComputed: 'What is worked out of other fields, nobody fills in or changes.',
   noFields: 'This table has no fields yet.',
   readBack: (table: string) => `“${table}” in plain words`,
   unlikeLive: '(differs from live)',

@@ -1,20 +1,36 @@
 import type { Class } from '@portico/engine/field/class'
 import type { KindName } from '@portico/engine/field/kinds'
+import type { Currency } from '@portico/engine/field/money'
 import type { Audience, Power } from '@portico/engine/portal/portal'
 
 export const kinds = {
   text: 'Short text',
   'long-text': 'Long text',
   number: 'Number',
+  money: 'Amount of money',
   date: 'Date',
   'date-time': 'Date and time',
+  time: 'Time of day',
   choice: 'One of several choices',
+  'many-choice': 'Several of many choices',
   'yes-no': 'Yes or no',
   reference: 'Link to another table',
   phone: 'Phone number',
   email: 'E-mail address',
+  address: 'Postal address',
   attachment: 'File or photo',
+  signature: 'Signature',
+  list: 'List of several values',
+  computed: 'Worked out of other fields',
 } as const satisfies Record<KindName, string>
+
+export const currencies = {
+  USD: 'US dollars',
+  CAD: 'Canadian dollars',
+  MXN: 'Mexican pesos',
+  EUR: 'Euros',
+  GBP: 'British pounds',
+} as const satisfies Record<Currency, string>
 
 export const classes = {
   public: { name: 'anyone may read', means: 'Could stand on a poster in the waiting room.' },

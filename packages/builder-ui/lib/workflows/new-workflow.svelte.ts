@@ -1,3 +1,4 @@
+import { askableFields } from '@portico/engine/portal/askable'
 import type { Edit } from '@portico/engine/portal/edit'
 import { freeId } from '@portico/engine/portal/free-id'
 import { mayEver } from '@portico/engine/portal/grants'
@@ -85,8 +86,7 @@ export class NewWorkflow {
   }
 
   askable(portal: Portal): readonly string[] {
-    const declared = portal.tables[this.table]
-    return Object.keys(declared?.fields ?? {}).filter((field) => field !== ownerField(declared))
+    return askableFields(portal, this.table)
   }
 
   missing(portal: Portal): Missing | null {
