@@ -143,6 +143,17 @@ const makers = {
       ...perhaps(random, 'where', () => condition(random, portal, table)),
     }
   },
+  'set-cells': (random, portal) => {
+    const table = idIn(random, portal.tables)
+    const states = Object.values(portal.workflows).find((one) => one.table === table)?.states
+    return {
+      ...{ kind: 'set-cells', table },
+      roles: idsIn(random, portal.roles),
+      fields: idsIn(random, fieldsOf(portal, table)),
+      may: Object.fromEntries(random.some(verbs).map((verb) => [verb, random.chance(0.6)])),
+      ...maybe(random, 'states', () => idsIn(random, states)),
+    }
+  },
   'add-permission': (random, portal) => ({ kind: 'add-permission', permission: permission(random, portal) }),
   'change-permission': (random, portal) => {
     const at = placeIn(random, portal.permissions)
