@@ -152,10 +152,10 @@ const onlyBlank: Readonly<Partial<Record<Field['kind'], string>>> = {
   list: 'a list',
 }
 
-const includesSentence = (name: string, isSeveral: boolean): string =>
+const includesSentence = (isSeveral: boolean): string =>
   isSeveral
-    ? `${name} can be several at once; ask what it includes, such as "includes: ..." with one of its options.`
-    : `${name} is one thing at a time, so it includes nothing. Ask what it is.`
+    ? 'It can be several at once; ask what it includes, such as "includes: ..." with one of its options.'
+    : 'It is one thing at a time, so it includes nothing. Ask what it is.'
 
 const leafProblems = (
   portal: Portal,
@@ -197,10 +197,8 @@ const leafProblems = (
     return [['condition-only-blank', `${name} is ${whole}; all that can be asked is whether there is one.`]]
   }
   const sort = sortOf(portal, found)
-  if ((leaf.operator === 'includes') !== (sort === 'many-choice')) {
-    const name = found.kind === 'field' ? fieldName(portal, found.table, found.id) : `"${found.name}"`
-    return [['condition-includes', includesSentence(name, sort === 'many-choice')]]
-  }
+  if ((leaf.operator === 'includes') !== (sort === 'many-choice'))
+    return [['condition-includes', includesSentence(sort === 'many-choice')]]
   const ordered = ['number', 'money', 'date', 'time'].includes(sort)
   const range =
     isRange(leaf.operator) && !ordered

@@ -51,7 +51,12 @@ const changeProblems = (
 ): readonly Problem[] => {
   const fields = own(portal.tables, table)?.fields
   const missing = (named: readonly string[] = []) =>
-    named.filter((field) => own(fields, field) && !mayEver(portal, role, 'update', table, field))
+    named.filter(
+      // What is worked out is never asked for, which is a problem of its own.
+      (field) =>
+        (own(fields, field)?.kind ?? 'computed') !== 'computed' &&
+        !mayEver(portal, role, 'update', table, field),
+    )
   const permit = (setting: 'asks' | 'clears', field: string, sentence: string) =>
     errorAt(
       'transition-without-update',

@@ -19,7 +19,10 @@ const creates = (portal: Portal, workflow: Workflow, role: Role): readonly strin
   const questions = own(portal.forms, workflow.start.form)?.questions ?? []
   const asked = questions.filter(({ optional }) => !(role.proxy && optional)).map((question) => question.ask)
   const known = own(portal.tables, workflow.table)?.fields
-  return [...new Set([...(owner === null ? [] : [owner]), ...asked])].filter((field) => own(known, field))
+  // What is worked out is never asked for, which is a problem of its own.
+  return [...new Set([...(owner === null ? [] : [owner]), ...asked])].filter(
+    (field) => (own(known, field)?.kind ?? 'computed') !== 'computed',
+  )
 }
 
 const startRoleProblems = (portal: Portal, id: string, workflow: Workflow): readonly Problem[] =>

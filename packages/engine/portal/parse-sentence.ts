@@ -24,8 +24,9 @@ const questions: Readonly<Record<string, { readonly asked: string; readonly answ
 const forms: Readonly<Record<string, string>> = {
   within: 'a time such as "4 business hours", "2 days" or "30 minutes"',
   wait: 'a time such as "4 business hours", "2 days" or "30 minutes"',
-  'not-before': 'a day such as 2026-12-25, or "today"',
-  'not-after': 'a day such as 2026-12-25, or "today"',
+  'not-before': 'a day such as 2026-12-25 or "today", or for a time of day a time such as "09:30"',
+  'not-after': 'a day such as 2026-12-25 or "today", or for a time of day a time such as "09:30"',
+  from: 'what it is worked out of: "sum", "difference" or "join" with a list of fields, or "whether" with a condition',
   idle: 'a time in minutes such as "15m"',
   'fresh-sign-in': 'a time in minutes such as "15m"',
   colour: 'a colour such as "#1f6f5c"',
@@ -93,11 +94,15 @@ const wrongChoice = (path: Path, value: unknown, allowed: readonly unknown[]): s
   return `${capital(subject(path))} is ${quoted(value)}. It can be ${allowed.map(quoted).join(', ')}.`
 }
 
-const wrongForm = (path: Path, value: unknown): string => {
+const formOf = (path: Path): string | undefined => {
   const { words, rest } = placeOf(path)
-  const form = [rest.at(-1), rest.at(-2), words === 'the opening hours' ? 'hours' : '']
+  return [rest.at(-1), rest.at(-2), words === 'the opening hours' ? 'hours' : '']
     .map((key) => (key !== undefined && Object.hasOwn(forms, key) ? forms[key] : undefined))
     .find((found) => found !== undefined)
+}
+
+const wrongForm = (path: Path, value: unknown): string => {
+  const form = formOf(path)
   return form === undefined
     ? `${capital(subject(path))} is ${quoted(value)}, which cannot be an id. ${idRule}`
     : `${capital(subject(path))} is ${quoted(value)}. Write ${form}.`
@@ -149,10 +154,13 @@ export const sentencesOf = (
       'too-small',
       `${capital(subject(path))} is too short: at least ${String(issue.minimum)} characters.`,
     )
+  if (issue.code === 'too_small' && Array.isArray(value) && value.length > 0)
+    return one('too-small', `${capital(subject(path))} has too few: at least ${String(issue.minimum)}.`)
   if (issue.code === 'too_small')
     return one('too-small', `${capital(subject(path))} is empty. Write something, or remove it.`)
   if (issue.code === 'too_big')
     return one('too-long', `${capital(subject(path))} is too long: at most ${String(issue.maximum)}.`)
-  if (issue.code === 'invalid_format') return one('wrong-form', wrongForm(path, value))
+  if (issue.code === 'invalid_format' || (issue.code === 'invalid_union' && formOf(path) !== undefined))
+    return one('wrong-form', wrongForm(path, value))
   return one('wrong-value', `${capital(subject(path))} is not something Portico understands.`)
 }

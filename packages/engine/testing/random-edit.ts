@@ -1,18 +1,21 @@
 import { classes } from '../field/class.ts'
 import { kindNames } from '../field/kinds.ts'
+import { currencies } from '../field/money.ts'
 import type { Edit } from '../portal/edit.ts'
 import { audiences, powers, verbs, type Portal } from '../portal/portal.ts'
 import { languages } from '../portal/text.ts'
 import type { Random } from './random.ts'
 import {
   condition,
-  dayLimit,
+  expression,
   field,
   fieldsOf,
   form,
   idIn,
   idsIn,
+  itemKind,
   labelled,
+  limit,
   maybe,
   newId,
   notice,
@@ -40,11 +43,11 @@ type Makers = { readonly [One in Kind]: (random: Random, portal: Portal) => Of<O
 /** One for every kind of edit there is: a new kind without one does not compile. */
 const makers = {
   ...workflowMakers,
-  'add-table': (random, portal) => ({
-    kind: 'add-table',
-    table: newId(random, portal.tables),
-    as: { ...perhaps(random, 'label', () => text(random)), fields: { name: field(random, portal) } },
-  }),
+  'add-table': (random, portal) => {
+    const table = newId(random, portal.tables)
+    const fields = { name: field(random, portal, table) }
+    return { kind: 'add-table', table, as: { ...perhaps(random, 'label', () => text(random)), fields } }
+  },
   'change-table': (random, portal) => {
     const table = idIn(random, portal.tables)
     return {
@@ -60,7 +63,7 @@ const makers = {
   'add-field': (random, portal) => {
     const table = idIn(random, portal.tables)
     const id = newId(random, fieldsOf(portal, table))
-    return { kind: 'add-field', table, field: id, as: field(random, portal) }
+    return { kind: 'add-field', table, field: id, as: field(random, portal, table) }
   },
   'remove-field': (random, portal) => {
     const table = idIn(random, portal.tables)
@@ -80,11 +83,14 @@ const makers = {
         ...maybe(random, 'to', () => idIn(random, portal.tables)),
         ...maybe(random, 'options', () => options(random)),
         ...maybe(random, 'search', () => random.pick(['exact', 'words'] as const)),
+        ...maybe(random, 'from', () => expression(random, portal, table)),
+        ...maybe(random, 'statement', () => text(random)),
+        ...maybe(random, 'of', () => itemKind(random)),
         ...maybe(random, 'once', () => true as const),
         ...maybe(random, 'min', () => random.below(5)),
         ...maybe(random, 'max', () => random.below(5)),
-        ...maybe(random, 'not-before', () => dayLimit(random)),
-        ...maybe(random, 'not-after', () => dayLimit(random)),
+        ...maybe(random, 'not-before', () => limit(random)),
+        ...maybe(random, 'not-after', () => limit(random)),
       },
     }
   },
@@ -230,6 +236,7 @@ const makers = {
     in: ['notices', idIn(random, portal.notices), 'wording', 'en', 'body'],
     because: 'It is the name of the street.',
   }),
+  'set-currency': (random) => ({ kind: 'set-currency', currency: random.pick(currencies) }),
   'set-name': (random) => ({ kind: 'set-name', name: text(random) }),
   'set-label': (random, portal) => ({
     kind: 'set-label',
@@ -240,6 +247,7 @@ const makers = {
     kind: 'restore',
     parts: random.pick([
       [{ path: ['phone'], ...perhaps(random, 'value', () => '555-0199') }],
+      [{ path: ['currency'], ...perhaps(random, 'value', () => random.pick(currencies)) }],
       [{ path: ['permissions'], value: portal.permissions.toReversed() }],
       [{ path: ['look', 'colour'], value: random.pick(['#000000', '#ffff00', 'red']) }],
       [{ path: ['accepted-words'] }],

@@ -1,6 +1,8 @@
 import type { Condition } from '../access/condition.ts'
 import { classes } from '../field/class.ts'
+import type { Expression } from '../field/expression.ts'
 import { kindNames } from '../field/kinds.ts'
+import { itemKindNames } from '../field/list.ts'
 import {
   verbs,
   type Field,
@@ -74,6 +76,7 @@ const operand = (random: Random) => {
     'today',
     'submitted',
     '2026-11-20',
+    '09:30',
     'red',
     3,
     true,
@@ -84,6 +87,7 @@ const operand = (random: Random) => {
     () => ({ in: [value] }),
     () => ({ '!=': value }),
     () => ({ '<=': value }),
+    () => ({ includes: value }),
   ] as const
   return random.pick(forms)()
 }
@@ -100,9 +104,24 @@ export const condition = (random: Random, portal: Portal, table: string, depth =
 export const options = (random: Random): Readonly<Record<string, Text>> =>
   Object.fromEntries(random.some(freshIds).map((id) => [id, text(random)]))
 
-export const dayLimit = (random: Random) => random.pick(['today', '2026-01-01', '2030-01-01'] as const)
+/** Of a day or of a time, whichever the field is. */
+export const limit = (random: Random) => random.pick(['today', '2026-01-01', '2030-01-01', '09:30'] as const)
 
-export const field = (random: Random, portal: Portal): Field => {
+export const itemKind = (random: Random) => random.pick(itemKindNames)
+
+/** What a computed field is made of, mostly of fields that are there. */
+export const expression = (random: Random, portal: Portal, table: string): Expression => {
+  const source = (): string => idIn(random, fieldsOf(portal, table))
+  const forms = [
+    () => ({ sum: [source(), source()] }),
+    () => ({ difference: [source(), source()] }),
+    () => ({ join: [source(), source(), source()] }),
+    () => ({ whether: condition(random, portal, table, 1) }),
+  ] as const
+  return random.pick(forms)()
+}
+
+export const field = (random: Random, portal: Portal, table: string): Field => {
   const kind = random.pick(kindNames)
   return {
     kind,
@@ -110,7 +129,10 @@ export const field = (random: Random, portal: Portal): Field => {
     ...perhaps(random, 'label', () => text(random)),
     ...perhaps(random, 'help', () => text(random)),
     ...(kind === 'reference' ? { to: idIn(random, portal.tables) } : {}),
-    ...(kind === 'choice' ? { options: options(random) } : {}),
+    ...(kind === 'choice' || kind === 'many-choice' ? { options: options(random) } : {}),
+    ...(kind === 'computed' ? { from: expression(random, portal, table) } : {}),
+    ...(kind === 'list' ? { of: itemKind(random) } : {}),
+    ...(kind === 'signature' ? { statement: text(random) } : {}),
     ...perhaps(random, 'search', () => random.pick(['exact', 'words'] as const)),
   }
 }
