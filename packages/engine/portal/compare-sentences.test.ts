@@ -226,6 +226,17 @@ test.each<[string, Parts, readonly string[]]>([
       'change-practice: Amounts of money are now in MXN instead of USD; what was written down is not converted.',
     ],
   ],
+  [
+    'what people sign',
+    {
+      'tables.refill.fields.medication.kind': 'signature',
+      'tables.refill.fields.medication.statement': { en: 'I agree.' },
+    },
+    [
+      'change-kind: *Medicine* of refills is to hold signature instead of text.',
+      'change-words: What people sign in *Medication* now reads “I agree.”.',
+    ],
+  ],
   ['the phone number', { phone: '555-0199' }, ['change-practice: The phone number is now 555-0199.']],
 ])('%s is told in a sentence', (_, parts, expected) => {
   expect(told(parts)).toEqual(expected)

@@ -40,6 +40,10 @@ const sentenceOf = (path: Path, old: Text | undefined, now: Text | undefined): s
   const is = now?.en ?? id
   if (last === 'help')
     return now ? `The help for *${id}* now reads “${now.en}”.` : `*${id}* has no help text any more.`
+  if (last === 'statement')
+    return now
+      ? `What people sign in *${id}* now reads “${now.en}”.`
+      : `There is nothing to sign in *${id}* any more.`
   if (was === is) return `*${is}* is called *${now?.es ?? is}* in Spanish.`
   return last === 'patient-sees'
     ? `Patients now read *${is}* instead of *${was}*.`

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { canonical } from '@portico/engine/portal/canonical'
-import type { Portal } from '@portico/engine/portal/portal'
+import type { Portal, Table } from '@portico/engine/portal/portal'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { exportFolder } from './export-folder.ts'
 import { readFolder } from './portal-folder.ts'
@@ -43,6 +43,30 @@ test.each(readdirSync(templates))(
     expect([...exportFolder(again)]).toEqual([...files])
   },
 )
+
+const label = { en: 'Extra', es: 'Extra' }
+const money = { kind: 'money', class: 'clinical', label } as const
+const ofEveryKind = {
+  fee: { ...money, min: 0.5, max: 1250.5 },
+  tax: money,
+  call: { kind: 'time', class: 'operational', label, 'not-before': '09:30', 'not-after': '17:00' },
+  needs: { kind: 'many-choice', class: 'operational', label, options: { no: label, y: label } },
+  home: { kind: 'address', class: 'identifier', label, search: 'words' },
+  names: { kind: 'list', of: 'phone', class: 'identifier', label },
+  consent: { kind: 'signature', class: 'identifier', label, statement: { en: 'Yes: *all*', es: '# Sí' } },
+  total: { kind: 'computed', class: 'clinical', label, from: { sum: ['fee', 'tax'] } },
+  dear: { kind: 'computed', class: 'clinical', label, from: { whether: { fee: { '>=': 100 } } } },
+} as const satisfies Table['fields']
+
+test('what each kind of field needs beside its kind, and the money, come back as they were', async () => {
+  const portal = await portalIn(template)
+  const tables = { ...portal.tables, bill: { label, fields: ofEveryKind } }
+  const odd: Portal = { ...portal, currency: 'MXN', tables }
+  const again = await portalIn(await written(exportFolder(odd)))
+  expect(canonical(again)).toBe(canonical(odd))
+  const files = exportFolder(again)
+  expect([...exportFolder(await portalIn(await written(files)))]).toEqual([...files])
+})
 
 test('an export names its files as a folder has them', async () => {
   const named = await Promise.all(

@@ -53,7 +53,12 @@ const brought = (portal: Portal, cells: Cells, level: Level, states: readonly st
   // What is worked out is read where the rest can be changed; alone it stays as it is.
   if (none && cells.fields.every((field) => isComputed(portal, cells.table, field))) return none
   const edits = editsTo(portal, cells, level, states)
-  return doAll(portal, cells, { edits, now: levelWords({ level, states }), isGiven: level !== 'hidden', none })
+  return doAll(portal, cells, {
+    edits,
+    now: levelWords({ level, states }),
+    isGiven: level !== 'hidden',
+    none,
+  })
 }
 
 /** Brings cells to a level; answers what to say of it. */
