@@ -11,7 +11,6 @@ export const nameField = (portal: Portal, table: string): string | undefined => 
 export const addressField = (portal: Portal, table: string): string | undefined => {
   const declared = own(portal.tables, table)
   const field = own(declared?.fields, 'address')
-  return declared?.people === undefined && field?.kind === 'text' && field.class === 'public'
-    ? 'address'
-    : undefined
+  const isAddress = field?.kind === 'address' || field?.kind === 'text'
+  return declared?.people === undefined && isAddress && field.class === 'public' ? 'address' : undefined
 }

@@ -12,6 +12,9 @@ const portal = portalSchema.parse({
     place: {
       fields: { name: { kind: 'text', class: 'public' }, address: { kind: 'text', class: 'public' } },
     },
+    site: {
+      fields: { name: { kind: 'text', class: 'public' }, address: { kind: 'address', class: 'public' } },
+    },
     clinician: {
       people: 'staff',
       fields: { name: { kind: 'text', class: 'public' }, address: { kind: 'text', class: 'public' } },
@@ -61,4 +64,6 @@ test('a place is told with its address, as far as it has one that is shown; a pe
   expect(placeInWords(portal, record('place', { ...cells, address: null }))).toBe('East')
   expect(placeInWords(portal, record('place', { name: 'East' }))).toBe('East')
   expect(placeInWords(portal, record('clinician', cells))).toBe('East')
+  const inParts = { name: 'East', address: '1200 Maple Avenue\n\nSpringfield\nIL\n62701' }
+  expect(placeInWords(portal, record('site', inParts))).toBe('East, 1200 Maple Avenue, Springfield, IL 62701')
 })

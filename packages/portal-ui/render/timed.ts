@@ -1,3 +1,4 @@
+import { addressInWords } from '@portico/engine/field/address'
 import { addressField } from '@portico/engine/portal/name-field'
 import type { Portal } from '@portico/engine/portal/portal'
 import type { Language } from '@portico/engine/portal/text'
@@ -37,8 +38,11 @@ export const companionsInWords = (portal: Portal, record: ShownRecord, names: Na
 /** Where a place is, for somebody who has to find it: its name with its address, "East, 1200 Maple Avenue". */
 export const placeInWords = (portal: Portal, record: ShownRecord): string | undefined => {
   const name = nameOf(portal, record)
-  const address = record.cells[addressField(portal, record.table) ?? '']
-  return name !== undefined && typeof address === 'string' && address !== '' ? `${name}, ${address}` : name
+  const id = addressField(portal, record.table) ?? ''
+  const address = record.cells[id]
+  if (name === undefined || typeof address !== 'string' || address === '') return name
+  const isInParts = portal.tables[record.table]?.fields[id]?.kind === 'address'
+  return `${name}, ${isInParts ? addressInWords(address) : address}`
 }
 
 /** What a record is called: its name, or its time with where and with whom: "Tuesday, November 24 at 9:30 AM, East". */
