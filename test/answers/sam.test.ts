@@ -136,7 +136,9 @@ test('Sam reads who can see one field, why somebody cannot, and goes to the cell
     .getByRole('link', { name: said.whoCan.changeCell('Front desk') })
     .click()
   await sam.page.getByRole('grid').waitFor()
-  await sam.page.getByRole('heading', { name: 'Dose – Front desk' }).waitFor()
+  const chosen = sam.page.getByRole('region', { name: words.access.chosen })
+  await chosen.getByText('Dose', { exact: true }).waitFor()
+  await chosen.getByText(words.access.forRole('Front desk')).waitFor()
   await sam.isSound('the cell that decides it')
 }, 120_000)
 
