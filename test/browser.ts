@@ -105,6 +105,10 @@ export class Screen {
   /** What a screen reader's user, and a person on a small screen, would trip over. */
   async isSound(what: string): Promise<void> {
     await this.#picture(what)
+    // What is fading in has another contrast than when it is there.
+    await this.page.evaluate(
+      'Promise.allSettled(document.getAnimations().filter((one) => one.effect?.getComputedTiming().endTime < Infinity).map((one) => one.finished)).then(() => null)',
+    )
     // Without frames on the page, axe needs no second tab to gather what it found.
     const { violations } = await new AxeBuilder({ page: this.page }).setLegacyMode(true).analyze()
     expect(
