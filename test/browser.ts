@@ -65,6 +65,8 @@ export class Screen {
       viewport: size,
       locale,
       timezoneId: 'America/Chicago',
+      // What is fading in has another contrast than when it is there.
+      reducedMotion: 'reduce',
       ...more,
     })
     const page = await context.newPage()
@@ -105,6 +107,8 @@ export class Screen {
   /** What a screen reader's user, and a person on a small screen, would trip over. */
   async isSound(what: string): Promise<void> {
     await this.#picture(what)
+    // While a page still loads it has no heading; what is written there would be judged instead of the page.
+    await this.page.getByRole('heading', { level: 1 }).first().waitFor()
     // Without frames on the page, axe needs no second tab to gather what it found.
     const { violations } = await new AxeBuilder({ page: this.page }).setLegacyMode(true).analyze()
     expect(

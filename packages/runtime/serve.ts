@@ -80,7 +80,8 @@ export const serve = async (config: Config): Promise<{ readonly close: () => Pro
   const servers = await Promise.all([door('portal'), door('office')])
   await listen(servers[1], config.ports.office)
   const sealer = sealing(adapters)
-  tellNewcomers(config, adapters)
+  // Told when the last port is bound and before anyone is answered: who reads it finds the portal, who is answered finds it.
+  servers[0].server.once('listening', () => tellNewcomers(config, adapters))
   await listen(servers[0], config.ports.portal)
   return {
     close: async () => {

@@ -137,7 +137,7 @@ test('Sam reads who can see one field, why somebody cannot, and goes to the cell
     .click()
   await sam.page.getByRole('grid').waitFor()
   const chosen = sam.page.getByRole('region', { name: words.access.chosen })
-  await chosen.getByText('Dose', { exact: true }).waitFor()
+  await chosen.getByText('Dose', { exact: true }).first().waitFor()
   await chosen.getByText(words.access.forRole('Front desk')).waitFor()
   await sam.isSound('the cell that decides it')
 }, 120_000)

@@ -273,6 +273,7 @@ test('Ada asks for her letter, the nurse finds it in her queue and hands it out,
   await row.getByText(/Due (tomorrow|Mon|Tue|Wed|Thu|Fri)/).waitFor()
   await nora.isSound('the queue Dana made')
   await row.getByRole('link').click()
+  await page.getByRole('button', { name: 'Hand it out', exact: true }).waitFor()
   await page.getByText('MPL 204').waitFor()
   await nora.isSound('a request of hers as the nurse sees it')
   await page.getByRole('button', { name: 'Hand it out', exact: true }).click()
