@@ -233,7 +233,8 @@ test('a process that was not reviewed keeps a version from going live', async ()
      values ('${visits[0]}', 'visit', 'visit', 1, 'submitted', 1, 1, now())`,
   )
   const portal = portalWith({ permissions: [reading(['patient'])] })
-  const publishing = { portal, body: JSON.stringify(portal), hash: '0'.repeat(64), reason: 'For a test' }
+  const hash = '0'.repeat(64)
+  const publishing = { id: randomUUID(), portal, body: JSON.stringify(portal), hash, reason: 'For a test' }
   const publisher = { sessionMac: session, liveHash: before, reviewed: [], approval: null }
   const pool = environment.database.pool('portico_publisher')
   expect(await publish(pool, publishing, publisher)).toBe(null)
