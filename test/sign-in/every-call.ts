@@ -207,6 +207,8 @@ export const powersNeeded: Readonly<Record<string, readonly Power[]>> = {
 export const reachingInputs: Readonly<Record<string, unknown>> = {
   'draft.edit': { revision: 999, edits: [{ kind: 'remove-permission', at: 0 }] },
   'draft.publish': { revision: 999, reason: 'Because', key },
+  'draft.stop': null,
+  'versions.compare': null,
   'approval.ask': { revision: 999, reason: 'Because' },
   'approval.withdraw': null,
   'approval.approve': null,

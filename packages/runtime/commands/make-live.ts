@@ -7,6 +7,7 @@ import { ok, refuse, type Result } from '@portico/engine/result'
 import { takenIn } from '../postgres/fault.ts'
 import type { Version } from '../postgres/live-store.ts'
 import { publish, type Approval } from '../postgres/publish.ts'
+import type { Published } from '../postgres/publishing-store.ts'
 import type { Caller } from './attempt.ts'
 import type { Context } from './call.ts'
 import type { ReviewedDraft } from './reviewed-draft.ts'
@@ -19,11 +20,7 @@ export type Publishable = ReviewedDraft & {
 }
 
 /** What became live, and what it took; of what was live already nothing is known. */
-export type MadeLive = { readonly version: number } & {
-  readonly tables?: number
-  readonly tookMs?: number
-  readonly heldMs?: number
-}
+export type MadeLive = Pick<Published, 'version'> & Partial<Published>
 
 /** What is to be taken once from now on is taken twice already; anything else is a fault. */
 const takenTwice = (portal: Portal, fault: unknown): Refusal => {

@@ -11,7 +11,7 @@ const countedMax = 100_000
 
 const recordsOf = async (transaction: Transaction, table: string): Promise<number> => {
   const { rows } = await transaction.query<{ counted: string; estimated: number }>(
-    `select (select count(*) from (select from data.${quoted(table)} limit ${String(countedMax)}) some) as counted,
+    `select (select count(*) from (select from data.${quoted(table)} limit ${String(countedMax)}) first) as counted,
        (select reltuples from pg_class where oid = 'data.${quoted(table)}'::regclass) as estimated`,
   )
   const counted = Number(rows[0]?.counted ?? 0)

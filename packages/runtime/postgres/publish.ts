@@ -88,12 +88,14 @@ const writeEntries = async (transaction: Transaction, publisher: Publisher): Pro
   ])
 }
 
+type Since = Pick<Published, 'version' | 'at'>
+
 const writeVersion = async (
   transaction: Transaction,
   { id, portal, body, hash, reason }: Publishing,
   publisher: Publisher,
   tables: number,
-): Promise<number> => {
+): Promise<Since> => {
   await transaction.query(
     `insert into portico.setting values ('timezone', $1) on conflict (name) do update set value = excluded.value`,
     [portal.timezone],
@@ -114,7 +116,7 @@ const writeVersion = async (
     ).rows[0]?.number
   if (number === undefined) throw new Error('a version that was just written is gone')
   await declareTransitions(transaction, number, portal)
-  await liveSince(transaction, id, {
+  const at = await liveSince(transaction, id, {
     version: number,
     tables,
     askedBy: publisher?.approval?.askedBy ?? null,
@@ -130,7 +132,7 @@ const writeVersion = async (
       outcome: publisher.approval.outcome,
       version: number,
     })
-  return number
+  return { version: number, at }
 }
 
 /** Nobody acts while this waits for its answer, so no request can begin between it and the commit. */
@@ -150,7 +152,7 @@ const rulesOf = ({ portal, hash }: Publishing, processes: readonly Portal[]): re
   ...requestFunctions(portal, hash),
 ]
 
-type Switched = { readonly version: number; readonly heldMs: number }
+type Switched = Since & { readonly heldMs: number }
 
 const switchOver = async (
   pool: Pool,
@@ -159,7 +161,7 @@ const switchOver = async (
   tables: number,
 ): Promise<Switched | null> => {
   let held = performance.now()
-  const version = await inTransaction(pool, async (transaction) => {
+  const since = await inTransaction(pool, async (transaction) => {
     await transaction.query(`set local lock_timeout = '300ms'`)
     await transaction.query('select pg_advisory_xact_lock($1)', [publishLock])
     held = performance.now()
@@ -177,7 +179,7 @@ const switchOver = async (
     await writeRoles(transaction, publishing.portal)
     return writeVersion(transaction, publishing, publisher, tables)
   })
-  return version === null ? null : { version, heldMs: performance.now() - held }
+  return since && { ...since, heldMs: performance.now() - held }
 }
 
 const published = async (

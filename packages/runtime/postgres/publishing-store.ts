@@ -5,6 +5,8 @@ import type { Transaction } from './transaction.ts'
 /** A version that went live, and what that took. */
 export type Published = {
   readonly version: number
+  /** Since when it is live. */
+  readonly at: string
   readonly tables: number
   readonly tookMs: number
   /** How long everybody else waited. */
@@ -56,19 +58,22 @@ type Since = {
   readonly isApproved: boolean
 }
 
-/** In the transaction that makes it live. */
+/** In the transaction that makes it live; answers since when it is. */
 export const liveSince = async (
   transaction: Transaction,
   id: string,
   { version, tables, askedBy, isApproved }: Since,
-): Promise<void> => {
-  await transaction.query(
+): Promise<string> => {
+  const { rows } = await transaction.query<{ live_at: string }>(
     `update portico.publishing set state = 'live', live_at = portico.portico_now(), version = $2, tables_changed = $3,
        replaced = (select l.version from portico.live l),
        published_by = coalesce($4, portico.acting_account()), approved_by = case when $5 then portico.acting_account() end
-     where id = $1`,
+     where id = $1 returning live_at`,
     [id, version, tables, askedBy, isApproved],
   )
+  const [row] = rows
+  if (!row) throw new Error('a publishing that was begun is gone')
+  return row.live_at
 }
 
 export const endPublishing = async (
