@@ -148,7 +148,10 @@ test('R226 Dana reads the changes as sentences, in people and records, and asks 
   const changes = page.getByRole('region', { name: words.publish.changes })
   await changes.getByText('Allergies').first().waitFor()
   await page.getByText(words.publish.open(1)).waitFor()
-  await page.getByRole('region', { name: words.publish.plan }).getByText(/gets 1 column/).waitFor()
+  await page
+    .getByRole('region', { name: words.publish.plan })
+    .getByText(/gets 1 column/)
+    .waitFor()
   const sentences = await changes.getByRole('listitem').allInnerTexts()
   for (const about of [/Allergies/, /Ask for a refill/, /Front desk/, /Decline/, /News for the patient/])
     expect(
@@ -265,7 +268,9 @@ test('Dana goes back to version 1: she reads what it cannot hold, undoes it once
   await to(words.pages.versions)
   await page.getByRole('heading', { name: words.versions.title(2) }).waitFor()
   await page.getByText(words.versions.approvedBy('Sam Iverson')).waitFor()
-  const second = page.getByRole('listitem').filter({ has: page.getByRole('heading', { name: words.versions.title(2) }) })
+  const second = page
+    .getByRole('listitem')
+    .filter({ has: page.getByRole('heading', { name: words.versions.title(2) }) })
   await second.getByText(words.versions.changed).click()
   await second.getByText(/Allergies is added to refills/).waitFor()
   await dana.isSound('the versions')

@@ -81,7 +81,10 @@ export const goingBack = (live: Portal, target: Portal, pinned: readonly Pinned[
   const stays = new Map<string, string>()
   for (let round = 0; round < roundsMax; round++) {
     const staying = [...held(live, portal), ...needed(portal, pinned)]
-    const next = withRoles(live, staying.reduce((draft, stay) => kept(live, draft, stay), portal))
+    const next = withRoles(
+      live,
+      staying.reduce((draft, stay) => kept(live, draft, stay), portal),
+    )
     for (const { sentence } of staying) stays.set(sentence, sentence)
     if (JSON.stringify(next) === JSON.stringify(portal)) break
     portal = next

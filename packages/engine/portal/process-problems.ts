@@ -104,9 +104,7 @@ const fieldProblem = (
     was.field.kind === is.field.kind &&
     was.field.to === is.field.to &&
     isEncrypted(was.field) === isEncrypted(is.field)
-  return isAlike
-    ? []
-    : say(`Open requests of ${name} need ${field} as it was. Add a new field instead.`)
+  return isAlike ? [] : say(`Open requests of ${name} need ${field} as it was. Add a new field instead.`)
 }
 
 /** What requests that began with an earlier version need of a new one that it has not, each once. */
@@ -128,7 +126,9 @@ export const lacksOf = (pinned: Portal, workflowId: string, live: Portal): reado
     if (kind === 'field') return fieldProblem(pinned, live, workflow.table, name, named)
     const what = missing(pinned, live, kind, id)
     const sentence = `Open requests of ${name} still need the ${what ?? ''}. Keep it until they are done.`
-    return what === null ? [] : [{ need: { kind, id }, problem: errorAt('open-requests-need', path, sentence) }]
+    return what === null
+      ? []
+      : [{ need: { kind, id }, problem: errorAt('open-requests-need', path, sentence) }]
   })
   const seen = new Set<string>()
   return [...lacking, ...factProblems(pinned, live, workflowId, workflow)].filter(

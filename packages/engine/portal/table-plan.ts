@@ -41,7 +41,8 @@ export const heldMsOf = ({ isNew, columns, references, records, rewritings }: Ta
 /** How long everybody waits for the switch. */
 export const switchMsOf = ({ tables, lastHeldMs }: StructurePlan): number =>
   rounded(
-    (lastHeldMs ?? switchMs) + tables.reduce((sum, { onces, records }) => sum + (onces * records) / readInMs, 0),
+    (lastHeldMs ?? switchMs) +
+      tables.reduce((sum, { onces, records }) => sum + (onces * records) / readInMs, 0),
   )
 
 const figure = new Intl.NumberFormat('en-US')
@@ -56,7 +57,9 @@ const added = ({ columns, indexes, references, onces }: TablePlan): string =>
     ...(columns > 0 ? [counted(columns, 'column', 'columns')] : []),
     ...(indexes > 0 ? [counted(indexes, 'index', 'indexes')] : []),
     ...(references > 0 ? [counted(references, 'checked reference', 'checked references')] : []),
-    ...(onces > 0 ? [counted(onces, 'rule that nothing is taken twice', 'rules that nothing is taken twice')] : []),
+    ...(onces > 0
+      ? [counted(onces, 'rule that nothing is taken twice', 'rules that nothing is taken twice')]
+      : []),
   ])
 
 const tableSentence = (portal: Portal, plan: TablePlan): string => {
@@ -88,7 +91,11 @@ export const keptSentence = (version: number): string =>
 const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`
 
 /** "3 tables changed; it took 2.1 s, and people waited for 210 ms." */
-export const tookSentence = (tables: number | null, tookMs: number | null, heldMs: number | null): string | null => {
+export const tookSentence = (
+  tables: number | null,
+  tookMs: number | null,
+  heldMs: number | null,
+): string | null => {
   if (tables === null || tookMs === null) return null
   const changed = tables === 0 ? 'No table changed' : `${counted(tables, 'table', 'tables')} changed`
   const held = heldMs === null ? '' : `, and people waited for ${time(heldMs)}`

@@ -16,9 +16,7 @@ type Counted = {
 }
 
 /** Changes as the review tells them, each with what a reader must not miss before it. */
-export const changeLines = (
-  changes: readonly (Change & Counted)[],
-): readonly string[] =>
+export const changeLines = (changes: readonly (Change & Counted)[]): readonly string[] =>
   changes.map((change) => {
     const marked = marks(change)
     const { sentence, reach, values, requests } = change

@@ -38,10 +38,7 @@ const approved = async (
 }
 
 /** Lets a draft go live that somebody else asked for: exactly the one that was asked for, and nothing that came since. */
-export const approveDraft = (
-  context: Context,
-  { id }: { readonly id: string },
-): Promise<Result<MadeLive>> =>
+export const approveDraft = (context: Context, { id }: { readonly id: string }): Promise<Result<MadeLive>> =>
   attempt(context, { verb: 'build', detail: 'approve-draft' }, async (caller, live) => {
     const judged = await withPowerKept(
       context,

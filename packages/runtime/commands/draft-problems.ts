@@ -21,7 +21,8 @@ const returning = async (
   const found: Problem[] = []
   for (const { table, field } of added) {
     const last = await lastDeclared(transaction, table, field)
-    if (last !== null) found.push(...checkReturning((await versions.numbered(last)).portal, draft, table, field))
+    if (last !== null)
+      found.push(...checkReturning((await versions.numbered(last)).portal, draft, table, field))
   }
   return found
 }

@@ -34,16 +34,14 @@ export const listVersions = (context: Context): Promise<Result<readonly ListedVe
     const somebody = (account: string | null, person: string | null): Somebody | null =>
       account === null ? null : { name: names.get(person ?? '') ?? null, isMe: account === me }
     return ok(
-      rows.map(
-        (row: WentLive): ListedVersion => ({
-          id: row.id,
-          version: row.version,
-          at: row.live_at,
-          by: somebody(row.published_by, row.published_person),
-          approvedBy: somebody(row.approved_by, row.approved_person),
-          reason: row.reason,
-          took: tookSentence(row.tables_changed, row.took_ms, row.held_ms),
-        }),
-      ),
+      rows.map((row: WentLive): ListedVersion => ({
+        id: row.id,
+        version: row.version,
+        at: row.live_at,
+        by: somebody(row.published_by, row.published_person),
+        approvedBy: somebody(row.approved_by, row.approved_person),
+        reason: row.reason,
+        took: tookSentence(row.tables_changed, row.took_ms, row.held_ms),
+      })),
     )
   })

@@ -30,7 +30,8 @@ const publishable = async (
   draft: ReviewedDraft,
   { key, reason }: PublishInput,
 ): Promise<Result<Publishable>> => {
-  if (needsApproval(live.portal, draft.portal).length === 0) return ok({ ...draft, key, reason, approval: null })
+  if (needsApproval(live.portal, draft.portal).length === 0)
+    return ok({ ...draft, key, reason, approval: null })
   const approval = await waitedFor(transaction, live, draft)
   return approval ? ok({ ...draft, key, reason, approval }) : refuse<Refusal>({ code: 'approval-needed' })
 }

@@ -86,7 +86,10 @@ const index = (table: string, name: string, columns: string): Step => ({
 })
 
 /** What is made while everybody works takes longer, and waits for everybody; a table without records needs none of it. */
-export const indexSql = ({ table, name, isUnique, on }: Step & { does: 'add-index' }, isBusy: boolean): string =>
+export const indexSql = (
+  { table, name, isUnique, on }: Step & { does: 'add-index' },
+  isBusy: boolean,
+): string =>
   `create ${isUnique ? 'unique ' : ''}index ${isBusy ? 'concurrently ' : ''}if not exists "${name}" on data.${quoted(table)} ${on}`
 
 const validated = (table: string, name: string): string =>
@@ -124,7 +127,12 @@ const catchUp = (copy: CopiedColumn, key: string): Step => {
   const table = `data.${quoted(copy.table)}`
   const update = `update ${table} r set ${copy.column.name} = t.${key} from data.${quoted(copy.target)} t where t.id = r.${quoted(copy.reference)} and r.${copy.column.name} is distinct from t.${key}`
   const name = followsName(copy)
-  return { does: 'fill', table: copy.table, name: kept(name), sql: `${update}; ${validated(copy.table, name)}` }
+  return {
+    does: 'fill',
+    table: copy.table,
+    name: kept(name),
+    sql: `${update}; ${validated(copy.table, name)}`,
+  }
 }
 
 const copiedSteps = (portal: Portal, copy: CopiedColumn): readonly Step[] => {

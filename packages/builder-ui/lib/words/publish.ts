@@ -23,7 +23,7 @@ export const publish = {
   after: 'After',
   newWords: 'New words',
   noWords: 'nothing',
-  live: (version: number, since: string | null) =>
+  live: (version: number, since: string | null = null) =>
     since === null ? `Version ${version} is live.` : `Version ${version} is live since ${since}.`,
   plan: 'What happens to the tables',
   progress: 'How far it is',
