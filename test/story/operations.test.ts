@@ -295,6 +295,7 @@ test('Dana goes back to version 1: she reads what it cannot hold, undoes it once
   await back()
   await isSaved()
 
+  await page.getByRole('region', { name: words.publish.plan }).waitFor()
   await page.getByLabel(words.publish.reason).fill('The old way was better')
   await dana.isSound('review of going back')
   await page.getByRole('button', { name: words.publish.publish, exact: true }).click()
@@ -318,6 +319,36 @@ test('Dana goes back to version 1: she reads what it cannot hold, undoes it once
     client.query('select count(allergies)::int as values from data.refill'),
   )
   expect(kept.rows).toEqual([{ values: 1 }])
+}, 120_000)
+
+test('Dana sees how far a publishing is, and stops it before it switches over', async () => {
+  const { page } = dana
+  const maker = await practice.as('dana@maple.example.com')
+  const { revision } = await maker.api.draft.load.query()
+  const field = { kind: 'text', class: 'operational', label: { en: 'Shelf', es: 'Estante' } } as const
+  const adding = { kind: 'add-field', table: 'refill', field: 'shelf', as: field } as const
+  await maker.api.draft.edit.mutate({ revision, edits: [adding] })
+  await page.goto(`${practice.urls.office}/publish`)
+  await page
+    .getByRole('region', { name: words.publish.plan })
+    .getByText(/Refill gets 1 column/)
+    .waitFor()
+  await page.getByLabel(words.publish.reason).fill('Where it lies')
+  await practice.superuser(async (client) => {
+    // Somebody reads the table for a long time: publishing waits for it, and nobody waits for publishing.
+    await client.query('begin; select from data.refill')
+    await page.getByRole('button', { name: words.publish.publish, exact: true }).click()
+    await page.getByText(words.publish.step(0, 1)).waitFor()
+    await dana.isSound('a publishing on its way')
+    await page.getByRole('button', { name: words.publish.stop, exact: true }).click()
+    await page.getByText(words.publish.stopping).first().waitFor()
+    await client.query('commit')
+  })
+  await page.getByText(words.refusals['publishing-stopped']).waitFor()
+  await dana.isSound('a publishing that was stopped')
+  expect((await live()).version).toBe(3)
+  await page.getByRole('button', { name: words.publish.publish, exact: true }).click()
+  await page.getByText(/^Version 4 is live since/).waitFor()
 }, 120_000)
 
 matrixStory(() => ({ screen: dana, practice }))
