@@ -35,6 +35,9 @@ test('the switch is told from how long the last one took, and from what must be 
   expect(told(0, 40)).toBe(sentence('40 ms'))
   expect(told(0, null)).toBe(sentence('300 ms'))
   expect(told(1, 40)).toBe(sentence('340 ms'))
+  expect(planSentences(practice, { tables: [], lastHeldMs: 40 })).toEqual([
+    'No table changes. Permissions, views and rules change for everybody at once; people wait for about 40 ms.',
+  ])
 })
 
 test('what it took is told as it was measured', () => {

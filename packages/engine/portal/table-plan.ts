@@ -79,10 +79,15 @@ const tableSentence = (portal: Portal, plan: TablePlan): string => {
 }
 
 /** The plan as an office manager reads it, table by table, and what the switch costs everybody. */
-export const planSentences = (portal: Portal, plan: StructurePlan): readonly string[] => [
-  ...plan.tables.map((table) => tableSentence(portal, table)),
-  `Then permissions, views and rules change for everybody at once; people wait for about ${time(switchMsOf(plan))}.`,
-]
+export const planSentences = (portal: Portal, plan: StructurePlan): readonly string[] => {
+  const held = `people wait for about ${time(switchMsOf(plan))}.`
+  return plan.tables.length === 0
+    ? [`No table changes. Permissions, views and rules change for everybody at once; ${held}`]
+    : [
+        ...plan.tables.map((table) => tableSentence(portal, table)),
+        `Then permissions, views and rules change for everybody at once; ${held}`,
+      ]
+}
 
 /** What is kept, so that one can go back. */
 export const keptSentence = (version: number): string =>
