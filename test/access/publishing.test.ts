@@ -159,6 +159,14 @@ test('a version that is published anew shows what it showed', async () => {
   await environment.publish(portalWith({ permissions: [reading(['patient'])] }), session)
   expect(await environment.publish(portalWith({}), session)).toBe(first)
   expect(await idsSeen(first)).toHaveLength(2)
+  const { rows } = await environment.superuser.query<{ version: number; replaced: number | null }>(
+    `select version, replaced from portico.publishing where state = 'live' order by live_at`,
+  )
+  expect(rows.map(({ version, replaced }) => [version, replaced])).toEqual([
+    [1, null],
+    [2, 1],
+    [1, 2],
+  ])
 })
 
 test('a table that a version no longer has is out of reach', async () => {

@@ -150,6 +150,7 @@ const rulesOf = ({ portal, hash }: Publishing, processes: readonly Portal[]): re
   takenFunction(portal),
   ...viewsOf(portal, hash),
   ...requestFunctions(portal, hash),
+  markArtefacts(hash),
 ]
 
 type Switched = Since & { readonly heldMs: number }
