@@ -38,6 +38,8 @@ export type Refusal =
   /** It makes access wider: a second person must agree first. */
   | { readonly code: 'approval-needed' }
   | { readonly code: 'portal-changed' }
+  /** Somebody stopped the publishing before it switched over; what was live still is. */
+  | { readonly code: 'publishing-stopped' }
   | { readonly code: 'id-taken' }
   /** This person has an account already, or somebody signs in with this address. */
   | { readonly code: 'account-exists'; readonly of: 'person' | 'address' }

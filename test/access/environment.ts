@@ -84,7 +84,7 @@ export class Environment {
       sessionMac === null
         ? null
         : { sessionMac, liveHash: await this.hash(), reviewed: await this.openProcesses(), approval: null }
-    const publishing = { portal, body: JSON.stringify(portal), hash, reason: 'For a test' }
+    const publishing = { id: randomUUID(), portal, body: JSON.stringify(portal), hash, reason: 'For a test' }
     await publish(this.database.pool('portico_publisher'), publishing, publisher)
     return hash
   }

@@ -16,6 +16,7 @@ import { signIn, demo, factor, confirm } from './words/session.ts'
 import { pages, nav, saving, undo, banner, conflict, idle } from './words/shell.ts'
 import { tables } from './words/tables.ts'
 import { trail } from './words/trail.ts'
+import { versions } from './words/versions.ts'
 import { wording } from './words/wording.ts'
 import { workflows } from './words/workflows.ts'
 
@@ -80,6 +81,7 @@ export const words = {
   problems,
   rehearsals,
   publish,
+  versions,
   approval,
   people,
   accounts,

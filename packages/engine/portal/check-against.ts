@@ -2,6 +2,7 @@ import { isEncrypted } from '../field/stored.ts'
 import { fieldName, tableName } from './name.ts'
 import { pairsOf } from './pairs.ts'
 import type { Field, Portal } from './portal.ts'
+import { isDeclared } from './resolve.ts'
 import { errorAt, type Problem } from './problem.ts'
 
 const fresh = 'Add a new field instead, and fill it from this one.'
@@ -82,3 +83,25 @@ export const checkAgainst = (live: Portal, draft: Portal): readonly Problem[] =>
     ),
   ]),
 ]
+
+/** Fields that a draft has and the live version has not. */
+export const addedFields = (
+  live: Portal,
+  draft: Portal,
+): readonly { readonly table: string; readonly field: string }[] =>
+  Object.entries(draft.tables).flatMap(([table, { fields }]) =>
+    Object.keys(fields)
+      .filter((field) => !isDeclared(live, table, field))
+      .map((field) => ({ table, field })),
+  )
+
+/** The same of one field that comes back after versions without it: its values are there, as the past version stored them. */
+export const checkReturning = (
+  past: Portal,
+  draft: Portal,
+  table: string,
+  field: string,
+): readonly Problem[] =>
+  checkAgainst(past, draft).filter(
+    ({ path }) => path[1] === table && (path[2] === 'fields' ? path[3] === field : path[0] === 'tables'),
+  )

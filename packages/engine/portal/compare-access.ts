@@ -93,7 +93,8 @@ const changeOfStretch = (before: Portal, after: Portal, { old, now, cells }: Str
       : kind === 'grant'
         ? `${roleName(portal, role)} can now ${can}${whichRecords(after, table, now)}.`
         : `${roleName(portal, role)} can now ${can}${whichRecords(after, table, now)}; until now it was ${whichRecords(before, table, old)}.`
-  const touchesOpenRequests = isWorkflowTable(before, table)
+  // What is filled in when a record begins reaches none that has begun.
+  const touchesOpenRequests = verb !== 'create' && isWorkflowTable(before, table)
   return [
     changeOf({ kind, role, table, verb, fields }, ['permissions'], sentence, {
       ...difference(old, now),

@@ -33,6 +33,7 @@ export const failureInWords = (error: unknown, words: Words): string => {
       return words.failures.keyReused
     case 'portal-changed':
     case 'draft-changed':
+    case 'publishing-stopped':
     case 'approval-needed':
       return words.failures.portalChanged
     case 'not-assignable':

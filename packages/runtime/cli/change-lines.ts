@@ -8,14 +8,20 @@ const marks = ({ widens, losesData, touchesOpenRequests }: Change): string =>
     ...(touchesOpenRequests ? ['OPEN REQUESTS'] : []),
   ].join(', ')
 
+/** What a review counted; an import counts nothing. */
+type Counted = {
+  readonly reach?: string | null
+  readonly values?: string | null
+  readonly requests?: string | null
+}
+
 /** Changes as the review tells them, each with what a reader must not miss before it. */
-export const changeLines = (
-  changes: readonly (Change & { readonly reach?: string | null })[],
-): readonly string[] =>
+export const changeLines = (changes: readonly (Change & Counted)[]): readonly string[] =>
   changes.map((change) => {
     const marked = marks(change)
-    const reach = change.reach ? ` ${change.reach}` : ''
-    return `  ${marked === '' ? '' : `[${marked}] `}${plain(`${change.sentence}${reach}`)}`
+    const { sentence, reach, values, requests } = change
+    const said = [sentence, reach, values, requests].filter((one) => one).join(' ')
+    return `  ${marked === '' ? '' : `[${marked}] `}${plain(said)}`
   })
 
 export const wideningNote = (changes: readonly Change[]): readonly string[] =>

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { approvalFreshMinutes, whyNotDecide } from '@portico/engine/portal/approval'
 import type { Refusal } from '@portico/engine/refusal'
 import { ok, refuse, type Result } from '@portico/engine/result'
@@ -7,7 +8,7 @@ import type { Version } from '../postgres/live-store.ts'
 import type { Transaction } from '../postgres/transaction.ts'
 import { attempt } from './attempt.ts'
 import type { Context } from './call.ts'
-import { makeLive, type Publishable } from './make-live.ts'
+import { makeLive, type MadeLive, type Publishable } from './make-live.ts'
 import { reviewedDraft } from './reviewed-draft.ts'
 import { withPowerKept } from './with-power.ts'
 
@@ -32,14 +33,12 @@ const approved = async (
     return refuse<Refusal>({ code: 'fresh-sign-in-needed', withinMinutes: approvalFreshMinutes })
   const draft = await reviewedDraft(context, transaction, live, isAsked)
   if (!draft.ok) return draft
-  return ok({ ...draft.value, reason, approval: { id, askedBy: asked_by, outcome: 'approved' } })
+  const key = randomUUID()
+  return ok({ ...draft.value, key, reason, approval: { id, askedBy: asked_by, outcome: 'approved' } })
 }
 
 /** Lets a draft go live that somebody else asked for: exactly the one that was asked for, and nothing that came since. */
-export const approveDraft = (
-  context: Context,
-  { id }: { readonly id: string },
-): Promise<Result<{ readonly version: number }>> =>
+export const approveDraft = (context: Context, { id }: { readonly id: string }): Promise<Result<MadeLive>> =>
   attempt(context, { verb: 'build', detail: 'approve-draft' }, async (caller, live) => {
     const judged = await withPowerKept(
       context,

@@ -7,11 +7,20 @@ import { ok, refuse, type Result } from '@portico/engine/result'
 import { takenIn } from '../postgres/fault.ts'
 import type { Version } from '../postgres/live-store.ts'
 import { publish, type Approval } from '../postgres/publish.ts'
+import type { Published } from '../postgres/publishing-store.ts'
 import type { Caller } from './attempt.ts'
 import type { Context } from './call.ts'
 import type { ReviewedDraft } from './reviewed-draft.ts'
 
-export type Publishable = ReviewedDraft & { readonly reason: string; readonly approval: Approval | null }
+export type Publishable = ReviewedDraft & {
+  /** The same for every try of one publishing. */
+  readonly key: string
+  readonly reason: string
+  readonly approval: Approval | null
+}
+
+/** What became live, and what it took; of what was live already nothing is known. */
+export type MadeLive = Pick<Published, 'version'> & Partial<Published>
 
 /** What is to be taken once from now on is taken twice already; anything else is a fault. */
 const takenTwice = (portal: Portal, fault: unknown): Refusal => {
@@ -30,17 +39,18 @@ export const makeLive = async (
   { adapters }: Context,
   caller: Caller,
   live: Version,
-  { portal, hash, open, reason, approval }: Publishable,
-): Promise<Result<{ readonly version: number }>> => {
+  { key, portal, hash, open, reason, approval }: Publishable,
+): Promise<Result<MadeLive>> => {
   if (hash === live.hash) return ok({ version: live.version })
-  const publishing = { portal, body: JSON.stringify(portal), hash, reason }
+  const publishing = { id: key, portal, body: JSON.stringify(portal), hash, reason }
   const publisher = { sessionMac: caller.mac, liveHash: live.hash, reviewed: open, approval }
-  const version = await publish(adapters.database.pool('portico_publisher'), publishing, publisher).catch(
+  const made = await publish(adapters.database.pool('portico_publisher'), publishing, publisher).catch(
     (fault: unknown) => takenTwice(portal, fault),
   )
-  if (version !== null && typeof version !== 'number') return refuse(version)
+  if (made === 'stopped') return refuse<Refusal>({ code: 'publishing-stopped' })
   // A request began in between, or somebody decided: the draft is judged once more.
-  if (version === null) return refuse<Refusal>({ code: 'portal-changed' })
+  if (made === null) return refuse<Refusal>({ code: 'portal-changed' })
+  if ('code' in made) return refuse(made)
   await adapters.live.reload()
-  return ok({ version })
+  return ok(made)
 }

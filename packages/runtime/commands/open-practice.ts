@@ -1,4 +1,4 @@
-import { createHash, createHmac } from 'node:crypto'
+import { createHash, createHmac, randomUUID } from 'node:crypto'
 import type { Pool } from 'pg'
 import { canonical } from '@portico/engine/portal/canonical'
 import { nameField } from '@portico/engine/portal/name-field'
@@ -101,7 +101,10 @@ export const openPractice = async (
   if (failing) throw new Error(failing.sentence)
   await publish(
     pool,
-    { portal, body: JSON.stringify(portal), hash: hashOf(portal), reason: 'From a template' },
+    {
+      ...{ id: randomUUID(), portal, body: JSON.stringify(portal) },
+      ...{ hash: hashOf(portal), reason: 'From a template' },
+    },
     null,
   )
   const records = await Promise.all(

@@ -7,7 +7,7 @@ import type { Approval } from '../postgres/publish.ts'
 import type { Transaction } from '../postgres/transaction.ts'
 import { attempt } from './attempt.ts'
 import type { Context } from './call.ts'
-import { makeLive, type Publishable } from './make-live.ts'
+import { makeLive, type MadeLive, type Publishable } from './make-live.ts'
 import { reviewedDraft, type ReviewedDraft } from './reviewed-draft.ts'
 import { withPowerKept } from './with-power.ts'
 
@@ -28,18 +28,16 @@ const publishable = async (
   transaction: Transaction,
   live: Version,
   draft: ReviewedDraft,
-  reason: string,
+  { key, reason }: PublishInput,
 ): Promise<Result<Publishable>> => {
-  if (needsApproval(live.portal, draft.portal).length === 0) return ok({ ...draft, reason, approval: null })
+  if (needsApproval(live.portal, draft.portal).length === 0)
+    return ok({ ...draft, key, reason, approval: null })
   const approval = await waitedFor(transaction, live, draft)
-  return approval ? ok({ ...draft, reason, approval }) : refuse<Refusal>({ code: 'approval-needed' })
+  return approval ? ok({ ...draft, key, reason, approval }) : refuse<Refusal>({ code: 'approval-needed' })
 }
 
 /** Makes the draft live, if one person may publish it, or has waited long enough. */
-export const publishDraft = (
-  context: Context,
-  input: PublishInput,
-): Promise<Result<{ readonly version: number }>> =>
+export const publishDraft = (context: Context, input: PublishInput): Promise<Result<MadeLive>> =>
   attempt(context, { verb: 'publish' }, async (caller, live) => {
     const judged = await withPowerKept(
       context,
@@ -47,7 +45,7 @@ export const publishDraft = (
       async (transaction) => {
         const isSeen = ({ revision }: { readonly revision: number }) => revision === input.revision
         const draft = await reviewedDraft(context, transaction, live, isSeen)
-        return draft.ok ? publishable(transaction, live, draft.value, input.reason) : draft
+        return draft.ok ? publishable(transaction, live, draft.value, input) : draft
       },
     )
     return judged.ok ? makeLive(context, caller, live, judged.value) : judged

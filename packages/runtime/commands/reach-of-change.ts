@@ -8,12 +8,22 @@ import {
   isRoleChange,
   roleReachSentence,
 } from '@portico/engine/portal/reach-sentence'
+import { touchedSentence, type OpenCount } from '@portico/engine/portal/touched-requests'
+import { isValueChange, valuesSentence } from '@portico/engine/portal/values-sentence'
 import { knownColumns, type KnownColumns } from '../postgres/joined-record.ts'
 import { countPeople, countReach } from '../postgres/reach-store.ts'
 import type { Transaction } from '../postgres/transaction.ts'
+import { countValues } from '../postgres/value-store.ts'
 
-/** A change, and whom and what it reaches in people and records; null where it is not about access. */
-export type ReviewedChange = Change & { readonly reach: string | null }
+/** A change with what was counted for it, each in a sentence; null where there is nothing to tell. */
+export type ReviewedChange = Change & {
+  /** Whom and what it reaches in people and records. */
+  readonly reach: string | null
+  /** What becomes of the values there are. */
+  readonly values: string | null
+  /** The open requests it touches, by their stage. */
+  readonly requests: string | null
+}
 
 /** One change is counted for so long, and all of a review; what is left then is told by how many records there are. */
 const oneWithinMs = 2000
@@ -43,21 +53,37 @@ const reachOf = async (
   return cellReachSentence(before, after, change, { people, ...counted })
 }
 
+const valuesOf = async (
+  transaction: Transaction,
+  before: Portal,
+  change: Change,
+  known: KnownColumns,
+  withinMs: number,
+): Promise<string | null> => {
+  if (!isValueChange(change)) return null
+  const count = await countValues(transaction, before, change, known, withinMs)
+  return count === null ? null : valuesSentence(change, count)
+}
+
+type Sides = { readonly before: Portal; readonly after: Portal }
+
 /** Each change with its reach, from real counts: one bounded query for each. */
 export const withReach = async (
   transaction: Transaction,
-  before: Portal,
-  after: Portal,
+  { before, after }: Sides,
   changes: readonly Change[],
+  open: readonly OpenCount[],
 ): Promise<readonly ReviewedChange[]> => {
   const known = await knownColumns(transaction)
   const reviewed: ReviewedChange[] = []
   const begun = performance.now()
+  const withinMs = (): number => Math.min(oneWithinMs, begun + allWithinMs - performance.now())
   for (const change of changes) {
-    const withinMs = Math.min(oneWithinMs, begun + allWithinMs - performance.now())
     reviewed.push({
       ...change,
-      reach: await reachOf(transaction, { before, after, change }, known, withinMs),
+      reach: await reachOf(transaction, { before, after, change }, known, withinMs()),
+      values: await valuesOf(transaction, before, change, known, withinMs()),
+      requests: touchedSentence(before, change, open),
     })
   }
   return reviewed

@@ -1,8 +1,10 @@
 import { check } from '@portico/engine/portal/check'
 import { compare } from '@portico/engine/portal/compare'
+import { keptSentence, planSentences } from '@portico/engine/portal/table-plan'
 import { blocksPublishing, type Problem } from '@portico/engine/portal/problem'
 import { ok, type Result } from '@portico/engine/result'
-import { openProcesses, seenDraft } from '../postgres/draft-store.ts'
+import { openProcesses, openStages, seenDraft } from '../postgres/draft-store.ts'
+import { planOf } from '../postgres/plan-store.ts'
 import { attempt } from './attempt.ts'
 import type { Context } from './call.ts'
 import { draftProblems } from './draft-problems.ts'
@@ -14,6 +16,8 @@ export type DraftReview = {
   readonly problems: readonly Problem[]
   /** How each rehearsal went; none where other problems must be mended first. */
   readonly rehearsals: readonly { readonly id: string; readonly passes: boolean }[]
+  /** What happens to the tables, in sentences, and what is kept; none where problems are in the way. */
+  readonly plan: readonly string[]
   readonly openRequests: readonly { readonly workflow: string; readonly count: number }[]
 }
 
@@ -27,8 +31,10 @@ export const reviewDraft = (context: Context): Promise<Result<DraftReview>> =>
         // Counting takes a while, and nobody's edits wait for it.
         const portal = (await seenDraft(transaction)) ?? live.portal
         const open = await openProcesses(transaction)
-        const changes = await withReach(transaction, live.portal, portal, compare(live.portal, portal))
-        const problems = await draftProblems(portal, live, open, context.adapters.live)
+        const sides = { before: live.portal, after: portal }
+        const stages = await openStages(transaction)
+        const changes = await withReach(transaction, sides, compare(live.portal, portal), stages)
+        const problems = await draftProblems(transaction, portal, live, open, context.adapters.live)
         const workflows = [...new Set(open.map(({ workflow }) => workflow))]
         const openRequests = workflows.map((workflow) => ({
           workflow,
@@ -41,7 +47,10 @@ export const reviewDraft = (context: Context): Promise<Result<DraftReview>> =>
         const rehearsals = isSound
           ? Object.keys(portal.rehearsals ?? {}).map((id) => ({ id, passes: !failed.has(id) }))
           : []
-        return ok({ changes, problems, rehearsals, openRequests })
+        const plan = isSound
+          ? [...planSentences(portal, await planOf(transaction, portal)), keptSentence(live.version)]
+          : []
+        return ok({ changes, problems, rehearsals, plan, openRequests })
       },
     ),
   )

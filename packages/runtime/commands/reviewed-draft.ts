@@ -41,7 +41,7 @@ export const reviewedDraft = async (
   const hash = hashOf(portal)
   if (!isSeen({ revision, hash })) return refuse<Refusal>({ code: 'draft-changed', revision })
   const open = await openProcesses(transaction)
-  const problems = await draftProblems(portal, live, open, adapters.live)
+  const problems = await draftProblems(transaction, portal, live, open, adapters.live)
   await writeRehearsed(transaction, portal, problems)
   return blocksPublishing(problems)
     ? refuse<Refusal>({ code: 'not-publishable', problems })

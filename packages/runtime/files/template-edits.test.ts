@@ -16,6 +16,7 @@ import { describe, expect, test } from 'vitest'
 import { structureOf } from '../postgres/change.ts'
 import { factsFunctions } from '../postgres/facts.ts'
 import { guardsOf } from '../postgres/guard.ts'
+import { onceIndexes } from '../postgres/once.ts'
 import { policiesOf } from '../postgres/policy.ts'
 import { viewsOf } from '../postgres/view.ts'
 import { readFolder } from './portal-folder.ts'
@@ -157,6 +158,7 @@ describe.each(readdirSync(templates))('the template %s', (template) => {
     const rulesOf = (portal: Portal) =>
       [
         structureOf(portal),
+        onceIndexes(portal),
         policiesOf(portal),
         guardsOf(portal),
         viewsOf(portal, hash),

@@ -26,6 +26,7 @@ const codes = {
   'draft-changed': 'CONFLICT',
   'approval-needed': 'PRECONDITION_FAILED',
   'portal-changed': 'CONFLICT',
+  'publishing-stopped': 'CONFLICT',
   'id-taken': 'CONFLICT',
   'account-exists': 'CONFLICT',
 } satisfies Record<RefusalCode, TRPC_ERROR_CODE_KEY>

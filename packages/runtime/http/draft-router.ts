@@ -2,14 +2,19 @@ import { z } from 'zod'
 import { editSchema } from '@portico/engine/portal/edit'
 import { approveDraft } from '../commands/approve-draft.ts'
 import { askApproval } from '../commands/ask-approval.ts'
+import { compareVersion } from '../commands/compare-version.ts'
 import { declineDraft } from '../commands/decline-draft.ts'
 import { editDraft } from '../commands/edit-draft.ts'
+import { goBack } from '../commands/go-back.ts'
+import { listVersions } from '../commands/list-versions.ts'
 import { loadApproval } from '../commands/load-approval.ts'
 import { loadDraft } from '../commands/load-draft.ts'
 import { publishDraft } from '../commands/publish-draft.ts'
 import { reviewDraft } from '../commands/review-draft.ts'
 import { reviewPublishing } from '../commands/review-publishing.ts'
+import { stopPublishing } from '../commands/stop-publishing.ts'
 import { watchApproval } from '../commands/watch-approval.ts'
+import { watchPublishing } from '../commands/watch-publishing.ts'
 import { withdrawApproval } from '../commands/withdraw-approval.ts'
 import { answer, procedure, router } from './answer.ts'
 
@@ -28,6 +33,19 @@ export const draft = router({
   publish: procedure
     .input(z.strictObject({ revision, reason, key }))
     .mutation(({ ctx, input }) => answer(publishDraft(ctx, input))),
+  watch: procedure.query(({ ctx }) => answer(watchPublishing(ctx))),
+  stop: procedure.mutation(({ ctx }) => answer(stopPublishing(ctx))),
+})
+
+/** What went live before, and the way back to it. */
+export const versions = router({
+  list: procedure.query(({ ctx }) => answer(listVersions(ctx))),
+  compare: procedure
+    .input(z.strictObject({ id: z.uuid() }))
+    .query(({ ctx, input }) => answer(compareVersion(ctx, input))),
+  goBack: procedure
+    .input(z.strictObject({ version: z.number().int().min(1) }))
+    .query(({ ctx, input }) => answer(goBack(ctx, input))),
 })
 
 /** A second person's word on it. */

@@ -27,7 +27,7 @@ import { tryDeliveryAgain } from '../commands/try-delivery-again.ts'
 import { finishUndelivered, listUndelivered } from '../commands/undelivered.ts'
 import { answer, procedure, router } from './answer.ts'
 import { attachmentId, recordId } from './call-input.ts'
-import { approval, draft } from './draft-router.ts'
+import { approval, draft, versions } from './draft-router.ts'
 import { earlierProcedures } from './earlier-procedures.ts'
 import { people } from './people-router.ts'
 import { proxies } from './proxies-router.ts'
@@ -178,6 +178,7 @@ export const portico = router({
   proxies,
   draft,
   approval,
+  versions,
   people,
   portals,
   shredding,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { portalSchema, type Portal } from '@portico/engine/portal/portal'
+import type { OpenCount } from '@portico/engine/portal/touched-requests'
 import type { Transaction } from './transaction.ts'
 
 /** The one draft of this environment's portal, and each edit that made it. */
@@ -73,6 +74,16 @@ export const draftHistory = async (transaction: Transaction): Promise<readonly D
   }))
 }
 
+type Stage = OpenCount & { readonly pinned: number }
+
+/** How many requests are open, by workflow, stage and the version they began with. */
+export const openStages = async (transaction: Transaction): Promise<readonly Stage[]> => {
+  const { rows } = await transaction.query<Omit<Stage, 'count'> & { count: string }>(
+    'select workflow, state, pinned, count(*) as count from portico.request where ended_at is null group by workflow, state, pinned order by workflow, state, pinned',
+  )
+  return rows.map((row) => ({ ...row, count: Number(row.count) }))
+}
+
 /** The versions open requests are pinned to, by workflow. */
 export type OpenProcess = { readonly workflow: string; readonly pinned: number; readonly count: number }
 
@@ -90,4 +101,19 @@ export const publishedPortal = async (transaction: Transaction, version: number)
     [version],
   )
   return rows[0] ? portalSchema.parse(JSON.parse(rows[0].body)) : null
+}
+
+/** The last version that declared a field of a table, or the table where none is named; null where none ever did. */
+export const lastDeclared = async (
+  transaction: Transaction,
+  table: string,
+  field: string | null,
+): Promise<number | null> => {
+  const { rows } = await transaction.query<{ number: number }>(
+    `select number from portico.version
+     where case when $2::text is null then body::jsonb -> 'tables' ? $1 else body::jsonb #> array['tables', $1, 'fields'] ? $2 end
+     order by number desc limit 1`,
+    [table, field],
+  )
+  return rows[0]?.number ?? null
 }

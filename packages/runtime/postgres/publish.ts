@@ -1,22 +1,25 @@
 import type { Pool } from 'pg'
 import { portalSchema, type Portal, type Role } from '@portico/engine/portal/portal'
 import { decideApproval, isStillOpen } from './approval-store.ts'
-import { markArtefacts } from './artefact.ts'
-import { structureOf } from './change.ts'
+import { addStructure } from './add-structure.ts'
 import { declareTransitions } from './declared-transition.ts'
 import { openProcesses, type OpenProcess } from './draft-store.ts'
-import { isTransient } from './fault.ts'
 import { factsFunctions } from './facts.ts'
 import { guardsOf } from './guard.ts'
+import { onceIndexes } from './once.ts'
 import { policiesOf } from './policy.ts'
+import { beginPublishing, endPublishing, isStopped, liveSince, type Published } from './publishing-store.ts'
 import { requestFunctions } from './request-functions.ts'
 import { beginActor } from './request-store.ts'
+import { retried } from './retried.ts'
 import { takenFunction } from './taken.ts'
 import { inTransaction, type Transaction } from './transaction.ts'
 import { viewsOf } from './view.ts'
 
 /** A version on its way: the value, the text it is kept as, and its hash. */
 export type Publishing = {
+  /** The same for every try of one publishing. */
+  readonly id: string
   readonly portal: Portal
   readonly body: string
   readonly hash: string
@@ -41,33 +44,10 @@ export type Approval = {
 }
 
 const idleDefaultMinutes = 15
-const lockTries = 40
 const publishLock = 7_041_778
 
 const idleSeconds = (role: Role): number =>
   (role.idle === undefined ? idleDefaultMinutes : Number.parseInt(role.idle, 10)) * 60
-
-/** Structure first, while everybody works: it only adds, and each statement waits for a lock no longer than 300 ms. */
-const addStructure = async (pool: Pool, portal: Portal): Promise<void> => {
-  for (const statement of structureOf(portal)) {
-    await retried(() =>
-      inTransaction(pool, async (transaction) => {
-        await transaction.query(`set local lock_timeout = '300ms'`)
-        await transaction.query(statement)
-      }),
-    )
-  }
-}
-
-const retried = async <T>(work: () => Promise<T>): Promise<T> => {
-  for (let tries = 1; ; tries++) {
-    try {
-      return await work()
-    } catch (fault) {
-      if (!isTransient(fault) || tries >= lockTries) throw fault
-    }
-  }
-}
 
 /** The versions that open requests are pinned to: what their guards ask is still asked. */
 const openPortals = async (transaction: Transaction): Promise<readonly Portal[]> => {
@@ -108,11 +88,14 @@ const writeEntries = async (transaction: Transaction, publisher: Publisher): Pro
   ])
 }
 
+type Since = Pick<Published, 'version' | 'at'>
+
 const writeVersion = async (
   transaction: Transaction,
-  { portal, body, hash, reason }: Publishing,
+  { id, portal, body, hash, reason }: Publishing,
   publisher: Publisher,
-): Promise<number> => {
+  tables: number,
+): Promise<Since> => {
   await transaction.query(
     `insert into portico.setting values ('timezone', $1) on conflict (name) do update set value = excluded.value`,
     [portal.timezone],
@@ -133,6 +116,12 @@ const writeVersion = async (
     ).rows[0]?.number
   if (number === undefined) throw new Error('a version that was just written is gone')
   await declareTransitions(transaction, number, portal)
+  const at = await liveSince(transaction, id, {
+    version: number,
+    tables,
+    askedBy: publisher?.approval?.askedBy ?? null,
+    isApproved: publisher?.approval?.outcome === 'approved',
+  })
   await transaction.query(
     'insert into portico.live values (true, $1, $2) on conflict (one) do update set version = excluded.version, hash = excluded.hash',
     [number, hash],
@@ -143,7 +132,7 @@ const writeVersion = async (
       outcome: publisher.approval.outcome,
       version: number,
     })
-  return number
+  return { version: number, at }
 }
 
 /** Nobody acts while this waits for its answer, so no request can begin between it and the commit. */
@@ -152,10 +141,31 @@ const isReviewed = async (transaction: Transaction, reviewed: readonly OpenProce
     reviewed.some((process) => process.workflow === workflow && process.pinned === pinned),
   )
 
-const switchOver = (pool: Pool, publishing: Publishing, publisher: Publisher): Promise<number | null> =>
-  inTransaction(pool, async (transaction) => {
+/** What changes at once for everybody. */
+const rulesOf = ({ portal, hash }: Publishing, processes: readonly Portal[]): readonly string[] => [
+  ...onceIndexes(portal),
+  ...policiesOf(portal),
+  ...guardsOf(portal),
+  ...factsFunctions(portal, processes),
+  takenFunction(portal),
+  ...viewsOf(portal, hash),
+  ...requestFunctions(portal, hash),
+  markArtefacts(hash),
+]
+
+type Switched = Since & { readonly heldMs: number }
+
+const switchOver = async (
+  pool: Pool,
+  publishing: Publishing,
+  publisher: Publisher,
+  tables: number,
+): Promise<Switched | null> => {
+  let held = performance.now()
+  const since = await inTransaction(pool, async (transaction) => {
     await transaction.query(`set local lock_timeout = '300ms'`)
     await transaction.query('select pg_advisory_xact_lock($1)', [publishLock])
+    held = performance.now()
     if (publisher) {
       await beginActor(
         transaction,
@@ -165,31 +175,44 @@ const switchOver = (pool: Pool, publishing: Publishing, publisher: Publisher): P
       if (!(await isReviewed(transaction, publisher.reviewed))) return null
       if (publisher.approval && !(await isStillOpen(transaction, publisher.approval.id))) return null
     }
-    const { portal, hash } = publishing
-    const processes = await openPortals(transaction)
-    const statements = [
-      ...policiesOf(portal),
-      ...guardsOf(portal),
-      ...factsFunctions(portal, processes),
-      takenFunction(portal),
-      ...viewsOf(portal, hash),
-      ...requestFunctions(portal, hash),
-      markArtefacts(hash),
-    ]
-    for (const statement of statements) await transaction.query(statement)
-    await writeRoles(transaction, portal)
-    return writeVersion(transaction, publishing, publisher)
+    // In one trip: everybody waits meanwhile.
+    await transaction.query(rulesOf(publishing, await openPortals(transaction)).join(';\n'))
+    await writeRoles(transaction, publishing.portal)
+    return writeVersion(transaction, publishing, publisher, tables)
   })
+  return since && { ...since, heldMs: performance.now() - held }
+}
+
+const published = async (
+  pool: Pool,
+  publishing: Publishing,
+  publisher: Publisher,
+): Promise<Published | 'stopped' | null> => {
+  const begun = performance.now()
+  const tables = await addStructure(pool, publishing)
+  if (tables === null || (await isStopped(pool, publishing.id))) return 'stopped'
+  const switched = await retried(() => switchOver(pool, publishing, publisher, tables))
+  return switched && { ...switched, tables, tookMs: performance.now() - begun }
+}
 
 /**
- * Makes a version live: everything that decides changes in one transaction, with the entry that says so. Null: a request
- * began meanwhile in a process that was not reviewed, or the asking was settled, and nothing changed but structure.
+ * Makes a version live: structure first, while everybody works, and then everything that decides in one transaction, with
+ * the entry that says so. Until that commits the version before serves, and whatever ends this in between leaves it
+ * serving. Stopped: somebody asked to in time. Null: a request began meanwhile in a process that was not reviewed, or the
+ * asking was settled. Either way nothing changed but structure, which nobody meets.
  */
 export const publish = async (
   pool: Pool,
   publishing: Publishing,
   publisher: Publisher,
-): Promise<number | null> => {
-  await addStructure(pool, publishing.portal)
-  return retried(() => switchOver(pool, publishing, publisher))
+): Promise<Published | 'stopped' | null> => {
+  await beginPublishing(pool, publishing)
+  try {
+    const result = await published(pool, publishing, publisher)
+    await endPublishing(pool, publishing.id, result)
+    return result
+  } catch (fault) {
+    await endPublishing(pool, publishing.id, null)
+    throw fault
+  }
 }

@@ -17,3 +17,9 @@ export const dayIn = (timezone: string, at: string): string =>
 
 /** A plain date of the calendar, which has no zone. */
 export const calendarDay = (day: string): string => dayIn('UTC', `${day}T00:00:00Z`)
+
+/** The time of day where the practice is. */
+export const timeIn = (timezone: string, at: string): string =>
+  new Intl.DateTimeFormat('en-US', { timeZone: timezone, hour: 'numeric', minute: '2-digit' }).format(
+    new Date(at),
+  )

@@ -1,8 +1,13 @@
 import type { Consequence } from '@portico/engine/portal/change'
 import { words } from '#lib/words.ts'
 
-/** A change with the people and records it reaches, as the server counted them. */
-export type Reviewed = Consequence & { readonly kind: string; readonly reach: string | null }
+/** A change with what the server counted: people and records it reaches, values there are, open requests. */
+export type Reviewed = Consequence & {
+  readonly kind: string
+  readonly reach?: string | null
+  readonly values?: string | null
+  readonly requests?: string | null
+}
 export type Badge = keyof typeof words.publish.badges
 export type Group = { readonly name: string; readonly changes: readonly Reviewed[] }
 
@@ -33,6 +38,6 @@ export const badgesOf = (change: Reviewed): readonly Badge[] => {
   if (change.losesData) badges.push('loses')
   if (change.kind === 'change-wording' || change.kind === 'accept-words' || change.kind === 'change-words')
     badges.push('wording')
-  if (change.touchesOpenRequests) badges.push('requests')
+  if (change.touchesOpenRequests && change.requests !== null) badges.push('requests')
   return badges
 }

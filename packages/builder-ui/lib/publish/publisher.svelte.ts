@@ -1,15 +1,26 @@
-import { refusalOf, type Calls } from '#lib/calls.ts'
+import { tookSentence } from '@portico/engine/portal/table-plan'
+import { refusalOf, type Answer, type Calls } from '#lib/calls.ts'
 import type { Draft } from '#lib/draft/draft.svelte.ts'
 import { sentenceOf } from '#lib/refusal-sentence.ts'
 
 export const reasonMin = 3
+const lookEveryMs = 400
+
+export type Progress = NonNullable<Answer<Calls['draft']['watch']['query']>>
+type Made = Answer<Calls['draft']['publish']['mutate']>
 
 /** One publishing of the draft, from the reason somebody types to the version that is live. */
 export class Publisher {
   reason = $state('')
   state: 'idle' | 'publishing' | 'confirm' | 'done' = $state('idle')
   no: string | null = $state(null)
-  version: number | null = $state(null)
+  made: Made | null = $state.raw(null)
+  /** How far a publishing is; null while nothing is known of one. */
+  progress: Progress | null = $state.raw(null)
+  isStopping = $state(false)
+  readonly took = $derived(
+    this.made && tookSentence(this.made.tables ?? null, this.made.tookMs ?? null, this.made.heldMs ?? null),
+  )
   /** How many requests were open when it was published; they keep the process they began with. */
   openRequests = $state(0)
   readonly hasReason = $derived(this.reason.trim().length >= reasonMin)
@@ -50,12 +61,17 @@ export class Publisher {
 
   async publish(openRequests: number): Promise<void> {
     if (!(await this.#begin())) return
+    const watching = setInterval(() => void this.#look(), lookEveryMs)
     try {
       const { revision } = this.#draft
       const reason = this.reason.trim()
-      this.version = (await this.#calls.draft.publish.mutate({ revision, reason, key: this.#key })).version
+      this.made = await this.#calls.draft.publish.mutate({ revision, reason, key: this.#key })
     } catch (fault) {
       return this.#refused(fault)
+    } finally {
+      clearInterval(watching)
+      this.progress = null
+      this.isStopping = false
     }
     this.openRequests = openRequests
     this.reason = ''
@@ -63,6 +79,20 @@ export class Publisher {
     this.state = 'done'
     this.#draft.undo.forget()
     await this.#draft.load()
+  }
+
+  /** Not knowing how far it is changes nothing about it. */
+  async #look(): Promise<void> {
+    const seen = await this.#calls.draft.watch.query().catch(() => null)
+    if (this.state === 'publishing') this.progress = seen
+  }
+
+  /** Before the switch it can be stopped; after it, it is live, and the answer says so. */
+  async stop(): Promise<void> {
+    this.isStopping = true
+    await this.#calls.draft.stop.mutate().catch(() => {
+      this.isStopping = false
+    })
   }
 
   #refused(fault: unknown): void {

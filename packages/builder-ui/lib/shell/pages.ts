@@ -30,6 +30,7 @@ export const pages: readonly Page[] = [
   { path: '/rehearsals', label: words.pages.rehearsals, needs: 'build', isDraft: true },
   { path: '/test-as', label: testAsWords.page, needs: 'build', isDraft: true },
   { path: '/publish', label: words.pages.publish, needs: 'build', isDraft: true },
+  { path: '/versions', label: words.pages.versions, needs: 'build', orNeeds: 'read-trail' },
   { path: '/approvals', label: words.pages.approvals, needs: 'approve', orNeeds: 'read-trail' },
   { path: '/people', label: words.pages.people, needs: 'grant-roles', orNeeds: 'open-accounts' },
   { path: '/shredding', label: shreddingWords.page, needs: 'shred' },

@@ -18,12 +18,21 @@ export const publish = {
   giveReason: 'Say why first.',
   publish: 'Publish',
   publishing: 'Publishing…',
-  busy: 'Checking the draft, changing the tables, then switching over. Please stay.',
+  busy: 'Publishing. You may stay or go; it goes on.',
   before: 'Before',
   after: 'After',
   newWords: 'New words',
   noWords: 'nothing',
-  live: (version: number) => `Version ${version} is live.`,
+  live: (version: number, since: string | null = null) =>
+    since === null ? `Version ${version} is live.` : `Version ${version} is live since ${since}.`,
+  plan: 'What happens to the tables',
+  progress: 'How far it is',
+  step: (done: number, steps: number) => `Step ${Math.min(done + 1, steps)} of ${steps}`,
+  preparing: 'Everybody goes on working while the tables are made ready.',
+  switching: 'Switching over. This cannot be stopped any more.',
+  checking: 'Checking the draft.',
+  stop: 'Stop',
+  stopping: 'Stopping after this step…',
   thenPeople: 'New roles have nobody yet. Whoever may grant roles gives them on the page “People”.',
   goOn: (count: number) =>
     count === 0

@@ -19,6 +19,7 @@ export const refusals = {
   'key-reused': 'This was sent twice with different content. Load the page again.',
   'not-publishable': 'The draft has problems that must be mended first.',
   'draft-changed': 'Somebody else changed the draft. Load theirs first; nothing of yours is lost.',
+  'publishing-stopped': 'The publishing was stopped. What was live is live, and your draft is as it was.',
   'approval-needed': 'This makes access wider, so a second person must agree first.',
   'portal-changed': 'The portal has changed. Load the page again.',
   'not-acting-for': 'Nobody who works here can act for a patient.',

@@ -10,6 +10,7 @@ export const pages = {
   wording: 'Wording',
   problems: 'Problems',
   publish: 'Review & publish',
+  versions: 'Versions',
   approvals: 'Approvals',
   rehearsals: 'Rehearsals',
   people: 'People',

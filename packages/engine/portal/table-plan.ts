@@ -1,0 +1,108 @@
+import { listed, tableName } from './name.ts'
+import type { Portal } from './portal.ts'
+
+/** What publishing does to one table. */
+export type TablePlan = {
+  readonly table: string
+  readonly isNew: boolean
+  readonly columns: number
+  readonly indexes: number
+  /** References that are held to records of another table from then on. */
+  readonly references: number
+  readonly records: number
+  /** Columns for which every record is written anew. */
+  readonly rewritings: number
+  /** Whether everything that is there is filled in from another table. */
+  readonly isFilled: boolean
+  /** References by which one record at a time may lead to another, from then on. */
+  readonly onces: number
+}
+
+/** What publishing does to the tables, and how long people wait for it. */
+export type StructurePlan = {
+  readonly tables: readonly TablePlan[]
+  /** How long the last switch took, where there was one. */
+  readonly lastHeldMs: number | null
+}
+
+/** On a machine that is rather slow: how many records are written anew, or looked at, in a millisecond. */
+const writtenInMs = 50
+const readInMs = 300
+/** What a lock costs that is there at once. */
+const lockMs = 5
+const switchMs = 300
+
+const rounded = (ms: number): number => Math.ceil(ms / 10) * 10
+
+/** How long nobody can work on a table, by what has to be written or read meanwhile. */
+export const heldMsOf = ({ isNew, columns, references, records, rewritings }: TablePlan): number =>
+  isNew ? 0 : rounded((columns + references) * lockMs + (rewritings * records) / writtenInMs)
+
+/** How long everybody waits for the switch. */
+export const switchMsOf = ({ tables, lastHeldMs }: StructurePlan): number =>
+  rounded(
+    (lastHeldMs ?? switchMs) +
+      tables.reduce((sum, { onces, records }) => sum + (onces * records) / readInMs, 0),
+  )
+
+const figure = new Intl.NumberFormat('en-US')
+const counted = (count: number, one: string, many: string): string =>
+  `${figure.format(count)} ${count === 1 ? one : many}`
+
+const time = (ms: number): string =>
+  ms < 1000 ? `${Math.max(ms, 10)} ms` : `${(Math.ceil(ms / 100) / 10).toFixed(1)} s`
+
+const added = ({ columns, indexes, references, onces }: TablePlan): string =>
+  listed([
+    ...(columns > 0 ? [counted(columns, 'column', 'columns')] : []),
+    ...(indexes > 0 ? [counted(indexes, 'index', 'indexes')] : []),
+    ...(references > 0 ? [counted(references, 'checked reference', 'checked references')] : []),
+    ...(onces > 0
+      ? [counted(onces, 'rule that nothing is taken twice', 'rules that nothing is taken twice')]
+      : []),
+  ])
+
+const tableSentence = (portal: Portal, plan: TablePlan): string => {
+  const name = tableName(portal, plan.table)
+  if (plan.isNew) return `${name} is made, with ${added(plan)}.`
+  const gets = `${name} gets ${added(plan)}.`
+  if (plan.records === 0) return `${gets} It has no record yet.`
+  const written = plan.rewritings > 0 || plan.isFilled
+  const records = `${counted(plan.records, 'record', 'records')}`
+  const touched = written
+    ? `Its ${records} ${plan.records === 1 ? 'is' : 'are'} written anew with the same values.`
+    : `Its ${records} ${plan.records === 1 ? 'is' : 'are'} not touched.`
+  const held = heldMsOf(plan)
+  return held === 0
+    ? `${gets} ${touched} Nobody waits for it.`
+    : `${gets} ${touched} Work on it waits for about ${time(held)}.`
+}
+
+/** The plan as an office manager reads it, table by table, and what the switch costs everybody. */
+export const planSentences = (portal: Portal, plan: StructurePlan): readonly string[] => {
+  const held = `people wait for about ${time(switchMsOf(plan))}.`
+  return plan.tables.length === 0
+    ? [`No table changes. Permissions, views and rules change for everybody at once; ${held}`]
+    : [
+        ...plan.tables.map((table) => tableSentence(portal, table)),
+        `Then permissions, views and rules change for everybody at once; ${held}`,
+      ]
+}
+
+/** What is kept, so that one can go back. */
+export const keptSentence = (version: number): string =>
+  `Nothing is dropped or written over: every table keeps its columns and values, and version ${version} is kept to go back to.`
+
+const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`
+
+/** "3 tables changed; it took 2.1 s, and people waited for 210 ms." */
+export const tookSentence = (
+  tables: number | null,
+  tookMs: number | null,
+  heldMs: number | null,
+): string | null => {
+  if (tables === null || tookMs === null) return null
+  const changed = tables === 0 ? 'No table changed' : `${counted(tables, 'table', 'tables')} changed`
+  const held = heldMs === null ? '' : `, and people waited for ${time(heldMs)}`
+  return `${changed}; it took ${seconds(tookMs)}${held}.`
+}

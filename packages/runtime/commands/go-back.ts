@@ -1,0 +1,87 @@
+import { compare } from '@portico/engine/portal/compare'
+import { goingBack } from '@portico/engine/portal/going-back'
+import { beganLaterSentence, heldSentence } from '@portico/engine/portal/going-back-sentence'
+import type { Portal } from '@portico/engine/portal/portal'
+import { isValueChange } from '@portico/engine/portal/values-sentence'
+import type { Refusal } from '@portico/engine/refusal'
+import { ok, refuse, type Result } from '@portico/engine/result'
+import { openProcesses, openStages, publishedPortal } from '../postgres/draft-store.ts'
+import { knownColumns } from '../postgres/joined-record.ts'
+import type { Version } from '../postgres/live-store.ts'
+import type { Transaction } from '../postgres/transaction.ts'
+import { countValues } from '../postgres/value-store.ts'
+import { attempt } from './attempt.ts'
+import type { Context } from './call.ts'
+import { withPower } from './with-power.ts'
+
+export type WayBack = {
+  /** The draft as that version was, as far as it can be. */
+  readonly portal: Portal
+  /** What it cannot hold, and why, in sentences. */
+  readonly cannotHold: readonly string[]
+}
+
+const withinMs = 2000
+
+/** What came since and has values: it is out of reach in that version, and kept. */
+const hidden = async (transaction: Transaction, live: Portal, back: Portal): Promise<readonly string[]> => {
+  const known = await knownColumns(transaction)
+  const said: string[] = []
+  for (const change of compare(live, back)) {
+    if (!isValueChange(change) || !change.losesData) continue
+    const count = await countValues(transaction, live, change, known, withinMs)
+    if (count !== 0) said.push(heldSentence(live, change, count))
+  }
+  return said
+}
+
+/** Words that a privacy officer accepted are put back only by somebody who may accept them. */
+const withWords = (target: Portal, live: Portal, mayAccept: boolean): Portal => {
+  if (mayAccept) return target
+  const { 'accepted-words': _, ...rest } = target
+  const accepted = live['accepted-words']
+  return accepted === undefined ? rest : { ...rest, 'accepted-words': accepted }
+}
+
+const wayBack = async (
+  { adapters }: Context,
+  transaction: Transaction,
+  live: Version,
+  asked: { readonly version: number; readonly target: Portal },
+): Promise<WayBack> => {
+  const open = await openProcesses(transaction)
+  const pinned = await Promise.all(
+    open.map(async ({ workflow, pinned: number }) => ({
+      workflow,
+      portal: (await adapters.live.numbered(number)).portal,
+    })),
+  )
+  const { portal, stays } = goingBack(live.portal, asked.target, pinned)
+  const later = (await openStages(transaction)).filter((stage) => stage.pinned > asked.version)
+  return {
+    portal,
+    cannotHold: [
+      ...(await hidden(transaction, live.portal, portal)),
+      ...stays,
+      ...beganLaterSentence(live.portal, later, asked.version),
+    ],
+  }
+}
+
+/** What the draft would be if one went back to a version. It changes nothing: the edit is the builder's, and undone like any. */
+export const goBack = (
+  context: Context,
+  { version }: { readonly version: number },
+): Promise<Result<WayBack>> =>
+  attempt(context, { verb: 'build', detail: 'go-back' }, (caller, live) =>
+    withPower(
+      context,
+      { caller, live, power: 'build', login: 'portico_publisher' },
+      async (transaction, actor) => {
+        const published = await publishedPortal(transaction, version)
+        if (!published) return refuse<Refusal>({ code: 'not-found' })
+        const target = withWords(published, live.portal, actor.powers.includes('approve'))
+        return ok(await wayBack(context, transaction, live, { version, target }))
+      },
+    ),
+  )

@@ -1,0 +1,65 @@
+import type { Pool } from 'pg'
+import type { Portal } from '@portico/engine/portal/portal'
+import { indexSql, type Step } from './change.ts'
+import { quoted } from './identifier.ts'
+import { goesOn } from './publishing-store.ts'
+import { retried } from './retried.ts'
+import { missingSteps, readStructure } from './structure.ts'
+import { inTransaction } from './transaction.ts'
+
+type Index = Step & { readonly does: 'add-index' }
+
+/** A big table takes its time, and nobody waits for it. */
+const indexTimeout = '30min'
+/** It waits for those who began before it, and nobody waits behind it. */
+const indexLockTimeout = '10s'
+
+const hasRecords = async (pool: Pool, table: string): Promise<boolean> => {
+  const { rows } = await pool.query<{ some: boolean }>(
+    `select exists (select from data.${quoted(table)}) as some`,
+  )
+  return rows[0]?.some === true
+}
+
+/** An index beside those who work. One whose making was stopped is made anew, never left half. */
+const addIndexWhileBusy = async (pool: Pool, step: Index): Promise<void> => {
+  const client = await pool.connect()
+  try {
+    await client.query(`set lock_timeout = '${indexLockTimeout}'`)
+    await client.query(`set statement_timeout = '${indexTimeout}'`)
+    await client.query(`drop index concurrently if exists data."${step.name}"`)
+    await client.query(indexSql(step, true))
+  } finally {
+    // The settings belong to the connection, and it goes with them.
+    client.release(true)
+  }
+}
+
+const addIndex = async (pool: Pool, step: Index): Promise<void> =>
+  (await hasRecords(pool, step.table))
+    ? addIndexWhileBusy(pool, step)
+    : addAtOnce(pool, `drop index if exists data."${step.name}"; ${indexSql(step, false)}`)
+
+/** Waits for its lock no longer than 300 ms. */
+const addAtOnce = (pool: Pool, sql: string): Promise<void> =>
+  inTransaction(pool, async (transaction) => {
+    await transaction.query(`set local lock_timeout = '300ms'`)
+    await transaction.query(sql)
+  })
+
+/**
+ * Takes the steps that are missing, one after the other while everybody works, and answers how many tables they changed;
+ * null where somebody asked to stop. What is there already is not touched, so a publishing that was stopped goes on where
+ * it was.
+ */
+export const addStructure = async (
+  pool: Pool,
+  { id, portal }: { readonly id: string; readonly portal: Portal },
+): Promise<number | null> => {
+  const steps = missingSteps(portal, await readStructure(pool))
+  for (const [done, step] of steps.entries()) {
+    if (!(await goesOn(pool, id, { steps: steps.length, done, table: step.table }))) return null
+    await retried(() => (step.does === 'add-index' ? addIndex(pool, step) : addAtOnce(pool, step.sql)))
+  }
+  return new Set(steps.map(({ table }) => table)).size
+}
