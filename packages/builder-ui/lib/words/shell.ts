@@ -9,6 +9,7 @@ export const pages = {
   forms: 'Forms',
   wording: 'Wording',
   problems: 'Problems',
+  history: 'History',
   publish: 'Review & publish',
   approvals: 'Approvals',
   rehearsals: 'Rehearsals',
@@ -35,8 +36,8 @@ export const nav = {
 export const saving = {
   saved: 'All changes saved',
   saving: 'Saving…',
-  waiting: 'Not saved yet; trying again',
-  conflict: 'Somebody else changed this: load theirs',
+  waiting: 'Not saved yet, but kept here; trying again',
+  conflict: 'Not saved: choose between yours and theirs',
 } as const
 
 export const undo = {
@@ -55,12 +56,9 @@ export const banner = {
 } as const
 
 export const conflict = {
-  title: 'Somebody else changed this draft.',
-  text: 'Your last changes are kept here, but not saved yet.',
-  keepMine: 'Load theirs and put mine on top',
-  dropMine: 'Load theirs without mine',
-  lost: (count: number) =>
-    `${counted(count, 'change of yours does', 'changes of yours do')} not fit on theirs and was left out. Please look again.`,
+  title: 'Your last changes could not be saved.',
+  text: 'They are still shown here, but the server does not take them: you may not make them, or not any more.',
+  dropMine: 'Load the draft without them',
 } as const
 
 export const idle = {
