@@ -8,6 +8,7 @@ import { advanceRefill, refillAnswers, startRefill } from '../refill.ts'
 import { mailsTo } from '../servers.ts'
 import { cellOf, matrixStory } from './matrix.ts'
 import { forMyself, toStartPage, said } from './asking.ts'
+import { twoEditorsStory } from './two-editors.ts'
 
 let practice: Practice
 let browser: Browser
@@ -258,4 +259,5 @@ test('the data is kept, a new refill asks the new question, and the one under wa
   expect((await herMail())?.text).toContain('Good day')
 }, 120_000)
 
+twoEditorsStory(() => ({ screen: dana, practice, browser }))
 matrixStory(() => ({ screen: dana, practice }))

@@ -14,7 +14,13 @@ const stepSchema = z.object({
   theirs: z.boolean().optional(),
 })
 const belongs = { account: z.string(), revision: z.number() }
-const undoSchema = z.object({ ...belongs, done: z.array(stepSchema), undone: z.array(stepSchema) })
+const undoSchema = z.object({
+  ...belongs,
+  done: z.array(stepSchema),
+  undone: z.array(stepSchema),
+  /** How many of the steps that were not saved yet are among these. */
+  unsaved: z.number().int(),
+})
 const unsavedSchema = z.object({
   ...belongs,
   steps: z.array(
@@ -50,8 +56,8 @@ const kept = <Value extends { readonly account: string }>(
   }
 }
 
-export const keepUndo = (account: string, revision: number, { done, undone }: Kept): void =>
-  keep(places.undo, { account, revision, done, undone })
+export const keepUndo = (account: string, revision: number, { done, undone }: Kept, unsaved: number): void =>
+  keep(places.undo, { account, revision, done, undone, unsaved })
 export const keptUndo = (account: string) => kept(places.undo, undoSchema, account)
 
 export const keepUnsaved = (account: string, revision: number, unsaved: readonly Unsaved[]): void =>
