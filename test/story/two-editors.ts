@@ -162,7 +162,7 @@ const goingBack = (ofFile: OfFile): void => {
       .getByText(/Sam Iverson/)
       .first()
       .waitFor()
-    await page.getByText(words.history.published(2)).waitFor()
+    await page.getByText(words.history.published(1)).waitFor()
     await page
       .getByText(/How strong/)
       .first()

@@ -167,7 +167,6 @@ export class Draft {
     keepUnsaved(this.#account(), this.revision, this.#outbox.unsaved)
   }
 
-  /** Sends what waits; resolves when nothing waits any more, or when it could not be sent. */
   save(): Promise<void> {
     return this.#outbox.save()
   }

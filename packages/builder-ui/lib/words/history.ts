@@ -38,6 +38,7 @@ export const history = {
 } as const
 
 export const both = {
+  label: 'Changed by two people',
   title: (count: number) =>
     `You and somebody else changed ${count === 1 ? 'the same thing' : `${count} things`} differently.`,
   text: 'What you did is kept here, and saved once you have chosen.',

@@ -36,8 +36,8 @@ export const nav = {
 export const saving = {
   saved: 'All changes saved',
   saving: 'Saving…',
-  waiting: 'Not saved yet, but kept here; trying again',
-  conflict: 'Not saved: choose between yours and theirs',
+  waiting: 'Not saved yet; trying again',
+  conflict: 'Not saved yet: choose below',
 } as const
 
 export const undo = {

@@ -17,3 +17,5 @@ create table portico.draft_point (
   by_account uuid not null
 );
 create index on portico.draft_point (revision);
+
+reset role;
