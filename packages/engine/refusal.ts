@@ -1,5 +1,6 @@
 import type { FileReason } from './attachment/refused-file.ts'
 import type { AnswerReason } from './field/kind.ts'
+import type { Overlap } from './portal/merge.ts'
 import type { Problem } from './portal/problem.ts'
 
 /** The answer to one field of a form that cannot be taken, and why. */
@@ -34,7 +35,8 @@ export type Refusal =
   | { readonly code: 'taken'; readonly field: string }
   | { readonly code: 'key-reused' }
   | { readonly code: 'not-publishable'; readonly problems: readonly Problem[] }
-  | { readonly code: 'draft-changed'; readonly revision: number }
+  /** Somebody changed the draft since it was seen; where both changed the same thing, what each made of it. */
+  | { readonly code: 'draft-changed'; readonly revision: number; readonly overlaps?: readonly Overlap[] }
   /** It makes access wider: a second person must agree first. */
   | { readonly code: 'approval-needed' }
   | { readonly code: 'portal-changed' }

@@ -8,6 +8,7 @@ import { advanceRefill, refillAnswers, startRefill } from '../refill.ts'
 import { mailsTo } from '../servers.ts'
 import { cellOf, matrixStory } from './matrix.ts'
 import { forMyself, toStartPage, said } from './asking.ts'
+import { twoEditorsStory } from './two-editors.ts'
 
 let practice: Practice
 let browser: Browser
@@ -351,4 +352,5 @@ test('Dana sees how far a publishing is, and stops it before it switches over', 
   await page.getByText(/^Version 4 is live since/).waitFor()
 }, 120_000)
 
+twoEditorsStory(() => ({ screen: dana, practice, browser }))
 matrixStory(() => ({ screen: dana, practice }))

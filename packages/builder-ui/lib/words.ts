@@ -5,6 +5,7 @@ import { accounts } from './words/accounts.ts'
 import { approval } from './words/approval.ts'
 import { kinds, classes, currencies, audiences, powers } from './words/declared.ts'
 import { forms } from './words/forms.ts'
+import { both, history } from './words/history.ts'
 import { home } from './words/home.ts'
 import { people } from './words/people.ts'
 import { problems } from './words/problems.ts'
@@ -60,6 +61,8 @@ export const words = {
   undo,
   banner,
   conflict,
+  both,
+  history,
   idle,
   signIn,
   demo,

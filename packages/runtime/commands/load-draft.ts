@@ -1,36 +1,43 @@
 import type { Portal } from '@portico/engine/portal/portal'
 import { ok, type Result } from '@portico/engine/result'
-import { draftHistory, lockDraft } from '../postgres/draft-store.ts'
+import { momentsBefore } from '../postgres/draft-history-store.ts'
+import { lockDraft } from '../postgres/draft-store.ts'
 import { attempt } from './attempt.ts'
 import type { Context } from './call.ts'
+import { sentencesOf } from './draft-history.ts'
+import { hashOf } from './open-practice.ts'
 import { withPower } from './with-power.ts'
 
 export type DraftPage = {
   readonly revision: number
+  readonly hash: string
   readonly portal: Portal
   readonly live: { readonly version: number; readonly hash: string; readonly portal: Portal }
   readonly history: readonly {
     readonly revision: number
     readonly at: string
     readonly by: string
-    readonly sentence: string
+    readonly sentences: readonly string[]
   }[]
 }
+
+const historyMax = 10
 
 /** The draft beside what is live. The draft is one for everybody who builds. */
 export const loadDraft = (context: Context): Promise<Result<DraftPage>> =>
   attempt(context, { verb: 'build', detail: 'load' }, (caller, live) =>
     withPower(context, { caller, live, power: 'build', login: 'portico_publisher' }, async (transaction) => {
       const draft = await lockDraft(transaction, live.portal)
-      const history = await draftHistory(transaction)
+      const history = await momentsBefore(transaction, null, historyMax)
       return ok({
         ...draft,
+        hash: hashOf(draft.portal),
         live,
-        history: history.map(({ revision, at, account, kinds }) => ({
-          revision,
-          at,
-          by: account,
-          sentence: [...new Set(kinds)].map((kind) => kind.replaceAll('-', ' ')).join(', '),
+        history: history.map((moment) => ({
+          revision: moment.revision,
+          at: moment.at,
+          by: moment.by_account,
+          sentences: sentencesOf(moment),
         })),
       })
     }),

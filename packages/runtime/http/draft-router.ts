@@ -4,16 +4,20 @@ import { approveDraft } from '../commands/approve-draft.ts'
 import { askApproval } from '../commands/ask-approval.ts'
 import { compareVersion } from '../commands/compare-version.ts'
 import { declineDraft } from '../commands/decline-draft.ts'
+import { draftHistory } from '../commands/draft-history.ts'
+import { draftMoment } from '../commands/draft-moment.ts'
 import { editDraft } from '../commands/edit-draft.ts'
 import { goBack } from '../commands/go-back.ts'
 import { listVersions } from '../commands/list-versions.ts'
 import { loadApproval } from '../commands/load-approval.ts'
 import { loadDraft } from '../commands/load-draft.ts'
+import { nameDraftPoint } from '../commands/name-draft-point.ts'
 import { publishDraft } from '../commands/publish-draft.ts'
 import { reviewDraft } from '../commands/review-draft.ts'
 import { reviewPublishing } from '../commands/review-publishing.ts'
 import { stopPublishing } from '../commands/stop-publishing.ts'
 import { watchApproval } from '../commands/watch-approval.ts'
+import { watchDraft } from '../commands/watch-draft.ts'
 import { watchPublishing } from '../commands/watch-publishing.ts'
 import { withdrawApproval } from '../commands/withdraw-approval.ts'
 import { answer, procedure, router } from './answer.ts'
@@ -27,8 +31,20 @@ const asked = { id: z.uuid() }
 export const draft = router({
   load: procedure.query(({ ctx }) => answer(loadDraft(ctx))),
   edit: procedure
-    .input(z.strictObject({ revision, edits: z.array(editSchema).min(1).max(100) }))
+    .input(
+      z.strictObject({ revision, edits: z.array(editSchema).min(1).max(100), reason: reason.optional() }),
+    )
     .mutation(({ ctx, input }) => answer(editDraft(ctx, input))),
+  watch: procedure.query(({ ctx }) => answer(watchDraft(ctx))),
+  history: procedure
+    .input(z.strictObject({ before: revision.nullable() }))
+    .query(({ ctx, input }) => answer(draftHistory(ctx, input))),
+  moment: procedure
+    .input(z.strictObject({ revision }))
+    .query(({ ctx, input }) => answer(draftMoment(ctx, input))),
+  namePoint: procedure
+    .input(z.strictObject({ id: z.uuid(), revision, name: z.string().trim().min(1).max(100) }))
+    .mutation(({ ctx, input }) => answer(nameDraftPoint(ctx, input))),
   review: procedure.query(({ ctx }) => answer(reviewDraft(ctx))),
   publish: procedure
     .input(z.strictObject({ revision, reason, key }))

@@ -1,19 +1,11 @@
 import { z } from 'zod'
+import { editSchema, type Edit } from '@portico/engine/portal/edit'
 import { portalSchema, type Portal } from '@portico/engine/portal/portal'
 import type { OpenCount } from '@portico/engine/portal/touched-requests'
 import type { Transaction } from './transaction.ts'
 
 /** The one draft of this environment's portal, and each edit that made it. */
 export type DraftRow = { readonly revision: number; readonly portal: Portal }
-export type DraftEdit = {
-  readonly revision: number
-  readonly at: string
-  readonly account: string
-  readonly kinds: readonly string[]
-}
-
-const kindsSchema = z.array(z.object({ kind: z.string() }))
-const historyMax = 100
 
 const draftOf = ({ revision, body }: { readonly revision: number; readonly body: string }): DraftRow => ({
   revision,
@@ -41,37 +33,54 @@ export const seenDraft = async (transaction: Transaction): Promise<Portal | null
   return rows[0] ? draftOf(rows[0]).portal : null
 }
 
+/** The number of the last edit; 0 where nobody has edited yet. */
+export const draftRevision = async (transaction: Transaction): Promise<number> => {
+  const { rows } = await transaction.query<{ revision: number }>('select revision from portico.draft')
+  return rows[0]?.revision ?? 0
+}
+
+export type DraftStep = {
+  readonly revision: number
+  readonly portal: Portal
+  readonly edits: readonly Edit[]
+  /** The edit that leads from this portal to the one before it. */
+  readonly back: Edit
+  readonly sentences: readonly string[]
+  readonly reason: string | null
+}
+
 export const writeDraft = async (
   transaction: Transaction,
-  revision: number,
-  portal: Portal,
-  edits: readonly unknown[],
+  { revision, portal, edits, back, sentences, reason }: DraftStep,
 ): Promise<void> => {
   await transaction.query('update portico.draft set revision = $1, body = $2', [
     revision,
     JSON.stringify(portal),
   ])
   await transaction.query(
-    'insert into portico.draft_edit values ($1, portico.portico_now(), portico.acting_account(), $2)',
-    [revision, JSON.stringify(edits)],
+    `insert into portico.draft_edit (revision, at, by_account, edits, back, sentences, reason)
+       values ($1, portico.portico_now(), portico.acting_account(), $2, $3, $4, $5)`,
+    [revision, JSON.stringify(edits), JSON.stringify(back), sentences, reason],
   )
 }
 
-export const draftHistory = async (transaction: Transaction): Promise<readonly DraftEdit[]> => {
-  const { rows } = await transaction.query<{
-    revision: number
-    at: string
-    by_account: string
-    edits: string
-  }>('select revision, at, by_account, edits from portico.draft_edit order by revision desc limit $1', [
-    historyMax,
-  ])
-  return rows.map(({ revision, at, by_account, edits }) => ({
-    revision,
-    at,
-    account: by_account,
-    kinds: kindsSchema.parse(JSON.parse(edits)).map(({ kind }) => kind),
-  }))
+const backSchema = z.array(z.object({ back: z.string().nullable() }))
+
+/** What leads the draft back to an earlier moment, the newest edit first; null where a step on the way was not kept. */
+export const editsBack = async (
+  transaction: Transaction,
+  from: number,
+  to: number,
+): Promise<readonly Edit[] | null> => {
+  if (to > from) return null
+  const { rows } = await transaction.query(
+    'select back from portico.draft_edit where revision > $1 and revision <= $2 order by revision desc',
+    [to, from],
+  )
+  const edits = backSchema
+    .parse(rows)
+    .flatMap(({ back }) => (back === null ? [] : [editSchema.parse(JSON.parse(back))]))
+  return edits.length === from - to ? edits : null
 }
 
 type Stage = OpenCount & { readonly pinned: number }

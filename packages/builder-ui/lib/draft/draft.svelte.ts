@@ -1,29 +1,28 @@
 import { apply } from '@portico/engine/portal/apply'
+import { between } from '@portico/engine/portal/between'
 import type { Change } from '@portico/engine/portal/change'
 import { compare } from '@portico/engine/portal/compare'
 import { check } from '@portico/engine/portal/check'
 import { editSchema, type Edit } from '@portico/engine/portal/edit'
+import { merge, type Overlap, type Side } from '@portico/engine/portal/merge'
 import type { Portal } from '@portico/engine/portal/portal'
 import type { Problem } from '@portico/engine/portal/problem'
-import type { z } from 'zod'
-import { refusalOf, type Answer, type Calls } from '#lib/calls.ts'
+import type { Answer, Calls } from '#lib/calls.ts'
 import { words } from '#lib/words.ts'
-import { keepUndo, keptUndo } from './kept-undo.ts'
+import { doEdits } from './do-edits.ts'
+import { keepUndo, keepUnsaved } from './kept-undo.ts'
+import { Outbox, type SaveState } from './outbox.ts'
+import type { Pending } from './pending.ts'
+import { recall } from './recall.ts'
+import { Together, type Theirs } from './together.svelte.ts'
 import { Undo } from './undo.svelte.ts'
 
 type Loaded = Answer<Calls['draft']['load']['query']>
-export type SaveState = 'saved' | 'saving' | 'waiting' | 'conflict'
-
-/** One keystroke in a text replaces the one before it; `key` says which text. */
-type Pending = { readonly edit: z.infer<typeof editSchema>; readonly key: string | null }
-
-const pauseBeforeSaving = 500
-const pauseBeforeRetry = 4000
-const editsAtOnce = 100
 
 /**
- * The portal being edited. An edit takes effect here at once, is checked by the same engine the server uses,
- * and is saved within a second. What was not saved yet is never dropped: it waits, or is put on top of theirs.
+ * The portal being edited. An edit takes effect here at once, is checked by the same engine the server uses, and is saved
+ * within a second. What others do meanwhile comes in by itself; where both changed the same thing, nothing is saved until
+ * somebody chose. What was not saved yet is never dropped, not by a reload of the page either.
  */
 export class Draft {
   state: 'loading' | 'ready' | 'failed' = $state('loading')
@@ -36,6 +35,7 @@ export class Draft {
   /** Why the last edit or undo did not take effect; null when it did. */
   refused: string | null = $state(null)
   readonly undo = new Undo()
+  readonly together = new Together()
   readonly problems: readonly Problem[] = $derived(this.portal ? check(this.portal) : [])
   readonly changes: readonly Change[] = $derived(
     this.portal && this.live ? compare(this.live.portal, this.portal) : [],
@@ -43,9 +43,12 @@ export class Draft {
 
   #calls: Calls
   #account: () => string
-  #pending: Pending[] = []
-  #timer: ReturnType<typeof setTimeout> | null = null
-  #underway: Promise<void> | null = null
+  #outbox = new Outbox({
+    send: (sent) => this.#send(sent),
+    catchUp: async () => this.#took(await this.#calls.draft.load.query()),
+    state: () => this.saving,
+    becomes: (state) => (this.saving = state),
+  })
 
   /** `account` says who edits: what one can undo, the next one at this screen cannot. */
   constructor(calls: Calls, account: () => string) {
@@ -53,35 +56,65 @@ export class Draft {
     this.#account = account
   }
 
+  /** The newest revision this page knows of. */
+  get seen(): number {
+    return this.together.theirs?.revision ?? this.revision
+  }
+
   async load(): Promise<void> {
     try {
-      this.#rebase(await this.#calls.draft.load.query(), ({ edit, key }) => this.#do([edit], key) !== null)
-      if (this.state === 'loading') this.#recall()
+      const loaded = await this.#calls.draft.load.query()
+      // A saving that is under way tells of itself.
+      await this.#outbox.underway
+      await this.#took(loaded)
       this.state = 'ready'
     } catch {
       if (this.state !== 'ready') this.state = 'failed'
     }
   }
 
-  /** After a reload of the page: what could be undone before it, if the draft is still the same. */
-  #recall(): void {
-    const kept = keptUndo(this.#account(), this.revision)
-    if (kept) this.undo.remember(kept)
-  }
-
-  /** Puts what is not saved yet on top of what was loaded; answers how many edits did not fit. */
-  #rebase(loaded: Loaded, again: (pending: Pending) => boolean): number {
-    const mine = this.#pending
-    this.#pending = []
-    this.#take(loaded)
-    return mine.filter((pending) => !again(pending)).length
-  }
-
-  #take(loaded: Loaded): void {
-    this.revision = loaded.revision
-    this.portal = loaded.portal
+  async #took(loaded: Loaded): Promise<void> {
+    if (!this.together.saved) await this.#recall(loaded)
+    else if (loaded.revision > this.seen) this.#arrive(loaded)
     this.live = loaded.live
     this.history = loaded.history
+  }
+
+  async #recall(loaded: Loaded): Promise<void> {
+    const { portal, revision, undo, steps } = await recall(this.#calls, this.#account(), loaded)
+    this.together.agreed(portal)
+    this.portal = portal
+    this.revision = revision
+    if (undo) this.undo.remember(undo)
+    for (const { edits, key, reason, isStep } of steps)
+      if (isStep) this.#do(edits, key, reason)
+      else this.applyAll(edits, key, reason)
+    if (loaded.revision > revision) this.#arrive(loaded)
+  }
+
+  /** Somebody else's draft: merged where nothing overlaps, else both wait for a choice. */
+  #arrive(theirs: Theirs): void {
+    const merged = this.portal && this.together.arrived(this.portal, theirs)
+    if (merged) this.#settle(theirs, merged)
+    else this.saving = 'conflict'
+  }
+
+  #settle({ portal: theirs, revision }: Theirs, merged: Portal): void {
+    if (this.portal) this.undo.wentOn(this.portal, merged)
+    this.together.agreed(theirs)
+    this.portal = merged
+    this.revision = revision
+    const edit = between(theirs, merged)
+    const reason = this.#outbox.unsaved.findLast((step) => step.reason !== null)?.reason ?? null
+    this.#outbox.replace(edit && { edits: [editSchema.parse(edit)], key: null, reason, after: merged })
+    this.#keep()
+  }
+
+  /** Whose some things are to be that both changed; once all are chosen, the draft is saved so. */
+  choose(paths: readonly Overlap['path'][], side: Side): void {
+    const { theirs } = this.together
+    const merged = this.portal && this.together.choose(this.portal, paths, side)
+    if (theirs && merged) this.#settle(theirs, merged)
   }
 
   /** Does it here and now; answers whether it took effect. Edits with the same key are one step of undo. */
@@ -89,112 +122,79 @@ export class Draft {
     return this.applyAll([edit], key)
   }
 
-  /** Several edits that make sense only together: all take effect, or none does. */
-  applyAll(edits: readonly Edit[], key: string | null = null): boolean {
-    const inverses = this.#do(edits, key)
-    if (inverses) this.undo.did({ edits, inverses, key })
-    return inverses !== null
+  /** Several that make sense only together: all take effect, or none does. */
+  applyAll(edits: readonly Edit[], key: string | null = null, reason: string | null = null): boolean {
+    const inverses = this.#do(edits, key, reason)
+    if (!inverses) return false
+    this.undo.did({ edits, inverses, key })
+    this.#edited()
+    return true
   }
 
   undoOne(): void {
-    const step = this.undo.takeUndo()
-    if (step && this.#do(step.inverses, null)) this.undo.undid(step)
+    const step = this.portal && this.undo.takeUndo(this.portal)
+    if (!step || !this.#do(step.inverses, null)) return
+    this.undo.undid(step)
+    this.#edited()
   }
 
   redoOne(): void {
     const step = this.undo.takeRedo()
     const inverses = step && this.#do(step.edits, null)
-    if (inverses) this.undo.redid({ ...step, inverses })
+    if (!inverses) return
+    this.undo.redid({ ...step, inverses })
+    this.#edited()
   }
 
   /** Answers what undoes it, in the order in which to do it; null when the engine said no. */
-  #do(edits: readonly Edit[], key: string | null): readonly Edit[] | null {
-    let portal = this.portal
-    const inverses: Edit[] = []
-    const queued: Pending[] = []
-    for (const edit of edits) {
-      const parsed = editSchema.safeParse(edit)
-      if (!portal || !parsed.success) return this.#refuse()
-      const done = apply(portal, parsed.data)
-      if (!done.ok) return this.#refuse(done.refusal[0]?.sentence)
-      portal = done.value.portal
-      inverses.unshift(done.value.inverse)
-      queued.push({ edit: parsed.data, key })
-    }
-    this.refused = null
-    this.portal = portal
-    this.#queue(queued)
-    return inverses
+  #do(edits: readonly Edit[], key: string | null, reason: string | null = null): readonly Edit[] | null {
+    const done = this.portal ? doEdits(this.portal, edits) : words.cannotBe
+    this.refused = typeof done === 'string' ? done : null
+    if (typeof done === 'string') return null
+    this.portal = done.after
+    this.#outbox.put({ edits: done.edits, key, reason, after: done.after })
+    return done.inverses
   }
 
-  #refuse(sentence: string = words.cannotBe): null {
-    this.refused = sentence
-    return null
+  /** It is kept for a reload at once, and looked at beside what somebody else made of the same. */
+  #edited(): void {
+    keepUnsaved(this.#account(), this.revision, this.#outbox.unsaved)
+    if (this.together.theirs) this.#arrive(this.together.theirs)
   }
 
-  #queue(edits: readonly Pending[]): void {
-    const last = this.#pending.at(-1)
-    if (last?.key && last.key === edits[0]?.key) this.#pending.pop()
-    this.#pending.push(...edits)
-    if (this.saving === 'conflict') return
-    this.saving = 'saving'
-    this.#schedule(pauseBeforeSaving)
+  #keep(): void {
+    keepUndo(this.#account(), this.revision, this.undo.kept, this.#outbox.unsaved.length)
+    keepUnsaved(this.#account(), this.revision, this.#outbox.unsaved)
   }
 
-  #schedule(pause: number): void {
-    if (this.#timer) clearTimeout(this.#timer)
-    this.#timer = setTimeout(() => void this.save(), pause)
-  }
-
-  /** Sends what waits; resolves when nothing waits any more, or when it could not be sent. */
   save(): Promise<void> {
-    if (this.#timer) clearTimeout(this.#timer)
-    this.#underway ??= this.#sendAll().finally(() => {
-      this.#underway = null
-    })
-    return this.#underway
+    return this.#outbox.save()
   }
 
-  async #sendAll(): Promise<void> {
-    while (this.#pending.length > 0 && this.saving !== 'conflict') {
-      this.saving = 'saving'
-      const sent = this.#pending.splice(0, editsAtOnce)
-      this.saving = await this.#send(sent)
-      if (this.saving === 'saved') continue
-      this.#pending.unshift(...sent)
-      if (this.saving === 'waiting') return this.#schedule(pauseBeforeRetry)
-    }
+  async #send(sent: readonly Pending[]): Promise<void> {
+    const [last, reason] = [sent.at(-1), sent[0]?.reason]
+    const all = { revision: this.revision, edits: sent.flatMap((step) => step.edits) }
+    const done = await this.#calls.draft.edit.mutate({ ...all, ...(reason ? { reason } : {}) })
+    this.#outbox.sent()
+    if (last) this.#wasSaved(last.after, done)
   }
 
-  async #send(sent: readonly Pending[]): Promise<SaveState> {
-    try {
-      const edits = sent.map((pending) => pending.edit)
-      this.revision = (await this.#calls.draft.edit.mutate({ revision: this.revision, edits })).revision
-      keepUndo(this.#account(), this.revision, this.undo.kept)
-      return 'saved'
-    } catch (fault) {
-      const refusal = refusalOf(fault)
-      return refusal === null || refusal.code === 'not-signed-in' ? 'waiting' : 'conflict'
-    }
+  /** The server has what was sent, beside what others did in between. */
+  #wasSaved(sent: Portal, { revision, theirs }: Answer<Calls['draft']['edit']['mutate']>): void {
+    const { saved } = this.together
+    const other = saved && theirs && apply(saved, theirs)
+    this.together.agreed(sent)
+    const both = saved && other?.ok && merge(saved, sent, other.value.portal)
+    if (both) return this.#arrive({ revision, portal: both.portal })
+    this.revision = revision
+    this.#keep()
   }
 
-  somebodyWasFaster(): void {
-    this.saving = 'conflict'
-  }
-
-  /**
-   * After somebody else was faster: their draft, with what was not saved here put on top where it still fits.
-   * Answers how many edits did not fit; null when their draft could not be loaded and nothing happened.
-   */
-  async takeTheirs(keepMine: boolean): Promise<number | null> {
-    try {
-      const loaded = await this.#calls.draft.load.query()
-      if (!keepMine) this.#pending = []
-      this.undo.forget()
-      this.saving = 'saved'
-      return this.#rebase(loaded, ({ edit, key }) => this.apply(edit, key))
-    } catch {
-      return null
-    }
+  /** After the server would not have what was done here: the draft as it is there. */
+  async dropMine(): Promise<void> {
+    const loaded = await this.#calls.draft.load.query()
+    this.undo.forget()
+    this.portal = this.together.saved
+    this.#settle(loaded, loaded.portal)
   }
 }

@@ -1,37 +1,69 @@
-import { editSchema } from '@portico/engine/portal/edit'
+import { editSchema, type Edit } from '@portico/engine/portal/edit'
 import { z } from 'zod'
 import type { Kept } from './undo.svelte.ts'
 
 /**
- * What can be undone survives a reload of the page, in this tab and for this revision of the draft only: on any other
- * the inverses would put back what somebody else changed since. It holds the portal's own words, and nobody's data.
+ * What was not saved yet and what can be undone survive a reload of the page, in this tab, with the revision of the draft
+ * they belong to. It holds the portal's own words, and nobody's data.
  */
-const place = 'portico.undo'
+const places = { undo: 'portico.undo', unsaved: 'portico.unsaved' } as const
 const stepSchema = z.object({
   edits: z.array(editSchema),
   inverses: z.array(editSchema),
   key: z.string().nullable(),
+  theirs: z.boolean().optional(),
 })
-const keptSchema = z.object({
-  account: z.string(),
-  revision: z.number(),
+const belongs = { account: z.string(), revision: z.number() }
+const undoSchema = z.object({
+  ...belongs,
   done: z.array(stepSchema),
   undone: z.array(stepSchema),
+  /** How many of the steps that were not saved yet are among these. */
+  unsaved: z.number().int(),
+})
+const unsavedSchema = z.object({
+  ...belongs,
+  steps: z.array(
+    z.object({ edits: z.array(editSchema), key: z.string().nullable(), reason: z.string().nullable() }),
+  ),
 })
 
-export const keepUndo = (account: string, revision: number, kept: Kept): void => {
+/** Edits that make sense only together, and are not saved yet. */
+export type Unsaved = {
+  readonly edits: readonly Edit[]
+  readonly key: string | null
+  readonly reason: string | null
+}
+
+const keep = (place: string, value: object): void => {
   try {
-    sessionStorage.setItem(place, JSON.stringify({ account, revision, ...kept }))
+    sessionStorage.setItem(place, JSON.stringify(value))
   } catch {
-    // Without room, or where the browser forbids it, undo lasts as long as the page.
+    // Without room, or where the browser forbids it, it lasts as long as the page.
   }
 }
 
-export const keptUndo = (account: string, revision: number): Kept | null => {
+const kept = <Value extends { readonly account: string }>(
+  place: string,
+  schema: z.ZodType<Value>,
+  account: string,
+): Value | null => {
   try {
-    const kept = keptSchema.parse(JSON.parse(sessionStorage.getItem(place) ?? 'null'))
-    return kept.account === account && kept.revision === revision ? kept : null
+    const value = schema.parse(JSON.parse(sessionStorage.getItem(place) ?? 'null'))
+    return value.account === account ? value : null
   } catch {
     return null
   }
 }
+
+export const keepUndo = (account: string, revision: number, { done, undone }: Kept, unsaved: number): void =>
+  keep(places.undo, { account, revision, done, undone, unsaved })
+export const keptUndo = (account: string) => kept(places.undo, undoSchema, account)
+
+export const keepUnsaved = (account: string, revision: number, unsaved: readonly Unsaved[]): void =>
+  keep(places.unsaved, {
+    account,
+    revision,
+    steps: unsaved.map(({ edits, key, reason }) => ({ edits, key, reason })),
+  })
+export const keptUnsaved = (account: string) => kept(places.unsaved, unsavedSchema, account)

@@ -46,7 +46,7 @@ const places: Readonly<Record<string, (portal: Portal, id: string) => Place>> = 
     const permission = portal.permissions[Number(at)]
     return {
       page: `/access/${permission?.table ?? ''}`,
-      words: `${words.pages.access}: ${roleLabel(portal, permission?.role ?? '')}`,
+      words: `${words.pages.access}: ${roleLabel(portal, permission?.role ?? at)}`,
     }
   },
 }

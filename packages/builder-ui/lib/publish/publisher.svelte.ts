@@ -99,7 +99,7 @@ export class Publisher {
     const refusal = refusalOf(fault)
     this.state = refusal?.code === 'fresh-sign-in-needed' ? 'confirm' : 'idle'
     if (refusal) this.#key = crypto.randomUUID()
-    if (refusal?.code === 'draft-changed') this.#draft.somebodyWasFaster()
+    if (refusal?.code === 'draft-changed') void this.#draft.load()
     this.no = this.state === 'confirm' ? null : sentenceOf(refusal)
   }
 }

@@ -29,6 +29,7 @@ export const pages: readonly Page[] = [
   { path: '/problems', label: words.pages.problems, needs: 'build', isDraft: true },
   { path: '/rehearsals', label: words.pages.rehearsals, needs: 'build', isDraft: true },
   { path: '/test-as', label: testAsWords.page, needs: 'build', isDraft: true },
+  { path: '/history', label: words.pages.history, needs: 'build', isDraft: true },
   { path: '/publish', label: words.pages.publish, needs: 'build', isDraft: true },
   { path: '/versions', label: words.pages.versions, needs: 'build', orNeeds: 'read-trail' },
   { path: '/approvals', label: words.pages.approvals, needs: 'approve', orNeeds: 'read-trail' },

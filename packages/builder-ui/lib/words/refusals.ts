@@ -18,7 +18,8 @@ export const refusals = {
   'not-shreddable': 'This is not possible as it stands now. Load the page again.',
   'key-reused': 'This was sent twice with different content. Load the page again.',
   'not-publishable': 'The draft has problems that must be mended first.',
-  'draft-changed': 'Somebody else changed the draft. Load theirs first; nothing of yours is lost.',
+  'draft-changed':
+    'Somebody else changed the draft meanwhile. It is loaded now: look at it again, then go on.',
   'publishing-stopped': 'The publishing was stopped. What was live is live, and your draft is as it was.',
   'approval-needed': 'This makes access wider, so a second person must agree first.',
   'portal-changed': 'The portal has changed. Load the page again.',

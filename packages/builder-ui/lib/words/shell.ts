@@ -9,6 +9,7 @@ export const pages = {
   forms: 'Forms',
   wording: 'Wording',
   problems: 'Problems',
+  history: 'History',
   publish: 'Review & publish',
   versions: 'Versions',
   approvals: 'Approvals',
@@ -37,7 +38,7 @@ export const saving = {
   saved: 'All changes saved',
   saving: 'Saving…',
   waiting: 'Not saved yet; trying again',
-  conflict: 'Somebody else changed this: load theirs',
+  conflict: 'Not saved yet: choose below',
 } as const
 
 export const undo = {
@@ -56,12 +57,9 @@ export const banner = {
 } as const
 
 export const conflict = {
-  title: 'Somebody else changed this draft.',
-  text: 'Your last changes are kept here, but not saved yet.',
-  keepMine: 'Load theirs and put mine on top',
-  dropMine: 'Load theirs without mine',
-  lost: (count: number) =>
-    `${counted(count, 'change of yours does', 'changes of yours do')} not fit on theirs and was left out. Please look again.`,
+  title: 'Your last changes could not be saved.',
+  text: 'They are still shown here, but the server does not take them: you may not make them, or not any more.',
+  dropMine: 'Load the draft without them',
 } as const
 
 export const idle = {
