@@ -13,7 +13,7 @@ import { conditions } from './words/conditions.ts'
 import { publish } from './words/publish.ts'
 import { rehearsals } from './words/rehearsals.ts'
 import { signIn, demo, factor, confirm } from './words/session.ts'
-import { pages, nav, saving, undo, banner, conflict, idle } from './words/shell.ts'
+import { pages, groups, nav, saving, undo, banner, conflict, idle } from './words/shell.ts'
 import { tables } from './words/tables.ts'
 import { trail } from './words/trail.ts'
 import { wording } from './words/wording.ts'
@@ -54,6 +54,7 @@ export const words = {
   list,
   refusals,
   pages,
+  groups,
   nav,
   saving,
   undo,
