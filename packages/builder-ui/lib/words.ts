@@ -39,6 +39,7 @@ export const words = {
   make: 'Make it',
   removeNamed: (name: string) => `Remove ${name}`,
   choose: 'Choose…',
+  example: 'For example:',
   notLive: 'new in this draft',
   notHere: 'There is nothing at this address in the draft.',
   noPage: 'There is no such page.',

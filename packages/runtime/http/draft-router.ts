@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { editSchema } from '@portico/engine/portal/edit'
 import { approveDraft } from '../commands/approve-draft.ts'
 import { askApproval } from '../commands/ask-approval.ts'
+import { holdersOfRoles } from '../commands/holders-of-roles.ts'
 import { declineDraft } from '../commands/decline-draft.ts'
 import { editDraft } from '../commands/edit-draft.ts'
 import { loadApproval } from '../commands/load-approval.ts'
@@ -25,6 +26,7 @@ export const draft = router({
     .input(z.strictObject({ revision, edits: z.array(editSchema).min(1).max(100) }))
     .mutation(({ ctx, input }) => answer(editDraft(ctx, input))),
   review: procedure.query(({ ctx }) => answer(reviewDraft(ctx))),
+  holders: procedure.query(({ ctx }) => answer(holdersOfRoles(ctx))),
   publish: procedure
     .input(z.strictObject({ revision, reason, key }))
     .mutation(({ ctx, input }) => answer(publishDraft(ctx, input))),

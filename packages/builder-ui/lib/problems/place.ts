@@ -75,7 +75,7 @@ const openAround = (control: HTMLElement): void => {
 /** Puts the keyboard on the control a link named, or on the nearest thing around it. */
 export const focusPlace = (hash: string): boolean => {
   const keys = decodeURIComponent(hash.slice(1)).split('.')
-  while (keys.length > 1) {
+  while (keys.length > 0) {
     const place = document.getElementById(keys.join('.'))
     const control = place?.matches('input, select, textarea, button, a, [tabindex]')
       ? place

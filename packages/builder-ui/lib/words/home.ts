@@ -1,8 +1,36 @@
+import { counted } from './counted.ts'
+
 export const home = {
   title: 'Your portal',
   lead: 'Change the draft as you like: patients and staff see nothing of it until you publish.',
   practice: 'The practice',
   name: 'Name of the practice',
+  setUp: {
+    title: 'Set up your portal',
+    done: (done: number, all: number) => `${String(done)} of ${String(all)} done`,
+    standings: { done: 'Done', 'to-do': 'To do', 'not-yet': 'Not yet' },
+    next: 'Next',
+    tasks: {
+      tables: 'Tables and fields',
+      roles: 'Roles',
+      permissions: 'Permissions',
+      workflows: 'Workflows',
+      forms: 'Forms',
+      wording: 'Messages and languages',
+      people: 'People',
+      rehearsals: 'Rehearsals',
+      publish: 'Publish',
+    },
+  },
+  attention: {
+    title: 'Needs attention',
+    nothing: 'Nothing waits for you.',
+    approvals: (count: number) => `${counted(count, 'change waits', 'changes wait')} for your approval`,
+    errors: (count: number) => `${counted(count, 'problem keeps', 'problems keep')} you from publishing`,
+    failing: (count: number) => counted(count, 'rehearsal fails', 'rehearsals fail'),
+    hints: (count: number) => `${counted(count, 'hint', 'hints')} to look at`,
+    changes: (count: number) => `${counted(count, 'change is', 'changes are')} not live yet`,
+  },
   latest: 'Latest changes to the draft',
   you: 'you',
   colleague: 'a colleague',
