@@ -45,6 +45,9 @@ export class SettingUp {
   /** Straight to what is missing, where it is one thing. */
   linkOf({ task, path }: SetUp): string {
     const { portal } = this.#draft
+    // What is wrong with who may see a table is mended in its matrix.
+    if (task === 'permissions' && path?.[0] === 'tables')
+      return `/access/${String(path[1])}${path[2] === 'fields' ? `?field=${String(path[3])}` : ''}`
     return path && portal ? linkTo(portal, path) : pageOfTask[task]
   }
 }
