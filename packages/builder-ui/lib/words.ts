@@ -6,6 +6,7 @@ import { approval } from './words/approval.ts'
 import { kinds, classes, currencies, audiences, powers } from './words/declared.ts'
 import { forms } from './words/forms.ts'
 import { home } from './words/home.ts'
+import { palette, shortcuts } from './words/palette.ts'
 import { people } from './words/people.ts'
 import { problems } from './words/problems.ts'
 import { queues } from './words/queues.ts'
@@ -79,6 +80,8 @@ export const words = {
   workflows,
   queues,
   wording,
+  palette,
+  shortcuts,
   problems,
   rehearsals,
   publish,
