@@ -160,6 +160,7 @@ export class Practice {
       args: [task],
       env: this.environment,
       logFile: join(this.home, `${task}.log`),
+      memory: task === 'serve' ? 'fast' : 'small',
     })
   }
 

@@ -32,6 +32,7 @@ beforeAll(async () => {
       BARE_PORT: String(barePort),
     },
     logFile: join(tmpdir(), `portico-bare-${barePort}.log`),
+    memory: 'fast',
   })
   await practice.until('the bare server answers', async () =>
     fetch(`http://127.0.0.1:${barePort}/patient/list`).then(

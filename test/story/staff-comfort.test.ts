@@ -177,7 +177,7 @@ test('the morning list prints black on white, says by whom and when, and is in t
   const screen = await atWork('nora@maple.example.com')
   const { page } = screen
   await page.goto(`${practice.urls.portal}/mine`)
-  await heading(screen, more.mine).waitFor()
+  await heading(screen, words.staff.mine).waitFor()
   await page.getByRole('table').waitFor()
   await screen.isSound('what a nurse has herself')
   await press(page, more.print)
@@ -196,7 +196,7 @@ test('the morning list prints black on white, says by whom and when, and is in t
   expect(rows).toHaveLength(1)
   expect(rows[0]?.records.length).toBeGreaterThan(10)
   await press(page, more.printBack)
-  await heading(screen, more.mine).waitFor()
+  await heading(screen, words.staff.mine).waitFor()
   await screen.context.close()
 }, 120_000)
 

@@ -9,7 +9,6 @@ import { dateIn } from '../words/when.ts'
 import type { Words } from '../words/en.ts'
 import type { QueueCounts } from './queue-counts.svelte.ts'
 import { queuesOf } from './queues-of.ts'
-import { workWords } from './work-words.ts'
 
 export type Link = {
   readonly href: string
@@ -36,12 +35,12 @@ export const staffLinks = (
         href: paths.queue(queue),
         label: labelOf(queue, portal.queues[queue], language),
         count: counted?.waiting,
-        late: counted && counted.late > 0 ? workWords(language).late(counted.late) : undefined,
+        late: counted && counted.late > 0 ? words.staff.late(counted.late) : undefined,
       }
     }),
     ...(requestTables(portal, actor, now).length > 0
       ? [
-          { href: paths.mine(), label: workWords(language).mine, count: counts?.mine() },
+          { href: paths.mine(), label: words.staff.mine, count: counts?.mine() },
           { href: paths.openRequests(), label: words.staff.openRequests },
         ]
       : []),

@@ -4,6 +4,8 @@ const en = {
   nothing: 'There is nothing for your role here',
   nothingText:
     'These pages are for those who work on requests. Building the portal and reading the audit trail have a place of their own.',
+  mine: 'Mine',
+  late: (count: number) => `${count} overdue`,
   openRequests: 'All open requests',
   find: 'Find a patient',
   due: 'Due',
@@ -59,6 +61,8 @@ const es: typeof en = {
   nothing: 'Aquí no hay nada para su función',
   nothingText:
     'Estas páginas son para quienes trabajan con las solicitudes. Crear el portal y leer el registro de auditoría tienen su propio lugar.',
+  mine: 'Las mías',
+  late: (count) => (count === 1 ? '1 vencida' : `${count} vencidas`),
   openRequests: 'Todas las solicitudes abiertas',
   find: 'Buscar un paciente',
   due: 'Vence',

@@ -77,6 +77,7 @@ export class FurtherPortals {
         args: [task],
         env,
         logFile: this.#home.at('log', `${task}-${portal}.log`),
+        memory: task === 'serve' ? 'fast' : 'small',
       })
     return new KeptRunning(`${task} of the portal ${portal}`, start(), () => Promise.resolve(start()))
   }

@@ -107,8 +107,10 @@ export class Installation {
       PORTICO_PORTALS: this.#home.at('portals'),
     }
     rmSync(this.#home.at('dev.json'), { force: true })
-    const serve = () => startNodeChild({ file: main, args: ['serve'], env, logFile: this.#log('serve') })
-    const work = () => startNodeChild({ file: main, args: ['work'], env, logFile: this.#log('work') })
+    const serve = () =>
+      startNodeChild({ file: main, args: ['serve'], env, logFile: this.#log('serve'), memory: 'fast' })
+    const work = () =>
+      startNodeChild({ file: main, args: ['work'], env, logFile: this.#log('work'), memory: 'small' })
     await this.#serving(serve)
     this.#keep('The worker', work(), () => Promise.resolve(work()))
     const portals = new FurtherPortals(this.#home, main, env)

@@ -1,9 +1,9 @@
 import { Client, Connection } from '@temporalio/client'
-import { fileURLToPath } from 'node:url'
 import type { RequestRuns } from '../commands/request-runs.ts'
 import { sealingCodec } from './codec.ts'
 import { taskQueueOf, workflowIdOf, type RequestInput } from './messages.ts'
 import type { TemporalPlace } from './worker.ts'
+import { failureConverterPath } from './workflow-files.ts'
 
 /** The relay asks again sooner than the client's own retries would give up. */
 const patienceMs = 3000
@@ -18,7 +18,7 @@ export const openRequestRuns = async ({
   const connection = await Connection.connect({ address, tls })
   const dataConverter = {
     payloadCodecs: [sealingCodec(key)],
-    failureConverterPath: fileURLToPath(new URL('./failure-converter.ts', import.meta.url)),
+    failureConverterPath,
   }
   const client = new Client({ connection, namespace, dataConverter, identity: `portico-${environment}` })
   return {

@@ -4,7 +4,8 @@ import type { Log } from '../log.ts'
 import { sealingCodec } from './codec.ts'
 import { taskQueueOf, type Activities } from './messages.ts'
 import { safeFailures } from './safe-failures.ts'
-import { failureConverterPath, workflowBundle } from './workflow-bundle.ts'
+import { workflowBundle } from './workflow-bundle.ts'
+import { failureConverterPath } from './workflow-files.ts'
 
 export type TemporalPlace = {
   readonly address: string

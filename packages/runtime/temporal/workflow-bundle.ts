@@ -1,24 +1,27 @@
-import { bundleWorkflowCode, DefaultLogger, type WorkflowBundleOption } from '@temporalio/worker'
+import type { WorkflowBundleOption } from '@temporalio/worker'
+import { execFile } from 'node:child_process'
 import { createHash, randomUUID } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { failureConverterPath, workflowsPath } from './workflow-files.ts'
 
 const file = (name: string): string => fileURLToPath(new URL(name, import.meta.url))
-const workflowsPath = file('./workflows.ts')
-
-/** Opens failures on both sides of a workflow; the bundle and every client are given this one. */
-export const failureConverterPath = file('./failure-converter.ts')
+const codeMaxBytes = 64_000_000
 
 /**
  * The workflows as the one script Temporal runs in its sandbox. Making it takes seconds of a core, so it is kept
- * beside the program, under the hash of everything it is made of: a worker after a change makes it anew.
+ * beside the program, under the hash of everything it is made of: a worker after a change makes it anew. A process
+ * of its own makes it, since what that takes, a hundred megabytes, would stay with the worker as long as it lives.
  */
 export const workflowBundle = async (): Promise<WorkflowBundleOption> => {
   const kept = file(`../build/workflows-${madeOf()}.js`)
   if (existsSync(kept)) return { codePath: kept }
-  const logger = new DefaultLogger('ERROR')
-  const { code } = await bundleWorkflowCode({ workflowsPath, failureConverterPath, logger })
+  const { stdout: code } = await promisify(execFile)(process.execPath, [file('./bundle-workflows.ts')], {
+    env: {},
+    maxBuffer: codeMaxBytes,
+  })
   keep(kept, code)
   return { code }
 }
