@@ -6,6 +6,7 @@ import { approval } from './words/approval.ts'
 import { kinds, classes, currencies, audiences, powers } from './words/declared.ts'
 import { forms } from './words/forms.ts'
 import { home } from './words/home.ts'
+import { look } from './words/look.ts'
 import { palette, shortcuts } from './words/palette.ts'
 import { people } from './words/people.ts'
 import { problems } from './words/problems.ts'
@@ -68,6 +69,7 @@ export const words = {
   factor,
   confirm,
   home,
+  look,
   kinds,
   classes,
   currencies,

@@ -145,6 +145,7 @@ const partsOfNotice = (portal: Portal, edit: Extract<Edit, { readonly notice: st
 
 const partsOf = (portal: Portal, edit: Edit): Parts => {
   if ('notice' in edit) return partsOfNotice(portal, edit)
+  if ('look' in edit) return [{ path: ['look'], value: edit.look }]
   if ('workflow' in edit) return partsOfWorkflow(portal, edit)
   switch (edit.kind) {
     case 'add-table':

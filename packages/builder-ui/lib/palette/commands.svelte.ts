@@ -1,3 +1,4 @@
+import { tick } from 'svelte'
 import type { Calls } from '#lib/calls.ts'
 import type { Draft } from '#lib/draft/draft.svelte.ts'
 import type { ProblemsPanel } from '#lib/problems/problems-panel.svelte.ts'
@@ -39,7 +40,10 @@ export class Commands {
 
   close(): void {
     this.open = false
-    if (this.#before instanceof HTMLElement) this.#before.focus()
+    const before = this.#before
+    void tick().then(() => {
+      if (before instanceof HTMLElement && document.activeElement === document.body) before.focus()
+    })
   }
 
   /** Whoever types at once after opening must not write into what had the keyboard before. */

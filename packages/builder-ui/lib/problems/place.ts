@@ -51,8 +51,13 @@ const places: Readonly<Record<string, (portal: Portal, id: string) => Place>> = 
   },
 }
 
+/** What the portal has of itself. */
+const ofPortal = ['name', 'look']
+
 const placeOf = (portal: Portal, [noun, id]: Path): Place =>
-  places[String(noun)]?.(portal, String(id)) ?? { page: '/', words: words.pages.home }
+  ofPortal.includes(String(noun))
+    ? { page: '/look', words: words.look.page }
+    : (places[String(noun)]?.(portal, String(id)) ?? { page: '/', words: words.pages.home })
 
 export const placeInWords = (portal: Portal, path: Path): string => placeOf(portal, path).words
 

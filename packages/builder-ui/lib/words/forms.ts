@@ -46,6 +46,8 @@ export const forms = {
   allAsked: 'Every field of the table is asked for.',
   addFieldFirst: 'Add a field to the table',
   preview: 'As people will see it',
+  previewWidth: 'Width',
+  previewWidths: { desktop: 'Desktop', phone: 'Phone' },
   previewHint:
     'This is the portal’s own form. What you type here is kept nowhere, and a file you choose is not sent.',
   previewLanguage: 'Language of the preview',
