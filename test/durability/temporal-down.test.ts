@@ -134,3 +134,19 @@ test('a process says that it is not ready while a migration is missing, or its k
   await run(`delete from keys.data_key where created > now()`)
   expect(await readiness()).toMatchObject({ status: 200 })
 })
+
+test('a process neither is ready nor serves while a rule was compiled from another portal than the live one', async () => {
+  const mark = (hash: string) =>
+    practice.superuser((client) =>
+      client.query(
+        `do $do$ begin execute format('comment on policy "read patient" on data.refill is %L', 'portal ' || ${hash}); end $do$`,
+      ),
+    )
+  const ada = await practice.as('ada@example.com')
+  await mark(`repeat('0', 64)`)
+  expect(await readiness()).toMatchObject({ status: 503 })
+  await expect(ada.api.records.list.query({ table: 'refill' })).rejects.toThrow()
+  await mark('(select hash from portico.live)')
+  expect(await readiness()).toMatchObject({ status: 200 })
+  expect((await ada.api.records.list.query({ table: 'refill' })).records.length).toBeGreaterThan(0)
+})

@@ -17,7 +17,7 @@ export type LiveStore = {
 
 type Row = { readonly number: number; readonly hash: string; readonly body: string }
 /** The body comes only with a version that this process does not hold. */
-type LiveRow = Omit<Row, 'body'> & { readonly body: string | null }
+type LiveRow = Omit<Row, 'body'> & { readonly body: string | null; readonly isWhole: boolean }
 
 const versionOf = ({ number, hash, body }: Row): Version => ({
   version: number,
@@ -37,11 +37,14 @@ export const openLiveStore = (pool: Pool): LiveStore => {
 
   const load = async (): Promise<Version> => {
     const { rows } = await pool.query<LiveRow>(
-      `select v.number, v.hash, case when v.hash is distinct from $1 then v.body end as body
+      `select v.number, v.hash, case when v.hash is distinct from $1 then v.body end as body,
+         portico.is_of(v.hash) as "isWhole"
        from portico.live l join portico.version v on v.number = l.version`,
       [held?.hash ?? null],
     )
-    const { body, ...row } = found(rows[0])
+    const { body, isWhole, ...row } = found(rows[0])
+    // Rules of two versions side by side decide what nobody has reviewed.
+    if (!isWhole) throw new Error('what decides was not compiled from the live version')
     if (body !== null) {
       held = versionOf({ ...row, body })
       forgetPrepared()

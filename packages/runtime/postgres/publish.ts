@@ -1,6 +1,7 @@
 import type { Pool } from 'pg'
 import { portalSchema, type Portal, type Role } from '@portico/engine/portal/portal'
 import { decideApproval, isStillOpen } from './approval-store.ts'
+import { markArtefacts } from './artefact.ts'
 import { structureOf } from './change.ts'
 import { declareTransitions } from './declared-transition.ts'
 import { openProcesses, type OpenProcess } from './draft-store.ts'
@@ -173,6 +174,7 @@ const switchOver = (pool: Pool, publishing: Publishing, publisher: Publisher): P
       takenFunction(portal),
       ...viewsOf(portal, hash),
       ...requestFunctions(portal, hash),
+      markArtefacts(hash),
     ]
     for (const statement of statements) await transaction.query(statement)
     await writeRoles(transaction, portal)
