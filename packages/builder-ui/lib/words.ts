@@ -7,6 +7,8 @@ import { kinds, classes, currencies, audiences, powers } from './words/declared.
 import { forms } from './words/forms.ts'
 import { both, history } from './words/history.ts'
 import { home } from './words/home.ts'
+import { look } from './words/look.ts'
+import { palette, shortcuts } from './words/palette.ts'
 import { people } from './words/people.ts'
 import { problems } from './words/problems.ts'
 import { queues } from './words/queues.ts'
@@ -14,7 +16,7 @@ import { conditions } from './words/conditions.ts'
 import { publish } from './words/publish.ts'
 import { rehearsals } from './words/rehearsals.ts'
 import { signIn, demo, factor, confirm } from './words/session.ts'
-import { pages, nav, saving, undo, banner, conflict, idle } from './words/shell.ts'
+import { pages, groups, nav, saving, undo, banner, conflict, idle } from './words/shell.ts'
 import { tables } from './words/tables.ts'
 import { trail } from './words/trail.ts'
 import { versions } from './words/versions.ts'
@@ -41,6 +43,7 @@ export const words = {
   make: 'Make it',
   removeNamed: (name: string) => `Remove ${name}`,
   choose: 'Choose…',
+  example: 'For example:',
   notLive: 'new in this draft',
   notHere: 'There is nothing at this address in the draft.',
   noPage: 'There is no such page.',
@@ -56,6 +59,7 @@ export const words = {
   list,
   refusals,
   pages,
+  groups,
   nav,
   saving,
   undo,
@@ -69,6 +73,7 @@ export const words = {
   factor,
   confirm,
   home,
+  look,
   kinds,
   classes,
   currencies,
@@ -81,6 +86,8 @@ export const words = {
   workflows,
   queues,
   wording,
+  palette,
+  shortcuts,
   problems,
   rehearsals,
   publish,

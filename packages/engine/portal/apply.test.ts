@@ -115,6 +115,7 @@ const edits: readonly Edit[] = [
   },
   { kind: 'set-wording', notice: 'refill-update', language: 'es', wording: null },
   { kind: 'set-name', name: { en: 'Oak Practice' } },
+  { kind: 'set-look', look: { colour: '#7a1f4b' } },
   { kind: 'set-currency', currency: 'MXN' },
   { kind: 'set-label', of: ['tables', 'refill'], label: text },
   { kind: 'set-label', of: ['workflows', 'refill', 'states', 'submitted'], label: text },

@@ -145,6 +145,8 @@ const partsOfNotice = (portal: Portal, edit: Extract<Edit, { readonly notice: st
 
 const partsOf = (portal: Portal, edit: Edit): Parts => {
   if ('notice' in edit) return partsOfNotice(portal, edit)
+  if ('name' in edit) return [{ path: ['name'], value: edit.name }]
+  if ('look' in edit) return [{ path: ['look'], value: edit.look }]
   if ('workflow' in edit) return partsOfWorkflow(portal, edit)
   switch (edit.kind) {
     case 'add-table':
@@ -193,8 +195,6 @@ const partsOf = (portal: Portal, edit: Edit): Parts => {
       return withoutUnused(portal, ['queues', edit.queue])
     case 'accept-words':
       return withAccepted(portal, edit)
-    case 'set-name':
-      return [{ path: ['name'], value: edit.name }]
     case 'set-currency':
       return [{ path: ['currency'], value: edit.currency }]
     case 'set-label':

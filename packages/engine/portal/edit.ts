@@ -10,6 +10,7 @@ import {
   formSchema,
   idSchema,
   limitSchema,
+  lookSchema,
   noticeSchema,
   pathSchema,
   permissionSchema,
@@ -204,6 +205,7 @@ export const editSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('accept-words'), ...acceptedWordsSchema.shape }),
   z.strictObject({ kind: z.literal('set-currency'), currency: z.enum(currencies) }),
   z.strictObject({ kind: z.literal('set-name'), name: textSchema }),
+  z.strictObject({ kind: z.literal('set-look'), look: lookSchema }),
   z.strictObject({
     kind: z.literal('set-label'),
     /** What is named: `['tables', 'refill', 'fields', 'dose']`. */

@@ -246,6 +246,9 @@ const rehearsalSchema = z.strictObject({
 /** When the practice is open, by weekday or range of weekdays: `{ mon-fri: 08:00-17:00, closed: [2026-12-25] }`. */
 export const hoursSchema = z.object({ closed: z.array(dated).max(400).optional() }).catchall(opening)
 
+/** How the portal looks. A colour nobody could read is darkened where it is shown, see `brandColours`. */
+export const lookSchema = z.strictObject({ colour: z.string().regex(/^#[0-9a-f]{6}$/) })
+
 export const portalSchema = z.strictObject({
   portal: idSchema,
   name: textSchema,
@@ -255,7 +258,7 @@ export const portalSchema = z.strictObject({
   /** What amounts of money are in; US dollars unless it says. */
   currency: z.enum(currencies).optional(),
   hours: hoursSchema,
-  look: z.strictObject({ colour: z.string().regex(/^#[0-9a-f]{6}$/) }),
+  look: lookSchema,
   tables: z.record(idSchema, tableSchema),
   roles: z.record(idSchema, roleSchema),
   permissions: z.array(permissionSchema),

@@ -237,6 +237,10 @@ const makers = {
     because: 'It is the name of the street.',
   }),
   'set-currency': (random) => ({ kind: 'set-currency', currency: random.pick(currencies) }),
+  'set-look': (random) => ({
+    kind: 'set-look',
+    look: { colour: `#${random.below(0x1000000).toString(16).padStart(6, '0')}` },
+  }),
   'set-name': (random) => ({ kind: 'set-name', name: text(random) }),
   'set-label': (random, portal) => ({
     kind: 'set-label',

@@ -8,6 +8,7 @@ import { draftHistory } from '../commands/draft-history.ts'
 import { draftMoment } from '../commands/draft-moment.ts'
 import { editDraft } from '../commands/edit-draft.ts'
 import { goBack } from '../commands/go-back.ts'
+import { holdersOfRoles } from '../commands/holders-of-roles.ts'
 import { listVersions } from '../commands/list-versions.ts'
 import { loadApproval } from '../commands/load-approval.ts'
 import { loadDraft } from '../commands/load-draft.ts'
@@ -46,6 +47,7 @@ export const draft = router({
     .input(z.strictObject({ id: z.uuid(), revision, name: z.string().trim().min(1).max(100) }))
     .mutation(({ ctx, input }) => answer(nameDraftPoint(ctx, input))),
   review: procedure.query(({ ctx }) => answer(reviewDraft(ctx))),
+  holders: procedure.query(({ ctx }) => answer(holdersOfRoles(ctx))),
   publish: procedure
     .input(z.strictObject({ revision, reason, key }))
     .mutation(({ ctx, input }) => answer(publishDraft(ctx, input))),

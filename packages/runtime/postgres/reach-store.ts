@@ -37,6 +37,17 @@ export const countPeople = async (
   return Number(rows[0]?.count ?? 0)
 }
 
+/** How many accounts hold each role that anybody holds. */
+export const countHolders = async (
+  transaction: Pick<Transaction, 'query'>,
+): Promise<Readonly<Record<string, number>>> => {
+  const { rows } = await transaction.query<{ role: string; count: string }>(
+    `select r.role, count(distinct a.id) from portico.account_role r
+     join portico.account a on a.id = r.account and a.disabled_at is null group by r.role`,
+  )
+  return Object.fromEntries(rows.map(({ role, count }) => [role, Number(count)]))
+}
+
 /** The record that says whose another one is, as a path from it. */
 const ownerPath = (portal: Portal, table: string): string | undefined => {
   const declared = own(portal.tables, table)

@@ -51,8 +51,13 @@ const places: Readonly<Record<string, (portal: Portal, id: string) => Place>> = 
   },
 }
 
+/** What the portal has of itself. */
+const ofPortal = ['name', 'look']
+
 const placeOf = (portal: Portal, [noun, id]: Path): Place =>
-  places[String(noun)]?.(portal, String(id)) ?? { page: '/', words: words.pages.home }
+  ofPortal.includes(String(noun))
+    ? { page: '/look', words: words.look.page }
+    : (places[String(noun)]?.(portal, String(id)) ?? { page: '/', words: words.pages.home })
 
 export const placeInWords = (portal: Portal, path: Path): string => placeOf(portal, path).words
 
@@ -75,7 +80,7 @@ const openAround = (control: HTMLElement): void => {
 /** Puts the keyboard on the control a link named, or on the nearest thing around it. */
 export const focusPlace = (hash: string): boolean => {
   const keys = decodeURIComponent(hash.slice(1)).split('.')
-  while (keys.length > 1) {
+  while (keys.length > 0) {
     const place = document.getElementById(keys.join('.'))
     const control = place?.matches('input, select, textarea, button, a, [tabindex]')
       ? place

@@ -21,6 +21,7 @@ export type Page = {
 /** The pages of the office, in the order in which they are used. */
 export const pages: readonly Page[] = [
   { path: '/', label: words.pages.home, needs: null, isDraft: true },
+  { path: '/look', label: words.look.page, needs: 'build', isShown: true, isDraft: true },
   { path: '/tables', label: words.pages.tables, needs: 'build', isShown: true, isDraft: true },
   { path: '/access', label: words.pages.access, needs: 'build', isShown: true, isDraft: true },
   { path: '/workflows', label: words.pages.workflows, needs: 'build', isShown: true, isDraft: true },

@@ -2,7 +2,17 @@ import { counted } from './counted.ts'
 
 export const forms = {
   what: 'A form asks for the fields of a table, one question a page.',
-  none: 'There is no form yet.',
+  empty: {
+    none: 'There is no form yet',
+    why: 'It asks for the fields of a table, one question a page. Making a workflow makes its form too.',
+    example: [
+      'Which medicine?',
+      'How many days are left? (optional)',
+      'Which pharmacy?',
+      'Check your answers',
+    ],
+    begin: 'Make the first form',
+  },
   summary: (count: number, table: string) => `${counted(count, 'question', 'questions')} about ${table}`,
   lead: (table: string) => `Asks for fields of the table “${table}”.`,
   formName: 'Name of the form',
@@ -36,6 +46,8 @@ export const forms = {
   allAsked: 'Every field of the table is asked for.',
   addFieldFirst: 'Add a field to the table',
   preview: 'As people will see it',
+  previewWidth: 'Width',
+  previewWidths: { desktop: 'Desktop', phone: 'Phone' },
   previewHint:
     'This is the portal’s own form. What you type here is kept nowhere, and a file you choose is not sent.',
   previewLanguage: 'Language of the preview',

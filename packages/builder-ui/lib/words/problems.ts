@@ -8,6 +8,10 @@ export const problems = {
     hint: (count: number) => counted(count, 'hint', 'hints'),
   },
   show: 'Show me',
+  nothing: 'nothing to mend',
+  closePanel: 'Close the problems',
+  mended: (left: number) =>
+    left === 0 ? 'Mended. Nothing is left.' : `Mended. ${counted(left, 'is', 'are')} left.`,
   accept: 'Accept these words',
   acceptWhat: (found: readonly string[]) =>
     `Accepts ${list(found.map((word) => `“${word}”`))} at this place and nowhere else. The version keeps the words and the reason for ever.`,

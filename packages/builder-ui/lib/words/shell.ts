@@ -19,6 +19,14 @@ export const pages = {
   trail: 'Audit trail',
 } as const
 
+/** What the pages are gathered under. */
+export const groups = {
+  build: 'Build',
+  check: 'Check and publish',
+  people: 'People and messages',
+  privacy: 'Privacy',
+} as const
+
 export const nav = {
   label: 'Office',
   menu: 'Menu',

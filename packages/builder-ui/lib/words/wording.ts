@@ -2,7 +2,16 @@ import { counted } from './counted.ts'
 
 export const wording = {
   what: 'What messages say. They can never hold anything private: people sign in to read that.',
-  none: 'There is no message yet.',
+  empty: {
+    none: 'There is no message yet',
+    why: 'It tells a patient, or a mailbox of the staff, that a request goes on. What it is about is read after signing in.',
+    example: [
+      'News about your request K7F-2QD',
+      'Sign in to see it: (link)',
+      'Thank you, Maple Family Practice',
+    ],
+    begin: 'Write the first message',
+  },
   to: { patient: 'to the patient', queue: 'to the mailbox of the queue' },
   lead: (to: string) => `Goes ${to}.`,
   add: 'Add a message',

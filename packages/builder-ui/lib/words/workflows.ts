@@ -2,7 +2,17 @@ import { counted } from './counted.ts'
 
 export const workflows = {
   what: 'A workflow says how a request moves from being sent to being done.',
-  none: 'There is no workflow yet.',
+  empty: {
+    none: 'There is no workflow yet',
+    why: 'It says what can be asked for, which stages a request goes through, who takes each step and by when.',
+    example: [
+      'Sent in',
+      '→ Nurse looks, within 4 business hours',
+      '→ Provider decides',
+      '→ Approved or declined',
+    ],
+    begin: 'Make the first workflow',
+  },
   summary: (states: number, steps: number) =>
     `${counted(states, 'stage', 'stages')}, ${counted(steps, 'next step', 'next steps')}`,
   lead: (roles: string, form: string) => `It begins with the form “${form}”, sent by: ${roles}.`,

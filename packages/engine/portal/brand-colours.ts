@@ -45,7 +45,7 @@ const linearOfOklch = ({ lightness, chroma, hue }: Oklch): Linear => {
 
 const luminance = ([red, green, blue]: Linear) => 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
-export const contrast = (one: Linear, other: Linear): number => {
+const contrast = (one: Linear, other: Linear): number => {
   const [darker = 0, lighter = 0] = [luminance(one), luminance(other)].sort((left, right) => left - right)
   return (lighter + 0.05) / (darker + 0.05)
 }
@@ -60,8 +60,13 @@ const hexOf = (colour: Linear): string =>
     )
     .join('')}`
 
+type BrandToken = '--brand' | '--brand-strong' | '--brand-tint' | '--brand-line'
+
+/** How well text in one colour reads on another, both of six hex digits; WCAG wants 4.5. */
+export const contrastOf = (one: string, other: string): number => contrast(linearOf(one), linearOf(other))
+
 /** The custom properties the screens are painted with, as six-digit hex colours. */
-export const brandColours = (hex: string): Readonly<Record<`--brand${string}`, string>> => {
+export const brandColours = (hex: string): Readonly<Record<BrandToken, string>> => {
   const given = oklchOf(linearOf(hex))
   const tint = linearOfOklch({ ...given, lightness: 0.965, chroma: Math.min(given.chroma * 0.2, 0.02) })
   let brand = given
@@ -75,4 +80,10 @@ export const brandColours = (hex: string): Readonly<Record<`--brand${string}`, s
       linearOfOklch({ ...given, lightness: 0.86, chroma: Math.min(given.chroma * 0.45, 0.05) }),
     ),
   }
+}
+
+/** The nearest colour that people get as it is: what to choose instead of one that would be darkened. */
+export const readableColour = (hex: string): string => {
+  const seen = brandColours(hex)['--brand']
+  return seen === hex ? hex : readableColour(seen)
 }

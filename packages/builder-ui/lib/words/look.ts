@@ -1,0 +1,17 @@
+export const look = {
+  page: 'Name and look',
+  lead: 'What people see of the practice on every page: its name and its colour.',
+  name: 'The name',
+  colour: 'The colour',
+  colourWhat: 'Buttons, links and marks are painted with it, on white and on a light tint of it.',
+  pick: 'Pick a colour',
+  hex: 'Or type it',
+  wrongForm: 'A colour is # and six of the digits 0–9 and letters a–f, such as #1f6f5c.',
+  chosen: 'You chose',
+  seen: 'Readers see',
+  contrast: (ratio: number) => `contrast ${(Math.floor(ratio * 10) / 10).toFixed(1)} to 1; text needs 4.5`,
+  readable: 'Everybody can read it, so readers see what you chose.',
+  darkened: 'It is too light to read, so readers get the same colour darker.',
+  takeSeen: 'Choose what readers see',
+  noForm: 'The preview shows a form; there is none yet.',
+} as const
