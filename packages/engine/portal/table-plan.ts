@@ -68,7 +68,7 @@ const tableSentence = (portal: Portal, plan: TablePlan): string => {
   const gets = `${name} gets ${added(plan)}.`
   if (plan.records === 0) return `${gets} It has no record yet.`
   const written = plan.rewritings > 0 || plan.isFilled
-  const records = `${counted(plan.records, 'record', 'records')}`
+  const records = counted(plan.records, 'record', 'records')
   const touched = written
     ? `Its ${records} ${plan.records === 1 ? 'is' : 'are'} written anew with the same values.`
     : `Its ${records} ${plan.records === 1 ? 'is' : 'are'} not touched.`

@@ -51,8 +51,8 @@ export const draft = router({
   publish: procedure
     .input(z.strictObject({ revision, reason, key }))
     .mutation(({ ctx, input }) => answer(publishDraft(ctx, input))),
-  watch: procedure.query(({ ctx }) => answer(watchPublishing(ctx))),
-  stop: procedure.mutation(({ ctx }) => answer(stopPublishing(ctx))),
+  watchPublishing: procedure.query(({ ctx }) => answer(watchPublishing(ctx))),
+  stopPublishing: procedure.mutation(({ ctx }) => answer(stopPublishing(ctx))),
 })
 
 /** What went live before, and the way back to it. */

@@ -83,14 +83,14 @@ export class Publisher {
 
   /** Not knowing how far it is changes nothing about it. */
   async #look(): Promise<void> {
-    const seen = await this.#calls.draft.watch.query().catch(() => null)
+    const seen = await this.#calls.draft.watchPublishing.query().catch(() => null)
     if (this.state === 'publishing') this.progress = seen
   }
 
   /** Before the switch it can be stopped; after it, it is live, and the answer says so. */
   async stop(): Promise<void> {
     this.isStopping = true
-    await this.#calls.draft.stop.mutate().catch(() => {
+    await this.#calls.draft.stopPublishing.mutate().catch(() => {
       this.isStopping = false
     })
   }
