@@ -6,6 +6,7 @@ import { closeBrowser, desk, openBrowser, phone, Screen } from '../browser.ts'
 import { Practice } from '../practice.ts'
 import { advanceRefill, refillAnswers, startRefill } from '../refill.ts'
 import { mailsTo } from '../servers.ts'
+import { findingStory } from './finding.ts'
 import { cellOf, matrixStory } from './matrix.ts'
 import { forMyself, toStartPage, said } from './asking.ts'
 
@@ -89,99 +90,7 @@ async function give(field: string, role: string, key: 'r'): Promise<void> {
   await page.keyboard.press(key)
 }
 
-test('by the keyboard alone Dana finds a field and where it is used, and mends a problem beside the page', async () => {
-  const { page } = dana
-  const { keyboard } = page
-  const focused = () => page.evaluate('document.activeElement.id')
-  await page.getByRole('heading', { level: 1 }).focus()
-  await keyboard.press('Control+k')
-  const search = page.getByRole('combobox', { name: words.palette.label })
-  await search.waitFor()
-  await keyboard.type('dosis')
-  await page.getByRole('option', { selected: true }).getByText('Dose').waitFor()
-  await dana.isSound('the search')
-  await keyboard.press('Enter')
-  await expect.poll(focused).toBe('at-tables.refill.fields.dose.label')
-
-  await keyboard.press('Control+k')
-  await keyboard.type('where is dose used?')
-  expect(await search.inputValue()).toBe('where is dose used?')
-  await page
-    .getByRole('option', { name: /What is|Question|asks for it/ })
-    .first()
-    .waitFor()
-  await keyboard.press('Escape')
-  await search.waitFor({ state: 'detached' })
-  await expect.poll(focused).toBe('at-tables.refill.fields.dose.label')
-
-  // A letter means what it says while somebody types; elsewhere it is a shortcut, unless she switched that off.
-  await keyboard.press('?')
-  expect(await page.getByRole('dialog').count()).toBe(0)
-  await keyboard.press('Backspace')
-  await page.getByRole('heading', { level: 1 }).focus()
-  await keyboard.press('?')
-  const sheet = page.getByRole('dialog', { name: words.shortcuts.title })
-  await sheet.waitFor()
-  await dana.isSound('the shortcuts')
-  await sheet.getByLabel(words.shortcuts.on).uncheck()
-  await keyboard.press('Escape')
-  await page.getByRole('heading', { level: 1 }).focus()
-  await keyboard.press('?')
-  expect(await sheet.count()).toBe(0)
-
-  // Without its Spanish name a table is a hint, which leads to the field that lacks it.
-  await to(words.pages.tables)
-  const adding = page.getByRole('region', { name: words.tables.addTable })
-  await adding.getByLabel(words.inEnglish(words.tables.tableName)).fill('Parking')
-  await keyboard.press('Enter')
-  await page.getByRole('heading', { level: 1, name: 'Parking' }).waitFor()
-  await page.getByRole('button', { name: /^Problems/ }).focus()
-  await keyboard.press('Enter')
-  const panel = page.getByRole('complementary', { name: words.pages.problems })
-  await dana.isSound('the problems beside a page')
-  const lacking = panel.getByRole('link', { name: words.problems.addSpanish })
-  const before = await lacking.count()
-  await lacking.first().focus()
-  await keyboard.press('Enter')
-  await expect.poll(focused).toBe('at-tables.parking.label.es')
-  await keyboard.type('Estacionamiento')
-  await expect.poll(() => lacking.count()).toBeLessThan(before)
-  await panel.getByRole('button', { name: words.problems.closePanel }).focus()
-  await keyboard.press('Escape')
-  await panel.waitFor({ state: 'detached' })
-  for (const undo of [1, 2]) {
-    await page.getByRole('heading', { level: 1 }).first().focus()
-    await keyboard.press('Control+z')
-    await expect.poll(() => page.getByText(words.banner.draft).count(), { message: String(undo) }).toBe(1)
-  }
-  await isSaved()
-}, 120_000)
-
-test('home says what is to do next, and the look shows what readers get of a colour; both hold at 200 % zoom', async () => {
-  const { page } = dana
-  await to(words.pages.home)
-  const list = page.getByRole('region', { name: words.home.setUp.title })
-  await list.getByText(words.home.setUp.next).waitFor()
-  expect(await list.getByRole('listitem').count()).toBe(9)
-  await to(words.look.page)
-  await page.getByLabel(words.look.hex).fill('#ffb000')
-  await page.keyboard.press('Tab')
-  await page.getByText(words.look.darkened).waitFor()
-  await dana.isSound('a colour too light to read')
-  await page.getByRole('button', { name: words.look.takeSeen }).click()
-  await page.getByText(words.look.readable).waitFor()
-  for (const undone of [1, 2]) {
-    await page.getByRole('button', { name: words.undo.undo }).click()
-    await expect.poll(() => page.getByLabel(words.look.hex).inputValue(), String(undone)).toMatch(/^#/)
-  }
-  await page.setViewportSize({ width: desk.width / 2, height: desk.height / 2 })
-  await dana.isSound('the look at 200 %')
-  await page.goto(practice.urls.office)
-  await list.getByText(words.home.setUp.next).waitFor()
-  await dana.isSound('the home at 200 %')
-  await page.setViewportSize(desk)
-  await isSaved()
-}, 120_000)
+findingStory(() => ({ screen: dana, practice }))
 
 test('Dana changes a step, and a private field in a wording is a problem at once that blocks publishing', async () => {
   const { page } = dana
