@@ -6,6 +6,7 @@ import { closeBrowser, desk, openBrowser, phone, Screen } from '../browser.ts'
 import { Practice } from '../practice.ts'
 import { advanceRefill, refillAnswers, startRefill } from '../refill.ts'
 import { mailsTo } from '../servers.ts'
+import { findingStory } from './finding.ts'
 import { cellOf, matrixStory } from './matrix.ts'
 import { forMyself, toStartPage, said } from './asking.ts'
 import { twoEditorsStory } from './two-editors.ts'
@@ -90,6 +91,8 @@ async function give(field: string, role: string, key: 'r'): Promise<void> {
   await cell.focus()
   await page.keyboard.press(key)
 }
+
+findingStory(() => ({ screen: dana, practice }))
 
 test('Dana changes a step, and a private field in a wording is a problem at once that blocks publishing', async () => {
   const { page } = dana

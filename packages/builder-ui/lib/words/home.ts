@@ -6,7 +6,7 @@ export const home = {
   practice: 'The practice',
   name: 'Name of the practice',
   setUp: {
-    title: 'Set up your portal',
+    title: 'Setting it up',
     done: (done: number, all: number) => `${String(done)} of ${String(all)} done`,
     standings: { done: 'Done', 'to-do': 'To do', 'not-yet': 'Not yet' },
     next: 'Next',
