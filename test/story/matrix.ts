@@ -15,6 +15,7 @@ export async function cellOf({ page }: Screen, field: string, role: string): Pro
   const grid = gridOf(page)
   await grid.waitFor()
   await page.getByLabel(words.access.findField).fill(field)
+  await grid.getByRole('columnheader', { name: role, exact: true }).waitFor()
   const columns = await grid.getByRole('columnheader').allInnerTexts()
   return grid
     .getByRole('row', { name: new RegExp(`^${field}`) })

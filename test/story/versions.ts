@@ -94,6 +94,8 @@ const stopping = (ofFile: OfFile): void => {
       await dana.isSound('a publishing on its way')
       await page.getByRole('button', { name: words.publish.stop, exact: true }).click()
       await page.getByText(words.publish.stopping).first().waitFor()
+      const asked = () => client.query('select from portico.publishing where stop_asked')
+      await practice.until('the stop has arrived', async () => (await asked()).rowCount === 1)
       await client.query('commit')
     })
     await page.getByText(words.refusals['publishing-stopped']).waitFor()

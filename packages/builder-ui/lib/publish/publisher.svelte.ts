@@ -6,7 +6,7 @@ import { sentenceOf } from '#lib/refusal-sentence.ts'
 export const reasonMin = 3
 const lookEveryMs = 400
 
-export type Progress = NonNullable<Answer<Calls['draft']['watch']['query']>>
+export type Progress = NonNullable<Answer<Calls['draft']['watchPublishing']['query']>>
 type Made = Answer<Calls['draft']['publish']['mutate']>
 
 /** One publishing of the draft, from the reason somebody types to the version that is live. */
