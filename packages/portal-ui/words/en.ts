@@ -247,8 +247,9 @@ export const en = {
     sureNo: 'No, go back',
     goBack: 'Go back',
     givesUp: (what: string) => `You give up this time: ${what}. Somebody else can take it then.`,
-    soonTime: (at: string) =>
-      `This time comes sooner than an offer is usually held. Whoever it is for must answer before it begins, on ${at}; after that the offer is over. Consider calling.`,
+    soonHint: (by: string) => `To be answered by ${by}`,
+    soonTime:
+      'This time comes sooner than an offer is usually held. Whoever it is for must answer an hour before it at the latest; after that the offer is over. Consider calling.',
     givesUpStaff: (what: string) => `This time is given up: ${what}. Somebody else can take it then.`,
     done: (status: string) => `Done. It is now: ${status}.`,
     took: (who: string, step: string) => `${who}: “${step}”`,

@@ -253,8 +253,9 @@ export const es = {
     sureNo: 'No, volver',
     goBack: 'Volver',
     givesUp: (what) => `${ended(`Deja libre este horario: ${what}`)} Otra persona podrá tomarlo.`,
-    soonTime: (at: string) =>
-      `Este horario llega antes de lo que suele durar una oferta. El paciente debe responder antes de que empiece, el ${at}; después la oferta deja de valer. Considere llamar.`,
+    soonHint: (by) => `Debe responderse a más tardar el ${by}`,
+    soonTime:
+      'Este horario llega antes de lo que suele durar una oferta. El paciente debe responder una hora antes a más tardar; después la oferta deja de valer. Considere llamar.',
     givesUpStaff: (what) => `${ended(`Se deja libre este horario: ${what}`)} Otra persona podrá tomarlo.`,
     done: (status) => `Hecho. Ahora está así: ${status}.`,
     took: (who, step) => `${who}: «${step}»`,
