@@ -7,12 +7,20 @@ import { standing } from './standing.ts'
 const byUnder = 'left-off-by'
 const atUnder = 'left-off-at'
 
+let wroteAt: string | null = null
+
 export const leftOff = {
+  /** What was written there could not be kept: that is where she left off, wherever she went meanwhile. */
+  wrote(at: string) {
+    wroteAt = at
+  },
+
   /** Before anything of the session is forgotten. */
   remember(account: string) {
-    if (location.pathname === '/') return
+    const at = wroteAt ?? location.pathname
+    if (at === '/') return
     sessionStorage.setItem(byUnder, account)
-    sessionStorage.setItem(atUnder, location.pathname)
+    sessionStorage.setItem(atUnder, at)
     standing.setAside()
   },
 

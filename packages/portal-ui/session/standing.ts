@@ -53,13 +53,6 @@ export const standing = {
   isSent: (workflow: string): boolean => sessionStorage.getItem(sentUnder) === workflow,
   begins: () => sessionStorage.removeItem(sentUnder),
 
-  /** For whom she was here, to be so again when the same account signs in after its session ended. */
-  kept: (): string =>
-    JSON.stringify([keptUnder, askedUnder, formUnder].map((key) => [key, sessionStorage.getItem(key)])),
-  restore(kept: string) {
-    for (const [key, value] of keptSchema(kept)) sessionStorage.setItem(key, value)
-  },
-
   /** For whom she was here when her session ended waits for her to sign in again; until then it counts for nothing. */
   setAside() {
     for (const key of aside) move(key, `left-${key}`)
