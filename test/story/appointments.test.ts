@@ -73,7 +73,7 @@ test('R120 on a phone she asks with the days that suit her, and the front desk o
   await finn.page.getByRole('heading', { level: 1, name: 'Front desk' }).waitFor()
   await finn.isSound('the front desk’s queue')
   await finn.page.getByRole('row').filter({ hasText: 'Lindqvist' }).getByRole('link').first().click()
-  await finn.page.getByText(words.staff.refuses['only-when']('Time and place is filled in')).waitFor()
+  await finn.page.getByText(words.staff.refuses['only-when']('Time and place')).waitFor()
   await step(finn, 'Offer a time').click()
   await finn.page.getByRole('group', { name: /day, / }).first().waitFor()
   // What she wishes stands above the times, not below them.

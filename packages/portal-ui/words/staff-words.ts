@@ -52,7 +52,7 @@ const en = {
   noName: 'Patient',
   refuses: {
     other: 'This is not possible now.',
-    'only-when': (what: string) => `Only possible when: ${what}.`,
+    'only-when': (what: string) => `Not possible yet. It depends on: ${what}.`,
   },
 }
 
@@ -110,7 +110,7 @@ const es: typeof en = {
   noName: 'Paciente',
   refuses: {
     other: 'Ahora no es posible.',
-    'only-when': (what: string) => `Solo es posible cuando: ${what}.`,
+    'only-when': (what: string) => `Todavía no es posible. Depende de: ${what}.`,
   },
 }
 
