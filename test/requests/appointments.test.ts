@@ -142,7 +142,7 @@ test('an offer that nobody answers lapses by itself, frees its time and tells he
   expect(free.rowCount).toBe(0)
 })
 
-test('an offered time limits the deadline of its answer, and one that has begun cannot be offered', async () => {
+test('an offered time limits the deadline of its answer, and one without time to answer cannot be offered', async () => {
   const [ada, finn] = [await practice.as('ada@example.com'), await practice.as('finn@maple.example.com')]
   const { id } = await askForAppointment(ada)
   const slot = await freeSlot(finn, 2)
@@ -155,16 +155,19 @@ test('an offered time limits the deadline of its answer, and one that has begun 
       )
       return new Date(rows[0]?.starts ?? '').toISOString()
     })
-  await begins(-60)
-  expect(await refusalOf(advanceAppointment(finn, id, 'offer', 1, { slot }))).toEqual({
-    code: 'answers-invalid',
-    answers: [{ field: 'slot', reason: 'too-early' }],
-  })
-  const starts = await begins(1800)
+  for (const seconds of [-60, 3500]) {
+    await begins(seconds)
+    expect(await refusalOf(advanceAppointment(finn, id, 'offer', 1, { slot }))).toEqual({
+      code: 'answers-invalid',
+      answers: [{ field: 'slot', reason: 'too-early' }],
+    })
+  }
+  const starts = await begins(5400)
   const offer = (await opened(finn, id)).transitions.find((step) => step.id === 'offer')
   expect(Date.parse(offer?.leavesBy ?? '')).toBeGreaterThan(Date.parse(starts))
   const { due } = await advanceAppointment(finn, id, 'offer', 1, { slot })
-  expect(new Date(due ?? '').toISOString()).toBe(starts)
+  // Nobody is asked for an answer by the very minute it begins.
+  expect(Date.parse(due ?? '')).toBe(Date.parse(starts) - 3_600_000)
 })
 
 test('the front desk enters an appointment for a caller, with a time or without', async () => {

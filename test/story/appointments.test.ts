@@ -73,8 +73,13 @@ test('R120 on a phone she asks with the days that suit her, and the front desk o
   await finn.page.getByRole('heading', { level: 1, name: 'Front desk' }).waitFor()
   await finn.isSound('the front desk’s queue')
   await finn.page.getByRole('row').filter({ hasText: 'Lindqvist' }).getByRole('link').first().click()
+  await finn.page.getByText(words.staff.refuses['only-when']('Time and place')).waitFor()
   await step(finn, 'Offer a time').click()
   await finn.page.getByRole('group', { name: /day, / }).first().waitFor()
+  // What she wishes stands above the times, not below them.
+  const wish = await finn.page.getByText('Days that suit').first().boundingBox()
+  const times = await finn.page.getByRole('radio').first().boundingBox()
+  expect(wish?.y).toBeLessThan(times?.y ?? 0)
   await finn.isSound('a time to offer')
   await step(finn, 'Offer a time').click()
   await finn.page.getByRole('alert').getByRole('link', { name: words.problems.missingChoice }).waitFor()

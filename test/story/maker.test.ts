@@ -284,7 +284,7 @@ test('Ada asks for her letter, the nurse finds it in her queue and hands it out,
   ] as const)
     await page.getByLabel(part).fill(value)
   await page.getByRole('button', { name: 'Hand it out', exact: true }).click()
-  await page.getByText(/^Done\. It is now: /).waitFor()
+  await page.getByText(/^This step is taken\. It is now at /).waitFor()
   await nora.isSound('a letter handed out')
 
   const news = async () => (await mailsTo('ada@example.com')).find(({ subject }) => subject === 'Your letter')

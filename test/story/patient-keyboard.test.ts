@@ -39,11 +39,15 @@ async function type(screen: Screen, label: string, text: string): Promise<void> 
   await screen.page.keyboard.type(text)
 }
 
-async function signIn(screen: Screen): Promise<void> {
+async function giveName(screen: Screen): Promise<void> {
   const { email, password } = practice.account('ada@example.com')
   await type(screen, words.signIn.name, email)
   await type(screen, words.signIn.password, password)
   await screen.page.keyboard.press('Enter')
+}
+
+async function signIn(screen: Screen): Promise<void> {
+  await giveName(screen)
   await press(screen, button(screen, words.secondFactor.skip))
   await heading(screen, words.start.title).waitFor()
 }
@@ -111,6 +115,11 @@ test('R45 R47 R51 who is idle is warned, stays by one key, or is signed out and 
   await answer(ada, told.medication, 'Metformin')
   await kept
   await page.getByLabel(told.dose).waitFor()
+  // What she is in the middle of is kept as well, without Continue.
+  const keptToo = page.waitForResponse(/answers\.keep/)
+  await tabTo(ada, page.getByRole('textbox', { name: told.dose }))
+  await page.keyboard.type('500 m')
+  await keptToo
 
   const warning = page.getByRole('dialog', { name: words.idle.title })
   const idleFor = async (seconds: number) => {
@@ -132,19 +141,36 @@ test('R45 R47 R51 who is idle is warned, stays by one key, or is signed out and 
   await page.getByText(words.signIn.ended).waitFor()
   expect(await page.locator('body').innerText()).not.toContain('Metformin')
   await ada.isSound('signed out after a while')
-  await signIn(ada)
-  await page.getByText(words.start.unfinished).waitFor()
-  await ada.isSound('answers that wait to be sent')
-  await press(ada, link(ada, words.start.goOn))
+  await giveName(ada)
+  // She lands where she was writing, with nothing asked in between.
   await page.getByLabel(told.dose).waitFor()
+  expect(await page.getByLabel(told.dose).inputValue()).toBe('500 m')
   await press(ada, link(ada, words.shell.back))
   expect(await page.getByLabel(told.medication).inputValue()).toBe('Metformin')
+  await page.goto(practice.urls.portal)
+  await page.getByText(words.start.unfinished).waitFor()
+  await ada.isSound('answers that wait to be sent')
 
   await page.goto(practice.urls.portal)
   await press(ada, button(ada, words.start.throwAwayWhat(told.ask)))
   await ada.isSound('whether to throw a form away')
   await press(ada, button(ada, words.start.throwAwayYes))
   await page.getByText(words.start.unfinished).waitFor({ state: 'detached' })
+
+  // A session that is gone from one moment to the next, at the very first question.
+  await press(ada, link(ada, told.ask))
+  await forMyself(ada)
+  await press(ada, link(ada, words.form.begin))
+  const keptAgain = page.waitForResponse(/answers\.keep/)
+  await tabTo(ada, page.getByRole('textbox', { name: told.medication }))
+  await page.keyboard.type('Lisinopril')
+  await keptAgain
+  await page.context().clearCookies()
+  await press(ada, button(ada, words.form.continue))
+  await page.getByText(words.signIn.ended).waitFor()
+  await giveName(ada)
+  await heading(ada, told.medication).waitFor()
+  expect(await page.getByRole('textbox', { name: told.medication }).inputValue()).toBe('Lisinopril')
 }, 120_000)
 
 test('R45 a request that is left open, and looks for news by itself, keeps nobody signed in', async () => {

@@ -12,6 +12,16 @@ test('what a role may do to a table reads back as one sentence for each conditio
   expect(said('operations')).toEqual(['*Operations* sees nothing of refills.'])
 })
 
+test('a permission to change a request says that it holds in steps only, and names what no step asks for', () => {
+  expect(said('provider').slice(1)).toEqual([
+    '*Provider* changes refills only in a next step that asks for it.',
+  ])
+  const pharmacy = { role: 'nurse', table: 'refill', may: ['read', 'update'], fields: ['pharmacy'] }
+  expect(said('nurse', 'refill', portalWith({ permissions: [pharmacy] })).slice(1)).toEqual([
+    '*Nurse* changes refills only in a next step that asks for it: no step of this role asks for *Pharmacy*.',
+  ])
+})
+
 test('all fields and nearly all fields are said in few words, and hundreds are counted', () => {
   const field = { kind: 'text', class: 'operational' } as const
   const fields = Object.fromEntries(Array.from({ length: 40 }, (_, at) => [`field-${at}`, field]))

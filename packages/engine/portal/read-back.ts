@@ -65,6 +65,30 @@ const sentenceOf = (portal: Portal, role: string, table: string, { where, at }: 
   return { sentence: `${roleName(portal, role)} may ${listed(parts)}`, by: at }
 }
 
+/** Fields that the steps of a role ask for or leave blank; null where the table has no workflow. */
+const inSteps = (portal: Portal, role: string, table: string): ReadonlySet<string> | null => {
+  const workflows = Object.values(portal.workflows).filter((workflow) => workflow.table === table)
+  if (workflows.length === 0) return null
+  const steps = workflows.flatMap(({ transitions }) => Object.values(transitions))
+  return new Set(
+    steps.filter(({ by }) => by.includes(role)).flatMap(({ asks = [], clears = [] }) => [...asks, ...clears]),
+  )
+}
+
+/** What the records of a workflow hold is changed step by step: a permission to change offers nothing beside that. */
+const onlyInSteps = (portal: Portal, role: string, table: string): readonly ReadBack[] => {
+  const asked = inSteps(portal, role, table)
+  const by = [...portal.permissions.entries()].flatMap(([at, permission]) =>
+    permission.role === role && permission.table === table && permission.may.includes('update') ? [at] : [],
+  )
+  if (asked === null || by.length === 0) return []
+  const changes = new Set(by.flatMap((at) => portal.permissions[at]?.fields ?? []))
+  const unasked = [...changes].filter((field) => !asked.has(field))
+  const only = `${roleName(portal, role)} changes ${recordsName(portal, table)} only in a next step that asks for it`
+  const none = `: no step of this role asks for ${fieldsWords(portal, table, unasked)}`
+  return [{ sentence: `${only}${unasked.length > 0 ? none : ''}.`, by: [] }]
+}
+
 /** What a role may do to the records of one table, in as few sentences as it has conditions; what it may not, at the end. */
 export const readBack = (portal: Portal, role: string, table: string): readonly ReadBack[] => {
   const said = grouped(portal, role, table).map((under) => sentenceOf(portal, role, table, under))
@@ -74,8 +98,11 @@ export const readBack = (portal: Portal, role: string, table: string): readonly 
   )
   if (said.length === 0)
     return [{ sentence: `${roleName(portal, role)} sees nothing of ${recordsName(portal, table)}.`, by: [] }]
-  return said.map(({ sentence, by }, index) => ({
-    sentence: `${sentence}${index === said.length - 1 && !changes ? '; may change nothing' : ''}.`,
-    by,
-  }))
+  return [
+    ...said.map(({ sentence, by }, index) => ({
+      sentence: `${sentence}${index === said.length - 1 && !changes ? '; may change nothing' : ''}.`,
+      by,
+    })),
+    ...onlyInSteps(portal, role, table),
+  ]
 }

@@ -1,3 +1,4 @@
+import type { RefusalCode } from '../refusal.ts'
 import type { Entry, EntryVerb } from './entry.ts'
 
 /** What people ask the trail for: seeing a name in a list and opening a record are two things (45 CFR 164.528). */
@@ -10,6 +11,7 @@ export const deeds = [
   'session',
   'asked',
   'managed',
+  'outrun',
   'refused',
 ] as const
 export type Deed = (typeof deeds)[number]
@@ -38,6 +40,15 @@ const deedOfVerb = {
   shred: 'managed',
 } as const satisfies Record<EntryVerb, Deed>
 
+/** What was refused only because somebody else had been faster, or because another tab had: nobody tried what is not allowed. */
+const outrunCodes: ReadonlySet<string | null> = new Set<RefusalCode>([
+  'stale-version',
+  'wrong-state',
+  'taken',
+])
+
 /** A refused try is a deed of its own kind, whatever it was to be. */
-export const deedOf = ({ verb, outcome }: Pick<Entry, 'verb' | 'outcome'>): Deed =>
-  outcome === 'refused' ? 'refused' : deedOfVerb[verb]
+export const deedOf = ({ verb, outcome, code }: Pick<Entry, 'verb' | 'outcome' | 'code'>): Deed => {
+  if (outcome === 'done') return deedOfVerb[verb]
+  return outrunCodes.has(code) ? 'outrun' : 'refused'
+}

@@ -47,6 +47,18 @@ describe('who did something to a patient’s records', () => {
     expect(nora?.tallies[0]).toMatchObject({ first: '2026-11-22T14:00:00Z', last: '2026-11-23T15:00:00Z' })
   })
 
+  test('who was too late because somebody else was faster was not refused', () => {
+    const [nora] = byDoer(
+      ['stale-version', 'wrong-state', 'taken', 'not-found'].map((code) =>
+        entry({ verb: 'transition', outcome: 'refused', code }),
+      ),
+    )
+    expect(nora?.tallies.map(({ deed, times }) => [deed, times])).toEqual([
+      ['outrun', 3],
+      ['refused', 1],
+    ])
+  })
+
   test('R73 what a proxy does is not what the patient herself does, even from the same account', () => {
     const hers = { account: 'ada', person: 'ada', audience: 'patient' }
     const doers = byDoer([entry({ ...hers, onBehalfOf: 'ada' }), entry({ ...hers, onBehalfOf: 'rosa' })])
@@ -95,6 +107,7 @@ describe('what stands out about a colleague', () => {
         entry({ at: '2026-11-24T04:00:00Z' }),
         entry({ at: '2026-11-22T16:00:00Z' }),
         entry({ at: '2026-11-23T16:00:00Z', outcome: 'refused' }),
+        entry({ at: '2026-11-23T16:30:00Z', outcome: 'refused', code: 'stale-version' }),
         entry({ at: '2026-11-22T17:00:00Z', verb: 'sign-in' }),
       ],
       maple,

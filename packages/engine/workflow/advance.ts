@@ -8,7 +8,8 @@ import type { Portal, Transition, Workflow } from '../portal/portal.ts'
 import type { Refusal } from '../refusal.ts'
 import { ok, refuse, type Result } from '../result.ts'
 import { parseAsked, type Typed, type Values } from './answers.ts'
-import { armed, isBefore } from './deadline.ts'
+import { answeredBy } from './answered-by.ts'
+import { armed } from './deadline.ts'
 import { noticeEffects, type ArmedDeadline, type Effect } from './effect.ts'
 import type { PortalRequest } from './request.ts'
 import { isAmong } from './role.ts'
@@ -132,12 +133,18 @@ const assigneeAfter = (
   return queue === null || queue === request.queue ? request.assignee : null
 }
 
-/** What has begun already cannot be offered any more. */
-const begunAlready = ({ begins = {}, now }: AdvanceAsked, values: Values): Refusal | null => {
+/** What has begun already cannot be offered any more, nor what begins before anybody can be waited for to answer. */
+const tooSoon = (
+  { begins = {}, now }: AdvanceAsked,
+  { states }: Workflow,
+  { to }: Transition,
+  values: Values,
+): Refusal | null => {
+  const isWaitedFor = own(states, to ?? '')?.due !== undefined
   const answers = Object.keys(values)
     .filter((field) => {
       const at = own(begins, field)
-      return at !== undefined && !isBefore(now, at)
+      return at !== undefined && (isWaitedFor ? answeredBy(at) : Date.parse(at)) <= Date.parse(now)
     })
     .map((field) => ({ field, reason: 'too-early' as const }))
   return answers.length > 0 ? { code: 'answers-invalid', answers } : null
@@ -192,7 +199,7 @@ export const advance = (asked: AdvanceAsked): Result<Advanced> => {
     zone: asked.portal.timezone,
   })
   if (!values.ok) return values
-  const late = begunAlready(asked, values.value)
+  const late = tooSoon(asked, workflow, transition, values.value)
   return late ? refuse(late) : ok(outcome(asked, workflow, transition, values.value))
 }
 

@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill'
 import type { Due } from '../portal/portal.ts'
 import type { ArmedDeadline } from './effect.ts'
+import { answeredBy } from './answered-by.ts'
 import { openingOn, opensEver, type Opening, type Practice } from './opening.ts'
 
 /** When a state must be left, and when to remind of it, as instants in UTC. */
@@ -29,7 +30,7 @@ const spanOf = (within: string): Span => {
 const isoOf = (milliseconds: number): string =>
   Temporal.Instant.fromEpochMilliseconds(milliseconds).toString()
 
-export const isBefore = (one: string, other: string): boolean => Date.parse(one) < Date.parse(other)
+const isBefore = (one: string, other: string): boolean => Date.parse(one) < Date.parse(other)
 
 /** The open stretches from an instant on: today's rest first, then whole days. Ends at the horizon. */
 function* openDays(practice: Practice, from: number): Generator<OpenDay> {
@@ -120,7 +121,7 @@ export const deadlinesOf = (practice: Practice, due: Due, enteredAt: string): De
 
 /**
  * The deadlines to arm on entering a state, and what people are told it is due by. What the request is about may begin
- * before that (`begins`): nobody can be waited for any longer than until then.
+ * before that (`begins`): nobody can be waited for any longer than until an hour before then.
  */
 export const armed = (
   practice: Practice,
@@ -130,7 +131,8 @@ export const armed = (
 ): { readonly deadlines: readonly ArmedDeadline[]; readonly due: string | null } => {
   if (!due) return { deadlines: [], due: null }
   const { remindAt, dueAt: declared } = deadlinesOf(practice, due, enteredAt)
-  const dueAt = begins !== null && isBefore(begins, declared) ? isoOf(Date.parse(begins)) : declared
+  const last = begins === null ? null : isoOf(answeredBy(begins))
+  const dueAt = last !== null && isBefore(last, declared) ? last : declared
   const remind = due['at 75%']
   const reminders: readonly ArmedDeadline[] =
     remindAt !== undefined && remind !== undefined && isBefore(remindAt, dueAt)

@@ -2,6 +2,7 @@ import type { AnswersContext } from '@portico/engine/workflow/answers'
 import { api, type Portal } from '../call/api.ts'
 import { client, noticeSignedOut } from '../call/client.ts'
 import { refusalOf } from '../call/failure.ts'
+import { leftOff } from '../session/left-off.ts'
 import { FormAnswers } from '../render/form-answers.svelte.ts'
 
 type Started = Awaited<ReturnType<typeof api.requests.start.mutate>>
@@ -61,6 +62,7 @@ export class Asking {
   /** Keeps the answers on the server, one keeping after the other, so that the newest stays. */
   keep(): Promise<void> {
     clearTimeout(this.#timer)
+    const at = location.pathname
     const input = {
       form: this.#form,
       typed: this.answers.toSend(),
@@ -73,6 +75,7 @@ export class Asking {
           return true
         },
         (error: unknown) => {
+          if (refusalOf(error)?.code === 'not-signed-in') leftOff.wrote(at)
           noticeSignedOut(error)
           return false
         },
@@ -89,7 +92,10 @@ export class Asking {
     try {
       // A keeping that arrived after the start would bring the answers back.
       await this.#keeping
-      return await this.#start()
+      const started = await this.#start()
+      // What the lists and the menu count has changed.
+      void client.invalidateQueries({ queryKey: ['requests'] })
+      return started
     } catch (error) {
       this.#failed(error)
       return null
@@ -118,6 +124,10 @@ export class Asking {
       )
       this.answers.problems = [{ field: refusal.field, reason: 'taken' }]
       void client.invalidateQueries({ queryKey: ['choices'] })
-    } else this.failure = error
+    } else {
+      // What the other tab sent stays one request; whoever sends these answers again means another.
+      if (refusal?.code === 'key-reused') this.#key = crypto.randomUUID()
+      this.failure = error
+    }
   }
 }

@@ -9,6 +9,8 @@ export type Choice = {
   readonly at?: string
   /** What it is called where it stands alone. */
   readonly name?: string
+  /** It begins so soon that there is less time to answer than usual; the hint says by when. */
+  readonly isSoon?: boolean
   /** It was offered before and is no longer: known by name, and not to be chosen. */
   readonly isGone?: boolean
 }

@@ -3,6 +3,7 @@ import { client, onActingOver, onSignedOut } from '../call/client.ts'
 import { refusalOf } from '../call/failure.ts'
 import { paths } from '../paths.ts'
 import { expectHeading } from '../shell/focus-heading.svelte.ts'
+import { leftOff } from './left-off.ts'
 import { standing } from './standing.ts'
 
 type SignedIn = Extract<WhoAmI, { signedIn: true }>
@@ -32,12 +33,21 @@ class Session {
 
   async ask(): Promise<void> {
     try {
-      this.who = await api.session.whoAmI.query(undefined, inBackground)
+      const who = await api.session.whoAmI.query(undefined, inBackground)
+      if (!this.#goesBack(who)) this.who = who
       this.unreachable = false
     } catch (error) {
       if (refusalOf(error)?.code === 'not-acting-for') this.actingOver()
       else this.unreachable = true
     }
+  }
+
+  /** Who signs in after her session ended goes on where she was, and nothing is asked of her in between. */
+  #goesBack(who: WhoAmI): boolean {
+    if (!who.signedIn || this.who?.signedIn !== false) return false
+    const before = leftOff.take(who.actor.account)
+    if (before !== null) location.replace(before)
+    return before !== null
   }
 
   async begin(): Promise<void> {
@@ -67,6 +77,8 @@ class Session {
 
   /** Loads a new document, so that nothing of the old page is left in memory or on the screen. */
   leave(reason: 'ended' | 'left') {
+    leftOff.forget()
+    if (reason === 'ended' && this.signedIn) leftOff.remember(this.signedIn.actor.account)
     standing.forget()
     this.who = undefined
     client.clear()

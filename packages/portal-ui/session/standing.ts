@@ -6,6 +6,14 @@ const keptUnder = 'acts-for'
 const askedUnder = 'asked-for-whom'
 const formUnder = 'acts-for-one-form'
 const sentUnder = 'asked-and-sent'
+const aside = [keptUnder, askedUnder, formUnder]
+
+const move = (from: string, to: string) => {
+  const kept = sessionStorage.getItem(from)
+  if (kept === null) sessionStorage.removeItem(to)
+  else sessionStorage.setItem(to, kept)
+  sessionStorage.removeItem(from)
+}
 
 export const standing = {
   get patient(): string | null {
@@ -44,6 +52,17 @@ export const standing = {
   },
   isSent: (workflow: string): boolean => sessionStorage.getItem(sentUnder) === workflow,
   begins: () => sessionStorage.removeItem(sentUnder),
+
+  /** For whom she was here when her session ended waits for her to sign in again; until then it counts for nothing. */
+  setAside() {
+    for (const key of aside) move(key, `left-${key}`)
+  },
+  takeUp() {
+    for (const key of aside) move(`left-${key}`, key)
+  },
+  forgetAside() {
+    for (const key of aside) sessionStorage.removeItem(`left-${key}`)
+  },
 
   forget() {
     sessionStorage.removeItem(keptUnder)

@@ -5,7 +5,11 @@ import type { Words } from '../words/en.ts'
 export const blockedInWords = (
   refusal: { readonly code: RefusalCode } | null,
   words: Words,
+  /** What the step is held to, in words. */
+  condition: () => string,
 ): string | null => {
   if (refusal === null || refusal.code === 'fresh-sign-in-needed') return null
-  return refusal.code === 'only-when' ? words.staff.refuses['only-when'] : words.staff.refuses.other
+  return refusal.code === 'only-when'
+    ? words.staff.refuses['only-when'](condition())
+    : words.staff.refuses.other
 }

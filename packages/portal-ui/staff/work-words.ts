@@ -115,6 +115,7 @@ const en = {
   seenTo: 'I have what I need',
   enter: 'Enter this request',
   keptFrom: 'You began this before. What you typed is still here.',
+  colleagueHas: (who: string) => `${who} has this. Do it anyway?`,
   notKept: 'What you typed could not be kept just now. Please do not close this page.',
 }
 
@@ -235,6 +236,7 @@ const es: WorkWords = {
   seenTo: 'Ya tengo lo que necesito',
   enter: 'Registrar esta solicitud',
   keptFrom: 'Empezó esto antes. Lo que escribió sigue aquí.',
+  colleagueHas: (who) => `Esto lo tiene ${who}. ¿Hacerlo de todos modos?`,
   notKept: 'Ahora no se pudo guardar lo que escribió. No cierre esta página.',
 }
 

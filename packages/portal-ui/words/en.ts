@@ -130,7 +130,7 @@ export const en = {
     keptText: 'Your answers are still here.',
     keptGoOn: 'Go on with my answers',
     keptAnew: 'Start again',
-    progress: (at: number, of: number) => `Question ${at} of ${of}`,
+    progress: (at: number, of: number | null) => (of === null ? `Question ${at}` : `Question ${at} of ${of}`),
     optional: (title: string) => `${title} (optional)`,
     continue: 'Continue',
     check: 'Check your answers',
@@ -247,10 +247,11 @@ export const en = {
     sureNo: 'No, go back',
     goBack: 'Go back',
     givesUp: (what: string) => `You give up this time: ${what}. Somebody else can take it then.`,
-    soonTime: (at: string) =>
-      `This time comes sooner than an offer is usually held. Whoever it is for must answer before it begins, on ${at}; after that the offer is over. Consider calling.`,
+    soonHint: (by: string) => `To be answered by ${by}`,
+    soonTime:
+      'This time comes sooner than an offer is usually held. Whoever it is for must answer an hour before it at the latest; after that the offer is over. Consider calling.',
     givesUpStaff: (what: string) => `This time is given up: ${what}. Somebody else can take it then.`,
-    done: (status: string) => `Done. It is now: ${status}.`,
+    done: (status: string) => `This step is taken. It is now at “${status}”.`,
     took: (who: string, step: string) => `${who}: “${step}”`,
     by_: {
       you: 'You',
@@ -314,7 +315,7 @@ export const en = {
     fault: 'Something went wrong on our side. Nothing was lost; please try again.',
     offline: 'We cannot be reached just now. Check your connection, then try again.',
     keyReused:
-      'This was sent before with other answers. Go back to the start page and look at your requests.',
+      'This was sent already with other answers, perhaps in another tab. Look at your requests on the start page first. If you send it again now, these answers become a second request.',
     portalChanged: 'The practice has just changed this page. Load it again and go on.',
     loadAgain: 'Load it again',
     onlyWhen: 'This cannot be done at the moment.',

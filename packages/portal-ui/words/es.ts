@@ -134,7 +134,7 @@ export const es = {
     keptText: 'Sus respuestas siguen aquí.',
     keptGoOn: 'Seguir con mis respuestas',
     keptAnew: 'Empezar de nuevo',
-    progress: (at, of) => `Pregunta ${at} de ${of}`,
+    progress: (at, of) => (of === null ? `Pregunta ${at}` : `Pregunta ${at} de ${of}`),
     optional: (title) => `${title} (opcional)`,
     continue: 'Continuar',
     check: 'Revise sus respuestas',
@@ -253,10 +253,11 @@ export const es = {
     sureNo: 'No, volver',
     goBack: 'Volver',
     givesUp: (what) => `${ended(`Deja libre este horario: ${what}`)} Otra persona podrá tomarlo.`,
-    soonTime: (at: string) =>
-      `Este horario llega antes de lo que suele durar una oferta. El paciente debe responder antes de que empiece, el ${at}; después la oferta deja de valer. Considere llamar.`,
+    soonHint: (by) => `Debe responderse a más tardar el ${by}`,
+    soonTime:
+      'Este horario llega antes de lo que suele durar una oferta. El paciente debe responder una hora antes a más tardar; después la oferta deja de valer. Considere llamar.',
     givesUpStaff: (what) => `${ended(`Se deja libre este horario: ${what}`)} Otra persona podrá tomarlo.`,
-    done: (status) => `Hecho. Ahora está así: ${status}.`,
+    done: (status) => `Este paso está hecho. Ahora está en «${status}».`,
     took: (who, step) => `${who}: «${step}»`,
     by_: {
       you: 'Usted',
@@ -320,7 +321,8 @@ export const es = {
     faultTitle: 'Algo salió mal',
     fault: 'Algo salió mal por nuestra parte. No se perdió nada; inténtelo de nuevo.',
     offline: 'No se puede conectar ahora. Revise su conexión e inténtelo de nuevo.',
-    keyReused: 'Esto ya se envió con otras respuestas. Vuelva al inicio y mire sus solicitudes.',
+    keyReused:
+      'Esto ya se envió con otras respuestas, quizá en otra pestaña. Mire primero sus solicitudes en el inicio. Si lo envía de nuevo ahora, estas respuestas serán una segunda solicitud.',
     portalChanged: 'El consultorio acaba de cambiar esta página. Cárguela de nuevo y siga.',
     loadAgain: 'Cargarla de nuevo',
     onlyWhen: 'Ahora no se puede hacer.',

@@ -52,7 +52,7 @@ const en = {
   noName: 'Patient',
   refuses: {
     other: 'This is not possible now.',
-    'only-when': 'What the practice asks for this step is not fulfilled.',
+    'only-when': (what: string) => `Not possible yet. It depends on: ${what}.`,
   },
 }
 
@@ -110,7 +110,7 @@ const es: typeof en = {
   noName: 'Paciente',
   refuses: {
     other: 'Ahora no es posible.',
-    'only-when': 'No se cumple lo que el consultorio pide para este paso.',
+    'only-when': (what: string) => `Todavía no es posible. Depende de: ${what}.`,
   },
 }
 

@@ -18,6 +18,7 @@ export const answersWords = {
     session: (count: number) => `signed in or out ${times(count)}`,
     asked: (count: number) => `asked the trail ${times(count)}`,
     managed: (count: number) => `worked on the portal or its roles ${times(count)}`,
+    outrun: (count: number) => `was too late ${times(count)}, because somebody else was faster`,
     refused: (count: number) => `was refused ${times(count)}`,
   } satisfies Record<Deed, (count: number) => string>,
   last: (when: string) => `last time: ${when}`,
