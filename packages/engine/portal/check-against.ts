@@ -4,7 +4,7 @@ import { pairsOf } from './pairs.ts'
 import type { Field, Portal } from './portal.ts'
 import { errorAt, type Problem } from './problem.ts'
 
-const fresh = 'Add a new field instead, and fill it from this one.'
+const fresh = 'Leave it as it is live, or add a new field beside it.'
 
 const fieldProblems = (
   draft: Portal,

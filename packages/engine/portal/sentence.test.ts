@@ -48,6 +48,8 @@ test.each([
   ['Day', 'all days'],
   ['Records', 'all records'],
   ['Address', 'all addresses'],
+  ['Letter for travel', 'all letters for travel'],
+  ['Copy of records', 'all copies of records'],
 ])('records of %s are named in the plural', (en, expected) => {
   expect(recordsSentence(portalWith({ 'tables.refill.label': { en } }), 'refill', undefined)).toBe(expected)
 })

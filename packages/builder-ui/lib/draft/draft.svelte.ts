@@ -1,7 +1,7 @@
 import { apply } from '@portico/engine/portal/apply'
 import type { Change } from '@portico/engine/portal/change'
 import { compare } from '@portico/engine/portal/compare'
-import { check } from '@portico/engine/portal/check'
+import { checkDraft } from '@portico/engine/portal/check-draft'
 import { editSchema, type Edit } from '@portico/engine/portal/edit'
 import type { Portal } from '@portico/engine/portal/portal'
 import type { Problem } from '@portico/engine/portal/problem'
@@ -36,7 +36,7 @@ export class Draft {
   /** Why the last edit or undo did not take effect; null when it did. */
   refused: string | null = $state(null)
   readonly undo = new Undo()
-  readonly problems: readonly Problem[] = $derived(this.portal ? check(this.portal) : [])
+  readonly problems: readonly Problem[] = $derived(checkDraft(this.portal, this.live?.portal ?? null))
   readonly changes: readonly Change[] = $derived(
     this.portal && this.live ? compare(this.live.portal, this.portal) : [],
   )
