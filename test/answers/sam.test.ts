@@ -104,12 +104,20 @@ test('R65 R159 what the patient gets on paper says who, when and what kind of th
   await sam.page.emulateMedia({ media: 'screen' })
 }, 120_000)
 
-test('Sam reads who can see one field, why somebody cannot, and goes to the cell that decides it', async () => {
+test('R4 Sam reads and prints who can see one field, why somebody cannot, and goes to the cell that decides it', async () => {
   await go(said.whoCan.page)
   await sam.page.getByLabel(said.whoCan.table).selectOption({ label: 'Refill' })
   await sam.page.getByLabel(said.whoCan.field).selectOption({ label: 'Dose' })
   await personLine('Wanda Price').first().waitFor()
   await sam.isSound('who can see a dose')
+  await sam.page.emulateMedia({ media: 'print' })
+  const paper = await sam.page.locator('.on-paper').innerText()
+  expect(paper).toMatch(/Dose of Refill\s+Maple Family Practice, by version 1, on \w+ \d+, 20\d\d\./)
+  expect(paper).toMatch(/Wanda Price/)
+  expect(paper).toMatch(/Permission \d+:/)
+  expect(paper).not.toContain(said.whoCan.print)
+  expect(await sam.page.getByRole('navigation').isVisible()).toBe(false)
+  await sam.page.emulateMedia({ media: 'screen' })
   await findAda()
   const people = sam.page.getByRole('region', { name: said.whoCan.people })
   await people

@@ -79,6 +79,10 @@ export const answersWords = {
     lead: 'For one field: every role and every person who can see or change it, by the version that is live now.',
     table: 'Table',
     field: 'Field',
+    of: (field: string, table: string) => `${field} of ${table}`,
+    asOf: (practice: string, version: number, day: string) =>
+      `${practice}, by version ${version}, on ${day}.`,
+    print: 'Print this page',
     roles: 'By role',
     noRole: 'No role can. The field is hidden from everybody.',
     permission: (number: number) => `Permission ${number}`,
