@@ -37,6 +37,8 @@ export type Refusal =
   | { readonly code: 'draft-changed'; readonly revision: number }
   /** It makes access wider: a second person must agree first. */
   | { readonly code: 'approval-needed' }
+  /** The reason may speak of somebody's health, and nobody said that it does not. */
+  | { readonly code: 'reason-tells' }
   | { readonly code: 'portal-changed' }
   | { readonly code: 'id-taken' }
   /** This person has an account already, or somebody signs in with this address. */

@@ -100,7 +100,7 @@ test('what is accepted is told as a change, with its reason, and no reader’s p
   if (!accepted.ok) throw new Error('The edit was refused.')
   const there = compare(spoken, accepted.value.portal)
   expect(there.map(({ sentence }) => sentence)).toEqual([
-    `Messages may say “210” in the wording "en" of notice "refill-update", because “${because}”.`,
+    `Messages may say “210” in the English text of the message *Refill update*, because “${because}”.`,
   ])
   expect(compare(accepted.value.portal, spoken).map(({ kind }) => kind)).toEqual(['withdraw-words'])
   expect(portalFor(accepted.value.portal, 'staff', ['nurse'])).not.toHaveProperty('accepted-words')

@@ -20,6 +20,8 @@ export const refusals = {
   'not-publishable': 'The draft has problems that must be mended first.',
   'draft-changed': 'Somebody else changed the draft. Load theirs first; nothing of yours is lost.',
   'approval-needed': 'This makes access wider, so a second person must agree first.',
+  'reason-tells':
+    'The reason may speak of somebody’s health. The trail keeps this for ever: name no patient and no illness.',
   'portal-changed': 'The portal has changed. Load the page again.',
   'not-acting-for': 'Nobody who works here can act for a patient.',
   'id-taken': 'There is something of this name already. Choose another name.',
