@@ -53,3 +53,15 @@ test.each([
 ])('records of %s are named in the plural', (en, expected) => {
   expect(recordsSentence(portalWith({ 'tables.refill.label': { en } }), 'refill', undefined)).toBe(expected)
 })
+
+test('what somebody who acts for a patient reaches is the patient’s, not their own', () => {
+  const portal = portalWith({
+    'roles.proxy': { audience: 'patient', proxy: true, label: { en: 'Proxy', es: 'X' } },
+  })
+  expect(recordsSentence(portal, 'refill', { patient: 'me' }, 'proxy')).toBe(
+    'refills whose patient is the person they act for',
+  )
+  expect(recordsSentence(portal, 'refill', { patient: 'me' }, 'patient')).toBe(
+    'refills whose patient is the person signed in',
+  )
+})

@@ -11,6 +11,8 @@ type Answers = {
   readonly written: readonly string[]
   readonly within: string
   readonly tells: boolean
+  /** Whether anybody reads a reminder. */
+  readonly reminds: boolean
 }
 type Ids = {
   readonly workflow: string
@@ -27,7 +29,7 @@ const end = ({ label, sees }: { readonly label: Text; readonly sees: Text }): St
 })
 
 const transitionsOf = (answers: Answers, ids: Ids): Record<string, Transition> => {
-  const { finish, decline, remind } = words.workflows.made
+  const { finish, decline, remind, overdue } = words.workflows.made
   const step = (label: Text, to: string, asks: readonly string[]): Transition => ({
     label,
     from: ['submitted'],
@@ -39,11 +41,13 @@ const transitionsOf = (answers: Answers, ids: Ids): Record<string, Transition> =
   return {
     finish: step(finish, 'done', answers.written),
     decline: step(decline, 'declined', []),
-    remind: { label: remind, from: ['submitted'], by: ['system'], notice: ids.waiting },
+    ...(answers.reminds
+      ? { remind: { label: remind, from: ['submitted'], by: ['system'], notice: ids.waiting } }
+      : { overdue: { label: overdue, from: ['submitted'], by: ['system'] } }),
   }
 }
 
-/** Sent, then finished or declined, with a reminder when it waits too long. */
+/** Sent, then finished or declined; when it waits too long, a reminder where there is a mailbox, else a line in its history. */
 export const madeWorkflow = (answers: Answers, ids: Ids, label: Text): Edit => {
   const { submitted, done, declined } = words.workflows.made
   const states: Record<string, State> = {
@@ -51,7 +55,7 @@ export const madeWorkflow = (answers: Answers, ids: Ids, label: Text): Edit => {
       label: submitted.label,
       'patient-sees': submitted.sees,
       queue: ids.queue,
-      due: { within: answers.within, then: 'remind' },
+      due: { within: answers.within, then: answers.reminds ? 'remind' : 'overdue' },
     },
     done: end(done),
     declined: end(declined),
