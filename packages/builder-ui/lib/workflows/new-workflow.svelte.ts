@@ -13,15 +13,6 @@ import { careful } from '#lib/wording/careful.ts'
 export type Missing = keyof typeof words.workflows.wizard.missing
 type Text = { en: string; es?: string }
 
-/** The tables that can have a workflow and have none: people are no requests. */
-export const freeTables = (portal: Portal): readonly string[] =>
-  Object.entries(portal.tables)
-    .filter(
-      ([id, table]) =>
-        !table.people && Object.values(portal.workflows).every((workflow) => workflow.table !== id),
-    )
-    .map(([id]) => id)
-
 /** Patients themselves; who acts for one sees health of somebody else, so nobody ticks that but the maker. */
 const patients = (portal: Portal): readonly string[] =>
   Object.entries(portal.roles)
@@ -124,11 +115,6 @@ export class NewWorkflow {
     return this.queue === '' ? this.mailbox.trim() !== '' : portal.queues[this.queue]?.mailbox !== undefined
   }
 
-  get #answers() {
-    const { table, senders, handlers, written, within, tells } = this
-    return { table, senders, handlers, written, within, tells }
-  }
-
   get isMailboxGood(): boolean {
     const mailbox = this.mailbox.trim()
     return this.queue !== '' || mailbox === '' || /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(mailbox)
@@ -150,7 +136,7 @@ export class NewWorkflow {
         ...this.#queue(portal, made.queue, label),
         ...this.#notices(this.reminds(portal), made.waiting, made.news, label),
         ...(this.permits ? this.#permissions(portal) : []),
-        madeWorkflow({ ...this.#answers, reminds: this.reminds(portal) }, made, label),
+        madeWorkflow(this, this.reminds(portal), made, label),
       ],
     }
   }
