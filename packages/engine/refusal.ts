@@ -39,6 +39,8 @@ export type Refusal =
   | { readonly code: 'draft-changed'; readonly revision: number; readonly overlaps?: readonly Overlap[] }
   /** It makes access wider: a second person must agree first. */
   | { readonly code: 'approval-needed' }
+  /** The reason may speak of somebody's health, and nobody said that it does not. */
+  | { readonly code: 'reason-tells' }
   | { readonly code: 'portal-changed' }
   /** Somebody stopped the publishing before it switched over; what was live still is. */
   | { readonly code: 'publishing-stopped' }

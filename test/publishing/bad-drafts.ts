@@ -102,4 +102,17 @@ export const badDraftTests = (office: () => Office): void => {
       expect((await dana.api.draft.load.query()).revision).toBe(revision)
     })
   })
+
+  test('no reason that may speak of somebody’s health goes into the trail unless its maker is sure', async () => {
+    const { dana } = office()
+    const { revision } = await dana.api.draft.load.query()
+    const reason = 'Elsa Lindqvist has HIV'
+    const publish = (isSure: boolean) =>
+      codeOf(
+        dana.api.draft.publish.mutate({ revision: revision + 99, reason, isSure, key: crypto.randomUUID() }),
+      )
+    expect(await publish(false)).toBe('reason-tells')
+    expect(await publish(true)).toBe('draft-changed')
+    expect(await codeOf(dana.api.approval.ask.mutate({ revision, reason }))).toBe('reason-tells')
+  })
 }

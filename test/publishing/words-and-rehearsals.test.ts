@@ -210,6 +210,8 @@ test('it can be taken back by who asked, and declined with a reason that she rea
   expect(await codeOf(sam.api.approval.approve.mutate({ id: first }))).toBe('not-found')
   const id = await ask(dana)
   expect(await codeOf(dana.api.approval.decline.mutate({ id, reason: 'No' }))).not.toBe('done')
+  const telling = { id, reason: 'Elsa Lindqvist has HIV' }
+  expect(await codeOf(sam.api.approval.decline.mutate(telling))).toBe('reason-tells')
   await sam.api.approval.decline.mutate({ id, reason: 'Operations does not need birth dates' })
   const { asking, last } = await dana.api.approval.load.query()
   expect(asking).toBeNull()

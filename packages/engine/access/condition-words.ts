@@ -13,6 +13,8 @@ type About = {
   readonly language: Language
   /** How a name that people gave stands out. */
   readonly named: (words: string) => string
+  /** Whether it is told of a role that acts for patients: whoever signs in is not whom the records are about. */
+  readonly acts: boolean
 }
 type Compare = Extract<Clause, { kind: 'compare' }>
 
@@ -25,6 +27,7 @@ export const conditionPhrases = {
     always: 'always',
     never: 'never',
     me: 'the person signed in',
+    whom: 'the person they act for',
     own: (field: string) => `their own ${field}`,
     of: (field: string, reference: string) => `${reference}'s ${field}`,
     today: 'today',
@@ -38,6 +41,7 @@ export const conditionPhrases = {
     always: 'siempre',
     never: 'nunca',
     me: 'la persona que inició sesión',
+    whom: 'la persona a quien representa',
     own: (field: string) => `su propio dato ${field}`,
     of: (field: string, reference: string) => `${field} de ${reference}`,
     today: 'hoy',
@@ -164,7 +168,8 @@ const operandWords = (about: About, found: Resolved, operand: Operand): string =
     case 'today':
       return conditionPhrases[about.language].today
     case 'me':
-      return operand.field === null ? conditionPhrases[about.language].me : ownWords(about, operand.field)
+      if (operand.field !== null) return ownWords(about, operand.field)
+      return conditionPhrases[about.language][about.acts ? 'whom' : 'me']
     case 'literal':
       return literalWords(about, found, operand.value)
   }
@@ -215,5 +220,9 @@ export const conditionWords = (
   portal: Portal,
   table: string,
   condition: Condition | undefined,
-  { language = 'en', named = starred }: Partial<Pick<About, 'language' | 'named'>> = {},
-): string => clauseWords({ portal, table, language, named }, clauseOf(condition))
+  {
+    language = 'en',
+    named = starred,
+    acts = false,
+  }: Partial<Pick<About, 'language' | 'named' | 'acts'>> = {},
+): string => clauseWords({ portal, table, language, named, acts }, clauseOf(condition))

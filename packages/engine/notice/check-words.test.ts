@@ -73,6 +73,12 @@ test('a name is a problem where a variable can show it, in each language, and no
   expect(found({ 'name.en': 'Maple HIV Clinic' })).toEqual([['name.en', ['HIV Clinic']]])
 })
 
+test('the practice’s own name is looked at before any message shows it, and may hold a figure', () => {
+  expect(found({ notices: {}, 'name.en': 'Riverside HIV Clinic' })).toEqual([['name.en', ['HIV Clinic']]])
+  expect(found({ notices: {}, 'name.en': '7th Street Clinic' })).toEqual([])
+  expect(found({ 'name.en': '7th Street Clinic' })).toEqual([])
+})
+
 test('what stands for the phone number is looked through like any word, and a number is no figure', () => {
   const shows = { 'notices.refill-update.wording.en.body': 'Call us: {{phone}} {{link}}' }
   expect(found({ ...shows, phone: '555-0100' })).toEqual([])
@@ -94,7 +100,7 @@ test('what is accepted is told as a change, with its reason, and no reader’s p
   if (!accepted.ok) throw new Error('The edit was refused.')
   const there = compare(spoken, accepted.value.portal)
   expect(there.map(({ sentence }) => sentence)).toEqual([
-    `Messages may say “210” in the wording "en" of notice "refill-update", because “${because}”.`,
+    `Messages may say “210” in the English text of the message *Refill update*, because “${because}”.`,
   ])
   expect(compare(accepted.value.portal, spoken).map(({ kind }) => kind)).toEqual(['withdraw-words'])
   expect(portalFor(accepted.value.portal, 'staff', ['nurse'])).not.toHaveProperty('accepted-words')

@@ -14,6 +14,8 @@ type Shown = {
   readonly language: Language
   /** "The message says", "Messages show the stage". */
   readonly says: string
+  /** What it may say none of; everything that is looked for, unless told. */
+  readonly kinds?: readonly Hit['kind'][]
 }
 
 const saysOf = { subject: 'The subject says', body: 'The message says' } as const
@@ -47,11 +49,20 @@ const senders = (portal: Portal, notice: string) =>
       Object.values(transitions).some((transition) => transition.notice === notice),
   )
 
+/**
+ * The name of the practice, whether a message shows it or not: the first one made later will. It may hold a figure, as
+ * "7th Street Clinic" does, which tells nothing of any patient.
+ */
+const portalNamed = ({ portal: id, name }: Portal): readonly Shown[] =>
+  named(['name'], id, name, 'Messages can show the name of the practice, which says').map((shown) => ({
+    ...shown,
+    kinds: ['health'],
+  }))
+
 /** What each variable puts into the messages of a notice, as far as the practice chose the words. */
 const shownBy: Readonly<Record<Variable, (portal: Portal, id: string, notice: Notice) => readonly Shown[]>> =
   {
-    portal_name: ({ portal: id, name }) =>
-      named(['name'], id, name, 'Messages show the name of the practice, which says'),
+    portal_name: portalNamed,
     phone: ({ phone }) =>
       phone === undefined
         ? []
@@ -94,10 +105,11 @@ const variablesIn = ({ wording }: Notice): readonly Variable[] => {
 
 /** The same place is said once, however many messages show it. */
 const everythingShown = (portal: Portal): readonly Shown[] => {
-  const all = Object.entries(portal.notices).flatMap(([id, notice]) => [
+  const inNotices = Object.entries(portal.notices).flatMap(([id, notice]) => [
     ...fixedTexts(id, notice),
     ...variablesIn(notice).flatMap((variable) => shownBy[variable](portal, id, notice)),
   ])
+  const all = [...portalNamed(portal), ...inNotices]
   return [...new Map(all.map((shown) => [shown.path.join('\n'), shown])).values()]
 }
 
@@ -120,8 +132,12 @@ export const kindsOf = (hits: readonly Hit[]): string => {
   return listed(what)
 }
 
-const why =
-  'Others may see a message on a locked screen or in a shared mailbox. Say it in the portal and let {{link}} lead there; only the privacy officer can accept it, with a reason.'
+const seen = 'Others may see a message on a locked screen or in a shared mailbox.'
+const officer = 'only the privacy officer can accept it, with a reason.'
+const why = {
+  text: `${seen} Say it in the portal and let {{link}} lead there; ${officer}`,
+  name: `${seen} Choose another name; ${officer}`,
+} as const
 
 /** Each word once, however often it stands there. */
 const distinct = (hits: readonly Hit[]): readonly string[] => [
@@ -132,19 +148,23 @@ export const quoted = (hits: readonly Hit[]): string =>
   listed(distinct(hits).map((word) => `“${word.replaceAll('*', '')}”`))
 
 const problemOf = ({ path, text, says }: Shown, hits: readonly Hit[]): Problem => {
-  const first = path[0] === 'notices' ? { at: positionIn(text, hits[0]?.at ?? 0) } : {}
-  return errorAt('words', path, `${says} ${quoted(hits)}. That speaks of ${kindsOf(hits)}. ${why}`, {
+  const isText = path[0] === 'notices'
+  const first = isText ? { at: positionIn(text, hits[0]?.at ?? 0) } : {}
+  const because = why[isText || path[0] === 'phone' ? 'text' : 'name']
+  return errorAt('words', path, `${says} ${quoted(hits)}. That speaks of ${kindsOf(hits)}. ${because}`, {
     ...first,
     words: distinct(hits),
   })
 }
 
 /**
- * Words, figures and dates that tell something of somebody: in the fixed text of every message, and in each name its
- * variables can show. What the privacy officer accepted at just that place is no problem there.
+ * Words, figures and dates that tell something of somebody: in the fixed text of every message, in each name its
+ * variables can show, and in the name of the practice always. What the privacy officer accepted at just that place is no problem there.
  */
 export const checkWords = (portal: Portal): readonly Problem[] =>
   everythingShown(portal).flatMap((shown) => {
-    const hits = scanWords(shown.text, shown.language).filter((hit) => !isAccepted(portal, shown, hit))
+    const hits = scanWords(shown.text, shown.language).filter(
+      (hit) => (shown.kinds?.includes(hit.kind) ?? true) && !isAccepted(portal, shown, hit),
+    )
     return hits.length === 0 ? [] : [problemOf(shown, hits)]
   })

@@ -1,3 +1,4 @@
+import { mustBeSure } from '../notice/check-reason.ts'
 import { ok, refuse, type Result } from '../result.ts'
 import { permissionsWithBlock, permissionsWithCells } from './cell.ts'
 import type { Edit } from './edit.ts'
@@ -125,7 +126,13 @@ const partsOfWorkflow = (portal: Portal, edit: Extract<Edit, { readonly workflow
   }
 }
 
-const withAccepted = (portal: Portal, { words, in: place, because }: Of<'accept-words'>): Parts => {
+const withAccepted = (portal: Portal, { words, in: place, because, isSure }: Of<'accept-words'>): Parts => {
+  if (mustBeSure({ reason: because, isSure }, words))
+    return errorAt(
+      'reason-tells',
+      ['accepted-words'],
+      'The reason may speak of somebody’s health. It is kept for ever: name no patient and no illness.',
+    )
   const before = portal['accepted-words'] ?? []
   return [{ path: ['accepted-words'], value: [...before, { words, in: place, because }] }]
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { checkAgainst } from './check-against.ts'
+import { checkDraft } from './check-draft.ts'
 import { portalWith, practice } from './practice.fixture.ts'
 import { processProblems } from './process-problems.ts'
 
@@ -50,8 +51,16 @@ test('a reference may change its class, because references are stored alike', ()
 test('another kind is answered with what to do', () => {
   const [problem] = checkAgainst(practice, portalWith({ [`${refill}.medication.kind`]: 'number' }))
   expect(problem?.sentence).toBe(
-    '*Medicine* of *Refill* already holds text values and cannot become number. Add a new field instead, and fill it from this one.',
+    '*Medicine* of *Refill* already holds text values and cannot become number. Leave it as it is live, or add a new field beside it.',
   )
+})
+
+test('its maker reads what is against the live version among the other problems, with the way back', () => {
+  const draft = portalWith({ [`${refill}.medication.class`]: 'public' })
+  const problem = checkDraft(draft, practice).find(({ code }) => code === 'stored-form-changed')
+  expect(problem).toMatchObject({ severity: 'error', fix: { kind: 'change-field', field: 'medication' } })
+  expect(checkDraft(draft, null).some(({ code }) => code === 'stored-form-changed')).toBe(false)
+  expect(checkDraft(null, null)).toEqual([])
 })
 
 const needed = (live: Parts, pinned: Parts = {}) =>

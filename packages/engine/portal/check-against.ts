@@ -5,7 +5,7 @@ import type { Field, Portal } from './portal.ts'
 import { isDeclared } from './resolve.ts'
 import { errorAt, type Problem } from './problem.ts'
 
-const fresh = 'Add a new field instead, and fill it from this one.'
+const fresh = 'Leave it as it is live, or add a new field beside it.'
 
 const fieldProblems = (
   draft: Portal,

@@ -1,5 +1,13 @@
+import { valueAt } from './part.ts'
 import type { Portal } from './portal.ts'
 import { hintAt, type Path, type Problem } from './problem.ts'
+
+/** What of a path names the thing, where one page has many: an option is told by its own words. */
+const named = (portal: Portal, path: Path): string => {
+  const text = valueAt(portal, path)
+  const isOption = path.at(-2) === 'options'
+  return isOption && isMap(text) && typeof text['en'] === 'string' ? `The choice *${text['en']}*` : 'This'
+}
 
 const isMap = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null
@@ -22,6 +30,10 @@ export const checkLanguage = (portal: Portal): readonly Problem[] => {
       ),
     ]
   return untranslated(portal, []).map((path) =>
-    hintAt('missing-spanish', path, 'This has no Spanish; Spanish readers get the English.'),
+    hintAt(
+      'missing-spanish',
+      path,
+      `${named(portal, path)} has no Spanish; Spanish readers get the English.`,
+    ),
   )
 }

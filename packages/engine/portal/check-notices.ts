@@ -1,3 +1,4 @@
+import { checkShownNames } from '../notice/check-shown-names.ts'
 import { checkWords } from '../notice/check-words.ts'
 import { checkWordings } from '../notice/check.ts'
 import { noticeName } from './name.ts'
@@ -21,4 +22,5 @@ export const checkNotices = (portal: Portal): readonly Problem[] => [
     ),
   ...checkWordings(portal),
   ...checkWords(portal),
+  ...checkShownNames(portal),
 ]

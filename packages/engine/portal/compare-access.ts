@@ -47,9 +47,9 @@ const difference = (old: Grants, now: Grants) => {
   }
 }
 
-const whichRecords = (portal: Portal, table: string, grants: Grants): string => {
+const whichRecords = (portal: Portal, table: string, role: string, grants: Grants): string => {
   const conditions = grants.has(everything) ? [undefined] : [...grants.values()]
-  return listed(conditions.map((condition) => recordsSentence(portal, table, condition)))
+  return listed(conditions.map((condition) => recordsSentence(portal, table, condition, role)))
 }
 
 type Stretch = { readonly old: Grants; readonly now: Grants; readonly cells: readonly Cell[] }
@@ -89,10 +89,10 @@ const changeOfStretch = (before: Portal, after: Portal, { old, now, cells }: Str
   const kind = old.size === 0 ? 'grant' : now.size === 0 ? 'revoke' : 'change-condition'
   const sentence =
     kind === 'revoke'
-      ? `${roleName(portal, role)} can no longer ${can}${whichRecords(before, table, old)}.`
+      ? `${roleName(portal, role)} can no longer ${can}${whichRecords(before, table, role, old)}.`
       : kind === 'grant'
-        ? `${roleName(portal, role)} can now ${can}${whichRecords(after, table, now)}.`
-        : `${roleName(portal, role)} can now ${can}${whichRecords(after, table, now)}; until now it was ${whichRecords(before, table, old)}.`
+        ? `${roleName(portal, role)} can now ${can}${whichRecords(after, table, role, now)}.`
+        : `${roleName(portal, role)} can now ${can}${whichRecords(after, table, role, now)}; until now it was ${whichRecords(before, table, role, old)}.`
   // What is filled in when a record begins reaches none that has begun.
   const touchesOpenRequests = verb !== 'create' && isWorkflowTable(before, table)
   return [

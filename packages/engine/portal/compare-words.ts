@@ -1,11 +1,11 @@
 import { usualCurrency } from '../field/money.ts'
+import { acceptedPlace } from './accepted-place.ts'
 import { changeOf, type Change } from './change.ts'
 import { listed, noticeName, rehearsalName } from './name.ts'
 import { isSame, pairsOf } from './pairs.ts'
 import { valueAt } from './part.ts'
 import type { AcceptedWords, Portal, Wording } from './portal.ts'
 import type { Path } from './problem.ts'
-import { placeOf } from './place.ts'
 import { rewordedText } from './reworded.ts'
 import { languages, wordsOfId, type Language, type Text } from './text.ts'
 
@@ -164,8 +164,8 @@ const practiceChanges = (before: Portal, after: Portal): readonly Change[] => {
   ]
 }
 
-const acceptedIn = ({ words, in: place }: AcceptedWords): string =>
-  `${listed(words.map((word) => `“${word}”`))} in ${placeOf(place).words}`
+const acceptedIn = (portal: Portal, { words, in: place }: AcceptedWords): string =>
+  `${listed(words.map((word) => `“${word}”`))} in ${acceptedPlace(portal, place)}`
 
 /** Acceptances are told whole, with their reason: a later reader must not need the trail to find it. */
 const acceptanceChanges = (before: Portal, after: Portal): readonly Change[] => {
@@ -178,12 +178,12 @@ const acceptanceChanges = (before: Portal, after: Portal): readonly Change[] => 
       changeOf(
         { kind: 'accept-words' },
         one.in,
-        `Messages may say ${acceptedIn(one)}, because “${one.because}”.`,
+        `Messages may say ${acceptedIn(after, one)}, because “${one.because}”.`,
         { widens: true },
       ),
     ),
     ...gone.map((one) =>
-      changeOf({ kind: 'withdraw-words' }, one.in, `Messages may no longer say ${acceptedIn(one)}.`, {
+      changeOf({ kind: 'withdraw-words' }, one.in, `Messages may no longer say ${acceptedIn(before, one)}.`, {
         narrows: true,
       }),
     ),

@@ -202,7 +202,12 @@ export const editSchema = z.discriminatedUnion('kind', [
       .strictObject({ subject: z.string().min(1).max(200), body: z.string().min(1).max(5000) })
       .nullable(),
   }),
-  z.strictObject({ kind: z.literal('accept-words'), ...acceptedWordsSchema.shape }),
+  z.strictObject({
+    kind: z.literal('accept-words'),
+    ...acceptedWordsSchema.shape,
+    /** Whoever accepts says that the reason names no patient and no illness of anybody. */
+    isSure: z.boolean().optional(),
+  }),
   z.strictObject({ kind: z.literal('set-currency'), currency: z.enum(currencies) }),
   z.strictObject({ kind: z.literal('set-name'), name: textSchema }),
   z.strictObject({ kind: z.literal('set-look'), look: lookSchema }),

@@ -55,7 +55,7 @@ const mayWords = (portal: Portal, table: string, at: readonly number[]): readonl
 }
 
 const sentenceOf = (portal: Portal, role: string, table: string, { where, at }: Under): ReadBack => {
-  const records = recordsSentence(portal, table, where)
+  const records = recordsSentence(portal, table, where, role)
   const said = mayWords(portal, table, at)
   const deletes = at.some((place) => portal.permissions[place]?.may.includes('delete'))
   const parts = [

@@ -1,3 +1,4 @@
+import { checkPortalName } from '../notice/check-name.ts'
 import type { Edit } from './edit.ts'
 import type { Portal } from './portal.ts'
 import { inLanguage, languages, wordsOfId, type Text } from './text.ts'
@@ -49,12 +50,46 @@ const alongIn = (
     return [{ kind, label: there.en, edit: { kind: 'set-label', of: [kind, id], label } }]
   })
 
-/** Everything of a renamed workflow that is still called as the workflow was before. */
-export const renameAlong = (portal: Portal, workflow: string, before: Text): readonly Along[] => {
-  const now = portal.workflows[workflow]?.label
-  if (!now) return []
+const kinds = ['tables', 'forms', 'queues', 'notices'] as const satisfies readonly Kind[]
+
+/** The name, or what stands before a colon: "Parking letter: news" is called after "Parking letter". */
+const stemOf = ({ en, es }: Text): Text => ({
+  en: en.split(':')[0] ?? en,
+  ...(es === undefined ? {} : { es: es.split(':')[0] ?? es }),
+})
+
+/**
+ * What a workflow was called, as far as what it uses still says so: two of its parts that bear one name, which is not
+ * its own, had it from the workflow. So the answer is the same after a reload, for a colleague, and after an undo.
+ */
+const formerNames = (portal: Portal, workflow: string, now: Text): readonly Text[] => {
   const ids = used(portal, workflow)
-  return (['tables', 'forms', 'queues', 'notices'] as const).flatMap((kind) =>
-    alongIn(kind, portal[kind], ids[kind], [before, now]),
+  const stems = kinds.flatMap((kind) =>
+    ids[kind].flatMap((id) => {
+      const label = portal[kind][id]?.label
+      return label === undefined ? [] : [stemOf(label)]
+    }),
   )
+  const borne = stems.filter(
+    ({ en }, index) => en !== now.en && stems.findIndex((other) => other.en === en) !== index,
+  )
+  return [...new Map(borne.map((stem) => [stem.en, stem])).values()]
+}
+
+const speaksOfHealth = (name: Text): boolean => checkPortalName(name).length > 0
+
+/** Everything of a workflow that is called otherwise than it and was called like it; never by a worse name. */
+export const renameAlong = (
+  portal: Portal,
+  workflow: string,
+  before: Text | null = null,
+): readonly Along[] => {
+  const now = portal.workflows[workflow]?.label
+  if (!now || speaksOfHealth(now)) return []
+  const ids = used(portal, workflow)
+  const names = [...(before ? [before] : []), ...formerNames(portal, workflow, now)]
+  const along = names.flatMap((name) =>
+    kinds.flatMap((kind) => alongIn(kind, portal[kind], ids[kind], [name, now])),
+  )
+  return [...new Map(along.map((one) => [JSON.stringify(one.edit), one])).values()]
 }

@@ -48,6 +48,20 @@ test.each([
   ['Day', 'all days'],
   ['Records', 'all records'],
   ['Address', 'all addresses'],
+  ['Letter for travel', 'all letters for travel'],
+  ['Copy of records', 'all copies of records'],
 ])('records of %s are named in the plural', (en, expected) => {
   expect(recordsSentence(portalWith({ 'tables.refill.label': { en } }), 'refill', undefined)).toBe(expected)
+})
+
+test('what somebody who acts for a patient reaches is the patient’s, not their own', () => {
+  const portal = portalWith({
+    'roles.proxy': { audience: 'patient', proxy: true, label: { en: 'Proxy', es: 'X' } },
+  })
+  expect(recordsSentence(portal, 'refill', { patient: 'me' }, 'proxy')).toBe(
+    'refills whose patient is the person they act for',
+  )
+  expect(recordsSentence(portal, 'refill', { patient: 'me' }, 'patient')).toBe(
+    'refills whose patient is the person signed in',
+  )
 })

@@ -59,6 +59,7 @@ export const failureInWords = (error: unknown, words: Words): string => {
     case 'account-exists':
     case 'not-shreddable':
     case 'not-publishable':
+    case 'reason-tells':
       return words.failures.fault
   }
 }

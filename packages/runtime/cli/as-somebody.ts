@@ -15,6 +15,8 @@ const changed = 'Somebody changed the portal meanwhile. Nothing was done; try ag
 
 /** What is said of refusals that a command at the machine really meets; any other is told by its code. */
 const sentences: { readonly [Code in Refusal['code']]?: string } = {
+  'reason-tells':
+    'The reason may speak of somebody’s health, and the trail keeps it for ever. Name no patient and no illness, and say it otherwise.',
   'draft-changed': changed,
   'portal-changed': changed,
   'not-found': 'There is no such version, or no right to do this.',

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { aloneWaitsHours, needsApproval } from '@portico/engine/portal/approval'
 import type { Refusal } from '@portico/engine/refusal'
+import { mustBeSure } from '@portico/engine/notice/check-reason'
 import { ok, refuse, type Result } from '@portico/engine/result'
 import { openApproval, otherApprovers, writeApproval } from '../postgres/approval-store.ts'
 import type { Version } from '../postgres/live-store.ts'
@@ -11,7 +12,11 @@ import { reviewedDraft, type ReviewedDraft } from './reviewed-draft.ts'
 import { withPowerKept } from './with-power.ts'
 import { withdraw } from './withdraw-approval.ts'
 
-export type AskInput = { readonly revision: number; readonly reason: string }
+export type AskInput = {
+  readonly revision: number
+  readonly reason: string
+  readonly isSure?: boolean | undefined
+}
 
 /** Fixes what is asked for by its hash. Asked again for the same, it is the same asking; for another, it replaces it. */
 const ask = async (
@@ -37,6 +42,7 @@ export const askApproval = (context: Context, input: AskInput): Promise<Result<{
       context,
       { caller, live, power: 'publish', login: 'portico_publisher' },
       async (transaction, { account }) => {
+        if (mustBeSure(input)) return refuse<Refusal>({ code: 'reason-tells' })
         const isSeen = ({ revision }: { readonly revision: number }) => revision === input.revision
         const draft = await reviewedDraft(context, transaction, live, isSeen)
         if (!draft.ok) return draft

@@ -5,4 +5,6 @@ export type DemoAccount = {
   readonly email: string
   readonly password: string
   readonly totpSecret: string | null
+  /** Whether a role of theirs has a power, so that the office is of use to them. */
+  readonly inOffice: boolean
 }

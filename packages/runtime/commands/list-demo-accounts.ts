@@ -27,6 +27,7 @@ export const listDemoAccounts = async ({
         role: account.role,
         email: account.email,
         password: account.password,
+        inOffice: account.inOffice,
         code: await codeNow(adapters, account),
       })),
     ),

@@ -50,6 +50,7 @@ export const demoAccountsOf = (portal: Portal, people: People, keys: KeySource):
     email: account.email,
     password: demoPassword,
     totpSecret: audienceOf(portal, account) === 'staff' ? secretOf(keys, account.email) : null,
+    inOffice: account.roles.some((role) => (portal.roles[role]?.powers ?? []).length > 0),
   }))
 
 const accountRow = async (

@@ -1,5 +1,6 @@
 import { needsApproval } from '@portico/engine/portal/approval'
 import type { Refusal } from '@portico/engine/refusal'
+import { mustBeSure } from '@portico/engine/notice/check-reason'
 import { ok, refuse, type Result } from '@portico/engine/result'
 import { openApproval } from '../postgres/approval-store.ts'
 import type { Version } from '../postgres/live-store.ts'
@@ -11,7 +12,12 @@ import { makeLive, type MadeLive, type Publishable } from './make-live.ts'
 import { reviewedDraft, type ReviewedDraft } from './reviewed-draft.ts'
 import { withPowerKept } from './with-power.ts'
 
-export type PublishInput = { readonly revision: number; readonly reason: string; readonly key: string }
+export type PublishInput = {
+  readonly revision: number
+  readonly reason: string
+  readonly isSure?: boolean | undefined
+  readonly key: string
+}
 
 /** What somebody who is alone asked for, waited for, and may publish now. */
 const waitedFor = async (
@@ -43,6 +49,7 @@ export const publishDraft = (context: Context, input: PublishInput): Promise<Res
       context,
       { caller, live, power: 'publish', login: 'portico_publisher' },
       async (transaction) => {
+        if (mustBeSure(input)) return refuse<Refusal>({ code: 'reason-tells' })
         const isSeen = ({ revision }: { readonly revision: number }) => revision === input.revision
         const draft = await reviewedDraft(context, transaction, live, isSeen)
         return draft.ok ? publishable(transaction, live, draft.value, input) : draft

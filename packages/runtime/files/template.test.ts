@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { abilityFor, fieldsOf, may } from '@portico/engine/access/ability'
 import { spec } from '@portico/engine/access/spec'
 import { verbs, type Portal } from '@portico/engine/portal/portal'
+import { renameAlong } from '@portico/engine/portal/rename-along'
 import { rehearse } from '@portico/engine/rehearsal/rehearse'
 import { randomActor, randomWorld, recordFactsIn, type World } from '@portico/engine/testing/random-world'
 import { randomFrom, type Random } from '@portico/engine/testing/random'
@@ -57,6 +58,11 @@ describe.each(templates.map(({ id }) => id))('%s', (id) => {
     expect(problems).toEqual([])
     expect(portal?.['accepted-words']).toBeUndefined()
     expect(people?.accounts.length).toBeGreaterThan(0)
+  })
+
+  test('has no part that seems to bear an earlier name of its workflow', async () => {
+    const portal = await portalOf(id)
+    expect(Object.keys(portal.workflows).flatMap((workflow) => renameAlong(portal, workflow))).toEqual([])
   })
 
   test('passes its rehearsals, and they walk to every end', async () => {

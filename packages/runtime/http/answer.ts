@@ -25,6 +25,7 @@ const codes = {
   'not-publishable': 'PRECONDITION_FAILED',
   'draft-changed': 'CONFLICT',
   'approval-needed': 'PRECONDITION_FAILED',
+  'reason-tells': 'PRECONDITION_FAILED',
   'portal-changed': 'CONFLICT',
   'publishing-stopped': 'CONFLICT',
   'id-taken': 'CONFLICT',

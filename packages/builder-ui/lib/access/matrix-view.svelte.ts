@@ -109,11 +109,15 @@ export class MatrixView {
     return this.#now(role, field)
   }
 
+  /** Whether nothing of the table is live yet. */
+  get isNew(): boolean {
+    return this.#shown.live.tables[this.#shown.table] === undefined
+  }
+
   /** What is live, where it is something else; null where nothing differs, or the table is not live yet. */
   before(role: string, field: string): MatrixCell | null {
     const live = this.#live(role, field)
-    const isLive = this.#shown.live.tables[this.#shown.table] !== undefined
-    return isLive && live.key !== this.#now(role, field).key ? live : null
+    return !this.isNew && live.key !== this.#now(role, field).key ? live : null
   }
 
   /** Whether people fill in and change a field themselves. */

@@ -27,7 +27,7 @@ export const answersWords = {
     page: 'Who saw a patient',
     lead: 'Who opened, listed or changed one patient’s records, person by person, with what was refused. Nothing of what the records say is in it.',
     choose: 'Find the patient first.',
-    byPerson: (name: string) => `Who, for ${name}`,
+    byPerson: (name: string) => `Who looked at ${name}`,
     none: 'Nobody did anything with these records in this time.',
     herself: 'the patient themselves',
     proxy: 'acting for the patient',
@@ -91,7 +91,7 @@ export const answersWords = {
     changeCell: (role: string) => `Change what ${role} may do with it`,
     people: 'By person',
     anyRecord:
-      'Where a permission says “whose …”, it depends on the record. Choose a patient to see it for her records.',
+      'Where a permission says “whose …”, it depends on the record. Choose a patient to see it for their records.',
     onRecords: (count: number, name: string) =>
       count === 0
         ? `${name} has no record of this kind.`

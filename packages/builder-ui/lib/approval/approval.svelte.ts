@@ -1,4 +1,5 @@
 import { refusalOf, type Answer, type Calls } from '#lib/calls.ts'
+import { Sure } from '#lib/parts/sure.svelte.ts'
 import { sentenceOf } from '#lib/refusal-sentence.ts'
 
 export type ApprovalPage = Answer<Calls['approval']['load']['query']>
@@ -8,6 +9,9 @@ export type Asking = NonNullable<ApprovalPage['asking']>
 export class Deciding {
   /** Why it is declined, as somebody types it. */
   reason = $state('')
+  readonly sure = new Sure(() => this.reason)
+  /** Whether this person has just declined. */
+  hasDeclined = $state(false)
   busy = $state(false)
   no: string | null = $state(null)
   /** What waits for whoever sits here to prove it anew. */
@@ -32,7 +36,8 @@ export class Deciding {
 
   decline(id: string): Promise<void> {
     return this.#try(id, async () => {
-      await this.#calls.approval.decline.mutate({ id, reason: this.reason.trim() })
+      await this.#calls.approval.decline.mutate({ id, reason: this.reason.trim(), isSure: this.sure.isSure })
+      this.hasDeclined = true
       this.reason = ''
     })
   }
@@ -49,6 +54,7 @@ export class Deciding {
     if (this.busy) return
     this.busy = true
     this.no = null
+    this.hasDeclined = false
     this.confirming = null
     try {
       await work()

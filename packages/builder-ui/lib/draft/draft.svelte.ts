@@ -2,7 +2,7 @@ import { apply } from '@portico/engine/portal/apply'
 import { between } from '@portico/engine/portal/between'
 import type { Change } from '@portico/engine/portal/change'
 import { compare } from '@portico/engine/portal/compare'
-import { check } from '@portico/engine/portal/check'
+import { checkDraft } from '@portico/engine/portal/check-draft'
 import { editSchema, type Edit } from '@portico/engine/portal/edit'
 import { merge, type Overlap, type Side } from '@portico/engine/portal/merge'
 import type { Portal } from '@portico/engine/portal/portal'
@@ -36,7 +36,7 @@ export class Draft {
   refused: string | null = $state(null)
   readonly undo = new Undo()
   readonly together = new Together()
-  readonly problems: readonly Problem[] = $derived(this.portal ? check(this.portal) : [])
+  readonly problems: readonly Problem[] = $derived(checkDraft(this.portal, this.live?.portal ?? null))
   readonly changes: readonly Change[] = $derived(
     this.portal && this.live ? compare(this.live.portal, this.portal) : [],
   )

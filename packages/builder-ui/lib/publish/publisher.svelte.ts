@@ -1,6 +1,7 @@
 import { tookSentence } from '@portico/engine/portal/table-plan'
 import { refusalOf, type Answer, type Calls } from '#lib/calls.ts'
 import type { Draft } from '#lib/draft/draft.svelte.ts'
+import { Sure } from '#lib/parts/sure.svelte.ts'
 import { sentenceOf } from '#lib/refusal-sentence.ts'
 
 export const reasonMin = 3
@@ -24,6 +25,7 @@ export class Publisher {
   /** How many requests were open when it was published; they keep the process they began with. */
   openRequests = $state(0)
   readonly hasReason = $derived(this.reason.trim().length >= reasonMin)
+  readonly sure = new Sure(() => this.reason)
 
   #calls: Calls
   #draft: Draft
@@ -42,13 +44,17 @@ export class Publisher {
   async ask(): Promise<void> {
     if (!(await this.#begin())) return
     try {
-      await this.#calls.approval.ask.mutate({ revision: this.#draft.revision, reason: this.reason.trim() })
+      await this.#calls.approval.ask.mutate({ revision: this.#draft.revision, ...this.#because })
     } catch (fault) {
       return this.#refused(fault)
     }
     this.reason = ''
     this.state = 'idle'
     await this.#asked()
+  }
+
+  get #because() {
+    return { reason: this.reason.trim(), isSure: this.sure.isSure }
   }
 
   async #begin(): Promise<boolean> {
@@ -64,8 +70,11 @@ export class Publisher {
     const watching = setInterval(() => void this.#look(), lookEveryMs)
     try {
       const { revision } = this.#draft
-      const reason = this.reason.trim()
-      this.made = await this.#calls.draft.publish.mutate({ revision, reason, key: this.#key })
+      this.made = await this.#calls.draft.publish.mutate({
+        revision,
+        ...this.#because,
+        key: this.#key,
+      })
     } catch (fault) {
       return this.#refused(fault)
     } finally {

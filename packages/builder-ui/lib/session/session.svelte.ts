@@ -1,6 +1,7 @@
 import type { Power } from '@portico/engine/portal/portal'
 import { refusalOf, type Answer, type Calls } from '#lib/calls.ts'
 import { sentenceOf } from '#lib/refusal-sentence.ts'
+import { wasIn } from './was-in.ts'
 
 type WhoAmI = Answer<Calls['session']['whoAmI']['query']>
 export type SignedIn = Extract<WhoAmI, { signedIn: true }>
@@ -62,7 +63,7 @@ export class Session {
 
   #take(who: WhoAmI): void {
     if (!who.signedIn) {
-      this.ended ||= this.me !== null
+      this.ended ||= this.me !== null || wasIn.get()
       this.me = null
       this.state = 'stranger'
       return
@@ -71,6 +72,7 @@ export class Session {
     this.#account = who.actor.account
     this.me = who
     this.ended = false
+    wasIn.set(true)
     this.secondsLeft = who.secondsLeft
     this.state = who.secondFactor === 'needed' ? 'second-factor' : 'in'
   }
@@ -116,6 +118,7 @@ export class Session {
     try {
       await this.#calls.session.signOut.mutate()
     } finally {
+      wasIn.set(false)
       location.assign('/')
     }
   }

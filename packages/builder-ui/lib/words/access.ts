@@ -32,8 +32,12 @@ export const access = {
   findField: 'Find a field',
   whichRole: 'Role',
   everyRole: 'Every role',
-  onlyChanges: (cells: number) =>
-    cells === 0 ? 'Only what differs from live: nothing does' : `Only what differs from live (${cells})`,
+  onlyChanges: (cells: number, isNew: boolean) =>
+    isNew
+      ? 'Only what differs from live: the whole table is new'
+      : cells === 0
+        ? 'Only what differs from live: nothing does'
+        : `Only what differs from live (${cells})`,
   noneFound: 'No field fits.',
   showAll: 'Show all of them',
   cells: (fields: number, roles: number) =>

@@ -31,7 +31,7 @@ export const accounts = {
     'She is signed out everywhere at once, and what she has in hand goes back to its queue. This cannot be undone; she can be invited anew, and gets no role back by it.',
   closeNo: {
     'no-power': 'For this you need the right to open accounts.',
-    oneself: 'Nobody closes her own account; a colleague with this right does.',
+    oneself: 'Nobody closes their own account; a colleague with this right does.',
     closed: 'It is closed.',
   },
   opened: (name: string) => `The account of ${name} is open. The code is below.`,

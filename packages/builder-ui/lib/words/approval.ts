@@ -33,6 +33,16 @@ export const approval = {
   sayWhy: 'To decline, say why first.',
   approved: (name: string, version: number) => `${name} approved it. Version ${version} is live.`,
   youApproved: (version: number) => `You approved it. Version ${version} is live.`,
+  youDeclined: 'Declined. Whoever asked reads why.',
+  toAccept: 'Words that only the privacy officer may accept',
+  toAcceptLead:
+    'They stand in the way of publishing until they are accepted, each with a reason, or taken out of the text.',
+  accepted: 'Accepted words',
+  acceptedAs: (said: readonly string[], place: string, because: string) =>
+    `${list(said.map((word) => `“${word}”`))} in ${place}, because “${because}”.`,
+  acceptedHere: (said: readonly string[], because: string) =>
+    `Accepted: ${list(said.map((word) => `“${word}”`))}, because “${because}”. Who and when stands in the audit trail.`,
+  acceptNoMore: (said: readonly string[]) => `Accept ${list(said.map((word) => `“${word}”`))} no longer`,
   declined: (name: string, reason: string) => `${name} declined it: “${reason}”`,
   nothing: 'Nothing waits for a second person.',
   alonePublished: 'Published without a second person',

@@ -16,6 +16,9 @@ export const problems = {
   acceptWhat: (found: readonly string[]) =>
     `Accepts ${list(found.map((word) => `“${word}”`))} at this place and nowhere else. The version keeps the words and the reason for ever.`,
   acceptNeeds: 'Only somebody with the power to approve, such as the privacy officer, can accept this.',
+  acceptedBy: (names: readonly string[]) =>
+    `${list(names).replace(/ and ([^,]*)$/, ' or $1')} can accept this, with a reason.`,
+  acceptAt: 'It waits there, under Approvals; this is the address to send:',
   acceptReason: (least: number) => `Say why, in at least ${least} letters.`,
   because: 'Why may messages say this?',
   fix: 'Mend it',

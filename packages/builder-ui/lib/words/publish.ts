@@ -1,4 +1,4 @@
-import { counted } from './counted.ts'
+import { counted, list } from './counted.ts'
 import { needs } from './needs.ts'
 
 export const publish = {
@@ -16,6 +16,10 @@ export const publish = {
   reason: 'Why are you publishing this?',
   reasonHint: 'It is kept in the audit trail. Write no patient’s name or health here.',
   giveReason: 'Say why first.',
+  tells: (said: readonly string[]) =>
+    `It says ${list(said.map((word) => `“${word}”`))}, so it may speak of somebody’s health. The trail keeps this for ever: name no patient and no illness.`,
+  isSure: 'I looked again: it names no patient and nobody’s illness.',
+  beSure: 'Say it otherwise, or look again and tick that it names nobody.',
   publish: 'Publish',
   publishing: 'Publishing…',
   busy: 'Publishing. You may stay or go; it goes on.',

@@ -22,6 +22,8 @@ export const refusals = {
     'Somebody else changed the draft meanwhile. It is loaded now: look at it again, then go on.',
   'publishing-stopped': 'The publishing was stopped. What was live is live, and your draft is as it was.',
   'approval-needed': 'This makes access wider, so a second person must agree first.',
+  'reason-tells':
+    'The reason may speak of somebody’s health. The trail keeps this for ever: name no patient and no illness.',
   'portal-changed': 'The portal has changed. Load the page again.',
   'not-acting-for': 'Nobody who works here can act for a patient.',
   'id-taken': 'There is something of this name already. Choose another name.',

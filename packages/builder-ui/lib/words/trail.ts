@@ -13,6 +13,7 @@ export const trail = {
   found: (count: number) =>
     count === 0 ? 'Nobody was found.' : `${counted(count, 'person was', 'people were')} found. Choose one.`,
   anyPatient: 'All patients',
+  otherPatient: 'Another patient',
   onlyBy: 'Only what was done by',
   anybody: 'By anybody',
   only: (who: string) => `Show only what ${who} did`,

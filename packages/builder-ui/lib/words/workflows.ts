@@ -74,6 +74,7 @@ export const workflows = {
     sentence: (p: { who: string; table: string; queue: string; handlers: string; within: string }) =>
       `“${p.table}” is sent by: ${p.who}. It waits in the queue “${p.queue}” for ${p.handlers}, who finish or decline it within ${p.within}.`,
     reminds: 'If it waits longer, the mailbox of the queue is reminded.',
+    noReminder: 'If it waits longer, nobody is reminded: the queue has no mailbox. It is marked as late.',
     make: 'Make the workflow',
     missing: {
       table: 'Choose the table it is about.',
@@ -94,6 +95,7 @@ export const workflows = {
     finish: { en: 'Finish', es: 'Terminar' },
     decline: { en: 'Decline', es: 'No aceptar' },
     remind: { en: 'Remind', es: 'Recordar' },
+    overdue: { en: 'Time is over', es: 'Se acabó el tiempo' },
     waiting: { en: (name: string) => `${name}: waiting`, es: (name: string) => `${name}: en espera` },
     news: { en: (name: string) => `${name}: news`, es: (name: string) => `${name}: novedad` },
   },

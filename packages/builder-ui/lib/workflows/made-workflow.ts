@@ -26,8 +26,8 @@ const end = ({ label, sees }: { readonly label: Text; readonly sees: Text }): St
   ends: true,
 })
 
-const transitionsOf = (answers: Answers, ids: Ids): Record<string, Transition> => {
-  const { finish, decline, remind } = words.workflows.made
+const transitionsOf = (answers: Answers, reminds: boolean, ids: Ids): Record<string, Transition> => {
+  const { finish, decline, remind, overdue } = words.workflows.made
   const step = (label: Text, to: string, asks: readonly string[]): Transition => ({
     label,
     from: ['submitted'],
@@ -39,25 +39,27 @@ const transitionsOf = (answers: Answers, ids: Ids): Record<string, Transition> =
   return {
     finish: step(finish, 'done', answers.written),
     decline: step(decline, 'declined', []),
-    remind: { label: remind, from: ['submitted'], by: ['system'], notice: ids.waiting },
+    ...(reminds
+      ? { remind: { label: remind, from: ['submitted'], by: ['system'], notice: ids.waiting } }
+      : { overdue: { label: overdue, from: ['submitted'], by: ['system'] } }),
   }
 }
 
-/** Sent, then finished or declined, with a reminder when it waits too long. */
-export const madeWorkflow = (answers: Answers, ids: Ids, label: Text): Edit => {
+/** Sent, then finished or declined; when it waits too long, a reminder where there is a mailbox, else a line in its history. */
+export const madeWorkflow = (answers: Answers, reminds: boolean, ids: Ids, label: Text): Edit => {
   const { submitted, done, declined } = words.workflows.made
   const states: Record<string, State> = {
     submitted: {
       label: submitted.label,
       'patient-sees': submitted.sees,
       queue: ids.queue,
-      due: { within: answers.within, then: 'remind' },
+      due: { within: answers.within, then: reminds ? 'remind' : 'overdue' },
     },
     done: end(done),
     declined: end(declined),
   }
   const start = { by: [...answers.senders], form: ids.form }
-  const transitions = transitionsOf(answers, ids)
+  const transitions = transitionsOf(answers, reminds, ids)
   return {
     kind: 'add-workflow',
     workflow: ids.workflow,

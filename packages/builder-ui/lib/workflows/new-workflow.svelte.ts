@@ -13,15 +13,6 @@ import { careful } from '#lib/wording/careful.ts'
 export type Missing = keyof typeof words.workflows.wizard.missing
 type Text = { en: string; es?: string }
 
-/** The tables that can have a workflow and have none: people are no requests. */
-export const freeTables = (portal: Portal): readonly string[] =>
-  Object.entries(portal.tables)
-    .filter(
-      ([id, table]) =>
-        !table.people && Object.values(portal.workflows).every((workflow) => workflow.table !== id),
-    )
-    .map(([id]) => id)
-
 /** Patients themselves; who acts for one sees health of somebody else, so nobody ticks that but the maker. */
 const patients = (portal: Portal): readonly string[] =>
   Object.entries(portal.roles)
@@ -94,8 +85,7 @@ export class NewWorkflow {
     if (this.senders.length === 0) return 'senders'
     if (this.asked.length === 0) return 'asked'
     if (this.handlers.length === 0) return 'handlers'
-    if (this.mailbox.trim() !== '' && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(this.mailbox.trim()))
-      return 'mailbox'
+    if (!this.isMailboxGood) return 'mailbox'
     return this.isCountGood ? null : 'within'
   }
 
@@ -120,6 +110,16 @@ export class NewWorkflow {
     }
   }
 
+  /** Whether the queue has a mailbox that reads reminders. */
+  reminds(portal: Portal): boolean {
+    return this.queue === '' ? this.mailbox.trim() !== '' : portal.queues[this.queue]?.mailbox !== undefined
+  }
+
+  get isMailboxGood(): boolean {
+    const mailbox = this.mailbox.trim()
+    return this.queue !== '' || mailbox === '' || /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(mailbox)
+  }
+
   /** Everything at once, so that one step of undo takes all of it back. */
   edits(portal: Portal, label: Text): { readonly workflow: string; readonly edits: readonly Edit[] } {
     const made = {
@@ -134,9 +134,9 @@ export class NewWorkflow {
       edits: [
         ...this.#form(made.form, label),
         ...this.#queue(portal, made.queue, label),
-        ...this.#notices(made.waiting, made.news, label),
+        ...this.#notices(this.reminds(portal), made.waiting, made.news, label),
         ...(this.permits ? this.#permissions(portal) : []),
-        madeWorkflow(this, made, label),
+        madeWorkflow(this, this.reminds(portal), made, label),
       ],
     }
   }
@@ -161,7 +161,7 @@ export class NewWorkflow {
     return [{ kind: 'change-queue', queue, set: { roles } }]
   }
 
-  #notices(waiting: string, news: string, label: Text): readonly Edit[] {
+  #notices(reminds: boolean, waiting: string, news: string, label: Text): readonly Edit[] {
     const named = (name: { en: (label: string) => string; es: (label: string) => string }): Text => ({
       en: name.en(label.en),
       es: name.es(label.es ?? label.en),
@@ -172,7 +172,7 @@ export class NewWorkflow {
       as: { label: name, to, wording: careful[to] },
     })
     return [
-      add(waiting, 'queue', named(words.workflows.made.waiting)),
+      ...(reminds ? [add(waiting, 'queue', named(words.workflows.made.waiting))] : []),
       ...(this.tells ? [add(news, 'patient', named(words.workflows.made.news))] : []),
     ]
   }

@@ -1,6 +1,7 @@
 import type { Portal } from '@portico/engine/portal/portal'
 import { NewNames } from '#lib/draft/new-names.svelte.ts'
-import { freeTables, NewWorkflow } from './new-workflow.svelte.ts'
+import { freeTables } from './free-tables.ts'
+import { NewWorkflow } from './new-workflow.svelte.ts'
 
 /** What somebody answered so far. It outlives the page, so that a look at Roles & permissions loses nothing. */
 class WizardAnswers {
