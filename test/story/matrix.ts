@@ -87,7 +87,7 @@ const differences = (ofFile: OfFile): void => {
     await page.keyboard.press('c')
     await cell.getByText(/^live: /).waitFor()
     await page.getByLabel(words.access.findField).fill('')
-    await page.getByLabel(words.access.onlyChanges(1)).check()
+    await page.getByLabel(words.access.onlyChanges(1, false)).check()
     expect(await gridOf(page).getByRole('row').count()).toBe(2)
     await screen.isSound('only what differs from live')
     await page.setViewportSize({ width: desk.width / 2, height: desk.height / 2 })
@@ -96,12 +96,12 @@ const differences = (ofFile: OfFile): void => {
     await expect
       .poll(() => gridOf(page).getByRole('columnheader').count(), { message: 'one role at a time' })
       .toBe(2)
-    await page.getByLabel(words.access.onlyChanges(1)).uncheck()
+    await page.getByLabel(words.access.onlyChanges(1, false)).uncheck()
     await screen.isSound('the matrix on a phone')
     await page.setViewportSize(desk)
     await (await cellOf(screen, 'Dose', 'Front desk')).focus()
     await page.keyboard.press('Control+z')
-    await page.getByLabel(words.access.onlyChanges(0)).waitFor()
+    await page.getByLabel(words.access.onlyChanges(0, false)).waitFor()
     await page.getByText(words.saving.saved).waitFor()
   }, 120_000)
 }

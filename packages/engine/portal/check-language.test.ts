@@ -15,8 +15,15 @@ test.each([
 })
 
 test('a choice without Spanish is told by its own words', () => {
-  const how = { kind: 'choice', class: 'operational', label: { en: 'How', es: 'Cómo' }, options: { mail: { en: 'By mail' } } }
-  const told = check(portalWith({ 'tables.refill.fields.how': how })).filter(({ code }) => code === 'missing-spanish')
+  const how = {
+    kind: 'choice',
+    class: 'operational',
+    label: { en: 'How', es: 'Cómo' },
+    options: { mail: { en: 'By mail' } },
+  }
+  const told = check(portalWith({ 'tables.refill.fields.how': how })).filter(
+    ({ code }) => code === 'missing-spanish',
+  )
   expect(told.map(({ sentence }) => sentence)).toEqual([
     'The choice *By mail* has no Spanish; Spanish readers get the English.',
   ])

@@ -34,7 +34,11 @@ export const draft = router({
   load: procedure.query(({ ctx }) => answer(loadDraft(ctx))),
   edit: procedure
     .input(
-      z.strictObject({ revision, edits: z.array(editSchema).min(1).max(100), reason: reason.optional() }),
+      z.strictObject({
+        revision,
+        edits: z.array(editSchema).min(1).max(100),
+        reason: because.reason.optional(),
+      }),
     )
     .mutation(({ ctx, input }) => answer(editDraft(ctx, input))),
   watch: procedure.query(({ ctx }) => answer(watchDraft(ctx))),
