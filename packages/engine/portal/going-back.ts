@@ -40,7 +40,7 @@ const held = (live: Portal, draft: Portal): readonly Stay[] =>
     .filter(({ path }) => path[0] === 'tables')
     .map(({ path, sentence }) => ({
       path: path[2] === 'fields' ? path.slice(0, 4) : path,
-      sentence: sentence.replace(/ Add .*$/, ' It stays as it is.'),
+      sentence: sentence.replace(/ (Add|Leave) .*$/, ' It stays as it is.'),
     }))
 
 const needed = (draft: Portal, pinned: readonly Pinned[]): readonly Stay[] =>
