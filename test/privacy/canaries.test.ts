@@ -15,7 +15,7 @@ import { historiesOf, read, type History } from './history.ts'
 const canary = 'quokkazimt'
 /** Private values the invented people came with. */
 const theirs = ['Lindqvist', 'Okafor', 'Tanaka', '1958-03-14', '555-0111', 'rosa@example.com']
-const number = '7319846205'
+const number = '217.319846'
 const words = [canary, number, ...theirs]
 
 const answers = {

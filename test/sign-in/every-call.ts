@@ -216,7 +216,6 @@ export const powersNeeded: Readonly<Record<string, readonly Power[]>> = {
  */
 export const reachingInputs: Readonly<Record<string, unknown>> = {
   'draft.edit': { revision: 999, edits: [{ kind: 'remove-permission', at: 0 }] },
-  'draft.namePoint': { id: key, revision: 999, name: 'Before' },
   'draft.publish': { revision: 999, reason: 'Because', key },
   'draft.stopPublishing': null,
   'versions.compare': null,

@@ -20,6 +20,7 @@ const pressesLetters = async (screen: Screen): Promise<void> => {
   await screen.isSound('the shortcuts')
   await sheet.getByLabel(words.shortcuts.on).uncheck()
   await keyboard.press('Escape')
+  await sheet.waitFor({ state: 'detached' })
   await page.getByRole('heading', { level: 1 }).focus()
   await keyboard.press('?')
   expect(await sheet.count()).toBe(0)
@@ -49,7 +50,7 @@ const byKeyboard = (ofFile: OfFile): void => {
       .first()
       .waitFor()
     await keyboard.press('Escape')
-    await search.waitFor({ state: 'detached' })
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
     await expect.poll(focused).toBe('at-tables.refill.fields.dose.label')
 
     await pressesLetters(screen)
