@@ -1,6 +1,6 @@
-import { Temporal } from 'temporal-polyfill'
 import { abilityFor, fieldsOf, may, type RecordFacts } from '../access/ability.ts'
 import type { RecordId } from '../brand.ts'
+import { dayOf } from '../portal/local-time.ts'
 import { own } from '../portal/own.ts'
 import type { Portal } from '../portal/portal.ts'
 import type { Refusal } from '../refusal.ts'
@@ -32,12 +32,6 @@ export type Done = {
   readonly taken: readonly { readonly transition: string; readonly at: string }[]
 }
 
-/** The moment of the fake clock in the practice's own time. */
-export const localOf = (portal: Portal, now: string): Temporal.ZonedDateTime =>
-  Temporal.Instant.from(now).toZonedDateTimeISO(portal.timezone)
-
-export const todayOf = (portal: Portal, now: string): string => localOf(portal, now).toPlainDate().toString()
-
 export const recordOf = (portal: Portal, workflow: string, standing: Standing): RecordFacts => {
   const table = own(portal.workflows, workflow)?.table ?? ''
   const { state, queue, assignee, due, created, values, owner } = standing
@@ -49,7 +43,7 @@ export const recordOf = (portal: Portal, workflow: string, standing: Standing): 
 export const seenBy = (portal: Portal, workflow: string, done: Done, role: string): ReadonlySet<string> => {
   const table = own(portal.workflows, workflow)?.table ?? ''
   if (!done.standing) return new Set()
-  const ability = abilityFor(portal, inventedActor(portal, role), todayOf(portal, done.now))
+  const ability = abilityFor(portal, inventedActor(portal, role), dayOf(portal, done.now))
   const record = recordOf(portal, workflow, done.standing)
   return may(ability, 'read', table, record) ? fieldsOf(ability, 'read', table, record) : new Set()
 }

@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill'
 import { redact } from '../notice/redact.ts'
 import { renderNotice } from '../notice/render.ts'
+import { localOf, dayOf } from '../portal/local-time.ts'
 import { own } from '../portal/own.ts'
 import type { Portal, Rehearsal, RehearsalStep } from '../portal/portal.ts'
 import { advance } from '../workflow/advance.ts'
@@ -8,7 +9,7 @@ import { deadlinesOf } from '../workflow/deadline.ts'
 import type { ArmedDeadline, Effect } from '../workflow/effect.ts'
 import type { Values } from '../workflow/answers.ts'
 import { start } from '../workflow/start.ts'
-import { localOf, recordOf, todayOf, type Done, type Standing } from './done.ts'
+import { recordOf, type Done, type Standing } from './done.ts'
 import { differencesOf, type Difference } from './difference.ts'
 import { factsBehind, inventedActor, inventedPatient, inventedRequest } from './invented.ts'
 import { typedAt } from './typed-answers.ts'
@@ -63,13 +64,13 @@ const begun = (portal: Portal, rehearsal: Rehearsal, now: string): Done => {
     patient: inventedPatient(portal),
     prospective: factsBehind(portal, table),
     now,
-    today: todayOf(portal, now),
+    today: dayOf(portal, now),
   })
   if (!result.ok) return { standing: null, now, refusal: result.refusal, notices: [], taken: [] }
   const { values, owner, state, queue, effects, deadlines, due } = result.value
   const standing = {
     ...{ state, queue, assignee: null, version: 1, values, owner, deadlines, due },
-    created: todayOf(portal, now),
+    created: dayOf(portal, now),
   }
   return {
     standing,
@@ -93,7 +94,7 @@ const taken = (portal: Portal, workflow: string, standing: Standing, now: string
     record: recordOf(portal, workflow, standing),
     actor: inventedActor(portal, step.by),
     now,
-    today: todayOf(portal, now),
+    today: dayOf(portal, now),
     freshAt: now,
     transitionId: step.takes,
     expectedVersion: version,

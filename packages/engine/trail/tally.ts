@@ -1,4 +1,4 @@
-import { Temporal } from 'temporal-polyfill'
+import { dayOf } from '../portal/local-time.ts'
 import { deedOf, deeds, type Deed } from './deed.ts'
 import type { Entry } from './entry.ts'
 
@@ -113,17 +113,13 @@ export const byPatient = (entries: readonly Entry[]): readonly ByPatient[] =>
     })
     .toSorted(latestFirst)
 
-/** The day of an instant where the practice is. */
-export const dayIn = (timezone: string, at: string): string =>
-  Temporal.Instant.from(at).toZonedDateTimeISO(timezone).toPlainDate().toString()
-
 export type DayLine = { readonly day: string; readonly doer: string; readonly tallies: readonly Tally[] }
 
 /** An accounting: one line a day and person, newest day first. */
 export const byDay = (entries: readonly Entry[], timezone: string): readonly DayLine[] =>
-  [...grouped(entries, (entry) => `${dayIn(timezone, entry.at)} ${keyOf(entry)}`)]
+  [...grouped(entries, (entry) => `${dayOf({ timezone }, entry.at)} ${keyOf(entry)}`)]
     .map(([, group]) => ({
-      day: dayIn(timezone, group[0].at),
+      day: dayOf({ timezone }, group[0].at),
       doer: keyOf(group[0]),
       tallies: talliesOf(group),
       last: newest(group),

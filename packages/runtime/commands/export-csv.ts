@@ -6,6 +6,7 @@ import { shownAs } from '@portico/engine/field/expression'
 import { itemsIn } from '@portico/engine/field/list'
 import { chosenIn } from '@portico/engine/field/many-choice'
 import { signatureIn } from '@portico/engine/field/signature'
+import { localOf } from '@portico/engine/portal/local-time'
 import { own } from '@portico/engine/portal/own'
 import type { Field, Portal } from '@portico/engine/portal/portal'
 import { labelOf, type Language } from '@portico/engine/portal/text'
@@ -24,7 +25,7 @@ const words = {
       due: 'Due',
       created: 'Sent',
     },
-    ...{ yes: 'yes', no: 'no', file: 'a file', hidden: 'Hidden from your role', destroyed: 'Destroyed' },
+    ...{ yes: 'yes', no: 'no', file: 'a file', hidden: 'Your role may not save it', destroyed: 'Destroyed' },
     more: (count: number) => `Only the newest ${count} are here: choose fewer.`,
   },
   es: {
@@ -36,7 +37,13 @@ const words = {
       due: 'Vence',
       created: 'Enviada',
     },
-    ...{ yes: 'sí', no: 'no', file: 'un archivo', hidden: 'Oculto para su función', destroyed: 'Destruido' },
+    ...{
+      yes: 'sí',
+      no: 'no',
+      file: 'un archivo',
+      hidden: 'Su función no puede guardarlo',
+      destroyed: 'Destruido',
+    },
     more: (count: number) => `Aquí solo están las ${count} más recientes: elija menos.`,
   },
 } as const satisfies Record<Language, unknown>
@@ -91,6 +98,15 @@ const cellInWords = (
   return field.kind === 'choice' ? option(String(value)) : String(value)
 }
 
+/** As a spreadsheet takes it for a moment, in the practice's own time: `2026-11-23 12:00`. */
+const momentIn = (portal: Portal, at: string | null | undefined): string =>
+  at == null
+    ? ''
+    : localOf(portal, at).toPlainDateTime().toString({ smallestUnit: 'minute' }).replace('T', ' ')
+
+/** A number below nothing begins as a formula does, and is none: it can be added up. */
+const bareNumber = (value: string) => ({ value, escape_formulas: !/^-?\d+(\.\d+)?$/.test(value) })
+
 /**
  * The first of these tables as text that a spreadsheet opens; the others only name what it refers to. Cells a spreadsheet
  * would run as formulas are defused.
@@ -108,16 +124,15 @@ export const csvOf = (
   const fields = Object.entries(declaredFields)
   const found = Object.values(portal.workflows).find(({ table }) => table === listed.table)
   const requestColumns = found ? [said.reference, said.stage, said.queue, said.due, said.created] : []
-  const head = [said.record, ...requestColumns, ...fields.map(([id, field]) => labelOf(id, field, language))]
+  const head = [...requestColumns, ...fields.map(([id, field]) => labelOf(id, field, language)), said.record]
   const lines = listed.records.map(({ id, request, cells, destroyed }) => [
-    id,
     ...(found
       ? [
           request?.reference ?? '',
           labelOf(request?.state ?? '', own(found.states, request?.state ?? ''), language),
           request?.queue == null ? '' : labelOf(request.queue, own(portal.queues, request.queue), language),
-          request?.due ?? '',
-          request?.created ?? '',
+          momentIn(portal, request?.due),
+          momentIn(portal, request?.created),
         ]
       : []),
     ...fields.map(([field, declared]) => {
@@ -127,7 +142,9 @@ export const csvOf = (
         ? said.destroyed
         : cellInWords(value, shownAs(declaredFields, declared) ?? declared, names, language)
     }),
+    // It tells apart what goes by one name, and nobody reads it: so it comes last.
+    id,
   ])
   const rest = linesMax === null ? [] : [[said.more(linesMax)]]
-  return stringify([head, ...lines, ...rest], { escape_formulas: true })
+  return stringify([head, ...lines, ...rest], { escape_formulas: true, cast: { string: bareNumber } })
 }

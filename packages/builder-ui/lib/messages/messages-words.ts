@@ -13,12 +13,12 @@ export const messagesWords = {
   subject: 'Subject',
   outcomes: {
     sent: { name: 'Sent', tone: 'good' },
-    superseded: { name: 'Not sent', tone: 'plain' },
+    superseded: { name: 'Not needed', tone: 'plain' },
     waiting: { name: 'Waiting', tone: 'info' },
     attention: { name: 'Needs attention', tone: 'danger' },
     bounced: { name: 'Came back', tone: 'danger' },
   },
-  superseded: 'The request had moved on before it could be sent.',
+  superseded: 'The request had moved on before it went, so it would have told old news.',
   waiting: (tries: number, next: string | null) =>
     tries === 0
       ? 'It is about to be sent.'

@@ -46,6 +46,7 @@ export const home = {
     '/problems': 'What must be mended before you can publish.',
     '/people': 'Who holds which role. Give roles and take them back.',
     '/history': 'Who changed the draft and when. Go back to any moment.',
+    '/versions': 'What went live, when, by whom and why. Go back to any version.',
     '/publish': 'See in plain words what will change, then make it live.',
     '/approvals': 'What waits for a second person, and what was published without one.',
     '/rehearsals': 'Scripted walks of a request that must pass before you can publish.',
