@@ -37,6 +37,7 @@ export const trail = {
   from: 'From where',
   done: 'Done',
   refused: 'Refused',
+  outrun: 'Too late',
   why: (code: string) => (code in refusals ? code.replaceAll('-', ' ') : code),
   standsFor: (patient: string) => `acting for ${patient}`,
   repeated: (times: number, since: string) => `${times} times since ${since}`,
