@@ -5,7 +5,7 @@ import { labelOf } from '../portal/text.ts'
 import type { Entry, EntryVerb } from './entry.ts'
 
 /** What was done, as the office reads it on screen and in a download. */
-const verbInWords = {
+export const verbInWords = {
   list: 'Listed',
   open: 'Opened',
   search: 'Searched',
@@ -20,10 +20,10 @@ const verbInWords = {
   notice: 'Sent the message',
   export: 'Exported',
   'read-trail': 'Read the trail',
-  'grant-role': 'Granted a role',
-  'revoke-role': 'Took back a role',
+  'grant-role': 'Gave a role',
+  'revoke-role': 'Took a role back',
   'open-account': 'Opened an account',
-  'close-account': 'Closed the account',
+  'close-account': 'Closed an account',
   'test-as': 'Tested as',
   'rotate-keys': 'Renewed the keys',
   shred: 'Destroying a patient’s data',

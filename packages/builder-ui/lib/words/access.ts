@@ -106,7 +106,6 @@ export const access = {
     'What a daughter may do for her mother, for example. She gets it for one patient, at the front desk.',
   powersLegend: 'Powers over the portal',
   powersHint: 'None implies another. Most roles need none.',
-  audienceStays: 'Who can hold a role that is live stays.',
   removeRole: 'Remove this role',
   removeRoleWhat: 'It goes with its permissions.',
   added: (name: string) => `“${name}” is in the draft. Give it cells in the table above.`,

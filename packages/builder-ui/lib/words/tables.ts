@@ -94,7 +94,6 @@ export const tables = {
   removeWhat: 'It goes with its fields and with every permission on it. Undo brings it back.',
   liveStays: 'This table is live, so its records are kept. Take it out of forms and permissions instead.',
   next: 'What comes next',
-  nextWhat: 'Say who may see it, and what happens with it.',
   makeWorkflow: 'Make a workflow for it',
   hasWorkflow: 'Open its workflow',
 } as const

@@ -1,4 +1,4 @@
-import type { entryVerbs } from '@portico/engine/trail/entry'
+import { verbInWords } from '@portico/engine/trail/entry-words'
 import { counted } from './counted.ts'
 import { refusals } from './refusals.ts'
 
@@ -50,38 +50,7 @@ export const trail = {
     names.length > 3
       ? `${names.slice(0, 3).join('; ')} and ${names.length - 3} more`
       : names.join('; ') || '–',
-  verbs: {
-    list: 'Listed',
-    open: 'Opened',
-    search: 'Searched',
-    create: 'Began',
-    update: 'Changed',
-    transition: 'Took the step',
-    'sign-in': 'Signed in',
-    'sign-out': 'Signed out',
-    'second-factor': 'Second factor',
-    build: 'Worked on the draft',
-    publish: 'Published',
-    notice: 'Sent the message',
-    export: 'Exported',
-    'read-trail': 'Read the trail',
-    'grant-role': 'Gave a role',
-    'revoke-role': 'Took a role back',
-    'open-account': 'Opened an account',
-    'close-account': 'Closed an account',
-    'test-as': 'Tested as',
-    'rotate-keys': 'Renewed the keys',
-    shred: 'Destroying a patient’s data',
-  } satisfies Record<(typeof entryVerbs)[number], string>,
-  building: {
-    load: 'looked at it',
-    edit: 'changed it',
-    rehearse: 'rehearsed it',
-    'rehearse-failed': 'rehearsed it, and it failed',
-    'accept-words': 'accepted words in a message',
-    review: 'reviewed it',
-    'export-portal': 'wrote it as files',
-  } as Readonly<Record<string, string>>,
+  verbs: verbInWords,
   newer: 'Newer',
   older: 'Older',
   page: (page: number) => `Page ${page}`,

@@ -29,8 +29,6 @@ export const wording = {
   takenBy: (step: string, who: string) => `${step} – ${who}`,
   insteadOf: (name: string) => `instead of “${name}”`,
   noSteps: 'There is no workflow yet whose steps could send it.',
-  sentBy: 'Sent by',
-  sentByNothing: 'No step sends this message yet.',
   subject: 'Subject',
   body: 'Text',
   insert: 'Put in where the cursor is:',
