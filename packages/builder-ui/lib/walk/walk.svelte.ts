@@ -40,6 +40,7 @@ export class Walk {
   problems: Carried['problems'] = $state.raw([])
   /** Whom the frame on this page shows the portal to. */
   inFrame: { readonly person: WalkPerson; readonly src: string } | null = $state.raw(null)
+  width: 'phone' | 'desk' = $state('phone')
   /** What became of the request saved last. */
   result: { readonly request: string; readonly of: RehearsalResult } | null = $state.raw(null)
 
