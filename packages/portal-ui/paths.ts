@@ -30,6 +30,8 @@ export const paths = {
   signedOut: (reason: 'ended' | 'left') => `/?${reason}`,
   /** The start page with a word on why she acts for nobody any more. */
   actingOver: () => '/?over',
+  /** Where one of a rehearsal's people comes in. */
+  enter: () => '/enter',
   account: () => '/account',
   /** A form for oneself, or for the patient whose record id is given. */
   ask: (workflow: string, patient: string | null, place: Place = { page: 'begin' }) =>

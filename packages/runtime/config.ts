@@ -38,6 +38,9 @@ const schema = z.object({
   PORTICO_PORTAL: idSchema.optional(),
   /** Where portals that somebody started in the builder are written down for whoever runs their processes. */
   PORTICO_PORTALS: z.string().optional(),
+  /** Where a rehearsal environment of this portal is asked for, likewise. */
+  PORTICO_REHEARSAL: z.string().optional(),
+  PORTICO_REHEARSAL_PORT: port.default(4402),
   PORTICO_TEMPLATE: z.string().default('family-practice'),
   PORTICO_DEMO_REQUESTS: z.enum(['true', 'false']).default('true'),
 })
@@ -49,6 +52,8 @@ export type Config = {
   readonly portal: string | null
   /** Null where nobody starts the processes of a further portal by themselves. */
   readonly portalsFolder: string | null
+  /** Null where nobody starts a rehearsal environment by themselves. */
+  readonly rehearsal: { readonly folder: string; readonly url: string } | null
   /** The server's superuser in development; in production somebody who may create roles. */
   readonly databaseUrl: string
   readonly temporalAddress: string | null
@@ -117,6 +122,12 @@ const refuseUnsafe = (config: Config): void => {
     new URL(config.urls.portal).hostname === new URL(config.urls.office).hostname
       ? 'Portal and builder must have different hosts.'
       : null,
+    config.environment === 'rehearsal'
+      ? 'A rehearsal environment lets people in without a password and moves its clock: PORTICO_ENVIRONMENT must be live.'
+      : null,
+    config.rehearsal === null
+      ? null
+      : 'A rehearsal environment is no part of production: PORTICO_REHEARSAL must not be set.',
   ].filter((reason) => reason !== null)
   if (reasons.length > 0)
     throw new CannotRun(
@@ -153,6 +164,10 @@ export const readConfig = (env: NodeJS.ProcessEnv): Config => {
     environment: data.PORTICO_ENVIRONMENT,
     portal: data.PORTICO_PORTAL ?? null,
     portalsFolder: data.PORTICO_PORTALS ?? null,
+    rehearsal:
+      data.PORTICO_REHEARSAL === undefined
+        ? null
+        : { folder: data.PORTICO_REHEARSAL, url: `http://localhost:${data.PORTICO_REHEARSAL_PORT}` },
     databaseUrl: data.DATABASE_URL,
     temporalAddress: data.TEMPORAL_ADDRESS ?? null,
     temporalTls: data.TEMPORAL_TLS === 'true',

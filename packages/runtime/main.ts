@@ -1,10 +1,14 @@
-import { CannotRun, readConfig } from './config.ts'
+import { CannotRun, readConfig, type Config } from './config.ts'
 import { openLog } from './log.ts'
+import { serveRehearsal } from './serve-rehearsal.ts'
 import { serve } from './serve.ts'
 import { work } from './work.ts'
 
 /** One of the two processes: `serve` answers people, `work` carries requests out. */
-const tasks = { serve, work }
+const tasks = {
+  serve: (config: Config) => (config.environment === 'rehearsal' ? serveRehearsal(config) : serve(config)),
+  work,
+}
 const [name = ''] = process.argv.slice(2)
 
 const run = async (): Promise<void> => {

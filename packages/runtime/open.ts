@@ -9,6 +9,7 @@ import { openCheckpointFile } from './files/checkpoint-file.ts'
 import { openFileInspector } from './files/file-inspector.ts'
 import { readFolder } from './files/portal-folder.ts'
 import { openPortalPlaces } from './files/portal-places.ts'
+import { openRehearsalPlace } from './files/rehearsal-place.ts'
 import { readPlacedPortal } from './placed-portal.ts'
 import { openSessions, type SessionDoor } from './http/session.ts'
 import { openKeyRing } from './keys/key-ring.ts'
@@ -23,6 +24,7 @@ import { openDatabase } from './postgres/database.ts'
 import { environmentUrl, prepareEnvironment } from './postgres/environment.ts'
 import { openKeyStore } from './postgres/key-store.ts'
 import { openLiveStore } from './postgres/live-store.ts'
+import { rehearsalRun } from './postgres/rehearsal-store.ts'
 import { isClockMoved, isDemo, leavePast } from './postgres/people-store.ts'
 import { openTrySpacing } from './postgres/try-spacing.ts'
 
@@ -34,9 +36,14 @@ export type Runtime = {
   readonly close: () => Promise<void>
 }
 
+const placedOf = ({ portal, environment, home }: Config) =>
+  portal === null || environment === 'rehearsal' ? null : readPlacedPortal(home)
+
+const templateIdOf = (config: Config): string => placedOf(config)?.template ?? config.template
+
 const templateOf = async (config: Config) => {
-  const placed = config.portal === null ? null : readPlacedPortal(config.home)
-  const template = placed?.template ?? config.template
+  const placed = placedOf(config)
+  const template = templateIdOf(config)
   const folder = new URL(`../../templates/${template}/`, import.meta.url)
   const { portal, people } = await readFolder(folder.pathname)
   if (!portal || !people)
@@ -75,14 +82,16 @@ export const prepare = async (config: Config): Promise<void> => {
   )
 }
 
-/** Whether it is a demo's database. Production takes neither that nor one whose clock is not the world's. */
+/** Whether it is a demo's database. No portal takes a rehearsal's; production takes neither that nor one whose clock is not the world's. */
 const refuseDemo = async (config: Config, adapters: Adapters): Promise<boolean> => {
   const pool = adapters.database.pool('portico_publisher')
+  if ((await rehearsalRun(pool)) !== null)
+    throw new CannotRun('This database is a rehearsal’s, and its clock is not the world’s. A portal needs one of its own.')
   const demo = await isDemo(pool)
   if (!config.isProduction) return demo
   if (demo)
     throw new CannotRun('This database holds invented people of a demo. Production needs one of its own.')
-  if (config.environment === 'live' && (await isClockMoved(pool)))
+  if (await isClockMoved(pool))
     throw new CannotRun('The clock of this database was moved. Live requests need the real time.')
   return demo
 }
@@ -111,6 +120,9 @@ export const openRuntime = (config: Config): Runtime => {
     trailKey: openTrailKey(keys, environmentName(config)),
     checkpointFile: openCheckpointFile(join(config.home, 'checkpoints', `${environmentName(config)}.txt`)),
     portals: openPortalPlaces(config.portalsFolder),
+    rehearsal: openRehearsalPlace(config.rehearsal),
+    template: templateIdOf(config),
+    rehearsalTickets: null,
     portalUrl: config.urls.portal,
     files: openAttachmentFiles(join(config.home, 'attachments', environmentName(config))),
     inspector: openFileInspector(),

@@ -28,7 +28,7 @@ const tellNewcomers = (config: Config, adapters: Adapters): void => {
 const sealEveryMs = 200
 
 /** Seals the trail as it grows. Whichever process holds the lock does it; the others find nothing to do. */
-const sealing = (adapters: Adapters): { readonly stop: () => Promise<void> } => {
+export const sealing = (adapters: Adapters): { readonly stop: () => Promise<void> } => {
   const seal = openSealer(
     adapters.database.pool('portico_sealer'),
     adapters.trailKey,
@@ -52,7 +52,7 @@ const sealing = (adapters: Adapters): { readonly stop: () => Promise<void> } => 
   }
 }
 
-const listen = async (server: FastifyInstance, port: number): Promise<void> => {
+export const listen = async (server: FastifyInstance, port: number): Promise<void> => {
   try {
     await server.listen({ port, host: '127.0.0.1' })
   } catch (fault) {

@@ -6,7 +6,10 @@ import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { CannotRun, readConfig } from '../../packages/runtime/config.ts'
 import { freePort } from '../../packages/runtime/embedded/port.ts'
+import { serveRehearsal } from '../../packages/runtime/serve-rehearsal.ts'
 import { serve } from '../../packages/runtime/serve.ts'
+import { readState, writeWanted } from '../../packages/runtime/wanted-rehearsal.ts'
+import { maple } from '@portico/engine/testing/maple'
 import { Practice } from '../practice.ts'
 import { servers } from '../servers.ts'
 
@@ -94,6 +97,16 @@ describe('production is refused', () => {
       { ...production, PORTICO_BUILDER_URL: 'https://portal.example:8443' },
       'Portal and builder must have different hosts.',
     ],
+    [
+      'as a rehearsal environment',
+      { ...production, PORTICO_ENVIRONMENT: 'rehearsal' },
+      'A rehearsal environment lets people in without a password and moves its clock: PORTICO_ENVIRONMENT must be live.',
+    ],
+    [
+      'with a rehearsal environment beside it',
+      { ...production, PORTICO_REHEARSAL: home },
+      'A rehearsal environment is no part of production: PORTICO_REHEARSAL must not be set.',
+    ],
   ])('%s, and says which', ([, settings, sentence]) => {
     expect(() => readConfig(settings)).toThrow(new CannotRun(`${lead}${sentence}`))
   })
@@ -122,6 +135,43 @@ describe('production is refused', () => {
     await expect(serve(config)).rejects.toThrow('invented people of a demo')
     await practice.superuser((client) => client.query(`delete from portico.setting where name = 'demo'`))
     await expect(serve(config)).rejects.toThrow('The clock of this database was moved.')
+  })
+})
+
+describe('a rehearsal and a portal never share a database', () => {
+  const portsOf = async () => ({ portal: await freePort(), office: await freePort() })
+
+  test('no portal takes a rehearsal’s, in development neither', async () => {
+    await using practice = await Practice.open({ works: false })
+    await practice.superuser((client) =>
+      client.query(`insert into portico.setting values ('rehearsal', '${crypto.randomUUID()}')`),
+    )
+    const config = { ...readConfig(practice.environment), ports: await portsOf() }
+    await expect(serve(config)).rejects.toThrow('This database is a rehearsal’s')
+    // And no rehearsal takes a portal's: it makes its own, and drops nothing that is somebody's.
+    const wanted = { run: crypto.randomUUID(), template: 'family-practice', portal: maple }
+    const folder = mkdtempSync(join(home, 'rehearsal-'))
+    writeWanted(folder, wanted)
+    const rehearsal = {
+      ...readConfig({ ...practice.environment, PORTICO_ENVIRONMENT: 'rehearsal' }),
+      ...{ home: folder, ports: await portsOf() },
+    }
+    await expect(serveRehearsal(rehearsal)).rejects.toThrow('A rehearsal makes its own database')
+    expect(readState(folder)).toMatchObject({ run: wanted.run, step: 'failed', up: null })
+    await practice.superuser(async (client) => {
+      await client.query(`delete from portico.setting where name = 'rehearsal'`)
+      await expect(client.query(`select portico.rehearsal_jump(now() + interval '1 hour')`)).rejects.toThrow(
+        'this clock cannot be moved',
+      )
+    })
+  })
+
+  test('a rehearsal that nobody asked for does not start', () => {
+    const { code, said } = run('serve', {
+      ...{ DATABASE_URL: servers().databaseUrl, SMTP_URL: servers().smtpUrl },
+      ...{ PORTICO_HOME: home, PORTICO_ENVIRONMENT: 'rehearsal' },
+    })
+    expect({ code, said }).toEqual({ code: 2, said: 'Nobody asked for a rehearsal environment here.' })
   })
 })
 

@@ -5,11 +5,14 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { z } from 'zod'
 import { portalsWords } from '../../packages/builder-ui/lib/portals/portals-words.ts'
+import { walkWords } from '../../packages/builder-ui/lib/walk/walk-words.ts'
 import { words } from '../../packages/builder-ui/lib/words.ts'
+import { en } from '../../packages/portal-ui/words/en.ts'
 import { codeAt, currentStep } from '../../packages/runtime/keys/totp.ts'
 import { closeBrowser, desk, openBrowser, Screen } from '../browser.ts'
 import { Person, refusalOf } from '../person.ts'
 import { startRefill } from '../refill.ts'
+import { askForRefill, jumpToDeadline, saveWalk, startWalk, walkAs } from './walking.ts'
 import {
   clear,
   descendants,
@@ -106,6 +109,72 @@ test('R222 Dana starts a second portal from the template beside the first, in th
   await portal.click()
   await page.getByText(oakStreet).first().waitFor()
   await dana.isSound('the sign-in page of the second portal')
+})
+
+test('Dana walks through her draft: a patient asks, the clock jumps, what falls due falls due, and it becomes a rehearsal', async () => {
+  const { page } = dana
+  await page.goto(`${first.urls.builder}/walk`)
+  await startWalk(page)
+  await dana.isSound('a rehearsal that runs')
+  await walkAs(page, /^Rosa/)
+  await askForRefill(page)
+  await jumpToDeadline(page, 'Remind')
+  await jumpToDeadline(page, 'Escalate')
+  await page.getByText(walkWords.to('Overdue', 'queue')).first().waitFor()
+  await page.getByText(walkWords.status.done).first().waitFor()
+  // Nobody sat before the screen for as long as was skipped: she is still signed in.
+  const portal = page.frameLocator('iframe')
+  await portal.getByRole('link', { name: /Maple/ }).click()
+  await portal.getByRole('heading', { name: en.start.title }).waitFor()
+
+  const walked = await sam.api.walk.load.query()
+  expect(walked).toMatchObject({ step: 'up', draft: { isCarried: true, isWalked: true } })
+  await saveWalk(page)
+  await dana.isSound('a walk that was saved')
+  const { portal: draft } = await sam.api.draft.load.query()
+  const saved = Object.values(draft.rehearsals ?? {}).find(({ label }) => label?.en.endsWith('as walked'))
+  expect(saved).toMatchObject({ workflow: 'refill', start: { by: 'patient', with: { medication: 'Metformin' } } })
+  expect(JSON.stringify(saved)).not.toContain('Rosa')
+
+  // The draft goes on; what was walked stays.
+  await page.getByRole('button', { name: walkWords.carry }).click()
+  await page.getByText(walkWords.carried).waitFor()
+  expect((await sam.api.walk.load.query()).look?.requests).toHaveLength(1)
+})
+
+test('a way into a rehearsal works once, there, and nowhere else', async () => {
+  const { look } = await sam.api.walk.load.query()
+  const account = look?.people.find(({ audience }) => audience === 'staff')?.account
+  if (!account) throw new Error('A rehearsal has staff.')
+  const { ticket, url } = await sam.api.walk.enter.mutate({ account })
+  const live = new Person(first.urls.portal)
+  expect(await refusalOf(live.api.session.enterRehearsal.mutate({ ticket }))).toEqual({ code: 'sign-in-failed' })
+  const there = new Person(url)
+  await there.api.session.enterRehearsal.mutate({ ticket })
+  expect(await there.api.session.whoAmI.query()).toMatchObject({ signedIn: true, actor: { account } })
+  const again = new Person(url)
+  expect(await refusalOf(again.api.session.enterRehearsal.mutate({ ticket }))).toEqual({ code: 'sign-in-failed' })
+  // A session of the rehearsal is none of the portal it rehearses.
+  const [, token] = there.cookie.split('=')
+  live.cookie = `portico-live-portal=${token}`
+  expect(await live.api.session.whoAmI.query()).toEqual({ signedIn: false })
+  const control = z
+    .object({ up: z.object({ control: z.string() }) })
+    .parse(JSON.parse(readFileSync(join(home, 'rehearsal', 'state.json'), 'utf8'))).up.control
+  for (const headers of [{}, { authorization: 'Bearer nothing' }]) {
+    const answer = await fetch(`${control}/look`, { method: 'POST', headers, body: '{}' })
+    expect(answer.status).toBe(403)
+  }
+  await sam.api.walk.stop.mutate()
+  await until(
+    () =>
+      fetch(`${url}/healthz`).then(
+        () => false,
+        () => true,
+      ),
+    started.said,
+  )
+  expect(await sam.api.walk.load.query()).toMatchObject({ step: 'off', canGoOn: true, look: null })
 })
 
 test('a name that is taken or speaks of health is refused, and nothing is started', async () => {

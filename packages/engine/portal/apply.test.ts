@@ -114,6 +114,11 @@ const edits: readonly Edit[] = [
     wording: { subject: 'S', body: 'B {{link}}' },
   },
   { kind: 'set-wording', notice: 'refill-update', language: 'es', wording: null },
+  {
+    kind: 'add-rehearsal',
+    rehearsal: 'asked',
+    as: { workflow: 'refill', start: { by: 'patient' }, steps: [] },
+  },
   { kind: 'set-name', name: { en: 'Oak Practice' } },
   { kind: 'set-look', look: { colour: '#7a1f4b' } },
   { kind: 'set-currency', currency: 'MXN' },

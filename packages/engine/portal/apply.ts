@@ -150,8 +150,18 @@ const partsOfNotice = (portal: Portal, edit: Extract<Edit, { readonly notice: st
   }
 }
 
+/** The first one makes the place it stands in as well. */
+const partsOfRehearsal = (portal: Portal, edit: Extract<Edit, { readonly rehearsal: string }>): Parts => {
+  const path = ['rehearsals', edit.rehearsal]
+  if (edit.kind === 'remove-rehearsal') return removed(portal, path)
+  return portal.rehearsals
+    ? added(portal, path, edit.as)
+    : [{ path: ['rehearsals'], value: { [edit.rehearsal]: edit.as } }]
+}
+
 const partsOf = (portal: Portal, edit: Edit): Parts => {
   if ('notice' in edit) return partsOfNotice(portal, edit)
+  if ('rehearsal' in edit) return partsOfRehearsal(portal, edit)
   if ('name' in edit) return [{ path: ['name'], value: edit.name }]
   if ('look' in edit) return [{ path: ['look'], value: edit.look }]
   if ('workflow' in edit) return partsOfWorkflow(portal, edit)

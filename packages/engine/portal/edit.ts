@@ -16,6 +16,7 @@ import {
   permissionSchema,
   questionSchema,
   queueSchema,
+  rehearsalSchema,
   roleSchema,
   startSchema,
   stateSchema,
@@ -208,6 +209,8 @@ export const editSchema = z.discriminatedUnion('kind', [
     /** Whoever accepts says that the reason names no patient and no illness of anybody. */
     isSure: z.boolean().optional(),
   }),
+  z.strictObject({ kind: z.literal('add-rehearsal'), rehearsal: idSchema, as: rehearsalSchema }),
+  z.strictObject({ kind: z.literal('remove-rehearsal'), rehearsal: idSchema }),
   z.strictObject({ kind: z.literal('set-currency'), currency: z.enum(currencies) }),
   z.strictObject({ kind: z.literal('set-name'), name: textSchema }),
   z.strictObject({ kind: z.literal('set-look'), look: lookSchema }),

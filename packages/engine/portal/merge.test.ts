@@ -83,7 +83,9 @@ test('edits of different things, made one after the other, are what they are whe
       const after = madeIfAble(edits)
       if (!after) continue
       // Of two things that each added to one list, one must stand first.
-      const apart = compare(portal, after).filter(({ kind }) => kind !== 'change-order')
+      const apart = compare(portal, after).filter(
+        ({ kind, sentence }) => kind !== 'change-order' && !sentence.endsWith('asks in another order.'),
+      )
       expect(apart, JSON.stringify(edits)).toEqual([])
       same += 1
     }

@@ -234,7 +234,7 @@ const rehearsalWaitsSchema = z.strictObject({
 })
 
 /** A scripted walk of one request, with a fake clock and invented people. */
-const rehearsalSchema = z.strictObject({
+export const rehearsalSchema = z.strictObject({
   label: textSchema.optional(),
   workflow: idSchema,
   /** When the fake clock starts, in the practice's own time; a Monday morning unless it says. */

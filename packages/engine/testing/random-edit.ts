@@ -236,6 +236,19 @@ const makers = {
     in: ['notices', idIn(random, portal.notices), 'wording', 'en', 'body'],
     because: 'It is the name of the street.',
   }),
+  'add-rehearsal': (random, portal) => {
+    const workflow = idIn(random, portal.workflows)
+    const by = idIn(random, portal.roles)
+    return {
+      kind: 'add-rehearsal',
+      rehearsal: newId(random, portal.rehearsals ?? {}),
+      as: { workflow, start: { by }, steps: random.chance(0.5) ? [{ wait: '2 hours' }] : [] },
+    }
+  },
+  'remove-rehearsal': (random, portal) => ({
+    kind: 'remove-rehearsal',
+    rehearsal: idIn(random, portal.rehearsals ?? {}),
+  }),
   'set-currency': (random) => ({ kind: 'set-currency', currency: random.pick(currencies) }),
   'set-look': (random) => ({
     kind: 'set-look',

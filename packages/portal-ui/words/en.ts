@@ -54,6 +54,10 @@ export const en = {
     use: 'Use',
     useName: (name: string) => `Use ${name}`,
   },
+  rehearsal: {
+    title: 'Rehearsal',
+    over: 'This way in was used already, or is too old. Choose somebody again in the builder.',
+  },
   invited: {
     link: 'I have an invitation code',
     title: 'Your first sign-in',

@@ -59,6 +59,10 @@ export const es = {
     use: 'Usar',
     useName: (name) => `Usar ${name}`,
   },
+  rehearsal: {
+    title: 'Ensayo',
+    over: 'Esta entrada ya se usó o es demasiado antigua. Elija de nuevo a alguien en el constructor.',
+  },
   invited: {
     link: 'Tengo un código de invitación',
     title: 'Su primer inicio de sesión',

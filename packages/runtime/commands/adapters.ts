@@ -6,11 +6,13 @@ import type { AttachmentFiles } from '../files/attachment-files.ts'
 import type { CheckpointFile } from '../files/checkpoint-file.ts'
 import type { FileInspector } from '../files/file-inspector.ts'
 import type { PortalPlaces } from '../files/portal-places.ts'
+import type { RehearsalPlace } from '../files/rehearsal-place.ts'
 import type { TrailKey } from '../keys/trail-key.ts'
 import type { Log } from '../log.ts'
 import type { AccountStore } from '../postgres/account-store.ts'
 import type { Database } from '../postgres/database.ts'
 import type { LiveStore } from '../postgres/live-store.ts'
+import type { RehearsalTickets } from './rehearsal-tickets.ts'
 import type { TrySpacing } from './try-spacing.ts'
 
 /** Everything a command may reach, built once by the process that serves. */
@@ -28,6 +30,12 @@ export type Adapters = {
   readonly files: AttachmentFiles
   readonly inspector: FileInspector
   readonly portals: PortalPlaces
+  /** Where a rehearsal environment of this portal is asked for, and how it is reached. */
+  readonly rehearsal: RehearsalPlace
+  /** Which template's invented people live here, as far as anybody does. */
+  readonly template: string
+  /** Null but in the one process that serves a rehearsal environment. */
+  readonly rehearsalTickets: RehearsalTickets | null
   /** Where links in messages and letters lead: to a page that asks to sign in. */
   readonly portalUrl: string
   readonly log: Log

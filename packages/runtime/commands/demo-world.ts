@@ -6,7 +6,7 @@ import type { World, WorldPerson, WorldRecord, WorldRequest } from '@portico/eng
 import { demoPeople, demoRecords, nowOf, type DemoPerson, type DemoRecord } from '../postgres/demo-store.ts'
 import type { Transaction } from '../postgres/transaction.ts'
 import type { Adapters } from './adapters.ts'
-import { openCells } from './cells.ts'
+import { openCells, type Cells } from './cells.ts'
 
 /** Enough to see how pages look; a demo has fewer. */
 const recordsMax = 200
@@ -36,25 +36,35 @@ const requestOf = (portal: Portal, table: string, record: DemoRecord): WorldRequ
   }
 }
 
-const recordsOf = async (
-  transaction: Transaction,
+/** The values of invented records as they lie in their table, opened. */
+export const openRecords = async (
   portal: Portal,
   table: string,
+  found: readonly DemoRecord[],
   { keyRing }: Pick<Adapters, 'keyRing'>,
-): Promise<readonly WorldRecord[]> => {
+): Promise<readonly Cells[]> => {
   const declared = Object.entries(portal.tables[table]?.fields ?? {})
-  const found = await demoRecords(transaction, table, recordsMax)
   const rows = found.map((record) => ({
     ...Object.fromEntries(declared.map(([id, field]) => [id, columnOf(field, record[id])])),
     id: record.id,
     _hidden: '0'.repeat(declared.length),
   }))
-  const cells = await openCells(
+  return openCells(
     rows,
     table,
     declared.map(([id]) => id),
     keyRing,
   )
+}
+
+const recordsOf = async (
+  transaction: Transaction,
+  portal: Portal,
+  table: string,
+  adapters: Pick<Adapters, 'keyRing'>,
+): Promise<readonly WorldRecord[]> => {
+  const found = await demoRecords(transaction, table, recordsMax)
+  const cells = await openRecords(portal, table, found, adapters)
   return found.map((record, index) => {
     const values = withComputed(portal.tables[table]?.fields ?? {}, cells[index] ?? {}, portal)
     return { id: record.id, table, values, request: requestOf(portal, table, record) }

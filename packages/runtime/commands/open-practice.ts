@@ -12,7 +12,7 @@ import { secretFrom } from '../keys/totp.ts'
 import { isEncrypted } from '@portico/engine/field/stored'
 import type { Adapters } from './adapters.ts'
 import { ownerColumn } from '../postgres/column.ts'
-import { loadPeople, type AccountRow } from '../postgres/people-store.ts'
+import { loadPeople, type AccountRow, type RecordRow } from '../postgres/people-store.ts'
 import { publish } from '../postgres/publish.ts'
 import { sealCells } from './cells.ts'
 import type { DemoAccount } from './demo-account.ts'
@@ -30,7 +30,7 @@ const audienceOf = (portal: Portal, account: InventedAccount): 'patient' | 'staf
     ? 'patient'
     : 'staff'
 
-const nameOf = (portal: Portal, people: People, account: InventedAccount): string => {
+const nameOf = (portal: Portal, people: Pick<People, 'records'>, account: InventedAccount): string => {
   const self = people.records.find((record) => record.id === account.person)
   return account.name ?? String(self?.values[nameField(portal, self.table) ?? ''] ?? account.email)
 }
@@ -55,7 +55,7 @@ export const demoAccountsOf = (portal: Portal, people: People, keys: KeySource):
 
 const accountRow = async (
   portal: Portal,
-  people: People,
+  people: Pick<People, 'records'>,
   account: InventedAccount,
   { macs }: Pick<Adapters, 'macs'>,
   keys: KeySource,
@@ -86,29 +86,19 @@ const ownerOf = (portal: Portal, { table, id, values }: People['records'][number
 const hasPrivate = (portal: Portal, table: string): boolean =>
   Object.values(portal.tables[table]?.fields ?? {}).some(isEncrypted)
 
-/**
- * Gives a fresh demo environment its portal and its invented people, in a database that is marked so; one that has a
- * live version already is left as it is.
- */
-export const openPractice = async (
-  pool: Pool,
-  adapters: Pick<Adapters, 'keyRing' | 'macs'>,
-  keys: KeySource,
-  { portal, people }: { readonly portal: Portal; readonly people: People },
-): Promise<'opened' | 'was open'> => {
-  const { rowCount } = await pool.query('select 1 from portico.live')
-  if (rowCount !== 0) return 'was open'
-  const [failing] = rehearsalProblems(portal)
-  if (failing) throw new Error(failing.sentence)
-  await publish(
-    pool,
-    {
-      ...{ id: randomUUID(), portal, body: JSON.stringify(portal) },
-      ...{ hash: hashOf(portal), reason: 'From a template' },
-    },
-    null,
-  )
-  const records = await Promise.all(
+type Inventing = {
+  readonly pool: Pool
+  readonly adapters: Pick<Adapters, 'keyRing' | 'macs'>
+  readonly keys: KeySource
+}
+type Invented = { readonly portal: Portal; readonly people: Pick<People, 'records' | 'accounts'> }
+
+/** The rows of invented people: what is private in them is sealed like anybody's. */
+export const inventedRows = async (
+  { adapters, keys }: Omit<Inventing, 'pool'>,
+  { portal, people }: Invented,
+): Promise<{ readonly records: readonly RecordRow[]; readonly accounts: readonly AccountRow[] }> => ({
+  records: await Promise.all(
     people.records.map(async (record) => ({
       table: record.table,
       id: record.id,
@@ -120,10 +110,37 @@ export const openPractice = async (
           )
         : record.values,
     })),
-  )
-  const accounts = await Promise.all(
+  ),
+  accounts: await Promise.all(
     people.accounts.map((account) => accountRow(portal, people, account, adapters, keys)),
-  )
+  ),
+})
+
+/** Gives an environment its first version and its invented people, in a database that is marked so. */
+export const openInvented = async (
+  { pool, adapters, keys }: Inventing,
+  { portal, people }: Invented,
+  reason: string,
+): Promise<void> => {
+  const publishing = { id: randomUUID(), portal, body: JSON.stringify(portal), hash: hashOf(portal), reason }
+  await publish(pool, publishing, null)
+  const { records, accounts } = await inventedRows({ adapters, keys }, { portal, people })
   await loadPeople(pool, records, accounts)
+}
+
+export const hasVersion = async (pool: Pool): Promise<boolean> =>
+  (await pool.query('select 1 from portico.live')).rowCount !== 0
+
+/** Gives a fresh demo its portal and its people; one that has a live version already is left as it is. */
+export const openPractice = async (
+  pool: Pool,
+  adapters: Pick<Adapters, 'keyRing' | 'macs'>,
+  keys: KeySource,
+  { portal, people }: { readonly portal: Portal; readonly people: People },
+): Promise<'opened' | 'was open'> => {
+  if (await hasVersion(pool)) return 'was open'
+  const [failing] = rehearsalProblems(portal)
+  if (failing) throw new Error(failing.sentence)
+  await openInvented({ pool, adapters, keys }, { portal, people }, 'From a template')
   return 'opened'
 }

@@ -5,6 +5,7 @@ import { messageOf } from './cannot-start.ts'
 import type { Guarded } from './guarded.ts'
 import type { Home } from './home.ts'
 import { KeptRunning } from './kept-running.ts'
+import { RunRehearsal } from './run-rehearsal.ts'
 import { startNodeChild } from './node-child.ts'
 import { keptPort } from './port.ts'
 import { say } from './say.ts'
@@ -16,7 +17,7 @@ export class FurtherPortals {
   readonly #home: Home
   readonly #main: string
   readonly #env: NodeJS.ProcessEnv
-  readonly #kept = new Map<string, readonly KeptRunning[]>()
+  readonly #kept = new Map<string, readonly { readonly stop: () => Promise<void> }[]>()
   readonly #stopping = new AbortController()
   readonly #watching: Promise<void>
 
@@ -49,7 +50,10 @@ export class FurtherPortals {
       rmSync(this.#home.at('portals', portal, 'dev.json'), { force: true })
       this.#kept.set(
         portal,
-        ['serve', 'work'].map((task) => this.#keep(portal, task, env)),
+        [
+          ...['serve', 'work'].map((task) => this.#keep(portal, task, env)),
+          new RunRehearsal(this.#home.at('portals', portal, 'rehearsal'), this.#home.at('log'), this.#main, env),
+        ],
       )
       say(
         `The portal ${portal} is at http://localhost:${env['PORTICO_PORT']}, its builder at http://localhost:${env['PORTICO_BUILDER_PORT']}`,
@@ -67,6 +71,8 @@ export class FurtherPortals {
       PORTICO_HOME: this.#home.at('portals', portal),
       PORTICO_PORT: String(await keptPort(this.#home.at('portals', portal, 'portal-port'))),
       PORTICO_BUILDER_PORT: String(await keptPort(this.#home.at('portals', portal, 'builder-port'))),
+      PORTICO_REHEARSAL: this.#home.at('portals', portal, 'rehearsal'),
+      PORTICO_REHEARSAL_PORT: String(await keptPort(this.#home.at('portals', portal, 'rehearsal-port'))),
     }
   }
 

@@ -11,6 +11,7 @@ import { keptPort } from './port.ts'
 import type { Ports } from './ports.ts'
 import { givenPostgres, startPostgres, type Postgres } from './postgres.ts'
 import { FurtherPortals } from './further-portals.ts'
+import { RunRehearsal } from './run-rehearsal.ts'
 import { say } from './say.ts'
 import { buildScreens } from './screens.ts'
 import { givenTemporal, namespace, startTemporal, type Temporal } from './temporal.ts'
@@ -105,6 +106,7 @@ export class Installation {
       PORTICO_REHEARSAL_PORT: String(this.#ports.rehearsal),
       PORTICO_KEY_FILE: this.#env.PORTICO_KEY_FILE ?? this.#home.at('live.key'),
       PORTICO_PORTALS: this.#home.at('portals'),
+      PORTICO_REHEARSAL: this.#home.at('rehearsal'),
     }
     rmSync(this.#home.at('dev.json'), { force: true })
     const serve = () =>
@@ -115,6 +117,8 @@ export class Installation {
     this.#keep('The worker', work(), () => Promise.resolve(work()))
     const portals = new FurtherPortals(this.#home, main, env)
     this.#stops.push(() => portals.stop())
+    const rehearsal = new RunRehearsal(this.#home.at('rehearsal'), this.#home.at('log'), main, env)
+    this.#stops.push(() => rehearsal.stop())
   }
 
   async #serving(serve: () => Guarded): Promise<void> {

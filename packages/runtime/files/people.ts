@@ -5,6 +5,7 @@ import { own } from '@portico/engine/portal/own'
 import { idSchema, type Field, type Portal } from '@portico/engine/portal/portal'
 import { errorAt, type Path, type Problem } from '@portico/engine/portal/problem'
 import { languages } from '@portico/engine/portal/text'
+import type { WalkAccount } from '@portico/engine/rehearsal/walk-people'
 import { openDayMoment } from '@portico/engine/workflow/open-day-moment'
 import { z } from 'zod'
 import { written, type Reading } from './written-value.ts'
@@ -54,7 +55,7 @@ export type InventedRecord = {
   readonly id: RecordId
   readonly values: Readonly<Record<string, FieldValue>>
 }
-export type InventedAccount = Readonly<z.infer<typeof accountSchema>>
+export type InventedAccount = WalkAccount
 type Happened = {
   readonly by: string
   /** The instant, ISO. */

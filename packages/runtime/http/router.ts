@@ -34,6 +34,7 @@ import { proxies } from './proxies-router.ts'
 import { session } from './session-router.ts'
 import { shredding } from './shredding-router.ts'
 import { access, trail } from './trail-router.ts'
+import { walk } from './walk-router.ts'
 
 const key = z.uuid()
 const typed = z.record(idSchema, z.string().max(8000))
@@ -185,6 +186,7 @@ export const portico = router({
   trail,
   access,
   notices,
+  walk,
 })
 
 /** The one thing the screens know of the runtime. */

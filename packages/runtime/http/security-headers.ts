@@ -15,7 +15,10 @@ const scriptHashes = (page: string): readonly string[] =>
     ([, body = '']) => `'sha256-${createHash('sha256').update(body).digest('base64')}'`,
   )
 
-export const contentSecurityPolicy = (page: string): string =>
+/** Whose page may hold ours in a frame, and whose ours may hold: nobody's, but between a builder and its rehearsal. */
+export type Frames = { readonly within: string | null; readonly holds: string | null }
+
+export const contentSecurityPolicy = (page: string, { within, holds }: Frames): string =>
   [
     `default-src 'none'`,
     `script-src 'self' ${scriptHashes(page).join(' ')}`.trim(),
@@ -27,17 +30,22 @@ export const contentSecurityPolicy = (page: string): string =>
     `worker-src 'self'`,
     `form-action 'self'`,
     `base-uri 'none'`,
-    `frame-ancestors 'none'`,
+    `frame-ancestors ${within ?? `'none'`}`,
+    ...(holds === null ? [] : [`frame-src ${holds}`]),
     `require-trusted-types-for 'script'`,
     `trusted-types svelte-trusted-html`,
   ].join('; ')
 
-export const securityHeaders = (isProduction: boolean): Readonly<Record<string, string>> => ({
+export const securityHeaders = (
+  isProduction: boolean,
+  isFramed = false,
+): Readonly<Record<string, string>> => ({
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-resource-policy': 'same-origin',
   'permissions-policy': 'camera=(), microphone=(), geolocation=()',
-  'x-frame-options': 'DENY',
+  // It knows no single other page; where one may hold ours, the policy of the page says which.
+  ...(isFramed ? {} : { 'x-frame-options': 'DENY' }),
   ...(isProduction ? { 'strict-transport-security': 'max-age=63072000; includeSubDomains' } : {}),
 })

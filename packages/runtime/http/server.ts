@@ -22,6 +22,8 @@ export type Serving = {
   readonly adapters: Adapters
   readonly cookies: Cookies
   readonly isProduction: boolean
+  /** The builder's address, in a rehearsal environment alone: its page may hold this portal's in a frame. */
+  readonly rehearsalFor?: string
   /** Whether people can be served; `degraded` when requests go on but deadlines and notices wait. */
   readonly ready: () => Promise<{
     readonly isReady: boolean
@@ -95,21 +97,29 @@ const serveAsked = async (server: FastifyInstance, serving: Serving): Promise<vo
 const escaped = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;')
 
+/** Above every page of a rehearsal environment, in both languages: nobody shall take it for the portal itself. */
+const rehearsalStrip = `<aside class="rehearsal" aria-label="Rehearsal / Ensayo"><span lang="en">Rehearsal: nothing here is real.</span> <span lang="es">Ensayo: nada aquí es real.</span></aside>`
+
 /** Somebody whose browser runs no script reads at least whose page this is, and where to call. */
-const named = async (page: string, { live }: Adapters): Promise<string> => {
+const named = async (page: string, { adapters: { live }, rehearsalFor }: Serving): Promise<string> => {
   const { portal } = await live.current()
   return page
+    .replace('{{rehearsal}}', rehearsalFor === undefined ? '' : rehearsalStrip)
     .replaceAll('{{practice}}', () => escaped(portal.name.en))
     .replaceAll('{{phone}}', () => escaped(portal.phone ?? ''))
 }
 
-const servePages = async (server: FastifyInstance, { app, adapters }: Serving): Promise<void> => {
+const servePages = async (server: FastifyInstance, serving: Serving): Promise<void> => {
+  const { app, adapters, rehearsalFor = null } = serving
   const root = fileURLToPath(new URL(builtOf[app], import.meta.url))
   const index = `${root}index.html`
   const page = existsSync(index)
     ? readFileSync(index, 'utf8')
     : '<!doctype html><title>Portico</title><p>The screens are not built yet.'
-  const policy = contentSecurityPolicy(page)
+  const policy = contentSecurityPolicy(page, {
+    within: rehearsalFor && new URL(rehearsalFor).origin,
+    holds: app === 'office' && adapters.rehearsal.url ? new URL(adapters.rehearsal.url).origin : null,
+  })
   if (existsSync(root)) {
     await server.register(fastifyStatic, {
       root,
@@ -135,7 +145,7 @@ const servePages = async (server: FastifyInstance, { app, adapters }: Serving): 
       .header('content-security-policy', policy)
       .header('cache-control', 'no-store')
       .type('text/html; charset=utf-8')
-      .send(await named(page, adapters))
+      .send(await named(page, serving))
   })
 }
 
@@ -149,7 +159,7 @@ export const openServer = async (serving: Serving): Promise<FastifyInstance> => 
     trustProxy: serving.isProduction ? 'loopback' : false,
     routerOptions: { maxParamLength: 5000 },
   })
-  const headers = securityHeaders(serving.isProduction)
+  const headers = securityHeaders(serving.isProduction, serving.rehearsalFor !== undefined)
   server.addHook('onRequest', async (_call, answer) => {
     void answer.headers(headers)
   })

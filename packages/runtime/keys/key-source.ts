@@ -108,18 +108,23 @@ const sourceOf = ({ kind, text, readAgain, add }: Opened): KeySource => {
   }
 }
 
-/** A further portal's own keys: nothing that one portal sealed or signed means anything to another. */
-export const forPortal = (
+const within = (
   { kind, derive, logins, wrap, unwrap, renew }: KeySource,
-  portal: string,
+  place: string,
 ): KeySource => ({
   kind,
-  derive: (purpose) => derive(`portal ${portal} ${purpose}`),
+  derive: (purpose) => derive(`${place} ${purpose}`),
   logins,
-  wrap: (key, purpose) => wrap(key, `portal ${portal} ${purpose}`),
-  unwrap: (key, purpose) => unwrap(key, `portal ${portal} ${purpose}`),
+  wrap: (key, purpose) => wrap(key, `${place} ${purpose}`),
+  unwrap: (key, purpose) => unwrap(key, `${place} ${purpose}`),
   renew,
 })
+
+/** A further portal's own keys: nothing that one portal sealed or signed means anything to another. */
+export const forPortal = (source: KeySource, portal: string): KeySource => within(source, `portal ${portal}`)
+
+/** A rehearsal's keys open nothing of the portal it rehearses, and the other way round. */
+export const forRehearsal = (source: KeySource): KeySource => within(source, 'rehearsal')
 
 const newSecret = (): string => randomBytes(keyLengthBytes).toString('base64url')
 

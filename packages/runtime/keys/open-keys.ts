@@ -1,7 +1,8 @@
 import type { Config } from '../config.ts'
-import { forPortal, keyCommand, localFile, type KeySource } from './key-source.ts'
+import { forPortal, forRehearsal, keyCommand, localFile, type KeySource } from './key-source.ts'
 
-export const openKeys = ({ keyCommand: command, keyFile, portal }: Config): KeySource => {
+export const openKeys = ({ keyCommand: command, keyFile, portal, environment }: Config): KeySource => {
   const source = command === null ? localFile(keyFile) : keyCommand(command)
-  return portal === null ? source : forPortal(source, portal)
+  const own = portal === null ? source : forPortal(source, portal)
+  return environment === 'rehearsal' ? forRehearsal(own) : own
 }

@@ -4,7 +4,7 @@ import type { Transaction } from './transaction.ts'
 
 const recordId = z.string().refine(isRecordId)
 /** A record of a demo as it lies in its table: what is private in it is ciphertext, written as `\x…`. */
-const recordSchema = z.looseObject({
+export const demoRecordSchema = z.looseObject({
   id: recordId,
   _created: z.string(),
   _state: z.string().nullish(),
@@ -13,7 +13,7 @@ const recordSchema = z.looseObject({
   _due: z.string().nullish(),
   _version: z.number().nullish(),
 })
-export type DemoRecord = z.infer<typeof recordSchema>
+export type DemoRecord = z.infer<typeof demoRecordSchema>
 
 const personSchema = z.object({
   account: z.string().refine(isAccountId),
@@ -38,7 +38,7 @@ export const demoRecords = async (
     'select record from portico.demo_records($1, $2) record',
     [table, size],
   )
-  return rows.map(({ record }) => recordSchema.parse(record))
+  return rows.map(({ record }) => demoRecordSchema.parse(record))
 }
 
 export const demoPeople = async (transaction: Transaction): Promise<readonly DemoPerson[]> => {

@@ -1,7 +1,9 @@
 import { Client } from 'pg'
 import type { KeyObject } from 'node:crypto'
 import { ensureLogins } from './logins.ts'
+import { CannotRun } from '../config.ts'
 import { migrate } from './migrate.ts'
+import { rehearsalRun } from './rehearsal-store.ts'
 
 export type Environment = { readonly environment: 'live' | 'rehearsal'; readonly portal: string | null }
 
@@ -44,4 +46,41 @@ export const prepareEnvironment = async (
     return migrate(client, secrets)
   })
   return { url, migrations }
+}
+
+/** Whose database this is: a rehearsal's, and of which run; somebody's who is real; or nobody's yet. */
+const holderOf = async (client: Client): Promise<'nobody' | 'somebody' | { readonly run: string }> => {
+  const { rows } = await client.query<{ known: boolean }>(
+    `select to_regclass('portico.live') is not null as known`,
+  )
+  if (!rows[0]?.known) return 'nobody'
+  const run = await rehearsalRun(client)
+  if (run !== null) return { run }
+  return (await client.query('select 1 from portico.live')).rowCount === 0 ? 'nobody' : 'somebody'
+}
+
+/**
+ * Makes room for a rehearsal: what another run left is dropped, and so is what was only half made. True when nothing is
+ * left. A database that is not a rehearsal's is never touched.
+ */
+export const freshRehearsal = async (
+  serverUrl: string,
+  environment: Environment,
+  run: string,
+): Promise<boolean> => {
+  const url = environmentUrl(serverUrl, environment)
+  const name = decodeURIComponent(new URL(url).pathname.slice(1))
+  if (url === serverUrl) throw new CannotRun('A rehearsal makes its own database: DATABASE_URL must name none.')
+  const isThere = await withClient(serverUrl, async (client) => {
+    const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [name])
+    return rowCount !== 0
+  })
+  if (!isThere) return true
+  const holder = await withClient(url, holderOf)
+  if (holder === 'somebody') throw new CannotRun(`The database ${name} is not a rehearsal’s; it is left alone.`)
+  if (holder !== 'nobody' && holder.run === run) return false
+  await withClient(serverUrl, (client) =>
+    client.query(`drop database "${name.replaceAll('"', '')}" with (force)`),
+  )
+  return true
 }

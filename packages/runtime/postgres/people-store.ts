@@ -64,6 +64,22 @@ const loadAccount = async (
   ])
 }
 
+const loadRows = async (
+  transaction: Transaction,
+  records: readonly RecordRow[],
+  accounts: readonly AccountRow[],
+): Promise<void> => {
+  for (const { table, id, columns } of records) {
+    const names = ['id', ...Object.keys(columns)].map(quoted)
+    const places = names.map((_, index) => `$${index + 1}`)
+    await transaction.query(
+      `insert into data.${quoted(table)} (${names.join(', ')}) values (${places.join(', ')})`,
+      [id, ...Object.values(columns)],
+    )
+  }
+  for (const account of accounts) await loadAccount(transaction, account)
+}
+
 /** Loads invented people, and marks the database as one that holds nobody real: production refuses it. */
 export const loadPeople = (
   pool: Pool,
@@ -72,13 +88,12 @@ export const loadPeople = (
 ): Promise<void> =>
   inTransaction(pool, async (transaction) => {
     await transaction.query(`insert into portico.setting values ('demo', 'yes')`)
-    for (const { table, id, columns } of records) {
-      const names = ['id', ...Object.keys(columns)].map(quoted)
-      const places = names.map((_, index) => `$${index + 1}`)
-      await transaction.query(
-        `insert into data.${quoted(table)} (${names.join(', ')}) values (${places.join(', ')})`,
-        [id, ...Object.values(columns)],
-      )
-    }
-    for (const account of accounts) await loadAccount(transaction, account)
+    await loadRows(transaction, records, accounts)
   })
+
+/** More of them, where nobody is real already. */
+export const loadMorePeople = (
+  pool: Pool,
+  records: readonly RecordRow[],
+  accounts: readonly AccountRow[],
+): Promise<void> => inTransaction(pool, (transaction) => loadRows(transaction, records, accounts))

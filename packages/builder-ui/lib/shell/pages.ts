@@ -4,6 +4,7 @@ import { answersWords } from '#lib/answers/answers-words.ts'
 import { messagesWords } from '#lib/messages/messages-words.ts'
 import { shreddingWords } from '#lib/shredding/shredding-words.ts'
 import { testAsWords } from '#lib/test-as/test-as-words.ts'
+import { walkWords } from '#lib/walk/walk-words.ts'
 import { words } from '#lib/words.ts'
 
 export type Page = {
@@ -29,6 +30,7 @@ export const pages: readonly Page[] = [
   { path: '/wording', label: words.pages.wording, needs: 'build', isShown: true, isDraft: true },
   { path: '/problems', label: words.pages.problems, needs: 'build', isDraft: true },
   { path: '/rehearsals', label: words.pages.rehearsals, needs: 'build', isDraft: true },
+  { path: '/walk', label: walkWords.page, needs: 'build', isDraft: true },
   { path: '/test-as', label: testAsWords.page, needs: 'build', isDraft: true },
   { path: '/history', label: words.pages.history, needs: 'build', isDraft: true },
   { path: '/publish', label: words.pages.publish, needs: 'build', isDraft: true },

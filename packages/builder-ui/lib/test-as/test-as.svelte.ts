@@ -30,6 +30,9 @@ const once = (all: readonly string[]): string[] => all.filter((one, at) => all.i
 const rolesIn = (portal: Portal, roles: readonly string[]): string =>
   roles.map((role) => roleLabel(portal, role)).join(', ')
 
+/** The key of a role in the list of choices. */
+export const roleKey = (role: string): string => `role ${role}`
+
 /** A test of the draft or the live version through the eyes of one or two: it shows, and changes nothing. */
 export class TestAs {
   of: Of = $state('draft')
@@ -67,7 +70,7 @@ export class TestAs {
     const roles = Object.keys(portal.roles)
       .filter((role) => signsIn(portal, role))
       .map((role) => ({
-        key: `role ${role}`,
+        key: roleKey(role),
         label: testAsWords.role(roleLabel(portal, role)),
         standIn: { kind: 'role', role } as const,
       }))

@@ -50,6 +50,7 @@ export const home = {
     '/publish': 'See in plain words what will change, then make it live.',
     '/approvals': 'What waits for a second person, and what was published without one.',
     '/rehearsals': 'Scripted walks of a request that must pass before you can publish.',
+    '/walk': 'The real portal of this draft, with invented people and a clock of its own.',
     '/test-as': 'The pages of a patient or a colleague, as this draft would show them.',
     '/shredding': 'Destroy one patient’s data for good, with a second person.',
     '/acting-for': 'Who acts for whom: a daughter for her mother, a parent for a child.',

@@ -1,0 +1,53 @@
+import { ok, type Result } from '@portico/engine/result'
+import type { RehearsalPlace } from '../files/rehearsal-place.ts'
+import { draftRevision, seenDraft } from '../postgres/draft-store.ts'
+import { isWalked } from '../postgres/walked-draft-store.ts'
+import { lookSchema, type RehearsalLook } from '../rehearsal-answers.ts'
+import { attempt } from './attempt.ts'
+import type { Context } from './call.ts'
+import { hashOf } from './open-practice.ts'
+import { withPower } from './with-power.ts'
+
+export type WalkPage = {
+  /** False where nobody would start a rehearsal environment. */
+  readonly canStart: boolean
+  readonly step: NonNullable<ReturnType<RehearsalPlace['state']>>['step'] | 'off'
+  /** Whether an earlier walk could go on. */
+  readonly canGoOn: boolean
+  readonly url: string | null
+  /** What there is to see of it; null until it answers. */
+  readonly look: RehearsalLook | null
+  readonly draft: {
+    readonly revision: number
+    /** Whether the environment has this very draft. */
+    readonly isCarried: boolean
+    /** Whether somebody walked through this very draft. */
+    readonly isWalked: boolean
+  }
+}
+
+/** How far the rehearsal environment is, and what there is to see of it. */
+export const loadWalk = (context: Context): Promise<Result<WalkPage>> =>
+  attempt(context, { verb: 'build', detail: 'load-walk' }, async (caller, live) => {
+    const { rehearsal } = context.adapters
+    const look = await rehearsal.ask('look', {}, lookSchema)
+    return withPower(
+      context,
+      { caller, live, power: 'build', login: 'portico_publisher' },
+      async (transaction) => {
+        const hash = hashOf((await seenDraft(transaction)) ?? live.portal)
+        return ok({
+          canStart: rehearsal.canStart,
+          step: rehearsal.state()?.step ?? 'off',
+          canGoOn: rehearsal.kept() !== null,
+          url: rehearsal.url,
+          look,
+          draft: {
+            revision: await draftRevision(transaction),
+            isCarried: look?.hash === hash,
+            isWalked: await isWalked(transaction, hash),
+          },
+        })
+      },
+    )
+  })
