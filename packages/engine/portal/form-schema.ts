@@ -28,8 +28,7 @@ export const answerCheckSchema = z.strictObject({
 })
 
 type Sectioned = {
-  readonly questions: readonly { readonly section?: string | undefined }[]
-  readonly sections?: Readonly<Record<string, unknown>> | undefined
+  readonly sections: Readonly<Record<string, unknown>>
   readonly order?: readonly string[] | undefined
 }
 
@@ -43,7 +42,7 @@ export const bySection = <Question extends { readonly section?: string | undefin
 }
 
 /** Every section in its place, whether or not the list names it. */
-const sectionOrder = ({ sections, order }: Sectioned): string[] => Object.keys(inOrder(sections ?? {}, order))
+const sectionOrder = ({ sections, order }: Sectioned): string[] => Object.keys(inOrder(sections, order))
 
 /**
  * Canonical JSON sorts keys, so the order of sections is a list, and complete once parsed. Questions stand as they are
@@ -59,9 +58,9 @@ export const formSchema = z
     order: z.array(idSchema).max(100).optional(),
     checks: z.record(idSchema, answerCheckSchema).optional(),
   })
-  .overwrite((form) => {
-    if (!form.sections) return form
-    const order = sectionOrder(form)
-    const questions = bySection(form.questions, order)
-    return { ...form, sections: inOrder(form.sections, order), order, questions }
+  .overwrite(({ sections, order: listed, checks, ...form }) => {
+    const kept = { ...form, ...(checks && Object.keys(checks).length > 0 && { checks }) }
+    if (!sections || Object.keys(sections).length === 0) return kept
+    const order = sectionOrder({ sections, order: listed })
+    return { ...kept, questions: bySection(form.questions, order), sections: inOrder(sections, order), order }
   })
