@@ -39,6 +39,20 @@ const sourceProblem = (portal: Portal, form: Form, ask: string, source: Source):
     : null
 }
 
+/** Everything a question could begin with. */
+export const prefillChoices = (
+  portal: Portal,
+  form: Form,
+  ask: string,
+): readonly NonNullable<Question['prefill']>[] => {
+  if (own(portal.tables, form.table)?.patient === undefined) return []
+  const fields = Object.keys(peopleTable(portal, 'patient')?.table.fields ?? {})
+  return (['last', ...fields.map((patient) => ({ patient }))] as const).filter((prefill) => {
+    const source = sourceOf(portal, form, { ask, prefill })
+    return source !== null && sourceProblem(portal, form, ask, source) === null
+  })
+}
+
 const questionPrefill = (
   portal: Portal,
   id: string,

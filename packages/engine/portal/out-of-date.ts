@@ -111,12 +111,20 @@ export const settled = (portal: Portal, of: Path): Parts => {
   return found ? [{ path: [marksKey, found.key] }] : nowhere(of)
 }
 
+/** Longer texts are not read in a sentence. */
+const quotedMax = 80
+
+const sentenceOf = (from: string, en: string): string =>
+  from.length > quotedMax || en.length > quotedMax
+    ? 'The Spanish may be out of date: the English changed since it was written.'
+    : `The Spanish may be out of date: the English said “${from}” when it was written, and says “${en}” now.`
+
 export const checkOutOfDate = (portal: Portal): readonly Problem[] =>
   outOfDate(portal).map(({ at, from, en }) =>
     hintAt(
       'spanish-out-of-date',
       at,
-      `The Spanish may be out of date: the English said “${from}” when it was written, and says “${en}” now.`,
+      sentenceOf(from, en),
       { fix: { kind: 'settle-words', of: [...at] } },
     ),
   )
