@@ -2,9 +2,15 @@ import type { FileReason } from './attachment/refused-file.ts'
 import type { AnswerReason } from './field/kind.ts'
 import type { Overlap } from './portal/merge.ts'
 import type { Problem } from './portal/problem.ts'
+import type { Text } from './portal/text.ts'
 
 /** The answer to one field of a form that cannot be taken, and why. */
-export type AnswerProblem = { readonly field: string; readonly reason: AnswerReason }
+export type AnswerProblem = {
+  readonly field: string
+  readonly reason: AnswerReason
+  /** What the form says of answers that do not go together. */
+  readonly say?: Text
+}
 
 /**
  * An expected no. It carries names and ids only, never a field's value, because refusals travel to screens,

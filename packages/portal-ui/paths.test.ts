@@ -4,6 +4,7 @@ import { paths, placeOf, type Place } from './paths.ts'
 const patient = '20000000-0000-4000-8000-000000000001'
 const places: readonly Place[] = [
   { page: 'begin' },
+  { page: 'tasks' },
   { page: 'check' },
   { page: 'question', field: 'medication' },
   { page: 'question', field: 'check' },

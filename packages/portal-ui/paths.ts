@@ -5,6 +5,8 @@ const join = (...parts: readonly string[]) => `/${parts.map(encodeURIComponent).
 export type Place =
   | { readonly page: 'whom' }
   | { readonly page: 'begin' }
+  /** The sections of a long form. */
+  | { readonly page: 'tasks' }
   | { readonly page: 'question'; readonly field: string }
   | { readonly page: 'check' }
 
@@ -17,6 +19,8 @@ const placeParts = (place: Place): readonly string[] => {
       return ['whom']
     case 'begin':
       return []
+    case 'tasks':
+      return ['tasks']
     case 'question':
       return ['question', place.field]
     case 'check':
@@ -52,6 +56,7 @@ export const placeOf = (where: string): { patient: string | null; place: Place }
   const [page, field, ...more] = patient === null ? parts : parts.slice(2)
   if (page === undefined) return { patient, place: { page: 'begin' } }
   if (page === 'whom' && field === undefined && patient === null) return { patient, place: { page: 'whom' } }
+  if (page === 'tasks' && field === undefined) return { patient, place: { page: 'tasks' } }
   if (page === 'check' && field === undefined) return { patient, place: { page: 'check' } }
   if (page === 'question' && field !== undefined && more.length === 0)
     return { patient, place: { page: 'question', field } }

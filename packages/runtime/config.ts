@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { z } from 'zod'
-import { idSchema } from '@portico/engine/portal/portal'
+import { idSchema } from '@portico/engine/portal/id-schema'
 
 /** Why a process will not start, in a sentence for the one who starts it. */
 export class CannotRun extends Error {}

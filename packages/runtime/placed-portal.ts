@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { idSchema } from '@portico/engine/portal/portal'
+import { idSchema } from '@portico/engine/portal/id-schema'
 import { textSchema } from '@portico/engine/portal/text-schema'
 
 /** A further portal of the practice, as somebody asked for it: which, what it is called, and what it begins from. */

@@ -2,6 +2,7 @@ import { readFolder } from '../../packages/runtime/files/portal-folder.ts'
 import { portalSchema, type Portal } from '@portico/engine/portal/portal'
 import { Environment } from '../access/environment.ts'
 import { Practice } from '../practice.ts'
+import { registerParts } from './register-form.ts'
 
 const template = new URL('../../templates/family-practice/', import.meta.url).pathname
 const both = (en: string, es: string) => ({ en, es })
@@ -130,9 +131,10 @@ const permission = (
 const withDocuments = (portal: Portal): Portal =>
   portalSchema.parse({
     ...portal,
-    tables: { ...portal.tables, document: table, intake },
+    tables: { ...portal.tables, document: table, intake, register: registerParts.table },
     permissions: [
       ...portal.permissions,
+      ...registerParts.permissions,
       permission('patient', ['create', 'read'], ['patient', 'subject', 'scan', 'note'], mine),
       permission('patient', ['read'], ['answer'], mine),
       permission('patient', ['update'], ['scan'], mine),
@@ -153,6 +155,7 @@ const withDocuments = (portal: Portal): Portal =>
     ],
     forms: {
       ...portal.forms,
+      register: registerParts.form,
       document: {
         table: 'document',
         label: both('Send a document', 'Enviar un documento'),
@@ -168,7 +171,7 @@ const withDocuments = (portal: Portal): Portal =>
         questions: asked.map((ask) => ({ ask })),
       },
     },
-    workflows: { ...portal.workflows, document: workflow, intake: intakeWorkflow },
+    workflows: { ...portal.workflows, document: workflow, intake: intakeWorkflow, register: registerParts.workflow },
   })
 
 export type DocumentPractice = AsyncDisposable & {

@@ -7,6 +7,7 @@ import { forMyself, heading, said, type Said } from '../story/asking.ts'
 import { openDocumentPractice, type DocumentPractice } from './document-practice.ts'
 import { everyKindTests } from './every-kind.ts'
 import { openFile, pdfWith } from './files.ts'
+import { longFormTests } from './long-form.ts'
 
 const words = said.en.words
 const es = said.es.words
@@ -193,3 +194,4 @@ test(
 )
 
 everyKindTests(() => ({ practice, browser }))
+longFormTests(() => ({ practice, browser }))

@@ -31,6 +31,7 @@ export const conditionPhrases = {
     own: (field: string) => `their own ${field}`,
     of: (field: string, reference: string) => `${reference}'s ${field}`,
     today: 'today',
+    answer: (field: string) => `the answer to ${field}`,
     yes: 'yes',
     no: 'no',
   },
@@ -45,6 +46,7 @@ export const conditionPhrases = {
     own: (field: string) => `su propio dato ${field}`,
     of: (field: string, reference: string) => `${field} de ${reference}`,
     today: 'hoy',
+    answer: (field: string) => `la respuesta a ${field}`,
     yes: 'sí',
     no: 'no',
   },
@@ -165,6 +167,8 @@ const ownWords = ({ portal, language }: About, id: string): string => {
 
 const operandWords = (about: About, found: Resolved, operand: Operand): string => {
   switch (operand.kind) {
+    case 'answer':
+      return conditionPhrases[about.language].answer(pathWords(about, operand.field))
     case 'today':
       return conditionPhrases[about.language].today
     case 'me':

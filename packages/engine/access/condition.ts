@@ -14,6 +14,8 @@ export type Operator = (typeof operators)[number]
 export type Operand =
   | { readonly kind: 'me'; readonly field: string | null }
   | { readonly kind: 'today' }
+  /** What another question of the same form was answered with; only checks of a form know it. */
+  | { readonly kind: 'answer'; readonly field: string }
   | { readonly kind: 'literal'; readonly value: Scalar }
 
 /** The same condition without shorthand: what evaluators walk. */
@@ -34,6 +36,8 @@ const operandOf = (value: Scalar): Operand => {
   if (value === 'me') return { kind: 'me', field: null }
   if (value === 'today') return { kind: 'today' }
   if (typeof value === 'string' && value.startsWith('me.')) return { kind: 'me', field: value.slice(3) }
+  if (typeof value === 'string' && value.startsWith('answer.'))
+    return { kind: 'answer', field: value.slice(7) }
   return { kind: 'literal', value }
 }
 
@@ -92,6 +96,21 @@ export const pathsOf = (clause: Clause): readonly string[] => {
   }
 }
 
+/** Every answer that others are compared with. */
+export const answersIn = (clause: Clause): readonly string[] => {
+  switch (clause.kind) {
+    case 'all':
+    case 'any':
+      return clause.of.flatMap(answersIn)
+    case 'not':
+      return answersIn(clause.of)
+    case 'blank':
+      return []
+    case 'compare':
+      return clause.operands.flatMap((operand) => (operand.kind === 'answer' ? [operand.field] : []))
+  }
+}
+
 /** Every fact of the actor a clause reads; null stands for `me` itself. */
 export const factsOf = (clause: Clause): readonly (string | null)[] => {
   switch (clause.kind) {
@@ -122,12 +141,14 @@ export type Viewpoint = {
 const valueAt = (facts: Facts, path: string): FieldValue =>
   Object.hasOwn(facts, path) ? (facts[path] ?? null) : null
 
-const valueOf = (operand: Operand, viewpoint: Viewpoint): FieldValue => {
+const valueOf = (operand: Operand, facts: Facts, viewpoint: Viewpoint): FieldValue => {
   switch (operand.kind) {
     case 'literal':
       return operand.value
     case 'today':
       return viewpoint.today
+    case 'answer':
+      return valueAt(facts, operand.field)
     case 'me':
       return operand.field === null ? viewpoint.me : valueAt(viewpoint.meFacts, operand.field)
   }
@@ -171,7 +192,7 @@ export const clauseMatches = (clause: Clause, facts: Facts, viewpoint: Viewpoint
       return (valueAt(facts, clause.path) === null) === clause.is
     case 'compare':
       return clause.operands.some((operand) =>
-        compares(valueAt(facts, clause.path), clause.operator, valueOf(operand, viewpoint)),
+        compares(valueAt(facts, clause.path), clause.operator, valueOf(operand, facts, viewpoint)),
       )
   }
 }

@@ -16,6 +16,8 @@ export type AnswerReason =
   | 'not-a-choice'
   | 'too-long'
   | 'unknown'
+  /** It does not go with another answer; the form has the words for that. */
+  | 'unfit'
   /** Somebody was faster: it can be taken once. */
   | 'taken'
   | 'not-found'

@@ -2,12 +2,15 @@ import { mustBeSure } from '../notice/check-reason.ts'
 import { ok, refuse, type Result } from '../result.ts'
 import { permissionsWithBlock, permissionsWithCells } from './cell.ts'
 import type { Edit } from './edit.ts'
+import { partsOfForm } from './apply-form.ts'
 import { inOrder, movedTo } from './order.ts'
+import { markable, settled, withMarks } from './out-of-date.ts'
 import { own } from './own.ts'
 import { parsePortal } from './parse.ts'
-import { partBefore, valueAt, withPart, type Part } from './part.ts'
+import { partBefore, withPart, type Part } from './part.ts'
 import type { Portal } from './portal.ts'
-import { errorAt, type Path, type Problem } from './problem.ts'
+import { errorAt, type Problem } from './problem.ts'
+import { added, withSettings } from './with-settings.ts'
 import {
   nowhere,
   removed,
@@ -20,43 +23,6 @@ import {
 } from './without.ts'
 
 type Of<Kind extends Edit['kind']> = Extract<Edit, { readonly kind: Kind }>
-type Map = Readonly<Record<string, unknown>>
-
-const isMap = (value: unknown): value is Map =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-
-/** The id must be free: adding never overwrites. */
-const added = (portal: Portal, path: Path, value: unknown): Parts =>
-  valueAt(portal, path) === undefined
-    ? [{ path, value }]
-    : errorAt('id-taken', path, `The id "${String(path.at(-1))}" is taken. Choose another.`)
-
-/** The settings that are given replace the old ones; null takes one away. */
-const withSettings = (portal: Portal, path: Path, set: Map): Parts => {
-  const before = valueAt(portal, path)
-  if (!isMap(before)) return nowhere(path)
-  const entries = Object.entries({
-    ...before,
-    ...Object.fromEntries(Object.entries(set).filter(([, value]) => value !== undefined)),
-  })
-  return [{ path, value: Object.fromEntries(entries.filter(([, value]) => value !== null)) }]
-}
-
-const withQuestions = (
-  portal: Portal,
-  edit: Of<'add-question' | 'remove-question' | 'move-question'>,
-): Parts => {
-  const path = ['forms', edit.form, 'questions']
-  const questions = own(portal.forms, edit.form)?.questions
-  if (!questions) return nowhere(path)
-  if (edit.kind === 'add-question')
-    return [{ path, value: questions.toSpliced(edit.at ?? questions.length, 0, edit.question) }]
-  const question = questions[edit.at]
-  if (!question) return nowhere([...path, edit.at])
-  const rest = questions.toSpliced(edit.at, 1)
-  return [{ path, value: edit.kind === 'remove-question' ? rest : rest.toSpliced(edit.to, 0, question) }]
-}
-
 const withCell = (portal: Portal, edit: Of<'set-cell'>): Parts => {
   const field = own(own(portal.tables, edit.table)?.fields, edit.field)
   if (!field || !own(portal.roles, edit.role)) return nowhere(['tables', edit.table, 'fields', edit.field])
@@ -165,6 +131,7 @@ const partsOf = (portal: Portal, edit: Edit): Parts => {
   if ('name' in edit) return [{ path: ['name'], value: edit.name }]
   if ('look' in edit) return [{ path: ['look'], value: edit.look }]
   if ('workflow' in edit) return partsOfWorkflow(portal, edit)
+  if ('form' in edit) return partsOfForm(portal, edit)
   switch (edit.kind) {
     case 'add-table':
       return added(portal, ['tables', edit.table], edit.as)
@@ -178,16 +145,6 @@ const partsOf = (portal: Portal, edit: Edit): Parts => {
       return withoutField(portal, edit)
     case 'change-field':
       return withSettings(portal, ['tables', edit.table, 'fields', edit.field], edit.set)
-    case 'add-form':
-      return added(portal, ['forms', edit.form], edit.as)
-    case 'remove-form':
-      return withoutUnused(portal, ['forms', edit.form])
-    case 'add-question':
-    case 'remove-question':
-    case 'move-question':
-      return withQuestions(portal, edit)
-    case 'change-question':
-      return withSettings(portal, ['forms', edit.form, 'questions', edit.at], edit.set)
     case 'set-cell':
       return withCell(portal, edit)
     case 'set-cells':
@@ -216,6 +173,8 @@ const partsOf = (portal: Portal, edit: Edit): Parts => {
       return [{ path: ['currency'], value: edit.currency }]
     case 'set-label':
       return [{ path: [...edit.of, 'label'], ...(edit.label && { value: edit.label }) }]
+    case 'settle-words':
+      return settled(portal, edit.of)
     case 'restore':
       return edit.parts
   }
@@ -229,7 +188,7 @@ export type Applied = { readonly portal: Portal; readonly inverse: Edit }
 export const apply = (portal: Portal, edit: Edit): Result<Applied, readonly Problem[]> => {
   const parts = partsOf(portal, edit)
   if (isProblem(parts)) return refuse([parts])
-  let root: unknown = portal
+  let root: unknown = markable(portal)
   const before: Part[] = []
   for (const part of parts) {
     const next = withPart(root, part)
@@ -239,5 +198,11 @@ export const apply = (portal: Portal, edit: Edit): Result<Applied, readonly Prob
   }
   const parsed = parsePortal(root)
   if (!parsed.ok) return parsed
-  return ok({ portal: parsed.value, inverse: { kind: 'restore', parts: before } })
+  // What is put back brings its marks along.
+  const marked =
+    edit.kind === 'restore' ? { portal: parsed.value, before: [] } : withMarks(portal, parsed.value)
+  return ok({
+    portal: marked.portal,
+    inverse: { kind: 'restore', parts: [...marked.before, ...before] },
+  })
 }

@@ -1,5 +1,6 @@
 import { isAlike, isMap } from './alike.ts'
 import type { Edit } from './edit.ts'
+import { markable } from './out-of-date.ts'
 import { withPart, type Part } from './part.ts'
 import { parsePortal } from './parse.ts'
 import type { Path } from './problem.ts'
@@ -29,7 +30,7 @@ export const between = (before: Portal, after: Portal): Edit | null => {
 
 /** A portal led back, or on, by such edits in their order; null where they do not belong to it. */
 export const ledBy = (portal: Portal, edits: readonly Edit[]): Portal | null => {
-  let root: unknown = portal
+  let root: unknown = markable(portal)
   for (const edit of edits) {
     if (edit.kind !== 'restore') return null
     for (const part of edit.parts) {

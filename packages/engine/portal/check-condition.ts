@@ -15,9 +15,11 @@ export type Conditioned = {
   readonly table: string
   readonly condition: Condition | undefined
   readonly path: Path
-  readonly use: 'permission' | 'guard' | 'visibility'
+  readonly use: 'permission' | 'guard' | 'visibility' | 'check'
   /** Whose `me` it is. */
   readonly roles: readonly string[]
+  /** What the form of a check asks for. */
+  readonly asked?: readonly string[]
 }
 
 type Leaf = Exclude<Clause, { readonly of: unknown }>
@@ -105,6 +107,17 @@ const meProblem = (
 /** Of what several can be chosen from, one is asked for: a fact that is one choice can be that one. */
 const sortOfOne = (sort: string): string => (sort === 'many-choice' ? 'choice' : sort)
 
+/** Another answer of the same sort, of the same form. */
+const answerProblem = (portal: Portal, at: Conditioned, field: string, sort: string): string | null => {
+  if (at.use !== 'check') return 'Only a check of a form can compare with another answer.'
+  const found = own(own(portal.tables, at.table)?.fields, field)
+  if (!found || at.asked?.includes(field) === false)
+    return `"${field}" is not asked for by this form, so nothing can be compared with it.`
+  return sortOfField(found) === sort
+    ? null
+    : `${fieldName(portal, at.table, field)} can never be compared with this field; they hold different things.`
+}
+
 const operandProblems = (
   portal: Portal,
   at: Conditioned,
@@ -115,6 +128,10 @@ const operandProblems = (
   switch (operand.kind) {
     case 'today':
       return sort === 'date' ? [] : ['"today" can only be compared with a date.']
+    case 'answer': {
+      const problem = answerProblem(portal, at, operand.field, sort)
+      return problem === null ? [] : [problem]
+    }
     case 'literal':
       return literalFits(portal, found, sort, operand.value, at.table)
         ? []

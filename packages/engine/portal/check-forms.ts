@@ -1,19 +1,14 @@
 import { clauseOf, pathsOf } from '../access/condition.ts'
 import { isPrivate } from '../field/class.ts'
+import { answerCheckProblems } from './check-answer-checks.ts'
 import { conditionProblems } from './check-condition.ts'
+import { prefillProblems } from './check-prefill.ts'
+import { sectionProblems } from './check-sections.ts'
 import { fieldName, formName, tableName } from './name.ts'
 import { own } from './own.ts'
 import type { Form, Portal, Question } from './portal.ts'
 import { errorAt, hintAt, type Path, type Problem } from './problem.ts'
-
-/** The roles that fill a form, through the workflows that start with it. */
-const rolesOf = (portal: Portal, form: string): readonly string[] => [
-  ...new Set(
-    Object.values(portal.workflows).flatMap((workflow) =>
-      workflow.start.form === form ? workflow.start.by : [],
-    ),
-  ),
-]
+import { rolesFilling } from './roles-filling.ts'
 
 /** A question can depend only on what was asked before it. */
 const visibilityProblems = (
@@ -33,7 +28,7 @@ const visibilityProblems = (
       condition: question['only-when'],
       path,
       use: 'visibility',
-      roles: rolesOf(portal, id),
+      roles: rolesFilling(portal, id),
     }),
     ...late.map((name) =>
       errorAt(
@@ -68,7 +63,7 @@ const questionProblems = (
       errorAt('question-twice', [...path, 'ask'], `${formName(portal, id)} asks for ${name} twice.`, fix),
     )
   }
-  const isPublic = rolesOf(portal, id).some((role) => own(portal.roles, role)?.audience === 'public')
+  const isPublic = rolesFilling(portal, id).some((role) => own(portal.roles, role)?.audience === 'public')
   if (isPublic && isPrivate(field.class)) {
     problems.push(
       errorAt(
@@ -93,7 +88,7 @@ export const checkForms = (portal: Portal): readonly Problem[] =>
             `${formName(portal, id)} is about a table "${form.table}" that does not exist.`,
           ),
         ]),
-    ...(rolesOf(portal, id).length > 0
+    ...(rolesFilling(portal, id).length > 0
       ? []
       : [
           hintAt(
@@ -104,4 +99,7 @@ export const checkForms = (portal: Portal): readonly Problem[] =>
           ),
         ]),
     ...form.questions.flatMap((question, index) => questionProblems(portal, id, form, question, index)),
+    ...sectionProblems(portal, id, form),
+    ...answerCheckProblems(portal, id, form),
+    ...prefillProblems(portal, id, form),
   ])

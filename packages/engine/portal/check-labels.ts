@@ -1,4 +1,4 @@
-import { fieldName, tableName, workflowName } from './name.ts'
+import { fieldName, formName, tableName, workflowName } from './name.ts'
 import type { Portal, Workflow } from './portal.ts'
 import { errorAt, hintAt, type Path, type Problem } from './problem.ts'
 import { labelOf, languages, type Language, type Text } from './text.ts'
@@ -120,6 +120,15 @@ export const checkLabels = (portal: Portal): readonly Problem[] => [
         `${tableName(portal, id)} has two fields that are called ${words}${language}. Rename one.`,
     ),
     ...Object.entries(fields).flatMap(([field, { options }]) => optionProblems(portal, id, field, options)),
+  ]),
+  ...Object.entries(portal.forms).flatMap(([id, { sections = {} }]) => [
+    ...unfit(sections, ['forms', id, 'sections']),
+    ...twice(
+      sections,
+      ['forms', id, 'sections'],
+      (words, language) =>
+        `${formName(portal, id)} has two sections that are called ${words}${language}. Rename one.`,
+    ),
   ]),
   ...Object.entries(portal.workflows).flatMap(([id, workflow]) => [
     ...unfit(workflow.states, ['workflows', id, 'states']),

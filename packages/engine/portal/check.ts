@@ -5,6 +5,7 @@ import { checkLabels } from './check-labels.ts'
 import { checkLanguage } from './check-language.ts'
 import { checkLook } from './check-look.ts'
 import { checkNotices } from './check-notices.ts'
+import { checkOutOfDate } from './out-of-date.ts'
 import { checkPermissions } from './check-permissions.ts'
 import { checkQueues } from './check-queues.ts'
 import { checkRehearsals } from './check-rehearsals.ts'
@@ -32,6 +33,7 @@ export const check = (portal: Portal): readonly Problem[] => {
     checkNotices,
     checkRehearsals,
     checkLanguage,
+    checkOutOfDate,
   ].flatMap((part) => part(portal))
   return [
     ...problems.filter(({ severity }) => severity === 'error'),

@@ -1,7 +1,8 @@
+import { conditionWords } from '../access/condition-words.ts'
 import { changeOf, type Change, type Reworded } from './change.ts'
-import { fieldName, formName, listed } from './name.ts'
-import { gainedAndLost, isSame, pairsOf } from './pairs.ts'
-import type { Form, Portal, Question } from './portal.ts'
+import { fieldName, formName, listed, sectionName } from './name.ts'
+import { gainedAndLost, isSame, pairsOf, type Pairs } from './pairs.ts'
+import type { AnswerCheck, Form, Portal, Question, Section } from './portal.ts'
 import { rewordedText } from './reworded.ts'
 
 const asking = (form: Form, field: string): Question | undefined =>
@@ -11,6 +12,41 @@ const questionWords = (old: Question | undefined, now: Question | undefined): re
   ...rewordedText(old?.title, now?.title),
   ...rewordedText(old?.hint, now?.hint),
 ]
+
+const sectionSentences = (
+  before: Portal,
+  after: Portal,
+  form: string,
+  { added, removed }: Pairs<Section>,
+): readonly string[] => {
+  const [old, now] = [before.forms[form], after.forms[form]]
+  const names = (portal: Portal, ids: readonly (readonly [string, Section])[]) =>
+    listed(ids.map(([id]) => sectionName(portal, form, id)))
+  const kept = (order: readonly string[] = [], other: Form | undefined) =>
+    order.filter((id) => Object.hasOwn(other?.sections ?? {}, id))
+  const isReordered = !isSame(kept(old?.order, now), kept(now?.order, old))
+  return [
+    ...(added.length > 0 ? [`${formName(after, form)} has a new section: ${names(after, added)}.`] : []),
+    ...(removed.length > 0
+      ? [`${formName(after, form)} no longer has a section ${names(before, removed)}.`]
+      : []),
+    ...(isReordered ? [`The sections of ${formName(after, form)} stand in another order.`] : []),
+  ]
+}
+
+const checkSentences = (after: Portal, form: string, old: Form, now: Form): readonly string[] => {
+  const { added, removed, kept } = pairsOf(old.checks ?? {}, now.checks ?? {})
+  const name = formName(after, form)
+  const told = (check: AnswerCheck): string =>
+    `${name} takes answers only when ${conditionWords(after, now.table, check['only-when'])}, and says “${check.say.en}” when they are not so.`
+  return [
+    ...added.map(([, check]) => told(check)),
+    ...kept.flatMap(({ before, after: check }) =>
+      isSame({ ...before, say: null }, { ...check, say: null }) ? [] : [told(check)],
+    ),
+    ...removed.map(([, check]) => `${name} no longer says “${check.say.en}” of answers that do not go together.`),
+  ]
+}
 
 const formChanges = (
   before: Portal,
@@ -28,6 +64,7 @@ const formChanges = (
     changeOf({ kind: 'change-form', form }, ['forms', form], sentence, {
       ...(reworded.length > 0 && { reworded }),
     })
+  const sections = pairsOf(old.sections ?? {}, now.sections ?? {})
   const stayed = asked.now.filter((ask) => asked.old.includes(ask))
   const isReordered = !isSame(
     stayed,
@@ -39,6 +76,8 @@ const formChanges = (
     ...(gained.length > 0 ? [one(`${name} now asks for ${names(after, gained)}.`)] : []),
     ...(lost.length > 0 ? [one(`${name} no longer asks for ${names(before, lost)}.`)] : []),
     ...(isReordered ? [one(`${name} asks in another order.`)] : []),
+    ...sectionSentences(before, after, form, sections).map((sentence) => one(sentence)),
+    ...checkSentences(after, form, old, now).map((sentence) => one(sentence)),
     ...(reworded.length > 0
       ? [
           one(

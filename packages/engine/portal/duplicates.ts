@@ -39,6 +39,10 @@ export const duplicateProblems = (portal: Portal): readonly Problem[] => [
   ...Object.entries(portal.tables).flatMap(([id, table]) => alike(['tables', id, 'fields'], table.fields)),
   ...alike(['roles'], portal.roles),
   ...alike(['forms'], portal.forms),
+  ...Object.entries(portal.forms).flatMap(([id, { sections = {}, checks = {} }]) => [
+    ...alike(['forms', id, 'sections'], sections),
+    ...alike(['forms', id, 'checks'], checks),
+  ]),
   ...alike(['queues'], portal.queues),
   ...alike(['workflows'], portal.workflows),
   ...alike(['notices'], portal.notices),

@@ -5,16 +5,21 @@ import { expressionSchema } from '../field/expression-schema.ts'
 import { itemKindNames } from '../field/list.ts'
 import { currencies } from '../field/money.ts'
 import {
+  answerCheckSchema,
+  formSchema,
+  prefillSchema,
+  questionSchema,
+  sectionSchema,
+} from './form-schema.ts'
+import { idSchema } from './id-schema.ts'
+import {
   acceptedWordsSchema,
   fieldSchema,
-  formSchema,
-  idSchema,
   limitSchema,
   lookSchema,
   noticeSchema,
   pathSchema,
   permissionSchema,
-  questionSchema,
   queueSchema,
   rehearsalSchema,
   roleSchema,
@@ -88,7 +93,13 @@ const questionSettings = settings({
   hint: textSchema.nullable(),
   optional: z.boolean().nullable(),
   'only-when': conditionSchema.nullable(),
+  prefill: prefillSchema.nullable(),
 })
+const sectionSettings = settings({
+  label: textSchema,
+  hint: textSchema.nullable(),
+})
+const checkSettings = settings(answerCheckSchema.shape)
 const transitionSettings = settings({
   label: textSchema.nullable(),
   from: transitionSchema.shape.from,
@@ -129,8 +140,28 @@ export const editSchema = z.discriminatedUnion('kind', [
     at: place.optional(),
   }),
   z.strictObject({ kind: z.literal('remove-question'), form: of.form, at: place }),
-  z.strictObject({ kind: z.literal('move-question'), form: of.form, at: place, to: place }),
+  z.strictObject({
+    kind: z.literal('move-question'),
+    form: of.form,
+    at: place,
+    to: place,
+    /** The section it comes into; without one it stays in its own, and null is no section. */
+    section: idSchema.nullable().optional(),
+  }),
   z.strictObject({ kind: z.literal('change-question'), form: of.form, at: place, set: questionSettings }),
+  z.strictObject({
+    kind: z.literal('add-section'),
+    form: of.form,
+    section: idSchema,
+    as: sectionSchema,
+    at: place.optional(),
+  }),
+  z.strictObject({ kind: z.literal('change-section'), form: of.form, section: idSchema, set: sectionSettings }),
+  z.strictObject({ kind: z.literal('move-section'), form: of.form, section: idSchema, to: place }),
+  z.strictObject({ kind: z.literal('remove-section'), form: of.form, section: idSchema }),
+  z.strictObject({ kind: z.literal('add-check'), form: of.form, check: idSchema, as: answerCheckSchema }),
+  z.strictObject({ kind: z.literal('change-check'), form: of.form, check: idSchema, set: checkSettings }),
+  z.strictObject({ kind: z.literal('remove-check'), form: of.form, check: idSchema }),
   z.strictObject({
     kind: z.literal('set-cell'),
     role: idSchema,
@@ -219,6 +250,11 @@ export const editSchema = z.discriminatedUnion('kind', [
     /** What is named: `['tables', 'refill', 'fields', 'dose']`. */
     of: pathSchema.min(2),
     label: textSchema.nullable(),
+  }),
+  z.strictObject({
+    kind: z.literal('settle-words'),
+    /** The text whose Spanish still says what its English says now. */
+    of: pathSchema.min(1),
   }),
   z.strictObject({
     kind: z.literal('restore'),

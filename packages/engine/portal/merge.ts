@@ -2,6 +2,7 @@ import { isAlike, isList, isMap } from './alike.ts'
 import { holesIn } from './holes.ts'
 import { mergedPermissions } from './merge-cells.ts'
 import { mergedOrder } from './merge-list.ts'
+import { markable } from './out-of-date.ts'
 import { parsePortal } from './parse.ts'
 import { valueAt, withPart } from './part.ts'
 import type { Permission, Portal } from './portal.ts'
@@ -81,13 +82,21 @@ const mergedList = (
 const isPermissions = (path: Path, value: unknown): value is readonly Permission[] =>
   path.length === 1 && path[0] === 'permissions' && isList(value)
 const isKeyedList = (path: Path): boolean =>
-  path[0] === 'accepted-words' || (path.length === 3 && path[0] === 'forms' && path[2] === 'questions')
+  path[0] === 'accepted-words' ||
+  (path.length === 3 && path[0] === 'forms' && (path[2] === 'questions' || path[2] === 'order'))
+
+/** Of two marks one is enough: either says that the Spanish goes back to an older English. */
+const oneMark = ({ mine, theirs }: Three): unknown =>
+  mine === undefined || (theirs !== undefined && String(theirs) < String(mine)) ? theirs : mine
 
 const merged = (merging: Merging, path: Path, three: Three): unknown => {
   const { base, mine, theirs } = three
   if (isAlike(mine, theirs) || isAlike(base, theirs)) return mine
   if (isAlike(base, mine)) return theirs
-  if (path.length >= merging.depth || wholes.has(String(path.at(-1)))) return chosen(merging, path, three)
+  if (path[0] === 'out-of-date' && path.length === 2) return oneMark(three)
+  const isWhole = wholes.has(String(path.at(-1))) && !isKeyedList(path)
+  const isDeep = path.length >= merging.depth && path[0] !== 'out-of-date'
+  if (isDeep || isWhole) return chosen(merging, path, three)
   if (isPermissions(path, base) && isPermissions(path, mine) && isPermissions(path, theirs))
     return mergedPermissions({ base, mine, theirs }, (at, old, ours, others) =>
       merged(merging, at, { base: old, mine: ours, theirs: others }),
@@ -140,8 +149,11 @@ export const merge = (
   theirs: Portal,
   choose: Choose = () => 'theirs',
 ): Merged => {
-  const three = { base, mine, theirs }
+  const three = { base: markable(base), mine: markable(mine), theirs: markable(theirs) }
   // Two changes can each be sound and have no shape together; then they are about the same thing.
   const fits = mergedTo(finest, three, choose) ?? mergedTo(1, three, choose)
-  return fits ?? { portal: three[choose([])], overlaps: [{ path: [], ...three }] }
+  return fits ?? {
+      portal: { base, mine, theirs }[choose([])],
+      overlaps: [{ path: [], base, mine, theirs }],
+    }
 }

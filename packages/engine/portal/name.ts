@@ -15,6 +15,8 @@ export const roleName = (portal: Portal, id: string): string =>
   starred(labelOf(id, own(portal.roles, id), 'en'))
 export const formName = (portal: Portal, id: string): string =>
   starred(labelOf(id, own(portal.forms, id), 'en'))
+export const sectionName = (portal: Portal, form: string, id: string): string =>
+  starred(labelOf(id, own(own(portal.forms, form)?.sections, id), 'en'))
 export const queueName = (portal: Portal, id: string): string =>
   starred(labelOf(id, own(portal.queues, id), 'en'))
 export const workflowName = (portal: Portal, id: string): string =>

@@ -27,6 +27,7 @@ const forms: Readonly<Record<string, string>> = {
   'not-before': 'a day such as 2026-12-25 or "today", or for a time of day a time such as "09:30"',
   'not-after': 'a day such as 2026-12-25 or "today", or for a time of day a time such as "09:30"',
   from: 'what it is worked out of: "sum", "difference" or "join" with a list of fields, or "whether" with a condition',
+  prefill: '"last" for what was answered the last time, or the patient’s own field such as "patient: phone"',
   idle: 'a time in minutes such as "15m"',
   'fresh-sign-in': 'a time in minutes such as "15m"',
   colour: 'a colour such as "#1f6f5c"',

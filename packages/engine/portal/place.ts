@@ -25,6 +25,14 @@ const places: readonly Place[] = [
     at: ['forms', '*', 'questions', '*'],
     says: (keys) => `question ${ordinal(keys, 3)} of form "${key(keys, 1)}"`,
   },
+  {
+    at: ['forms', '*', 'sections', '*'],
+    says: (keys) => `section "${key(keys, 3)}" of form "${key(keys, 1)}"`,
+  },
+  {
+    at: ['forms', '*', 'checks', '*'],
+    says: (keys) => `check "${key(keys, 3)}" of form "${key(keys, 1)}"`,
+  },
   { at: ['forms', '*'], says: (keys) => `form "${key(keys, 1)}"` },
   { at: ['queues', '*'], says: (keys) => `queue "${key(keys, 1)}"` },
   { at: ['workflows', '*', 'states', '*'], says: (keys) => `stage "${key(keys, 3)}" of ${workflow(keys)}` },

@@ -1,5 +1,6 @@
-import { clauseOf, pathsOf, type Condition } from '../access/condition.ts'
+import { answersIn, clauseOf, pathsOf, type Condition } from '../access/condition.ts'
 import { own as ownIn } from './own.ts'
+import { peopleTable } from './people-table.ts'
 import {
   requestFields,
   type Audience,
@@ -7,6 +8,7 @@ import {
   type Form,
   type Permission,
   type Portal,
+  type Question,
   type Queue,
   type Role,
   type State,
@@ -126,6 +128,32 @@ const workflowFor = (workflow: Workflow, tables: Record<string, Table>, reader: 
   }
 }
 
+/** What a form says of what is withheld goes with it: its empty sections, its checks, and where an answer comes from. */
+const formFor = (portal: Portal, form: Form, tables: Record<string, Table>): Form => {
+  const { sections, order, checks, ...rest } = form
+  const people = peopleTable(portal, 'patient')?.id ?? ''
+  const isTold = (question: Question): boolean =>
+    typeof question.prefill !== 'object' || isKnown(tables, people, question.prefill.patient)
+  const questions = form.questions
+    .filter(({ ask }) => isKnown(tables, form.table, ask))
+    .map(({ prefill, ...question }) =>
+      prefill !== undefined && isTold({ ...question, prefill }) ? { ...question, prefill } : question,
+    )
+  const asked = (id: string): boolean => questions.some(({ ask }) => ask === id)
+  const isUsed = (id: string): boolean => questions.some(({ section }) => section === id)
+  const keptChecks = some(checks ?? {}, (check) => {
+    const clause = clauseOf(check['only-when'])
+    return [check.at, ...pathsOf(clause), ...answersIn(clause)].every(asked)
+  })
+  return {
+    ...rest,
+    questions,
+    ...(sections && { sections: some(sections, (_, id) => isUsed(id)) }),
+    ...(order && { order: order.filter(isUsed) }),
+    ...(checks && { checks: keptChecks }),
+  }
+}
+
 const formsFor = (
   portal: Portal,
   workflows: Readonly<Record<string, Workflow>>,
@@ -136,7 +164,7 @@ const formsFor = (
   )
   return each(
     some(portal.forms, (_, id) => started.has(id)),
-    (form) => ({ ...form, questions: form.questions.filter(({ ask }) => isKnown(tables, form.table, ask)) }),
+    (form) => formFor(portal, form, tables),
   )
 }
 
@@ -152,7 +180,7 @@ const roleFor = ({ label, audience, idle }: Role): Role => ({
 })
 
 export const portalFor = (whole: Portal, audience: Audience, roles: readonly string[]): Portal => {
-  const { 'accepted-words': _accepted, rehearsals: _rehearsals, ...portal } = whole
+  const { 'accepted-words': _accepted, 'out-of-date': _old, rehearsals: _rehearsals, ...portal } = whole
   const reader = { audience, roles }
   const permissions = ownPermissions(portal, reader)
   const tables = withKnownTargets(tablesFor(portal, permissions, reader), reader)

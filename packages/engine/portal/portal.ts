@@ -7,12 +7,12 @@ import { kindNames } from '../field/kinds.ts'
 import { itemKindNames } from '../field/list.ts'
 import { currencies } from '../field/money.ts'
 import { isTime } from '../field/time.ts'
+import { formSchema, type answerCheckSchema, type questionSchema, type sectionSchema } from './form-schema.ts'
+import { idSchema } from './id-schema.ts'
 import { inOrder } from './order.ts'
 import { textSchema } from './text-schema.ts'
 
 /** A portal: everything a practice declared, as one immutable value. Shape only; `check` says the rest. */
-export const idSchema = z.string().regex(/^[a-z][a-z0-9_-]{0,39}$/)
-
 const span = z.string().regex(/^[1-9]\d{0,3}m$/)
 const dated = z.iso.date()
 /** A day, `today` for whatever day it is when somebody answers, or a time of day. */
@@ -84,20 +84,6 @@ export const permissionSchema = z.strictObject({
   may: z.array(z.enum(verbs)).min(1),
   fields: z.array(idSchema),
   where: conditionSchema.optional(),
-})
-
-export const questionSchema = z.strictObject({
-  ask: idSchema,
-  title: textSchema.optional(),
-  hint: textSchema.optional(),
-  optional: z.boolean().optional(),
-  'only-when': conditionSchema.optional(),
-})
-
-export const formSchema = z.strictObject({
-  table: idSchema,
-  label: textSchema.optional(),
-  questions: z.array(questionSchema).min(1).max(100),
 })
 
 export const queueSchema = z.strictObject({
@@ -192,7 +178,7 @@ export const noticeSchema = z.strictObject({
 const opening = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$/)
 
 /** Where something stands, as keys from the portal's root. */
-export const pathSchema = z.array(z.union([z.string().max(100), z.number().int().nonnegative()])).max(20)
+export const pathSchema = z.array(z.union([z.string().max(250), z.number().int().nonnegative()])).max(20)
 
 /** Words of health, figures or dates that may stand at one place of a message after all: which, where and why. */
 export const acceptedWordsSchema = z.strictObject({
@@ -249,7 +235,7 @@ export const hoursSchema = z.object({ closed: z.array(dated).max(400).optional()
 /** How the portal looks. A colour nobody could read is darkened where it is shown, see `brandColours`. */
 export const lookSchema = z.strictObject({ colour: z.string().regex(/^#[0-9a-f]{6}$/) })
 
-export const portalSchema = z.strictObject({
+const portalShape = z.strictObject({
   portal: idSchema,
   name: textSchema,
   /** Where people call when it is urgent; shown wherever they write. */
@@ -268,6 +254,14 @@ export const portalSchema = z.strictObject({
   notices: z.record(idSchema, noticeSchema),
   rehearsals: z.record(idSchema, rehearsalSchema).optional(),
   'accepted-words': z.array(acceptedWordsSchema).max(500).optional(),
+  /** Texts whose Spanish may say something else since their English changed: the English it was made from, see `out-of-date.ts`. */
+  'out-of-date': z.record(z.string().max(250), z.string().max(5000)).optional(),
+})
+
+/** A portal in which nothing is out of date is the same whether or not something was. */
+export const portalSchema = portalShape.overwrite((portal) => {
+  const { 'out-of-date': old, ...rest } = portal
+  return old && Object.keys(old).length === 0 ? rest : portal
 })
 
 export type Portal = DeepReadonly<z.infer<typeof portalSchema>>
@@ -277,6 +271,8 @@ export type Role = DeepReadonly<z.infer<typeof roleSchema>>
 export type Permission = DeepReadonly<z.infer<typeof permissionSchema>>
 export type Form = DeepReadonly<z.infer<typeof formSchema>>
 export type Question = DeepReadonly<z.infer<typeof questionSchema>>
+export type Section = DeepReadonly<z.infer<typeof sectionSchema>>
+export type AnswerCheck = DeepReadonly<z.infer<typeof answerCheckSchema>>
 export type Queue = DeepReadonly<z.infer<typeof queueSchema>>
 export type Workflow = DeepReadonly<z.infer<typeof workflowSchema>>
 export type State = DeepReadonly<z.infer<typeof stateSchema>>

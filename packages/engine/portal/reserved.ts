@@ -37,6 +37,8 @@ const places: readonly { readonly noun: string; readonly at: readonly string[] }
   { noun: 'option', at: ['tables', '*', 'fields', '*', 'options', '*'] },
   { noun: 'role', at: ['roles', '*'] },
   { noun: 'form', at: ['forms', '*'] },
+  { noun: 'section', at: ['forms', '*', 'sections', '*'] },
+  { noun: 'check', at: ['forms', '*', 'checks', '*'] },
   { noun: 'queue', at: ['queues', '*'] },
   { noun: 'workflow', at: ['workflows', '*'] },
   { noun: 'stage', at: ['workflows', '*', 'states', '*'] },
@@ -52,10 +54,10 @@ const fits = (path: Path, at: readonly string[]): boolean =>
 export const nounOfIdAt = (path: Path): string | null =>
   places.find((place) => fits(path, place.at))?.noun ?? null
 
-/** Why an id cannot be taken, or null when it can. Options are values, never names of anything stored. */
+/** Why an id cannot be taken, or null when it can. Options are values, and what is within a form is no name of anything stored. */
 export const whyReserved = (noun: string, id: string): string | null => {
   if (languageWords.has(id)) return 'it means something to computers'
-  if (noun === 'option') return null
+  if (noun === 'option' || noun === 'section' || noun === 'check') return null
   if (conditionWords.has(id)) return 'Portico uses it in its own rules'
   if (sqlWords.has(id)) return 'it means something to the database'
   if (noun === 'field' && recordWords.has(id)) return 'every record already has one'

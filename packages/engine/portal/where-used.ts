@@ -1,4 +1,4 @@
-import { clauseOf, factsOf, pathsOf, type Condition } from '../access/condition.ts'
+import { answersIn, clauseOf, factsOf, pathsOf, type Condition } from '../access/condition.ts'
 import { sourcesOf } from '../field/expression.ts'
 import { startState } from '../workflow/start-state.ts'
 import {
@@ -13,7 +13,7 @@ import {
 } from './name.ts'
 import { own } from './own.ts'
 import { peopleTable } from './people-table.ts'
-import type { Portal, Transition, Workflow } from './portal.ts'
+import type { AnswerCheck, Portal, Transition, Workflow } from './portal.ts'
 import type { Path } from './problem.ts'
 import { permissionSentence } from './sentence.ts'
 
@@ -82,17 +82,30 @@ const statesThat = (
 const questionsThat = (
   portal: Portal,
   words: string,
-  isUse: (question: Portal['forms'][string]['questions'][number], table: string) => boolean,
+  isUse: (question: Portal['forms'][string]['questions'][number], table: string, form: string) => boolean,
 ): Uses =>
   Object.entries(portal.forms).flatMap(([id, { table, questions }]) =>
     questions.flatMap((question, at) =>
-      isUse(question, table)
+      isUse(question, table, id)
         ? [
             {
               path: ['forms', id, 'questions', at],
               sentence: `Question ${String(at + 1)} of ${formName(portal, id)} ${words}`,
             },
           ]
+        : [],
+    ),
+  )
+
+const checksThat = (
+  portal: Portal,
+  words: string,
+  isUse: (check: AnswerCheck, table: string) => boolean,
+): Uses =>
+  Object.entries(portal.forms).flatMap(([id, { table, checks = {} }]) =>
+    Object.entries(checks).flatMap(([check, declared]) =>
+      isUse(declared, table)
+        ? [{ path: ['forms', id, 'checks', check], sentence: `A check of ${formName(portal, id)} ${words}` }]
         : [],
     ),
   )
@@ -144,6 +157,14 @@ const ofField = (portal: Portal, table: string, field: string): Uses => {
     ...questionsThat(portal, 'is asked only when it says so.', (question, on) =>
       reads(on, question['only-when']),
     ),
+    ...questionsThat(portal, 'begins with it.', ({ prefill }) => {
+      const isPatients = table === peopleTable(portal, 'patient')?.id
+      return isPatients && typeof prefill === 'object' && prefill.patient === field
+    }),
+    ...checksThat(portal, 'compares it.', (check, on) => {
+      const clause = clauseOf(check['only-when'])
+      return isHere(on) && [check.at, ...pathsOf(clause), ...answersIn(clause)].includes(field)
+    }),
     ...stepsThat(portal, 'is taken only when it says so.', (step, on) => reads(on.table, step['only-when'])),
     ...fieldsThat(
       portal,
@@ -204,6 +225,8 @@ export const whereUsed = (portal: Portal, path: Path): Uses => {
   if (noun === 'tables') return part === 'fields' ? ofField(portal, id, key) : ofTable(portal, id)
   if (noun === 'roles') return ofRole(portal, id)
   if (noun === 'workflows') return part === 'states' ? ofState(portal, id, key) : rehearsalsOf(portal, id)
+  if (noun === 'forms' && part === 'sections')
+    return questionsThat(portal, 'is asked in it.', ({ section }, _, on) => on === id && section === key)
   if (noun === 'forms')
     return workflowsThat(portal, 'begins with it.', ({ start }) => start.form === id, ['start'])
   if (noun === 'queues') return statesThat(portal, 'waits in it.', ({ queue }) => queue === id)

@@ -2,6 +2,7 @@ import { classes } from '../field/class.ts'
 import { kindNames } from '../field/kinds.ts'
 import { currencies } from '../field/money.ts'
 import type { Edit } from '../portal/edit.ts'
+import { outOfDate } from '../portal/out-of-date.ts'
 import { audiences, powers, verbs, type Portal } from '../portal/portal.ts'
 import { languages } from '../portal/text.ts'
 import type { Random } from './random.ts'
@@ -10,7 +11,6 @@ import {
   expression,
   field,
   fieldsOf,
-  form,
   idIn,
   idsIn,
   itemKind,
@@ -24,12 +24,11 @@ import {
   perhaps,
   permission,
   placeIn,
-  question,
-  tableOfForm,
   text,
   wording,
   wordings,
 } from './random-parts.ts'
+import { formMakers } from './random-form-edit.ts'
 import { workflowMakers } from './random-workflow-edit.ts'
 
 /**
@@ -43,6 +42,7 @@ type Makers = { readonly [One in Kind]: (random: Random, portal: Portal) => Of<O
 /** One for every kind of edit there is: a new kind without one does not compile. */
 const makers = {
   ...workflowMakers,
+  ...formMakers,
   'add-table': (random, portal) => {
     const table = newId(random, portal.tables)
     const fields = { name: field(random, portal, table) }
@@ -91,49 +91,6 @@ const makers = {
         ...maybe(random, 'max', () => random.below(5)),
         ...maybe(random, 'not-before', () => limit(random)),
         ...maybe(random, 'not-after', () => limit(random)),
-      },
-    }
-  },
-  'add-form': (random, portal) => ({
-    kind: 'add-form',
-    form: newId(random, portal.forms),
-    as: form(random, portal),
-  }),
-  'remove-form': (random, portal) => ({ kind: 'remove-form', form: idIn(random, portal.forms) }),
-  'add-question': (random, portal) => {
-    const id = idIn(random, portal.forms)
-    return {
-      kind: 'add-question',
-      form: id,
-      question: question(random, portal, tableOfForm(portal, id)),
-      ...perhaps(random, 'at', () => placeIn(random, portal.forms[id]?.questions)),
-    }
-  },
-  'remove-question': (random, portal) => {
-    const id = idIn(random, portal.forms)
-    return { kind: 'remove-question', form: id, at: placeIn(random, portal.forms[id]?.questions) }
-  },
-  'move-question': (random, portal) => {
-    const id = idIn(random, portal.forms)
-    const questions = portal.forms[id]?.questions
-    return {
-      kind: 'move-question',
-      form: id,
-      at: placeIn(random, questions),
-      to: placeIn(random, questions),
-    }
-  },
-  'change-question': (random, portal) => {
-    const id = idIn(random, portal.forms)
-    return {
-      kind: 'change-question',
-      form: id,
-      at: placeIn(random, portal.forms[id]?.questions),
-      set: {
-        ...maybe(random, 'title', () => text(random)),
-        ...maybe(random, 'hint', () => text(random)),
-        ...maybe(random, 'optional', () => random.chance(0.5)),
-        ...maybe(random, 'only-when', () => condition(random, portal, tableOfForm(portal, id))),
       },
     }
   },
@@ -259,6 +216,10 @@ const makers = {
     kind: 'set-label',
     of: labelled(random, portal),
     label: random.chance(0.3) ? null : text(random),
+  }),
+  'settle-words': (random, portal) => ({
+    kind: 'settle-words',
+    of: [...(outOfDate(portal)[0]?.at ?? ['tables', idIn(random, portal.tables), 'label', 'es'])],
   }),
   restore: (random, portal) => ({
     kind: 'restore',

@@ -5,6 +5,7 @@ import { kindNames } from '../field/kinds.ts'
 import { itemKindNames } from '../field/list.ts'
 import {
   verbs,
+  type AnswerCheck,
   type Field,
   type Form,
   type Notice,
@@ -73,6 +74,7 @@ const operand = (random: Random) => {
   const value = random.pick([
     'me',
     'me.location',
+    'answer.oak',
     'today',
     'submitted',
     '2026-11-20',
@@ -144,9 +146,29 @@ export const question = (random: Random, portal: Portal, table: string): Questio
   ...perhaps(random, 'only-when', () => condition(random, portal, table)),
 })
 
+export const prefill = (random: Random) => random.pick(['last', { patient: 'name' }] as const)
+
+export const check = (random: Random, portal: Portal, id: string): AnswerCheck => {
+  const table = portal.forms[id]?.table ?? ''
+  return {
+    'only-when': condition(random, portal, table, 1),
+    at: idIn(random, fieldsOf(portal, table)),
+    say: text(random),
+  }
+}
+
 export const form = (random: Random, portal: Portal): Form => {
   const table = idIn(random, portal.tables)
-  return { table, questions: [question(random, portal, table), question(random, portal, table)] }
+  const asks = [question(random, portal, table), question(random, portal, table)]
+  const section = random.pick(freshIds)
+  return random.chance(0.7)
+    ? { table, questions: asks }
+    : {
+        table,
+        questions: asks.map((one) => ({ ...one, ...perhaps(random, 'section', () => section) })),
+        sections: { [section]: { label: text(random) }, apart: { label: text(random) } },
+        order: [section],
+      }
 }
 
 export const permission = (random: Random, portal: Portal): Permission => {
@@ -213,11 +235,13 @@ export const workflow = (random: Random, portal: Portal) => {
 export const labelled = (random: Random, portal: Portal): readonly string[] => {
   const table = idIn(random, portal.tables)
   const process = idIn(random, portal.workflows)
+  const of = idIn(random, portal.forms)
   return random.pick([
     ['tables', table],
     ['tables', table, 'fields', idIn(random, fieldsOf(portal, table))],
     ['roles', idIn(random, portal.roles)],
     ['forms', idIn(random, portal.forms)],
+    ['forms', of, 'sections', idIn(random, portal.forms[of]?.sections)],
     ['workflows', process, 'states', idIn(random, portal.workflows[process]?.states)],
     ['workflows', process, 'transitions', idIn(random, portal.workflows[process]?.transitions)],
     ['hours', 'mon-fri'],

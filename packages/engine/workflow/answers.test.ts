@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { formSchema, tableSchema, type Form, type Portal } from '../portal/portal.ts'
+import { formSchema } from '../portal/form-schema.ts'
+import { tableSchema, type Form, type Portal } from '../portal/portal.ts'
 import { ada, downtown, maple, recordId } from '../testing/maple.ts'
 import { isAsked, parseAnswers, parseAsked, type Typed } from './answers.ts'
 

@@ -7,6 +7,7 @@ import { own } from '../portal/own.ts'
 import type { Field, Form, Portal, Question, Table } from '../portal/portal.ts'
 import type { AnswerProblem } from '../refusal.ts'
 import { ok, refuse, type Result } from '../result.ts'
+import { brokenChecks } from './answer-checks.ts'
 
 /** What people typed, by field: everything arrives as text, whatever its kind. */
 export type Typed = Readonly<Record<string, string>>
@@ -83,10 +84,15 @@ export const parseAnswers = (
   const asked = new Set(form.questions.map(({ ask }) => ask))
   const on = { today: context.viewpoint.today, zone: portal.timezone }
   const reading: Reading = { values: {}, problems: [...unknownKeys(typed, asked)], on }
+  const known = (): Facts => asConditionsKnow(fields, reading.values, portal.timezone)
+  const read: string[] = []
   for (const question of form.questions) {
-    if (!isAsked(question, asConditionsKnow(fields, reading.values, portal.timezone), context)) continue
+    if (!isAsked(question, known(), context)) continue
     readInto(reading, question.ask, fields, typed, question.optional ?? false)
+    read.push(question.ask)
   }
+  if (form.checks)
+    reading.problems.push(...brokenChecks(form, read, { ...context.facts, ...known() }, context))
   return resultOf(reading)
 }
 

@@ -1,9 +1,11 @@
-import type { AnswersContext } from '@portico/engine/workflow/answers'
+import type { AnswersContext, Typed } from '@portico/engine/workflow/answers'
+import { hasTaskList } from '@portico/engine/workflow/tasks'
 import { api, type Portal } from '../call/api.ts'
 import { client, noticeSignedOut } from '../call/client.ts'
 import { refusalOf } from '../call/failure.ts'
 import { leftOff } from '../session/left-off.ts'
 import { FormAnswers } from '../render/form-answers.svelte.ts'
+import type { ChoicesByField } from './choices.ts'
 
 type Started = Awaited<ReturnType<typeof api.requests.start.mutate>>
 export type Kept = Awaited<ReturnType<typeof api.answers.load.query>>
@@ -34,6 +36,11 @@ export class Asking {
     this.answers = new FormAnswers(portal, portal.forms[this.#form] ?? { table: '', questions: [] }, context)
   }
 
+  /** A long form is shown as a list of its sections. */
+  get hasTasks(): boolean {
+    return hasTaskList(this.answers.form)
+  }
+
   get isUntouched(): boolean {
     return Object.keys(this.answers.typed).length === 0
   }
@@ -47,6 +54,14 @@ export class Asking {
   resume(kept: NonNullable<Kept>) {
     this.answers.typed = { ...kept.typed }
     this.#key = kept.key
+  }
+
+  /** What is known to begin with. What cannot be chosen any more is not. */
+  begins(known: Typed, choices: ChoicesByField) {
+    const isChosen = (field: string, typed: string) =>
+      this.answers.table?.fields[field]?.kind !== 'reference' ||
+      (choices[field] ?? []).some(({ id, isGone }) => id === typed && !isGone)
+    this.answers.known = Object.fromEntries(Object.entries(known).filter((one) => isChosen(...one)))
   }
 
   beginAnew() {

@@ -1,13 +1,15 @@
-import type { FieldValue } from '@portico/engine/access/condition'
+import type { Facts, FieldValue } from '@portico/engine/access/condition'
 import { asConditionsKnow } from '@portico/engine/field/date-time'
 import type { Form, Portal, Question, Table } from '@portico/engine/portal/portal'
 import type { AnswerProblem } from '@portico/engine/refusal'
 import type { Result } from '@portico/engine/result'
+import { brokenChecks } from '@portico/engine/workflow/answer-checks'
 import {
   isAsked,
   parseAnswers,
   parseAsked,
   type AnswersContext,
+  type Typed,
   type Values,
 } from '@portico/engine/workflow/answers'
 
@@ -15,6 +17,8 @@ import {
 export class FormAnswers {
   typed = $state<Record<string, string>>({})
   problems = $state.raw<readonly AnswerProblem[]>([])
+  /** What is known to begin with: shown as an answer, and none until she goes on with it. */
+  known = $state.raw<Typed>({})
 
   readonly portal: Portal
   readonly form: Form
@@ -22,7 +26,8 @@ export class FormAnswers {
 
   readonly table: Table | undefined
   /** What is asked, given the answers so far. Whom it is for is never asked: that is known. */
-  readonly questions: readonly Question[] = $derived.by(() => this.#asked())
+  readonly questions: readonly Question[] = $derived.by(() => this.#asked().questions)
+  readonly #facts: Facts = $derived.by(() => this.#asked().facts)
 
   constructor(portal: Portal, form: Form, context: AnswersContext) {
     this.portal = portal
@@ -50,8 +55,10 @@ export class FormAnswers {
 
   /** Judges one answer, and remembers what is wrong with it. */
   check(question: Question): boolean {
-    const alone = { ...this.form, questions: [{ ask: question.ask, optional: question.optional }] }
-    return this.#judge(parseAnswers(this.portal, alone, this.#only([question]), this.#context))
+    const alone = { table: this.form.table, questions: [{ ask: question.ask, optional: question.optional }] }
+    if (!this.#judge(parseAnswers(this.portal, alone, this.#only([question]), this.#context))) return false
+    this.problems = this.#broken(question)
+    return this.problems.length === 0
   }
 
   /** Judges all of them. */
@@ -66,7 +73,7 @@ export class FormAnswers {
 
   /** The first question that still has no right answer. */
   firstOpen(): Question | null {
-    return this.questions.find((question) => !this.#isAnswered(question)) ?? null
+    return this.questions.find((question) => !this.isAnswered(question)) ?? null
   }
 
   /** What was typed into the questions that are asked; the rest is dropped. */
@@ -74,12 +81,30 @@ export class FormAnswers {
     return this.#only(this.questions)
   }
 
-  #isAnswered(question: Question): boolean {
+  /** What stands in a question: what she typed, or what is known to begin with. */
+  shown(field: string): string {
+    return this.typed[field] ?? this.known[field] ?? ''
+  }
+
+  /** She goes on with what stands there; an optional question that was passed over counts as answered. */
+  take(field: string) {
+    this.typed[field] ??= this.known[field] ?? ''
+  }
+
+  isSeen(question: Question): boolean {
+    return question.ask in this.typed
+  }
+
+  isAnswered(question: Question): boolean {
     const isBlank = (this.typed[question.ask] ?? '').trim() === ''
     // An optional question that was seen and passed over is answered; one that was not seen yet is not.
     return isBlank
       ? question.optional === true && question.ask in this.typed
-      : this.#valuesOf(question.ask) !== null
+      : this.#valuesOf(question.ask) !== null && this.#broken(question).length === 0
+  }
+
+  #broken({ ask }: Question): readonly AnswerProblem[] {
+    return brokenChecks(this.form, [ask], this.#facts, this.#context)
   }
 
   #judge(result: Result<Values>): boolean {
@@ -102,17 +127,19 @@ export class FormAnswers {
     return result.ok ? result.value : null
   }
 
-  #asked(): readonly Question[] {
+  #asked(): { readonly questions: readonly Question[]; readonly facts: Facts } {
     const before: Record<string, FieldValue> = {}
     const fields = this.table?.fields ?? {}
-    return this.form.questions.filter((question) => {
+    const facts = () => asConditionsKnow(fields, before, this.portal.timezone)
+    const questions = this.form.questions.filter((question) => {
       if (
         question.ask === this.table?.patient ||
-        !isAsked(question, asConditionsKnow(fields, before, this.portal.timezone), this.#context)
+        !isAsked(question, facts(), this.#context)
       )
         return false
       Object.assign(before, this.#valuesOf(question.ask))
       return true
     })
+    return { questions, facts: { ...this.#context.facts, ...facts() } }
   }
 }

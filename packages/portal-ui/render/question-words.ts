@@ -28,6 +28,7 @@ export const problemInWords = (
   title: string,
   language: Language,
 ): string => {
+  if (problem.say) return inLanguage(problem.say, language)
   const words = wordsIn(language).problems
   const most = lengthOf(field)
   if (problem.reason === 'too-long' && most !== undefined) return words.longerThan(most)

@@ -141,6 +141,7 @@ export const en = {
     changeWhat: (what: string) => `Change: ${what}`,
     send: 'Send',
     sending: 'Sending …',
+    known: 'This is what we have on file. Change it if it is not right any more.',
     checkNote: 'Nothing is sent until you press Send.',
     for: (who: string) => `For ${who}`,
     day: 'Day',

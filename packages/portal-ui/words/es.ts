@@ -145,6 +145,7 @@ export const es = {
     changeWhat: (what) => `Cambiar: ${what}`,
     send: 'Enviar',
     sending: 'Enviando …',
+    known: 'Esto es lo que tenemos registrado. Cámbielo si ya no es correcto.',
     checkNote: 'No se envía nada hasta que pulse Enviar.',
     for: (who) => `Para ${who}`,
     day: 'Día',

@@ -36,6 +36,7 @@ const en = {
   notLater: (time: string) => `Enter ${time} or an earlier time`,
   notInPast: 'Enter today or a later day',
   notInFuture: 'Enter today or an earlier day',
+  unfit: 'This does not go with another answer',
   'file-refused': 'This file could not be accepted. Remove it and choose another',
 }
 
@@ -76,6 +77,7 @@ const es: typeof en = {
   notLater: (time: string) => `Escriba las ${time} o una hora anterior`,
   notInPast: 'Escriba el día de hoy o uno posterior',
   notInFuture: 'Escriba el día de hoy o uno anterior',
+  unfit: 'Esto no concuerda con otra respuesta',
   'file-refused': 'No pudimos aceptar este archivo. Quítelo y elija otro',
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { idSchema } from '@portico/engine/portal/portal'
+import { idSchema } from '@portico/engine/portal/id-schema'
 import { putBackValue } from '../commands/put-back-value.ts'
 import { readEarlier } from '../commands/read-earlier.ts'
 import { answer, procedure } from './answer.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { idSchema } from '@portico/engine/portal/portal'
+import { idSchema } from '@portico/engine/portal/id-schema'
 import { languages } from '@portico/engine/portal/text'
 import { accountOf } from '../commands/account-of.ts'
 import { closeAccount } from '../commands/close-account.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { idSchema } from '@portico/engine/portal/portal'
+import { idSchema } from '@portico/engine/portal/id-schema'
 import { endProxy } from '../commands/end-proxy.ts'
 import { findAccount } from '../commands/find-account.ts'
 import { grantProxy } from '../commands/grant-proxy.ts'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { fieldVerbs } from '@portico/engine/access/who-may'
-import { idSchema } from '@portico/engine/portal/portal'
+import { idSchema } from '@portico/engine/portal/id-schema'
 import { entryVerbs } from '@portico/engine/trail/entry'
 import { checkTrail } from '../commands/check-trail.ts'
 import { downloadTrail } from '../commands/download-trail.ts'

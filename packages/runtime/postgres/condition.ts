@@ -45,6 +45,9 @@ const operandSql = (operand: Operand, type: ColumnType, place: Place): string | 
       return typeOfLiteral(operand.value, type) ? `${literal(operand.value)}::${type}` : null
     case 'today':
       return type === 'date' ? askedOnce('portico.today()', place) : null
+    // Only forms compare with answers, and only as they are given.
+    case 'answer':
+      return null
     case 'me':
       if (operand.field === null && type !== 'uuid') return null
       return place.reads ? place.reads.me(operand.field, type) : actorSql(operand.field, type, place)

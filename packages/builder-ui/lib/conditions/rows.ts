@@ -10,6 +10,8 @@ export type Rows = { readonly mode: Mode; readonly rows: readonly Row[] }
 
 const written = (operand: Operand): Scalar => {
   switch (operand.kind) {
+    case 'answer':
+      return `answer.${operand.field}`
     case 'me':
       return operand.field === null ? 'me' : `me.${operand.field}`
     case 'today':

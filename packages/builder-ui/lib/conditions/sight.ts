@@ -8,14 +8,14 @@ import { words } from '#lib/words.ts'
 import type { Scalar } from './rows.ts'
 
 /** Where a condition stands: that decides what it may look at. */
-export type Use = 'permission' | 'guard' | 'visibility'
+export type Use = 'permission' | 'guard' | 'visibility' | 'check'
 export type Sight = {
   readonly portal: Portal
   readonly table: string
   readonly use: Use
   /** Whose `me` it is. */
   readonly roles: readonly string[]
-  /** Visibility: what was asked before. */
+  /** Visibility and checks: what was asked. */
   readonly only?: readonly string[]
 }
 export type Option = { readonly value: string; readonly label: string }
@@ -30,7 +30,7 @@ const own = (portal: Portal, table: string, hides: (field: Field) => boolean): r
 
 /** Everything a line may look at: the record's own fields, those of records it refers to, and how its request stands. */
 export const pathsIn = ({ portal, table, use, only }: Sight): readonly string[] => {
-  if (use === 'visibility') return only ?? []
+  if (use === 'visibility' || use === 'check') return only ?? []
   const near = own(portal, table, (field) => isComputed(field) || (use === 'permission' && isHidden(field)))
   const far = near.flatMap((id) => {
     const to = portal.tables[table]?.fields[id]?.to
@@ -60,6 +60,12 @@ export const sortAt = ({ portal, table }: Sight, path: string): string => {
   if (found.kind !== 'request-field') return 'text'
   if (found.name === 'assignee') return 'reference'
   return found.name === 'due' || found.name === 'created' ? 'date' : found.name
+}
+
+/** A day counts like the day of a moment; a reference is like those that lead to the same table. */
+const sortOf = (sight: Sight, path: string): string => {
+  const sort = sortAt(sight, path)
+  return sort === 'date-time' ? 'date' : `${sort} ${targetAt(sight, path) ?? ''}`.trim()
 }
 
 /** All that can be asked of these is whether there is anything. */
@@ -104,6 +110,17 @@ const mine = (sight: Sight, path: string): readonly Option[] => {
     return people.id === target ? [{ value: 'me', label: conditionPhrases.en.me }, ...facts] : facts
   })
 }
+
+/** What other questions were answered with, as far as it is of the same sort. */
+export const answersAt = (sight: Sight, path: string): readonly Option[] =>
+  sight.use !== 'check' || isAskedWhetherBlank(sortAt(sight, path))
+    ? []
+    : (sight.only ?? [])
+        .filter((id) => id !== path && sortOf(sight, id) === sortOf(sight, path))
+        .map((id) => ({
+          value: `answer.${id}`,
+          label: conditionPhrases.en.answer(`“${fieldLabel(sight.portal, sight.table, id)}”`),
+        }))
 
 const unique = (options: readonly Option[]): readonly Option[] =>
   options.filter(({ value }, index) => options.findIndex((other) => other.value === value) === index)

@@ -14,6 +14,8 @@ export const stateLabel = (portal: Portal, workflow: string, state: string): str
 export const transitionLabel = (portal: Portal, workflow: string, transition: string): string =>
   labelOf(transition, portal.workflows[workflow]?.transitions[transition], 'en')
 export const formLabel = (portal: Portal, form: string): string => labelOf(form, portal.forms[form], 'en')
+export const sectionLabel = (portal: Portal, form: string, section: string): string =>
+  labelOf(section, portal.forms[form]?.sections?.[section], 'en')
 export const noticeLabel = (portal: Portal, notice: string): string =>
   labelOf(notice, portal.notices[notice], 'en')
 export const queueLabel = (portal: Portal, queue: string): string =>

@@ -6,6 +6,7 @@ import {
   noticeLabel,
   queueLabel,
   roleLabel,
+  sectionLabel,
   stateLabel,
   tableLabel,
 } from '#lib/draft/label.ts'
@@ -18,6 +19,8 @@ const removalWords = (portal: Portal, fix: Edit): string | null => {
   if (fix.kind === 'remove-notice') return fixes.remove(noticeLabel(portal, fix.notice))
   if (fix.kind === 'remove-state') return fixes.remove(stateLabel(portal, fix.workflow, fix.state))
   if (fix.kind === 'remove-question') return fixes.question
+  if (fix.kind === 'remove-check') return fixes.check
+  if (fix.kind === 'remove-section') return fixes.remove(sectionLabel(portal, fix.form, fix.section))
   return fix.kind === 'remove-permission' ? fixes.permission : null
 }
 
@@ -35,5 +38,8 @@ export const fixWords = (portal: Portal, fix: Edit): string => {
   if (fix.kind === 'change-field' && fix.set.class !== undefined)
     return fixes.setClass(words.classes[fix.set.class].name)
   if (fix.kind === 'change-transition') return fix.set.by === undefined ? fixes.from : fixes.system
+  if (fix.kind === 'settle-words') return fixes.stillRight
+  if (fix.kind === 'move-question') return fixes.intoSection
+  if (fix.kind === 'change-question') return fixes.beginsBlank
   return removalWords(portal, fix) ?? words.problems.fix
 }

@@ -3,6 +3,8 @@ export const conditions = {
   modes: { all: 'All of them must be so', any: 'One of them is enough' },
   field: 'What is looked at',
   operator: 'How',
+  fixedValue: 'a value',
+  comparedWith: 'A value or another answer',
   value: 'Compared with',
   values: 'Which of these',
   of: (field: string, reference: string) => `${reference}: ${field}`,
