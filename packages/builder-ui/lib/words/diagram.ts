@@ -1,0 +1,33 @@
+import { counted } from './counted.ts'
+
+export const diagram = {
+  title: 'Diagram',
+  of: (name: string) => `Diagram of ${name}`,
+  hint: 'The arrow keys go from part to part, and Enter goes to the part in the list, where everything can be changed.',
+  show: 'Show the diagram',
+  hide: 'Hide the diagram',
+  whole: 'Show all of it',
+  closer: 'Closer',
+  further: 'Further away',
+  large: 'Full size',
+  print: 'Print',
+  begins: 'Begins',
+  begin: (who: string) => `Begins: sent by ${who}`,
+  ends: 'Requests end here',
+  patientsRead: (text: string) => `Patients read “${text}”`,
+  early: 'when three quarters of the time are over',
+  over: 'when the time is over',
+  never: 'never: no time leads to it',
+  by: (roles: string) => `by ${roles}`,
+  stays: 'stays here',
+  leads: (from: string, to: string) => `from ${from} to ${to}`,
+  problems: (count: number) => `${counted(count, 'problem', 'problems')} here`,
+  hints: (count: number) => `${counted(count, 'hint', 'hints')} here`,
+  inWords: 'The same in words',
+  legend: 'What the lines mean',
+  lines: {
+    person: 'Somebody takes the step',
+    time: 'Portico takes it when a time is over',
+    never: 'It never happens',
+  },
+} as const
