@@ -8,6 +8,7 @@ import { parsePortal } from './parse.ts'
 import { partBefore, valueAt, withPart, type Part } from './part.ts'
 import type { Portal } from './portal.ts'
 import { errorAt, type Path, type Problem } from './problem.ts'
+import { shared } from './shared.ts'
 import {
   nowhere,
   removed,
@@ -229,5 +230,5 @@ export const apply = (portal: Portal, edit: Edit): Result<Applied, readonly Prob
   }
   const parsed = parsePortal(root)
   if (!parsed.ok) return parsed
-  return ok({ portal: parsed.value, inverse: { kind: 'restore', parts: before } })
+  return ok({ portal: shared(portal, parsed.value), inverse: { kind: 'restore', parts: before } })
 }

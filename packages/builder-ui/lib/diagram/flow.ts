@@ -48,7 +48,11 @@ const nameOf = (boxes: readonly Box[], state: string | null): string =>
   boxes.find((box) => box.state === state)?.name ?? ''
 
 export const edgesOf = ({ begin, boxes, steps }: Picture, layout: Layout): Edge[] => {
-  const line = { ...still, type: 'step', ariaRole: 'presentation' as const, ariaLabel: '' }
+  const line = {
+    ...still,
+    type: 'step',
+    domAttributes: { ...still.domAttributes, 'aria-hidden': true } as const,
+  }
   return [
     ...(layout.ways['begin line']
       ? [

@@ -1,15 +1,16 @@
 import { Graph, layout as arrange, type EdgeLabel, type GraphLabel, type NodeLabel } from '@dagrejs/dagre'
 import type { Box, Picture, Step } from './picture.ts'
+import { wayBetween } from './way.ts'
 
 /** Sizes in the diagram's own pixels; the style sheets of Box, Begin and Line draw with the same. */
-export const boxWidth = 196
+export const boxWidth = 184
 const lineHeight = 17
 const nameHeight = 19
 const padding = 10
-const labelMax = 24
-const nameMax = 22
-const factMax = 26
-const characterWidth = 6.6
+const labelMax = 20
+const nameMax = 20
+const factMax = 25
+const characterWidth = 6.9
 
 type Point = { readonly x: number; readonly y: number }
 type Size = { readonly width: number; readonly height: number }
@@ -63,7 +64,7 @@ const cornerOf = ({ x = 0, y = 0, width = 0, height = 0 }: Partial<Placed>): Pla
 /** Where everything stands, from top to bottom as a request goes. The same picture always gives the same layout. */
 export const layoutOf = ({ begin, boxes, steps }: Picture): Layout => {
   const graph = new Graph<GraphLabel, NodeLabel, EdgeLabel>({ multigraph: true })
-  graph.setGraph({ rankdir: 'TB', nodesep: 28, ranksep: 30, edgesep: 16, marginx: 12, marginy: 12 })
+  graph.setGraph({ rankdir: 'TB', nodesep: 18, ranksep: 32, edgesep: 12, marginx: 12, marginy: 12 })
   const beginSize = {
     width: boxWidth,
     height: 2 * padding + nameHeight + linesOf(begin.who, factMax) * lineHeight,
@@ -80,15 +81,17 @@ export const layoutOf = ({ begin, boxes, steps }: Picture): Layout => {
       step.key,
     )
   arrange(graph)
-  const lines = graph.edges().map((edge) => ({ key: edge.name ?? '', ...graph.edge(edge) }))
+  const boxesAt = Object.fromEntries(graph.nodes().map((key) => [key, cornerOf(graph.node(key))]))
+  const lines = graph.edges().map(({ v, w, name = '' }) => {
+    const { points = [], ...label } = graph.edge({ v, w, name })
+    const [from, to] = [boxesAt[v], boxesAt[w]]
+    return { key: name, at: cornerOf(label), way: from && to ? wayBetween(from, points, to) : [] }
+  })
   const { width = 0, height = 0 } = graph.graph()
   return {
     width,
     height,
-    places: Object.fromEntries([
-      ...graph.nodes().map((key) => [key, cornerOf(graph.node(key))] as const),
-      ...lines.filter(({ key }) => key !== 'begin line').map((line) => [line.key, cornerOf(line)] as const),
-    ]),
-    ways: Object.fromEntries(lines.map(({ key, points = [] }) => [key, points])),
+    places: { ...boxesAt, ...Object.fromEntries(lines.map(({ key, at }) => [key, at])) },
+    ways: Object.fromEntries(lines.map(({ key, way }) => [key, way])),
   }
 }

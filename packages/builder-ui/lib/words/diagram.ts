@@ -20,6 +20,7 @@ export const diagram = {
   never: 'never: no time leads to it',
   by: (roles: string) => `by ${roles}`,
   stays: 'stays here',
+  staysIn: (state: string) => `stays in ${state}`,
   leads: (from: string, to: string) => `from ${from} to ${to}`,
   problems: (count: number) => `${counted(count, 'problem', 'problems')} here`,
   hints: (count: number) => `${counted(count, 'hint', 'hints')} here`,
