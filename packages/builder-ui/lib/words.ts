@@ -4,6 +4,7 @@ import { access } from './words/access.ts'
 import { accounts } from './words/accounts.ts'
 import { approval } from './words/approval.ts'
 import { kinds, classes, currencies, audiences, powers } from './words/declared.ts'
+import { diagram } from './words/diagram.ts'
 import { forms } from './words/forms.ts'
 import { both, history } from './words/history.ts'
 import { home } from './words/home.ts'
@@ -84,6 +85,7 @@ export const words = {
   access,
   conditions,
   workflows,
+  diagram,
   queues,
   wording,
   palette,

@@ -5,13 +5,14 @@ import { hintAt, type Problem } from '../portal/problem.ts'
 import { labelOf, languages, type Language } from '../portal/text.ts'
 import { quoted } from './check-words.ts'
 import { foldText } from './fold-text.ts'
-import { scanWords, type Hit } from './scan-words.ts'
+import { scanPortalText } from './scan-portal-text.ts'
+import type { Hit } from './scan-words.ts'
 
 const kinds = { forms: 'form', queues: 'queue' } as const
 type Kind = keyof typeof kinds
 
 const healthIn = (text: string, language: Language): readonly Hit[] =>
-  scanWords(text, language).filter(({ kind }) => kind === 'health')
+  scanPortalText(text, language).filter(({ kind }) => kind === 'health')
 const bare = (words: string): string => foldText(words).text
 
 /** The workflows whose requests bear the name of this form or queue on a page that patients read. */

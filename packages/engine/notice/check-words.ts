@@ -3,7 +3,8 @@ import type { Notice, Portal } from '../portal/portal.ts'
 import { errorAt, type Path, type Problem } from '../portal/problem.ts'
 import { languages, wordsOfId, type Language, type Text } from '../portal/text.ts'
 import { foldText } from './fold-text.ts'
-import { scanWords, type Hit } from './scan-words.ts'
+import { scanPortalText } from './scan-portal-text.ts'
+import type { Hit } from './scan-words.ts'
 import { isVariable, type Variable } from './variable.ts'
 import { positionIn } from './wording-tree.ts'
 
@@ -163,7 +164,7 @@ const problemOf = ({ path, text, says }: Shown, hits: readonly Hit[]): Problem =
  */
 export const checkWords = (portal: Portal): readonly Problem[] =>
   everythingShown(portal).flatMap((shown) => {
-    const hits = scanWords(shown.text, shown.language).filter(
+    const hits = scanPortalText(shown.text, shown.language).filter(
       (hit) => (shown.kinds?.includes(hit.kind) ?? true) && !isAccepted(portal, shown, hit),
     )
     return hits.length === 0 ? [] : [problemOf(shown, hits)]

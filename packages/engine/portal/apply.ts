@@ -10,6 +10,7 @@ import { parsePortal } from './parse.ts'
 import { partBefore, withPart, type Part } from './part.ts'
 import type { Portal } from './portal.ts'
 import { errorAt, type Problem } from './problem.ts'
+import { shared } from './shared.ts'
 import { added, withSettings } from './with-settings.ts'
 import {
   nowhere,
@@ -202,7 +203,7 @@ export const apply = (portal: Portal, edit: Edit): Result<Applied, readonly Prob
   const marked =
     edit.kind === 'restore' ? { portal: parsed.value, before: [] } : withMarks(portal, parsed.value)
   return ok({
-    portal: marked.portal,
+    portal: shared(portal, marked.portal),
     inverse: { kind: 'restore', parts: [...marked.before, ...before] },
   })
 }

@@ -1,3 +1,4 @@
+import { remembered } from '../remembered.ts'
 import { valueAt } from './part.ts'
 import type { Portal } from './portal.ts'
 import { hintAt, type Path, type Problem } from './problem.ts'
@@ -9,8 +10,8 @@ const named = (portal: Portal, path: Path): string => {
   return isOption && isMap(text) && typeof text['en'] === 'string' ? `The choice *${text['en']}*` : 'This'
 }
 
-const isMap = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null
+type Map = Readonly<Record<string, unknown>>
+const isMap = (value: unknown): value is Map => typeof value === 'object' && value !== null
 
 /** Every text and wording below a value that has English and no Spanish. */
 const untranslated = (value: unknown, path: Path): readonly Path[] => {
@@ -18,6 +19,14 @@ const untranslated = (value: unknown, path: Path): readonly Path[] => {
   if (Object.hasOwn(value, 'en') && path.at(-1) !== 'options') return Object.hasOwn(value, 'es') ? [] : [path]
   return Object.entries(value).flatMap(([key, below]) => untranslated(below, [...path, key]))
 }
+
+/** As seen from a table, a workflow or another part; of one that no edit touched, what was found before still holds. */
+const inPart = remembered((part: Map): readonly Path[] => untranslated(part, []))
+
+const inParts = (noun: string, parts: Map): readonly Path[] =>
+  Object.entries(parts).flatMap(([id, part]) =>
+    isMap(part) ? inPart(part).map((path) => [noun, id, ...path]) : [],
+  )
 
 /** A practice that named itself in Spanish means to be read in it. Others get one hint instead of hundreds. */
 export const checkLanguage = (portal: Portal): readonly Problem[] => {
@@ -29,7 +38,10 @@ export const checkLanguage = (portal: Portal): readonly Problem[] => {
         'The portal has no Spanish name, so Spanish readers get English throughout.',
       ),
     ]
-  return untranslated(portal, []).map((path) =>
+  const found = Object.entries(portal).flatMap(([noun, value]) =>
+    isMap(value) && !Object.hasOwn(value, 'en') ? inParts(noun, value) : untranslated(value, [noun]),
+  )
+  return found.map((path) =>
     hintAt(
       'missing-spanish',
       path,

@@ -1,6 +1,7 @@
 import serialize from 'canonicalize'
 import type { Condition } from '../access/condition.ts'
 import { verbWords } from '../access/verb-words.ts'
+import { remembered } from '../remembered.ts'
 import { changeOf, type Change } from './change.ts'
 import { fieldName, listed, roleName } from './name.ts'
 import { verbs, type Portal, type Verb } from './portal.ts'
@@ -24,19 +25,21 @@ const none: Grants = new Map()
 const cellFields = (verb: Verb, fields: readonly string[]): readonly string[] =>
   verb === 'delete' ? [''] : fields
 
-const cellsOf = (portal: Portal): ReadonlyMap<string, Cell> => {
+const cellsOf = remembered((permissions: Portal['permissions']): ReadonlyMap<string, Cell> => {
   const cells = new Map<string, Cell>()
-  for (const { role, table, may, fields, where } of portal.permissions) {
+  for (const { role, table, may, fields, where } of permissions) {
+    const grant = [serialize(where ?? null) ?? '', where] as const
+    const alone = new Map([grant])
     for (const verb of may) {
       for (const field of cellFields(verb, fields)) {
-        const key = [role, table, verb, field].join(' ')
-        const grants = new Map([...(cells.get(key)?.grants ?? none), [serialize(where ?? null) ?? '', where]])
-        cells.set(key, { role, table, verb, field, grants })
+        const key = `${role} ${table} ${verb} ${field}`
+        const others = cells.get(key)?.grants
+        cells.set(key, { role, table, verb, field, grants: others ? new Map([...others, grant]) : alone })
       }
     }
   }
   return cells
-}
+})
 
 /** What one cell gains and loses. A grant on every record makes the narrower ones beside it say nothing. */
 const difference = (old: Grants, now: Grants) => {
@@ -105,8 +108,10 @@ const changeOfStretch = (before: Portal, after: Portal, { old, now, cells }: Str
 
 /** Cell by cell, so that permissions written differently and meaning the same are no change. */
 export const compareAccess = (before: Portal, after: Portal): readonly Change[] =>
-  stretches(cellsOf(before), cellsOf(after))
-    .flatMap((stretch) => changeOfStretch(before, after, stretch))
-    .toSorted((one, other) => verbOrder(one) - verbOrder(other))
+  before.permissions === after.permissions
+    ? []
+    : stretches(cellsOf(before.permissions), cellsOf(after.permissions))
+        .flatMap((stretch) => changeOfStretch(before, after, stretch))
+        .toSorted((one, other) => verbOrder(one) - verbOrder(other))
 
 const verbOrder = (change: Change): number => ('verb' in change ? verbs.indexOf(change.verb) : -1)

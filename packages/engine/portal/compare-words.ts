@@ -2,6 +2,7 @@ import { usualCurrency } from '../field/money.ts'
 import { acceptedPlace } from './accepted-place.ts'
 import { changeOf, type Change } from './change.ts'
 import { listed, noticeName, rehearsalName } from './name.ts'
+import { own } from './own.ts'
 import { isSame, pairsOf } from './pairs.ts'
 import { valueAt } from './part.ts'
 import type { AcceptedWords, Portal, Wording } from './portal.ts'
@@ -15,12 +16,15 @@ const isMap = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 const isText = (value: unknown): value is Text => isMap(value) && typeof value['en'] === 'string'
 
-/** The texts of a portal by path. Questions and wordings are told as changes of their own. */
-const textsOf = (value: unknown, path: Path = []): readonly (readonly [Path, Text])[] => {
+/**
+ * The texts of a portal by path, but for what another one shares. Questions and wordings are told as changes of their own.
+ */
+const textsOf = (value: unknown, other?: unknown, path: Path = []): readonly (readonly [Path, Text])[] => {
   if (isText(value)) return [[path, value]]
-  if (!isMap(value)) return []
+  if (!isMap(value) || value === other) return []
+  const beside = isMap(other) ? other : {}
   return Object.entries(value).flatMap(([key, below]) =>
-    key === 'questions' || key === 'wording' ? [] : textsOf(below, [...path, key]),
+    key === 'questions' || key === 'wording' ? [] : textsOf(below, own(beside, key), [...path, key]),
   )
 }
 
@@ -55,7 +59,9 @@ const sentenceOf = (path: Path, old: Text | undefined, now: Text | undefined): s
 }
 
 const textChanges = (before: Portal, after: Portal): readonly Change[] => {
-  const all = new Map([...textsOf(before), ...textsOf(after)].map(([path]) => [path.join('\n'), path]))
+  const all = new Map(
+    [...textsOf(before, after), ...textsOf(after, before)].map(([path]) => [path.join('\n'), path]),
+  )
   return [...all.values()].flatMap((path) => {
     const holder = path.slice(0, -1)
     const isKept =

@@ -21,7 +21,7 @@ export const pairsOf = <Value>(before: Map<Value>, after: Map<Value>): Pairs<Val
 
 /** Equal as values, whatever the order of keys. */
 export const isSame = (one: unknown, other: unknown): boolean =>
-  serialize(one ?? null) === serialize(other ?? null)
+  one === other || serialize(one ?? null) === serialize(other ?? null)
 
 /** What a list has gained and lost, in its own order. */
 export const gainedAndLost = (before: readonly string[] = [], after: readonly string[] = []) => ({
