@@ -47,7 +47,11 @@ const stopping = (clinic: Clinic): void => {
     const portal = withField('shape')
     const body = JSON.stringify(portal)
     const id = randomUUID()
-    const publishing = publish(pool, { id, portal, body, hash: hashOf(portal), reason: 'For a test' }, null)
+    const publishing = publish(
+      pool,
+      { id, portal, body, hash: hashOf(portal), reason: 'For a test', filler: clinic.environment.filler },
+      null,
+    )
     const watch = () => inTransaction(pool, underWay)
     await expect.poll(async () => (await watch())?.at_table).toBe('visit')
     expect(await watch()).toMatchObject({ state: 'preparing', steps: 1, steps_done: 0, stop_asked: false })

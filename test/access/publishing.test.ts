@@ -234,7 +234,10 @@ test('a process that was not reviewed keeps a version from going live', async ()
   )
   const portal = portalWith({ permissions: [reading(['patient'])] })
   const hash = '0'.repeat(64)
-  const publishing = { id: randomUUID(), portal, body: JSON.stringify(portal), hash, reason: 'For a test' }
+  const publishing = {
+    ...{ id: randomUUID(), portal, body: JSON.stringify(portal), hash, reason: 'For a test' },
+    filler: environment.filler,
+  }
   const publisher = { sessionMac: session, liveHash: before, reviewed: [], approval: null }
   const pool = environment.database.pool('portico_publisher')
   expect(await publish(pool, publishing, publisher)).toBe(null)

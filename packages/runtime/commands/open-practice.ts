@@ -15,6 +15,7 @@ import { ownerColumn } from '../postgres/column.ts'
 import { loadPeople, type AccountRow } from '../postgres/people-store.ts'
 import { publish } from '../postgres/publish.ts'
 import { sealCells } from './cells.ts'
+import { fillerOf } from './fill-values.ts'
 import type { DemoAccount } from './demo-account.ts'
 
 /** The hash a version is known by: SHA-256 over its canonical JSON (RFC 8785). */
@@ -105,6 +106,7 @@ export const openPractice = async (
     {
       ...{ id: randomUUID(), portal, body: JSON.stringify(portal) },
       ...{ hash: hashOf(portal), reason: 'From a template' },
+      filler: fillerOf(adapters),
     },
     null,
   )
