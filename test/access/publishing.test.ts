@@ -4,6 +4,7 @@ import { afterAll, beforeEach, expect, test } from 'vitest'
 import { publish } from '../../packages/runtime/postgres/publish.ts'
 import { codeOf } from './code-of.ts'
 import { Environment } from './environment.ts'
+import { filling } from './filling.ts'
 import { goingLive } from './going-live.ts'
 import { everything, portalWith, reading } from './visit-portal.ts'
 
@@ -265,7 +266,7 @@ test('a step that asks about the one who takes it is answered, also once only op
   expect(await told()).toEqual([{ mine: 'red', patients: 'red' }])
 })
 
-goingLive({
+const clinic = {
   get environment() {
     return environment
   },
@@ -276,4 +277,6 @@ goingLive({
   bob,
   settle,
   idsSeen,
-})
+}
+goingLive(clinic)
+filling(clinic)

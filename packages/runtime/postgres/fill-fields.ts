@@ -1,7 +1,7 @@
 import type { Pool } from 'pg'
 import { fillsOf, type Fill } from '@portico/engine/portal/fills'
 import type { Portal } from '@portico/engine/portal/portal'
-import { countSources, livePortal, unfilledRows, writeFilled, type FilledRow, type SourceRow } from './fill-store.ts'
+import { countSources, livePortal, markLeaving, unfilledRows, writeFilled, type FilledRow, type SourceRow } from './fill-store.ts'
 import { goesOn } from './publishing-store.ts'
 import { retried } from './retried.ts'
 import { inTransaction, type Transaction } from './transaction.ts'
@@ -83,13 +83,15 @@ export const fillFields = async (
   return 'filled'
 }
 
-/** What changed since, while nobody acts. */
+/** While nobody acts: what changed since, and what goes out of sight. */
 export const fillRest = async (
   transaction: Transaction,
   portal: Portal,
   fills: readonly Fill[],
   filler: Filler,
 ): Promise<void> => {
+  const live = await livePortal(transaction)
+  for (const fill of live ? fillsOf(portal, live) : []) await markLeaving(transaction, fill)
   for (const fill of fills) {
     let after: string | null = null
     for (;;) {

@@ -12,7 +12,7 @@ export type SourceRow = {
   readonly id: RecordId
   readonly owner: string | null
   readonly value: FieldValue | Buffer
-  readonly mark: Buffer | null
+  readonly mark: Buffer
 }
 
 /** The same record, with what goes into the columns of the new field; null where its value does not convert. */
@@ -23,14 +23,24 @@ export type FilledRow = Pick<SourceRow, 'id' | 'mark'> & {
 
 export const filledColumn = (field: string): string => quoted(`_filled.${field}`)
 
+/** Of a record whose old field is blank, and of one that was never filled. */
+const blank = `'\\x'::bytea`
+
 /** The same bytes give the same mark, whatever the settings of the session. */
 const markOf = (column: string, type: ColumnType): string => {
-  if (type === 'bytea') return `sha256(${column})`
+  if (type === 'bytea') return `coalesce(sha256(${column}), ${blank})`
   const text = type === 'timestamptz' ? `(${column} at time zone 'UTC')::text` : `${column}::text`
-  return `sha256(convert_to(${text}, 'UTF8'))`
+  return `coalesce(sha256(convert_to(${text}, 'UTF8')), ${blank})`
 }
 
 const sourceMark = ({ source, from }: Fill): string => markOf(`r.${quoted(source)}`, columnType(from))
+
+const isChanged = (fill: Fill): string =>
+  `${sourceMark(fill)} <> coalesce(r.${filledColumn(fill.field)}, ${blank})`
+
+/** What the new field holds that no filling put there is somebody's own, and stays. */
+const isUnfilled = (fill: Fill): string =>
+  `${isChanged(fill)} and (r.${quoted(fill.field)} is null or r.${filledColumn(fill.field)} is not null)`
 
 /** From which every version's fills are reckoned; null before the first. */
 export const livePortal = async (client: Pick<Transaction, 'query'>): Promise<Portal | null> => {
@@ -48,11 +58,9 @@ export const unfilledRows = async (
   after: string | null,
   size: number,
 ): Promise<readonly SourceRow[]> => {
-  const mark = sourceMark(fill)
   const { rows } = await client.query<SourceRow>(
-    `select r.id, ${ownerColumn(portal, fill.table) ?? 'null::uuid'} as owner, r.${quoted(fill.source)} as value, ${mark} as mark
-     from data.${quoted(fill.table)} r
-     where ${mark} is distinct from r.${filledColumn(fill.field)} and ($1::uuid is null or r.id > $1) order by r.id limit $2`,
+    `select r.id, ${ownerColumn(portal, fill.table) ?? 'null::uuid'} as owner, r.${quoted(fill.source)} as value, ${sourceMark(fill)} as mark
+     from data.${quoted(fill.table)} r where ${isUnfilled(fill)} and ($1::uuid is null or r.id > $1) order by r.id limit $2`,
     [after, size],
   )
   return rows
@@ -67,7 +75,7 @@ export const sourceRows = async (
   size: number,
 ): Promise<readonly SourceRow[]> => {
   const { rows } = await client.query<SourceRow>(
-    `select r.id, ${ownerColumn(portal, fill.table) ?? 'null::uuid'} as owner, r.${quoted(fill.source)} as value, null::bytea as mark
+    `select r.id, ${ownerColumn(portal, fill.table) ?? 'null::uuid'} as owner, r.${quoted(fill.source)} as value, ${blank} as mark
      from data.${quoted(fill.table)} r
      where r.${quoted(fill.source)} is not null and ($1::uuid is null or r.id > $1) order by r.id limit $2`,
     [after, size],
@@ -101,7 +109,7 @@ export const writeFilled = async (
   const [name, own] = [`data.${quoted(table)}`, `r.${quoted(field)}`]
   const before = type === 'bytea' ? `${own}, null` : `null, ${own}::text`
   const found = to.search ? `, ${quoted(`_find.${field}`)} = m.tokens::bytea[]` : ''
-  const still = `${sourceMark(fill)} is not distinct from m.mark`
+  const still = `${sourceMark(fill)} = m.mark`
   await client.query(
     `with m as materialized (select * from unnest($1::uuid[], $2::bytea[], $3::${type}[], $4::text[]) m(id, mark, value, tokens)),
        kept as (insert into portico.earlier_value (table_id, record, field, sealed, plain, account, at)
@@ -117,10 +125,27 @@ export const writeFilled = async (
   )
 }
 
-/** That a field was filled is a fact of its own: of which, from nobody's hand but the publishing's. */
-export const writeFilledEntry = async (transaction: Transaction, { table, field, source }: Fill): Promise<void> => {
+/**
+ * A filled field that goes out of sight knows what the old one says at this moment. Comes it back, what was written there
+ * since is newer than its own, and what was written before is not.
+ */
+export const markLeaving = async (transaction: Transaction, fill: Fill): Promise<void> => {
+  const mark = filledColumn(fill.field)
   await transaction.query(
-    `select portico.append_entry(coalesce(portico.actor(), '{"audience": "system"}'), 'publish', 'done', null, $1, null, null, $2, 'filled')`,
+    `update data.${quoted(fill.table)} r set ${mark} = ${sourceMark(fill)}
+     where ${isChanged(fill)} or (r.${quoted(fill.field)} is not null and r.${mark} is null)`,
+  )
+}
+
+/** That a field was filled is a fact of its own; records from before anybody could act are filled by nobody. */
+export const writeFilledEntry = async (
+  transaction: Transaction,
+  { table, field, source }: Fill,
+  isByPerson: boolean,
+): Promise<void> => {
+  const actor = isByPerson ? 'portico.actor()' : `'{"audience": "system"}'`
+  await transaction.query(
+    `select portico.append_entry(${actor}, 'publish', 'done', null, $1, null, null, $2, 'filled')`,
     [table, [source, field]],
   )
 }

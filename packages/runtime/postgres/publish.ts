@@ -184,7 +184,7 @@ const switchOver = async (
     // In one trip: everybody waits meanwhile.
     await transaction.query(rulesOf(publishing, await openPortals(transaction)).join(';\n'))
     await writeRoles(transaction, publishing.portal)
-    for (const fill of fills) await writeFilledEntry(transaction, fill)
+    for (const fill of fills) await writeFilledEntry(transaction, fill, publisher !== null)
     return writeVersion(transaction, publishing, publisher, tables)
   })
   return since && { ...since, heldMs: performance.now() - held }
