@@ -91,7 +91,11 @@ const keyIn = (sealed: Buffer): string =>
   sealed.toString('hex', 1, 17).replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-')
 
 /** Publishes with somebody at work on a record just when it was read. */
-const publishedWhile = async (environment: Environment, portal: Portal, work: () => Promise<void>): Promise<void> => {
+const publishedWhile = async (
+  environment: Environment,
+  portal: Portal,
+  work: () => Promise<void>,
+): Promise<void> => {
   let isDone = false
   const filler: Filler = async (...asked) => {
     const filled = await environment.filler(...asked)
@@ -99,7 +103,14 @@ const publishedWhile = async (environment: Environment, portal: Portal, work: ()
     isDone = true
     return filled
   }
-  const publishing = { id: randomUUID(), portal, body: JSON.stringify(portal), hash: hashOf(portal), reason: 'For a test', filler }
+  const publishing = {
+    id: randomUUID(),
+    portal,
+    body: JSON.stringify(portal),
+    hash: hashOf(portal),
+    reason: 'For a test',
+    filler,
+  }
   await publish(environment.database.pool('portico_publisher'), publishing, null)
 }
 

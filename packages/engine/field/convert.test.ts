@@ -27,7 +27,18 @@ const become = (from: KindName, to: KindName, value: Exclude<FieldValue, null>):
 
 /** Values of each kind, as they are kept. */
 const held = {
-  text: ['7', ' 7.50 ', 'about 7', 'yes', 'high', 'low, high', '2026-11-20', '9:30 am', '555-0100 22', 'a@b.co'],
+  text: [
+    '7',
+    ' 7.50 ',
+    'about 7',
+    'yes',
+    'high',
+    'low, high',
+    '2026-11-20',
+    '9:30 am',
+    '555-0100 22',
+    'a@b.co',
+  ],
   'long-text': ['7', 'One line\nand another', 'low\nhigh', 'x'.repeat(300), 'March 4, 2026 at 2 pm'],
   number: [0, -7, 5, 0.5, 0.125, 123456789012],
   money: [0, 12.5, 1000],
@@ -52,20 +63,23 @@ const said = ['3 pm', '555-0100', 'a@b.co', '9', '2026-01-02', '2026-01-02 10:00
 
 const pairs = kindNames.flatMap((from) => kindNames.map((to) => [from, to] as const))
 
-test.each(pairs)('of %s into %s, what converts is a value of its kind, and what does not says why', (from, to) => {
-  const possible: readonly KindName[] = conversions[from]
-  expect(whyNoConversion(fieldOf(from), fieldOf(to)) === null).toBe(possible.includes(to))
-  for (const value of held[from]) {
-    const made = become(from, to, value)
-    if (!made.ok) expect(made.why).toMatch(/^[A-Z].*[.?]$/)
-    else if (from === to) expect(made.value).toBe(value)
-    else {
-      expect(possible).toContain(to)
-      const written = typeof made.value === 'boolean' ? (made.value ? 'yes' : 'no') : String(made.value)
-      expect(kinds[to].parse(written, fieldOf(to))).toEqual({ ok: true, value: made.value })
+test.each(pairs)(
+  'of %s into %s, what converts is a value of its kind, and what does not says why',
+  (from, to) => {
+    const possible: readonly KindName[] = conversions[from]
+    expect(whyNoConversion(fieldOf(from), fieldOf(to)) === null).toBe(possible.includes(to))
+    for (const value of held[from]) {
+      const made = become(from, to, value)
+      if (!made.ok) expect(made.why).toMatch(/^[A-Z].*[.?]$/)
+      else if (from === to) expect(made.value).toBe(value)
+      else {
+        expect(possible).toContain(to)
+        const written = typeof made.value === 'boolean' ? (made.value ? 'yes' : 'no') : String(made.value)
+        expect(kinds[to].parse(written, fieldOf(to))).toEqual({ ok: true, value: made.value })
+      }
     }
-  }
-})
+  },
+)
 
 test.each(pairs.filter(([from, to]) => conversions[from].some((kind) => kind === to)))(
   'some value of %s becomes one of %s, if the two are a pair',
@@ -91,7 +105,10 @@ test('random numbers, amounts, days, times and moments come back from a text as 
     ]
     for (const [kind, value] of back) {
       const written = become(kind, 'text', value)
-      expect(written.ok && become('text', kind, written.value), `${kind} ${String(value)}`).toEqual({ ok: true, value })
+      expect(written.ok && become('text', kind, written.value), `${kind} ${String(value)}`).toEqual({
+        ok: true,
+        value,
+      })
     }
   }
 })
@@ -134,7 +151,10 @@ test.each(texts)('to a %s field, “%s” is read as a person would', (to, typed
 })
 
 test('a day that could be two is said to be two', () => {
-  expect(become('text', 'date', '3/4/2026')).toEqual({ ok: false, why: expect.stringContaining('two different days') })
+  expect(become('text', 'date', '3/4/2026')).toEqual({
+    ok: false,
+    why: expect.stringContaining('two different days'),
+  })
 })
 
 test('a day begins at midnight of the practice, and a moment is a day and a time there', () => {

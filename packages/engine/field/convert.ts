@@ -73,7 +73,8 @@ const isKeyOf = <Map extends object>(map: Map, key: string | number | symbol): k
 export const whyNoConversion = (from: Field, to: Field): string | null => {
   if (isKeyOf(stays, from.kind)) return stays[from.kind]
   if (isKeyOf(neverBecomes, to.kind)) return neverBecomes[to.kind]
-  if (isLower(to.class, from.class)) return 'The new field must be at least as private as the values it takes.'
+  if (isLower(to.class, from.class))
+    return 'The new field must be at least as private as the values it takes.'
   if (from.kind === to.kind)
     return from.class === to.class && from.of === to.of ? 'It holds that already.' : null
   const possible: readonly KindName[] = conversions[from.kind]

@@ -28,7 +28,8 @@ const monthNamed = (word: string): number =>
 const named = (text: string): readonly string[] => {
   const before = /^([a-z]+)\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})$/.exec(text)
   const after = /^(\d{1,2})(?:st|nd|rd|th)?\.?(?: de)? ([a-z]+)\.?,?(?: (?:de|del))? (\d{4})$/.exec(text)
-  const [, month = '', day = '', year = ''] = before ?? (after && [after[0], after[2], after[1], after[3]]) ?? []
+  const [, month = '', day = '', year = ''] =
+    before ?? (after && [after[0], after[2], after[1], after[3]]) ?? []
   return monthNamed(month) === 0 ? [] : dayFrom(year, monthNamed(month), day)
 }
 

@@ -115,8 +115,7 @@ const kept = ({ table, old }: Swap, permission: Permission): readonly Permission
 const permissionsFor = (swap: Swap, keepsOld: boolean): readonly Permission[] => {
   const moved = swap.portal.permissions.map((permission) => {
     const where = conditionFor(swap, permission.table, permission.where, [permission.role])
-    const fields =
-      permission.table === swap.table ? swapped(swap, permission.fields) : permission.fields
+    const fields = permission.table === swap.table ? swapped(swap, permission.fields) : permission.fields
     return { ...permission, fields, ...(where && { where }) }
   })
   return keepsOld ? [...moved, ...swap.portal.permissions.flatMap((one) => kept(swap, one))] : moved
@@ -240,7 +239,11 @@ export const withKindChanged = (portal: Portal, edit: ChangeKind): Parts => {
   return partsFor({ portal, table, old, now, from, to }, keepsOld)
 }
 
-const searchable: Readonly<Partial<Record<Field['kind'], true>>> = { text: true, 'long-text': true, list: true }
+const searchable: Readonly<Partial<Record<Field['kind'], true>>> = {
+  text: true,
+  'long-text': true,
+  list: true,
+}
 
 /** What the new field is: as private as the old one, called the same, and found the same way where its kind can be. */
 export const fieldOfKind = (

@@ -30,6 +30,8 @@ export const checkFills = (portal: Portal): readonly Problem[] =>
       if (why === null) return []
       const name = fieldName(portal, table, id)
       const path = ['tables', table, 'fields', id, 'filled-from']
-      return [errorAt('filled-from', path, `${name} cannot take over the values it is to be filled with. ${why}`)]
+      return [
+        errorAt('filled-from', path, `${name} cannot take over the values it is to be filled with. ${why}`),
+      ]
     }),
   )

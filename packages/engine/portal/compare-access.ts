@@ -72,18 +72,16 @@ const isTakenAlong = (after: Cells, fills: readonly Fill[], cell: Cell, old: Gra
   fills.some(({ table, field, source }) => {
     const there = after.get(keyOf(cell, field))?.grants ?? none
     return (
-      cell.table === table && cell.field === source && [...old.keys()].every((condition) => there.has(condition))
+      cell.table === table &&
+      cell.field === source &&
+      [...old.keys()].every((condition) => there.has(condition))
     )
   })
 
 type Stretch = { readonly old: Grants; readonly now: Grants; readonly cells: readonly Cell[] }
 
 /** Cells of one role, verb and table that change in the same way are told in one sentence. */
-const stretches = (
-  before: Cells,
-  after: Cells,
-  fills: readonly Fill[],
-): readonly Stretch[] => {
+const stretches = (before: Cells, after: Cells, fills: readonly Fill[]): readonly Stretch[] => {
   const groups = new Map<string, Stretch>()
   for (const [key, cell] of new Map([...before, ...after])) {
     const old = before.get(key)?.grants ?? none

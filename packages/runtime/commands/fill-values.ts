@@ -35,7 +35,11 @@ const filledRow = async (
 ): Promise<FilledRow> => {
   if (made === null || !made.ok) return { id, mark, value: null, tokens: null }
   const place = { portal, table, record: id, owner }
-  const { [field]: value, [`_find.${field}`]: tokens } = await sealCells({ [field]: made.value }, place, adapters)
+  const { [field]: value, [`_find.${field}`]: tokens } = await sealCells(
+    { [field]: made.value },
+    place,
+    adapters,
+  )
   return { id, mark, value: Buffer.isBuffer(value) ? value : made.value, tokens: tokensIn(tokens) }
 }
 

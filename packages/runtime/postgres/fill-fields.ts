@@ -1,7 +1,15 @@
 import type { Pool } from 'pg'
 import { fillsOf, type Fill } from '@portico/engine/portal/fills'
 import type { Portal } from '@portico/engine/portal/portal'
-import { countSources, livePortal, markLeaving, unfilledRows, writeFilled, type FilledRow, type SourceRow } from './fill-store.ts'
+import {
+  countSources,
+  livePortal,
+  markLeaving,
+  unfilledRows,
+  writeFilled,
+  type FilledRow,
+  type SourceRow,
+} from './fill-store.ts'
 import { goesOn } from './publishing-store.ts'
 import { retried } from './retried.ts'
 import { inTransaction, type Transaction } from './transaction.ts'
@@ -20,7 +28,8 @@ export const fillingOf = async (pool: Pool, portal: Portal): Promise<Filling> =>
   const live = await livePortal(pool)
   const fills = live ? fillsOf(live, portal) : []
   let steps = 0
-  for (const fill of fills) steps += isThere(live, fill) ? Math.ceil((await countSources(pool, fill)) / size) : 0
+  for (const fill of fills)
+    steps += isThere(live, fill) ? Math.ceil((await countSources(pool, fill)) / size) : 0
   return { fills, steps }
 }
 
