@@ -6,12 +6,12 @@ import { apply } from '@portico/engine/portal/apply'
 import { fieldOfKind } from '@portico/engine/portal/change-kind'
 import { goingBack } from '@portico/engine/portal/going-back'
 import type { Portal } from '@portico/engine/portal/portal'
-import { open, seal } from '../../packages/runtime/keys/sealed-value.ts'
 import { hashOf } from '../../packages/runtime/commands/open-practice.ts'
 import { fillingOf, type Filler } from '../../packages/runtime/postgres/fill-fields.ts'
 import { publish } from '../../packages/runtime/postgres/publish.ts'
 import type { Environment } from './environment.ts'
 import { killedAfter, type Clinic } from './going-live.ts'
+import { openedAt, sealedAt } from './stored-values.ts'
 import { portalWith, reading } from './visit-portal.ts'
 
 const dose = { kind: 'text', class: 'clinical', label: { en: 'Dose' } } as const
@@ -44,8 +44,8 @@ class Visits {
   }
 
   async sealed(record: string, patient: string, field: string, value: string | number): Promise<string> {
-    const key = await this.#environment.keyRing.keyFor(patient)
-    return `'\\x${seal(value, { table, field, record }, key).toString('hex')}'`
+    const sealed = await sealedAt(this.#environment, { table, field, record }, patient, value)
+    return `'\\x${sealed.toString('hex')}'`
   }
 
   async add(patient: string, value: string): Promise<RecordId> {
@@ -71,24 +71,15 @@ class Visits {
     return Promise.all(
       records.map(async (record) => {
         const value = rows.find(({ id }) => id === record)?.value
-        return value ? this.#opened(value, record, field) : null
+        return value ? openedAt(this.#environment, { table, field, record }, value) : null
       }),
     )
-  }
-
-  async #opened(value: Buffer, record: string, field: string): Promise<unknown> {
-    const keys = await this.#environment.keyRing.keysOf([keyIn(value)])
-    const key = keys.get(keyIn(value))
-    return key ? open(value, { table, field, record }, key) : null
   }
 
   get #pool() {
     return this.#environment.database.pool('portico_publisher')
   }
 }
-
-const keyIn = (sealed: Buffer): string =>
-  sealed.toString('hex', 1, 17).replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-')
 
 /** Publishes with somebody at work on a record just when it was read. */
 const publishedWhile = async (

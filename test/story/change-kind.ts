@@ -18,7 +18,10 @@ export const changeKindStory = (ofFile: OfFile): void => {
     const look = async (kind: string): Promise<void> => {
       await page.getByRole('button', { name: words.changeKind.open }).click()
       await window.getByLabel(words.changeKind.into).selectOption({ label: kind })
-      await window.getByText(/convert/).first().waitFor()
+      await window
+        .getByText(/convert/)
+        .first()
+        .waitFor()
     }
     await look(words.kinds.number)
     await window.getByText(/Your role may not read .* may: ask one of them to look here/).waitFor()
@@ -44,7 +47,10 @@ export const changeKindStory = (ofFile: OfFile): void => {
     await page.locator('summary').filter({ hasText: 'Dose (before)' }).waitFor()
     const draft = await (await practice.as('dana@maple.example.com')).api.draft.load.query()
     expect(draft.portal.forms['refill']?.questions.map(({ ask }) => ask)).toContain('dose_2')
-    expect(draft.portal.tables['refill']?.fields['dose_2']).toMatchObject({ kind: 'number', 'filled-from': 'dose' })
+    expect(draft.portal.tables['refill']?.fields['dose_2']).toMatchObject({
+      kind: 'number',
+      'filled-from': 'dose',
+    })
     await page.goto(`${practice.urls.office}/publish`)
     await page.getByText(/is filled from/).waitFor()
     await dana.isSound('a review of values taken over')

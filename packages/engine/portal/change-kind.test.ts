@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { rehearsalProblems } from '../rehearsal/rehearsal-problems.ts'
 import { needsApproval } from './approval.ts'
 import { apply } from './apply.ts'
 import { canonical } from './canonical.ts'
@@ -18,7 +19,14 @@ const urgencies = { options: { low: { en: 'Low', es: 'Baja' }, high: { en: 'High
 const changing = (portal: Portal, table: string, field: string, made: Made, more: object = {}): Edit => {
   const from = portal.tables[table]?.fields[field]
   if (!from) throw new Error('There is no such field.')
-  return { kind: 'change-kind', table, field, into: `${field}_2`, as: fieldOfKind(field, from, made), ...more }
+  return {
+    kind: 'change-kind',
+    table,
+    field,
+    into: `${field}_2`,
+    as: fieldOfKind(field, from, made),
+    ...more,
+  }
 }
 const applied = (portal: Portal, edit: Edit) => {
   const made = apply(portal, edit)
@@ -34,7 +42,10 @@ test('a field of another kind takes the old one’s place everywhere, and the ol
   const edit = changing(practice, 'refill', 'medication', { kind: 'long-text' })
   const { portal, inverse } = applied(practice, edit)
   const { medication, medication_2: now } = portal.tables['refill']?.fields ?? {}
-  expect(medication).toMatchObject({ kind: 'text', label: { en: 'Medicine (before)', es: 'Medicamento (antes)' } })
+  expect(medication).toMatchObject({
+    kind: 'text',
+    label: { en: 'Medicine (before)', es: 'Medicamento (antes)' },
+  })
   expect(now).toEqual({
     kind: 'long-text',
     class: 'clinical',
@@ -44,7 +55,9 @@ test('a field of another kind takes the old one’s place everywhere, and the ol
   expect(portal.forms['refill']?.questions.map(({ ask }) => ask)).toContain('medication_2')
   const elsewhere = JSON.stringify({ ...portal, tables: {} })
   expect(elsewhere).not.toContain('"medication"')
-  expect(elsewhere.split('"medication_2"')).toHaveLength(JSON.stringify({ ...practice, tables: {} }).split('"medication"').length)
+  expect(elsewhere.split('"medication_2"')).toHaveLength(
+    JSON.stringify({ ...practice, tables: {} }).split('"medication"').length,
+  )
   expect(errors(portal)).toEqual([])
   expect(checkAgainst(practice, portal)).toEqual([])
   expect(canonical(applied(portal, inverse).portal)).toBe(canonical(practice))
@@ -56,7 +69,14 @@ test('nobody reaches more than before, so one person can publish it; whoever wou
   expect(compare(practice, portal).filter(({ widens, narrows }) => widens || narrows)).toEqual([])
   const secret = changed(practice, 'refill', 'decision_note', { kind: 'text' })
   const wider = applied(secret, {
-    ...{ kind: 'set-cell', role: 'front-desk', table: 'refill', field: 'decision_note_2', verb: 'read', on: true },
+    ...{
+      kind: 'set-cell',
+      role: 'front-desk',
+      table: 'refill',
+      field: 'decision_note_2',
+      verb: 'read',
+      on: true,
+    },
   }).portal
   expect(needsApproval(practice, wider).map(({ kind }) => kind)).toEqual(['grant'])
 })
@@ -85,7 +105,11 @@ test('where requests go on with the old field, it stays open to those who worked
 const asking = portalWith({
   'tables.staff.fields.team': { kind: 'text', class: 'operational', label: { en: 'Team', es: 'Equipo' } },
   'tables.patient.fields.team': { kind: 'text', class: 'operational', label: { en: 'Team', es: 'Equipo' } },
-  'tables.refill.fields.urgency': { kind: 'text', class: 'operational', label: { en: 'Urgency', es: 'Urgencia' } },
+  'tables.refill.fields.urgency': {
+    kind: 'text',
+    class: 'operational',
+    label: { en: 'Urgency', es: 'Urgencia' },
+  },
   'permissions.4.where': { any: [{ urgency: { in: ['Low', 'high'] } }, { 'patient.team': 'me.team' }] },
   'workflows.refill.transitions.approve.only-when': { not: { urgency: { '!=': 'Alta' } } },
 })
@@ -118,7 +142,11 @@ test('a condition that asks for what does not convert is a problem, and nobody i
 
 test('what is worked out of it is worked out of the new one', () => {
   const made = portalWith({
-    'tables.refill.fields.taken': { kind: 'number', class: 'clinical', label: { en: 'Taken', es: 'Tomados' } },
+    'tables.refill.fields.taken': {
+      kind: 'number',
+      class: 'clinical',
+      label: { en: 'Taken', es: 'Tomados' },
+    },
     'tables.refill.fields.total': {
       ...{ kind: 'computed', class: 'clinical', label: { en: 'Total', es: 'Total' } },
       from: { sum: ['days_left', 'taken'] },
@@ -127,6 +155,24 @@ test('what is worked out of it is worked out of the new one', () => {
   const portal = changed(made, 'refill', 'days_left', { kind: 'money' })
   expect(portal.tables['refill']?.fields['total']?.from).toEqual({ sum: ['days_left_2', 'taken'] })
   expect(errors(portal).map(({ code }) => code)).toContain('computed-kind')
+})
+
+test('rehearsals type the new field’s answers, invented ones where theirs do not convert', () => {
+  const started = (portal: Portal) => ({
+    ...portal,
+    rehearsals: {
+      walk: {
+        workflow: 'refill',
+        start: { by: 'patient', with: { medication: '7', pharmacy: 'main' } },
+        steps: [],
+      },
+      vague: { workflow: 'refill', start: { by: 'patient', with: { medication: 'about 7' } }, steps: [] },
+    },
+  })
+  const portal = changed(started(practice), 'refill', 'medication', { kind: 'number' })
+  expect(portal.rehearsals?.['walk']?.start.with).toEqual({ medication_2: '7', pharmacy: 'main' })
+  expect(portal.rehearsals?.['vague']?.start.with).toEqual({})
+  expect(rehearsalProblems(portal)).toEqual([])
 })
 
 test('what can never convert, and a taken id, are refused with a reason', () => {
@@ -138,13 +184,16 @@ test('what can never convert, and a taken id, are refused with a reason', () => 
   expect(no(changing(practice, 'refill', 'days_left', { kind: 'date' }))).toEqual(['no-conversion'])
   expect(no(changing(practice, 'refill', 'medication', { kind: 'text' }))).toEqual(['no-conversion'])
   expect(no({ ...changing(practice, 'refill', 'medication', { kind: 'date' }), into: 'reason' })).toEqual([])
-  expect(no({ ...changing(practice, 'refill', 'medication', { kind: 'date' }), into: 'pharmacy' })).toEqual(['id-taken'])
+  expect(no({ ...changing(practice, 'refill', 'medication', { kind: 'date' }), into: 'pharmacy' })).toEqual([
+    'id-taken',
+  ])
 })
 
 test('values are taken over once, in turn, and not again once the field is live', () => {
   const first = changed(practice, 'refill', 'medication', { kind: 'long-text' })
   const second = changed(first, 'refill', 'medication_2', { kind: 'text' })
-  const names = (live: Portal, draft: Portal) => fillsOf(live, draft).map(({ source, field }) => [source, field])
+  const names = (live: Portal, draft: Portal) =>
+    fillsOf(live, draft).map(({ source, field }) => [source, field])
   expect(names(practice, second)).toEqual([
     ['medication', 'medication_2'],
     ['medication_2', 'medication_2_2'],

@@ -3,6 +3,7 @@ import type { Condition } from '../access/condition.ts'
 import type { OperandInput } from '../access/condition-schema.ts'
 import type { DeepReadonly } from '../brand.ts'
 import { convert, whyNoConversion } from '../field/convert.ts'
+import { kinds } from '../field/kinds.ts'
 import type { Expression } from '../field/expression.ts'
 import type { Edit } from './edit.ts'
 import { own } from './own.ts'
@@ -170,15 +171,30 @@ type Act = {
   readonly expect?: Rehearsal['start']['expect']
 }
 
+/** What would be typed into the new field; undefined where nothing of it converts, and an invented answer does. */
+const typedFor = ({ portal, from, to }: Swap, typed: string): string | undefined => {
+  const read = kinds[from.kind].parse(typed.trim(), from)
+  const made = read.ok && read.value !== null ? convert(from, to, read.value, portal.timezone) : null
+  if (!made?.ok) return undefined
+  return typeof made.value === 'boolean' ? (made.value ? 'yes' : 'no') : String(made.value)
+}
+
+/** What a script leaves blank, or expects to be refused, is typed as it stands. */
+const answersFor = (swap: Swap, { with: typed = {}, expect }: Act): Typed =>
+  Object.fromEntries(
+    Object.entries(typed).flatMap(([id, said]): readonly (readonly [string, string])[] => {
+      if (id !== swap.old) return [[id, said]]
+      const isMeant = said.trim() === '' || expect?.refused === 'answers-invalid'
+      const now = isMeant ? said : typedFor(swap, said)
+      return now === undefined ? [] : [[swap.now, now]]
+    }),
+  )
+
 const actFor = <One extends Act>(swap: Swap, act: One): One => {
   const sees = act.expect?.sees
   return {
     ...act,
-    ...(act.with && {
-      with: Object.fromEntries(
-        Object.entries(act.with).map(([id, typed]) => [id === swap.old ? swap.now : id, typed]),
-      ),
-    }),
+    ...(act.with && { with: answersFor(swap, act) }),
     ...(sees && {
       expect: {
         ...act.expect,

@@ -36,7 +36,7 @@ export const fillSentence = (
   const some = judged.isAll ? '' : 'at least '
   const total = judged.converts + judged.fails
   const gone = judged.gone === 0 ? '' : ` ${values(judged.gone)} of destroyed keys stay unreadable.`
-  return `${name} is filled from ${source}: of ${some}${values(total)}, ${figure.format(judged.converts)} ${judged.converts === 1 ? 'converts' : 'convert'}. ${failing(judged.fails, source)}${gone} ${source} keeps everything it holds, so that one can go back.`
+  return `${name} is filled from ${source}: of ${some}${values(total)}, ${judged.converts === 0 ? 'none converts' : `${figure.format(judged.converts)} ${judged.converts === 1 ? 'converts' : 'convert'}`}. ${failing(judged.fails, source)}${gone} ${source} keeps everything it holds, so that one can go back.`
 }
 
 /** Who could look at values that she herself may not see, by their roles; null where nobody may. */

@@ -83,10 +83,24 @@ const isPermissions = (path: Path, value: unknown): value is readonly Permission
 const isKeyedList = (path: Path): boolean =>
   path[0] === 'accepted-words' || (path.length === 3 && path[0] === 'forms' && path[2] === 'questions')
 
+/** Who may, what is asked, where it begins: ids of which each stands by itself. */
+const idLists = new Set(['roles', 'powers', 'by', 'asks', 'clears'])
+const isIdList = (path: Path): boolean =>
+  path.length > 2 &&
+  (idLists.has(String(path.at(-1))) || (path[2] === 'transitions' && path.length === 5 && path[4] === 'from'))
+
+/** A list that would be empty means something else than either of them said. */
+const mergedIds = (merging: Merging, path: Path, three: Record<keyof Three, readonly unknown[]>): unknown => {
+  const together = mergedList(merging, path, three)
+  return isList(together) && together.length === 0 ? chosen(merging, path, three) : together
+}
+
 const merged = (merging: Merging, path: Path, three: Three): unknown => {
   const { base, mine, theirs } = three
   if (isAlike(mine, theirs) || isAlike(base, theirs)) return mine
   if (isAlike(base, mine)) return theirs
+  if (path.length < merging.depth && isIdList(path) && isList(base) && isList(mine) && isList(theirs))
+    return mergedIds(merging, path, { base, mine, theirs })
   if (path.length >= merging.depth || wholes.has(String(path.at(-1)))) return chosen(merging, path, three)
   if (isPermissions(path, base) && isPermissions(path, mine) && isPermissions(path, theirs))
     return mergedPermissions({ base, mine, theirs }, (at, old, ours, others) =>

@@ -17,7 +17,7 @@ export const changeKind = {
     isAll
       ? converts === all
         ? `${all === 1 ? 'The one value there is converts' : `All ${values(all)} convert`}.`
-        : `Of ${values(all)}, ${converts} convert.`
+        : `Of ${values(all)}, ${converts === 0 ? 'none converts' : converts === 1 ? 'one converts' : `${converts} convert`}.`
       : `Of the first ${values(all)}, ${converts} convert. There are more than could be tried now.`,
   not: (fails: number) => (fails === 1 ? 'One value does not convert:' : `${values(fails)} do not convert:`),
   record: 'Record',
