@@ -2,7 +2,8 @@ import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync 
 import { join } from 'node:path'
 import { z } from 'zod'
 import type { DeepReadonly } from '@portico/engine/brand'
-import { idSchema, portalSchema } from '@portico/engine/portal/portal'
+import { idSchema } from '@portico/engine/portal/id-schema'
+import { portalSchema } from '@portico/engine/portal/portal'
 
 /**
  * A rehearsal environment lives in a folder of its own. The builder writes down there that it is wanted; whoever runs the

@@ -3,13 +3,17 @@ import { Client, type PoolClient } from 'pg'
 import type { FieldValue } from '@portico/engine/access/condition'
 import type { Field, Portal } from '@portico/engine/portal/portal'
 import { hashOf } from '../../packages/runtime/commands/open-practice.ts'
-import { localFile } from '../../packages/runtime/keys/key-source.ts'
+import { fillerOf } from '../../packages/runtime/commands/fill-values.ts'
+import { openKeyRing, type KeyRing } from '../../packages/runtime/keys/key-ring.ts'
+import { localFile, type KeySource } from '../../packages/runtime/keys/key-source.ts'
 import { openMacs, type Macs } from '../../packages/runtime/keys/macs.ts'
 import { tokensToKeep } from '../../packages/runtime/keys/search-tokens.ts'
 import { openDatabase, type Database } from '../../packages/runtime/postgres/database.ts'
 import { openProcesses, type OpenProcess } from '../../packages/runtime/postgres/draft-store.ts'
 import { prepareEnvironment } from '../../packages/runtime/postgres/environment.ts'
+import type { Filler } from '../../packages/runtime/postgres/fill-fields.ts'
 import { literal } from '../../packages/runtime/postgres/identifier.ts'
+import { openKeyStore } from '../../packages/runtime/postgres/key-store.ts'
 import type { Login } from '../../packages/runtime/postgres/logins.ts'
 import { publish } from '../../packages/runtime/postgres/publish.ts'
 import { inTransaction } from '../../packages/runtime/postgres/transaction.ts'
@@ -49,12 +53,17 @@ export class Environment {
   readonly database: Database
   readonly superuser: Client
   readonly #macs: Macs
+  readonly keyRing: KeyRing
+  readonly filler: Filler
 
-  private constructor(url: string, database: Database, superuser: Client, macs: Macs) {
+  private constructor(url: string, superuser: Client, keys: KeySource) {
+    const database = openDatabase(url, keys.logins)
     this.url = url
     this.database = database
     this.superuser = superuser
-    this.#macs = macs
+    this.#macs = openMacs(keys)
+    this.keyRing = openKeyRing(keys, openKeyStore(database.pool('portico_keys')))
+    this.filler = fillerOf({ keyRing: this.keyRing, macs: this.#macs })
   }
 
   /** The database of a practice that is open already. */
@@ -63,7 +72,7 @@ export class Environment {
     const superuser = new Client({ connectionString: url })
     await superuser.connect()
     await superuser.query(probe)
-    return new Environment(url, openDatabase(url, keys.logins), superuser, openMacs(keys))
+    return new Environment(url, superuser, keys)
   }
 
   static async fresh(): Promise<Environment> {
@@ -84,7 +93,10 @@ export class Environment {
       sessionMac === null
         ? null
         : { sessionMac, liveHash: await this.hash(), reviewed: await this.openProcesses(), approval: null }
-    const publishing = { id: randomUUID(), portal, body: JSON.stringify(portal), hash, reason: 'For a test' }
+    const publishing = {
+      ...{ id: randomUUID(), portal, body: JSON.stringify(portal), hash, reason: 'For a test' },
+      filler: this.filler,
+    }
     await publish(this.database.pool('portico_publisher'), publishing, publisher)
     return hash
   }

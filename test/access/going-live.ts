@@ -47,7 +47,11 @@ const stopping = (clinic: Clinic): void => {
     const portal = withField('shape')
     const body = JSON.stringify(portal)
     const id = randomUUID()
-    const publishing = publish(pool, { id, portal, body, hash: hashOf(portal), reason: 'For a test' }, null)
+    const publishing = publish(
+      pool,
+      { id, portal, body, hash: hashOf(portal), reason: 'For a test', filler: clinic.environment.filler },
+      null,
+    )
     const watch = () => inTransaction(pool, underWay)
     await expect.poll(async () => (await watch())?.at_table).toBe('visit')
     expect(await watch()).toMatchObject({ state: 'preparing', steps: 1, steps_done: 0, stop_asked: false })
@@ -103,8 +107,12 @@ const takenOnce = (clinic: Clinic): void => {
   })
 }
 
-/** Publishes in a process of its own and kills it after a while; answers when Postgres has seen its end. */
-const killedAfter = async (environment: Environment, portal: Portal, ms: number): Promise<void> => {
+/** Publishes in a process of its own and kills it after something; answers when Postgres has seen its end. */
+export const killedAfter = async (
+  environment: Environment,
+  portal: Portal,
+  until: () => Promise<unknown>,
+): Promise<void> => {
   const child = spawn(process.execPath, [new URL('publishing-process.ts', import.meta.url).pathname], {
     stdio: ['pipe', 'pipe', 'inherit'],
   })
@@ -112,7 +120,7 @@ const killedAfter = async (environment: Environment, portal: Portal, ms: number)
   const asked = { url: environment.url, keyFile: servers().keyFile, id: randomUUID(), portal }
   child.stdin.end(JSON.stringify(asked))
   await Promise.race([once(child.stdout, 'data'), exited])
-  await sleep(ms)
+  await until()
   child.kill('SIGKILL')
   await exited
   const others = `select count(*)::int as others from pg_stat_activity
@@ -134,7 +142,8 @@ const killing = (clinic: Clinic): void => {
       const led = { kind: 'reference', to: 'note', class: 'operational', once: true }
       const portal = withField(`field_${String(kill)}`, { [`led_${String(kill)}`]: led })
       const next = hashOf(portal)
-      await killedAfter(clinic.environment, portal, kill === 0 ? 2000 : randomInt(0, 400))
+      const ms = kill === 0 ? 2000 : randomInt(0, 400)
+      await killedAfter(clinic.environment, portal, () => sleep(ms))
       const now = await clinic.environment.hash()
       expect([live, next]).toContain(now)
       ends[now === next ? 'new' : 'old']++

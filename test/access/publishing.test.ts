@@ -4,6 +4,7 @@ import { afterAll, beforeEach, expect, test } from 'vitest'
 import { publish } from '../../packages/runtime/postgres/publish.ts'
 import { codeOf } from './code-of.ts'
 import { Environment } from './environment.ts'
+import { filling } from './filling.ts'
 import { goingLive } from './going-live.ts'
 import { everything, portalWith, reading } from './visit-portal.ts'
 
@@ -234,7 +235,10 @@ test('a process that was not reviewed keeps a version from going live', async ()
   )
   const portal = portalWith({ permissions: [reading(['patient'])] })
   const hash = '0'.repeat(64)
-  const publishing = { id: randomUUID(), portal, body: JSON.stringify(portal), hash, reason: 'For a test' }
+  const publishing = {
+    ...{ id: randomUUID(), portal, body: JSON.stringify(portal), hash, reason: 'For a test' },
+    filler: environment.filler,
+  }
   const publisher = { sessionMac: session, liveHash: before, reviewed: [], approval: null }
   const pool = environment.database.pool('portico_publisher')
   expect(await publish(pool, publishing, publisher)).toBe(null)
@@ -262,7 +266,7 @@ test('a step that asks about the one who takes it is answered, also once only op
   expect(await told()).toEqual([{ mine: 'red', patients: 'red' }])
 })
 
-goingLive({
+const clinic = {
   get environment() {
     return environment
   },
@@ -273,4 +277,6 @@ goingLive({
   bob,
   settle,
   idsSeen,
-})
+}
+goingLive(clinic)
+filling(clinic)

@@ -1,8 +1,15 @@
+import { randomUUID } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
+import type { FieldValue } from '@portico/engine/access/condition'
+import { conversions, convert } from '@portico/engine/field/convert'
 import { apply } from '@portico/engine/portal/apply'
+import { fieldOfKind } from '@portico/engine/portal/change-kind'
 import { check } from '@portico/engine/portal/check'
 import { addedFields, checkAgainst, checkReturning } from '@portico/engine/portal/check-against'
 import { compare } from '@portico/engine/portal/compare'
+import type { Edit } from '@portico/engine/portal/edit'
+import { fillsOf } from '@portico/engine/portal/fills'
+import { freeId } from '@portico/engine/portal/free-id'
 import { goingBack } from '@portico/engine/portal/going-back'
 import { isDeclared } from '@portico/engine/portal/resolve'
 import type { Field, Portal } from '@portico/engine/portal/portal'
@@ -10,18 +17,24 @@ import { isValueChange } from '@portico/engine/portal/values-sentence'
 import { randomEdit } from '@portico/engine/testing/random-edit'
 import { randomSoundPortal } from '@portico/engine/testing/random-portal'
 import { randomFrom, type Random } from '@portico/engine/testing/random'
+import type { Place } from '../../packages/runtime/keys/sealed-value.ts'
 import { columnType } from '../../packages/runtime/postgres/column.ts'
 import { takenIn } from '../../packages/runtime/postgres/fault.ts'
-import { literal, quoted } from '../../packages/runtime/postgres/identifier.ts'
+import { quoted } from '../../packages/runtime/postgres/identifier.ts'
 import { knownColumns } from '../../packages/runtime/postgres/joined-record.ts'
 import { planOf } from '../../packages/runtime/postgres/plan-store.ts'
 import { inTransaction } from '../../packages/runtime/postgres/transaction.ts'
 import { countValues } from '../../packages/runtime/postgres/value-store.ts'
 import type { Environment } from './environment.ts'
+import { openedAt, sealedAt, someValue } from './stored-values.ts'
 
 const editsPerVersion = 12
 const goesBack = 0.2
 const structural = 0.5
+const changesKind = 0.15
+
+/** Whose values these are does not matter here. */
+const nobody = '00000000-0000-0000-0000-000000000000'
 
 /** Every value that anybody ever wrote, by table, field and record. */
 type Values = ReadonlyMap<string, unknown>
@@ -38,7 +51,16 @@ export class VersionSequence {
   readonly #random: Random
   #live: Portal
   #versions: readonly Portal[] = []
-  readonly tally = { published: 0, back: 0, taken: 0, retired: 0, values: 0, steps: 0 }
+  readonly tally = {
+    published: 0,
+    back: 0,
+    taken: 0,
+    retired: 0,
+    values: 0,
+    steps: 0,
+    converted: 0,
+    notConverted: 0,
+  }
 
   constructor(environment: Environment, seed: number) {
     this.#environment = environment
@@ -56,8 +78,10 @@ export class VersionSequence {
     const next = this.#made()
     const before = await this.#values()
     const told = await this.#told(next)
+    const previous = this.#live
     if (!(await this.#published(next))) return
     this.#lose(before, await this.#values(), told)
+    await this.#takenOver(previous)
     await this.#fill()
   }
 
@@ -79,12 +103,34 @@ export class VersionSequence {
 
   /** Half of them change tables and fields: of all edits there are, few do. */
   #edit(portal: Portal) {
+    if (this.#random.chance(changesKind)) {
+      const edit = this.#changeOfKind(portal)
+      if (edit) return edit
+    }
     const wanted = this.#random.chance(structural)
     for (let tries = 0; tries < 40; tries++) {
       const edit = randomEdit(this.#random, portal)
-      if (!wanted || /-(table|field)$/.test(edit.kind)) return edit
+      if (!wanted || /-(table|field|kind)$/.test(edit.kind)) return edit
     }
     return randomEdit(this.#random, portal)
+  }
+
+  /** As the office makes it, of a field that is live and to a kind that it can become. */
+  #changeOfKind(portal: Portal): Edit | null {
+    const table = this.#random.pick(Object.keys(portal.tables))
+    const fields = portal.tables[table]?.fields ?? {}
+    const field = this.#random.pick([...Object.keys(fields), ''])
+    const from = fields[field]
+    const options = { red: { en: 'Red' }, yes: { en: 'Yes' }, no: { en: 'No' } }
+    const kind = this.#random.pick(from ? [...conversions[from.kind], from.kind] : (['text'] as const))
+    if (!from || kind === from.kind) return null
+    const made = {
+      kind,
+      ...(/choice/.test(kind) ? { options } : {}),
+      ...(kind === 'list' ? { of: 'text' as const } : {}),
+    }
+    const into = freeId('field', `${field} ${kind}`, fields, '_')
+    return { kind: 'change-kind', table, field, into, as: fieldOfKind(field, from, made) }
   }
 
   #isPublishable(portal: Portal): boolean {
@@ -173,16 +219,18 @@ export class VersionSequence {
   /** One more record in every table that the live version has, with something in every field. */
   async #fill(): Promise<void> {
     for (const [table, { fields }] of Object.entries(this.#live.tables)) {
-      const cells: (readonly [string, string])[] = []
-      for (const [id, field] of Object.entries(fields)) {
-        const value = await this.#value(field)
-        if (value !== null) cells.push([quoted(id), value])
-      }
-      const columns = ['id', ...cells.map(([name]) => name)].join(', ')
-      const values = ['gen_random_uuid()', ...cells.map(([, value]) => value)].join(', ')
+      const record = randomUUID()
+      const cells: [string, unknown][] = [['id', record]]
+      for (const [id, field] of Object.entries(fields))
+        cells.push([quoted(id), await this.#stored({ table, field: id, record }, field)])
+      const columns = cells.map(([name]) => name).join(', ')
+      const places = cells.map((_, at) => `$${String(at + 1)}`).join(', ')
       await this.#environment.database
         .pool('portico_publisher')
-        .query(`insert into data.${quoted(table)} (${columns}) values (${values})`)
+        .query(
+          `insert into data.${quoted(table)} (${columns}) values (${places})`,
+          cells.map(([, value]) => value),
+        )
         .catch((fault: unknown) => {
           // What is taken once by now is left to who has it.
           if (!takenIn(fault)) throw fault
@@ -190,30 +238,43 @@ export class VersionSequence {
     }
   }
 
-  async #value(field: Field): Promise<string | null> {
-    const number = this.#random.below(1000)
-    switch (columnType(field)) {
-      case 'text':
-        return literal(`value ${String(number)}`)
-      case 'numeric':
-        return String(number)
-      case 'boolean':
-        return String(number % 2 === 0)
-      case 'date':
-        return `date '2026-01-01' + ${String(number)}`
-      case 'timestamptz':
-        return `timestamptz '2026-01-01 12:00Z' + ${String(number)} * interval '1 hour'`
-      case 'bytea':
-        return `'\\x${String(number).padStart(4, '0')}'::bytea`
-      case 'uuid':
-        return field.kind === 'reference' && field.to !== undefined ? this.#someRecord(field.to) : null
+  async #stored(place: Place, field: Field): Promise<unknown> {
+    if (field.kind === 'reference') return field.to === undefined ? null : this.#someRecord(field.to)
+    const value = someValue(this.#random, field)
+    if (value === null) return null
+    return columnType(field) === 'bytea' ? sealedAt(this.#environment, place, nobody, value) : value
+  }
+
+  /** Every value that converts is in the new field, sealed for it, and no other. */
+  async #takenOver(previous: Portal): Promise<void> {
+    for (const { table, field, source, from, to } of fillsOf(previous, this.#live)) {
+      if (this.#versions.slice(0, -1).some((version) => isDeclared(version, table, field))) continue
+      const { rows } = await this.#environment.database
+        .pool('portico_publisher')
+        .query<{ id: string; old: FieldValue | Buffer; now: FieldValue | Buffer }>(
+          `select id, ${quoted(source)} as old, ${quoted(field)} as now from data.${quoted(table)}`,
+        )
+      for (const { id: record, old, now } of rows) {
+        const value = await this.#opened({ table, field: source, record }, old)
+        const made = value === null ? null : convert(from, to, value, this.#live.timezone)
+        const expected = made?.ok ? made.value : null
+        const found = await this.#opened({ table, field, record }, now)
+        if (!isDeepStrictEqual(found, expected))
+          throw new Error(`${table}.${field} is ${String(found)} and ought to be ${String(expected)}`)
+        if (expected !== null) this.tally.converted++
+        else if (value !== null) this.tally.notConverted++
+      }
     }
+  }
+
+  async #opened(place: Place, value: FieldValue | Buffer): Promise<FieldValue> {
+    return Buffer.isBuffer(value) ? openedAt(this.#environment, place, value) : value
   }
 
   async #someRecord(table: string): Promise<string | null> {
     const { rows } = await this.#environment.superuser.query<{ id: string }>(
       `select id from data.${quoted(table)} order by id offset ${String(this.#random.below(3))} limit 1`,
     )
-    return rows[0] ? `'${rows[0].id}'` : null
+    return rows[0]?.id ?? null
   }
 }

@@ -3,6 +3,7 @@ import { refusals } from './words/refusals.ts'
 import { access } from './words/access.ts'
 import { accounts } from './words/accounts.ts'
 import { approval } from './words/approval.ts'
+import { changeKind } from './words/change-kind.ts'
 import { kinds, classes, currencies, audiences, powers } from './words/declared.ts'
 import { diagram } from './words/diagram.ts'
 import { forms } from './words/forms.ts'
@@ -81,6 +82,7 @@ export const words = {
   audiences,
   powers,
   tables,
+  changeKind,
   forms,
   access,
   conditions,

@@ -63,9 +63,9 @@ const clauseOfPath = (path: string, operand: DeepReadonly<OperandInput>): Clause
 
 export const isAll = (condition: Condition): condition is { readonly all: readonly Condition[] } =>
   'all' in condition && Array.isArray(condition.all)
-const isAny = (condition: Condition): condition is { readonly any: readonly Condition[] } =>
+export const isAny = (condition: Condition): condition is { readonly any: readonly Condition[] } =>
   'any' in condition && Array.isArray(condition.any)
-const isNot = (condition: Condition): condition is { readonly not: Condition } =>
+export const isNot = (condition: Condition): condition is { readonly not: Condition } =>
   'not' in condition && typeof condition.not === 'object'
 export const isPaths = (
   condition: Condition,

@@ -1,6 +1,7 @@
 import { mustBeSure } from '../notice/check-reason.ts'
 import { ok, refuse, type Result } from '../result.ts'
 import { permissionsWithBlock, permissionsWithCells } from './cell.ts'
+import { withKindChanged } from './change-kind.ts'
 import type { Edit } from './edit.ts'
 import { partsOfForm } from './apply-form.ts'
 import { inOrder, movedTo } from './order.ts'
@@ -146,6 +147,8 @@ const partsOf = (portal: Portal, edit: Edit): Parts => {
       return withoutField(portal, edit)
     case 'change-field':
       return withSettings(portal, ['tables', edit.table, 'fields', edit.field], edit.set)
+    case 'change-kind':
+      return withKindChanged(portal, edit)
     case 'set-cell':
       return withCell(portal, edit)
     case 'set-cells':

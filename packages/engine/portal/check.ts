@@ -1,4 +1,5 @@
 import { checkComputed } from './check-computed.ts'
+import { checkFills } from './check-fills.ts'
 import { checkForms } from './check-forms.ts'
 import { checkHours } from './check-hours.ts'
 import { checkLabels } from './check-labels.ts'
@@ -23,6 +24,7 @@ export const check = (portal: Portal): readonly Problem[] => {
     checkLook,
     checkTables,
     checkComputed,
+    checkFills,
     checkLabels,
     checkRoles,
     checkPermissions,

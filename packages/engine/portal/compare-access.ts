@@ -3,6 +3,7 @@ import type { Condition } from '../access/condition.ts'
 import { verbWords } from '../access/verb-words.ts'
 import { remembered } from '../remembered.ts'
 import { changeOf, type Change } from './change.ts'
+import { fillsOf, type Fill } from './fills.ts'
 import { fieldName, listed, roleName } from './name.ts'
 import { verbs, type Portal, type Verb } from './portal.ts'
 import { isWorkflowTable } from './resolve.ts'
@@ -55,19 +56,41 @@ const whichRecords = (portal: Portal, table: string, role: string, grants: Grant
   return listed(conditions.map((condition) => recordsSentence(portal, table, condition, role)))
 }
 
+type Cells = ReadonlyMap<string, Cell>
+
+const keyOf = ({ role, table, verb }: Cell, field: string): string => [role, table, verb, field].join(' ')
+
+/** A field that takes over values was as open before as the one that holds them: who reaches more now is given more. */
+const withFilled = (before: Cells, fills: readonly Fill[]): Cells => {
+  const cells = new Map(before)
+  for (const { table, field, source } of fills)
+    for (const cell of [...cells.values()])
+      if (cell.table === table && cell.field === source) cells.set(keyOf(cell, field), { ...cell, field })
+  return cells
+}
+
+/** Who reaches the values where they are from now on has lost nothing. */
+const isTakenAlong = (after: Cells, fills: readonly Fill[], cell: Cell, old: Grants, now: Grants): boolean =>
+  now.size === 0 &&
+  fills.some(({ table, field, source }) => {
+    const there = after.get(keyOf(cell, field))?.grants ?? none
+    return (
+      cell.table === table &&
+      cell.field === source &&
+      [...old.keys()].every((condition) => there.has(condition))
+    )
+  })
+
 type Stretch = { readonly old: Grants; readonly now: Grants; readonly cells: readonly Cell[] }
 
 /** Cells of one role, verb and table that change in the same way are told in one sentence. */
-const stretches = (
-  before: ReadonlyMap<string, Cell>,
-  after: ReadonlyMap<string, Cell>,
-): readonly Stretch[] => {
+const stretches = (before: Cells, after: Cells, fills: readonly Fill[]): readonly Stretch[] => {
   const groups = new Map<string, Stretch>()
   for (const [key, cell] of new Map([...before, ...after])) {
     const old = before.get(key)?.grants ?? none
     const now = after.get(key)?.grants ?? none
     const { widens, narrows } = difference(old, now)
-    if (!widens && !narrows) continue
+    if ((!widens && !narrows) || isTakenAlong(after, fills, cell, old, now)) continue
     const alike = [
       cell.role,
       cell.table,
@@ -107,11 +130,12 @@ const changeOfStretch = (before: Portal, after: Portal, { old, now, cells }: Str
 }
 
 /** Cell by cell, so that permissions written differently and meaning the same are no change. */
-export const compareAccess = (before: Portal, after: Portal): readonly Change[] =>
-  before.permissions === after.permissions
-    ? []
-    : stretches(cellsOf(before.permissions), cellsOf(after.permissions))
-        .flatMap((stretch) => changeOfStretch(before, after, stretch))
-        .toSorted((one, other) => verbOrder(one) - verbOrder(other))
+export const compareAccess = (before: Portal, after: Portal): readonly Change[] => {
+  const fills = fillsOf(before, after)
+  if (before.permissions === after.permissions && fills.length === 0) return []
+  return stretches(withFilled(cellsOf(before.permissions), fills), cellsOf(after.permissions), fills)
+    .flatMap((stretch) => changeOfStretch(before, after, stretch))
+    .toSorted((one, other) => verbOrder(one) - verbOrder(other))
+}
 
 const verbOrder = (change: Change): number => ('verb' in change ? verbs.indexOf(change.verb) : -1)

@@ -2,6 +2,7 @@ import { classWords, isLower } from '../field/class.ts'
 import { changeOf, type Change } from './change.ts'
 import { expressionWords } from './expression-words.ts'
 import { fieldName, listed, tableName } from './name.ts'
+import { own } from './own.ts'
 import { isSame, pairsOf } from './pairs.ts'
 import { recordsName } from './plural.ts'
 import type { Field, Portal, Table } from './portal.ts'
@@ -166,6 +167,29 @@ const fieldChanges = (place: Place, old: Field, now: Field): readonly Change[] =
   ]
 }
 
+const filledWords = (portal: Portal, table: string, field: string, source: string): string =>
+  `${fieldName(portal, table, field)} is added to ${recordsName(portal, table)} and takes over what converts of ${fieldName(portal, table, source)}, which keeps everything it holds.`
+
+/** A field that is filled brings values with it, so that finding them by it is a change; an empty one finds nothing. */
+const addedField = (place: Place, declared: Table, field: Field): readonly Change[] => {
+  const { after, table, field: id } = place
+  const source = own(declared.fields, field['filled-from'] ?? '')
+  const difference = { kind: 'add-field', table, field: id } as const
+  const path = ['tables', table, 'fields', id]
+  if (!source || field['filled-from'] === undefined)
+    return [
+      changeOf(
+        difference,
+        path,
+        `${fieldName(after, table, id)} is added to ${recordsName(after, table)}. Nobody sees it until a permission names it.`,
+      ),
+    ]
+  return [
+    changeOf(difference, path, filledWords(after, table, id, field['filled-from'])),
+    ...(field.search === undefined ? [] : searchChange(place, source, field)),
+  ]
+}
+
 const tableChanges = (
   before: Portal,
   after: Portal,
@@ -189,13 +213,7 @@ const tableChanges = (
           ),
         ]
       : []),
-    ...fields.added.map(([field]) =>
-      changeOf(
-        { kind: 'add-field', table, field },
-        path(field),
-        `${fieldName(after, table, field)} is added to ${records}. Nobody sees it until a permission names it.`,
-      ),
-    ),
+    ...fields.added.flatMap(([field, added]) => addedField({ before, after, table, field }, now, added)),
     ...fields.removed.map(([field]) =>
       changeOf(
         { kind: 'retire-field', table, field },

@@ -131,6 +131,16 @@ export const editSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('add-field'), table: of.table, field: of.field, as: fieldSchema }),
   z.strictObject({ kind: z.literal('remove-field'), table: of.table, field: of.field }),
   z.strictObject({ kind: z.literal('change-field'), table: of.table, field: of.field, set: fieldSettings }),
+  z.strictObject({
+    kind: z.literal('change-kind'),
+    table: of.table,
+    field: of.field,
+    /** The id of the field that takes its place. */
+    into: idSchema,
+    as: fieldSchema,
+    /** The old one stays open to those who work on requests that began with it. */
+    keepsOld: z.boolean().optional(),
+  }),
   z.strictObject({ kind: z.literal('add-form'), form: of.form, as: formSchema }),
   z.strictObject({ kind: z.literal('remove-form'), form: of.form }),
   z.strictObject({

@@ -166,3 +166,28 @@ test('a portal is led back step by step to the letter of its hash', () => {
   expect(start && canonical(start)).toBe(canonical(practice))
   expect(ledBy(portal, [label('Drug')])).toBeNull()
 })
+
+test('two people who each add somebody to one list of ids have both; where nobody would be left, one of them decides', () => {
+  const roles = (...ids: [string, ...string[]]): Edit => ({
+    kind: 'change-queue',
+    queue: 'nurse',
+    set: { roles: ids },
+  })
+  const base = made(practice, roles('nurse', 'provider'))
+  const both = merge(
+    base,
+    made(base, roles('nurse', 'provider', 'front-desk')),
+    made(base, roles('operations', 'nurse', 'provider')),
+  )
+  expect(both.overlaps).toEqual([])
+  expect(both.portal.queues['nurse']?.roles).toEqual(['operations', 'nurse', 'provider', 'front-desk'])
+  const exchanged = merge(
+    base,
+    made(base, roles('nurse')),
+    made(base, roles('nurse', 'provider', 'front-desk')),
+  )
+  expect(exchanged.portal.queues['nurse']?.roles).toEqual(['nurse', 'front-desk'])
+  const emptied = merge(base, made(base, roles('nurse')), made(base, roles('provider')))
+  expect(emptied.overlaps.map(({ path }) => path)).toEqual([['queues', 'nurse', 'roles']])
+  expect(emptied.portal.queues['nurse']?.roles).toEqual(['provider'])
+})

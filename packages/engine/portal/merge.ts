@@ -89,11 +89,25 @@ const isKeyedList = (path: Path): boolean =>
 const oneMark = ({ mine, theirs }: Three): unknown =>
   mine === undefined || (theirs !== undefined && String(theirs) < String(mine)) ? theirs : mine
 
+/** Who may, what is asked, where it begins: ids of which each stands by itself. */
+const idLists = new Set(['roles', 'powers', 'by', 'asks', 'clears'])
+const isIdList = (path: Path): boolean =>
+  path.length > 2 &&
+  (idLists.has(String(path.at(-1))) || (path[2] === 'transitions' && path.length === 5 && path[4] === 'from'))
+
+/** A list that would be empty means something else than either of them said. */
+const mergedIds = (merging: Merging, path: Path, three: Record<keyof Three, readonly unknown[]>): unknown => {
+  const together = mergedList(merging, path, three)
+  return isList(together) && together.length === 0 ? chosen(merging, path, three) : together
+}
+
 const merged = (merging: Merging, path: Path, three: Three): unknown => {
   const { base, mine, theirs } = three
   if (isAlike(mine, theirs) || isAlike(base, theirs)) return mine
   if (isAlike(base, mine)) return theirs
   if (path[0] === 'out-of-date' && path.length === 2) return oneMark(three)
+  if (path.length < merging.depth && isIdList(path) && isList(base) && isList(mine) && isList(theirs))
+    return mergedIds(merging, path, { base, mine, theirs })
   const isWhole = wholes.has(String(path.at(-1))) && !isKeyedList(path)
   const isDeep = path.length >= merging.depth && path[0] !== 'out-of-date'
   if (isDeep || isWhole) return chosen(merging, path, three)
@@ -152,8 +166,10 @@ export const merge = (
   const three = { base: markable(base), mine: markable(mine), theirs: markable(theirs) }
   // Two changes can each be sound and have no shape together; then they are about the same thing.
   const fits = mergedTo(finest, three, choose) ?? mergedTo(1, three, choose)
-  return fits ?? {
+  return (
+    fits ?? {
       portal: { base, mine, theirs }[choose([])],
       overlaps: [{ path: [], base, mine, theirs }],
     }
+  )
 }

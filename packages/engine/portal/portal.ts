@@ -43,6 +43,8 @@ export const fieldSchema = z.strictObject({
   /** The first and the last day a `date` or `date-time` takes, or time a `time` does: a day, or that on which it is answered. */
   'not-before': limitSchema.optional(),
   'not-after': limitSchema.optional(),
+  /** The field of this table whose values it takes over, converted, when it is first published. */
+  'filled-from': idSchema.optional(),
 })
 
 export const tableSchema = z.strictObject({

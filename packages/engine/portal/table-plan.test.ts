@@ -4,7 +4,7 @@ import { keptSentence, planSentences, tookSentence, type TablePlan } from './tab
 
 const nothing: TablePlan = {
   ...{ table: 'refill', isNew: false, columns: 0, indexes: 0, references: 0 },
-  ...{ records: 4310, rewritings: 0, isFilled: false, onces: 0 },
+  ...{ records: 4310, rewritings: 0, isFilled: false, takenOver: 0, onces: 0 },
 }
 
 test.each<[Partial<TablePlan>, string]>([

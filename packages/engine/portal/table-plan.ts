@@ -14,6 +14,8 @@ export type TablePlan = {
   readonly rewritings: number
   /** Whether everything that is there is filled in from another table. */
   readonly isFilled: boolean
+  /** Fields that take over values of others, a few records at a time. */
+  readonly takenOver: number
   /** References by which one record at a time may lead to another, from then on. */
   readonly onces: number
 }
@@ -69,9 +71,12 @@ const tableSentence = (portal: Portal, plan: TablePlan): string => {
   if (plan.records === 0) return `${gets} It has no record yet.`
   const written = plan.rewritings > 0 || plan.isFilled
   const records = counted(plan.records, 'record', 'records')
-  const touched = written
-    ? `Its ${records} ${plan.records === 1 ? 'is' : 'are'} written anew with the same values.`
-    : `Its ${records} ${plan.records === 1 ? 'is' : 'are'} not touched.`
+  const touched =
+    plan.takenOver > 0
+      ? `Its ${records} ${plan.records === 1 ? 'is' : 'are'} filled a few at a time, while everybody works.`
+      : written
+        ? `Its ${records} ${plan.records === 1 ? 'is' : 'are'} written anew with the same values.`
+        : `Its ${records} ${plan.records === 1 ? 'is' : 'are'} not touched.`
   const held = heldMsOf(plan)
   return held === 0
     ? `${gets} ${touched} Nobody waits for it.`

@@ -55,7 +55,10 @@ export const withoutField = (portal: Portal, { table, field }: Of<'remove-field'
       }),
     ),
   )
-  return [{ path }, { path: ['permissions'], value: permissions }, ...forms, ...asks]
+  const filled = Object.entries(own(portal.tables, table)?.fields ?? {})
+    .filter(([, { 'filled-from': source }]) => source === field)
+    .map(([id]): Part => ({ path: ['tables', table, 'fields', id, 'filled-from'] }))
+  return [{ path }, { path: ['permissions'], value: permissions }, ...forms, ...asks, ...filled]
 }
 
 /** What is gone is named in no order either. */

@@ -3,7 +3,7 @@ import type { FieldValue } from '../access/condition.ts'
 import { own } from '../portal/own.ts'
 import { peopleTable } from '../portal/people-table.ts'
 import type { Field, Portal, Rehearsal, RehearsalStep } from '../portal/portal.ts'
-import { localOf } from './done.ts'
+import { localOf } from '../portal/local-time.ts'
 
 /** One step of a request as it happened in a rehearsal environment; `takes` is null for its beginning. */
 export type WalkedStep = {

@@ -94,6 +94,18 @@ const makers = {
       },
     }
   },
+  'change-kind': (random, portal) => {
+    const table = idIn(random, portal.tables)
+    const old = idIn(random, fieldsOf(portal, table))
+    const as = field(random, portal, table)
+    const before = portal.tables[table]?.fields[old]
+    return {
+      ...{ kind: 'change-kind', table, field: old },
+      into: newId(random, fieldsOf(portal, table)),
+      as: { ...as, class: before && random.chance(0.8) ? before.class : as.class },
+      ...perhaps(random, 'keepsOld', () => random.chance(0.5)),
+    }
+  },
   'set-cell': (random, portal) => {
     const table = idIn(random, portal.tables)
     return {

@@ -30,6 +30,8 @@ export const verbInWords = {
 } as const satisfies Record<EntryVerb, string>
 
 const details: Readonly<Record<string, string>> = {
+  filled: 'a field took over the values of another one, of another kind',
+  'try-kind': 'looked at which values would convert to another kind',
   load: 'looked at it',
   edit: 'changed it',
   review: 'reviewed it',

@@ -18,7 +18,8 @@ const isFieldValue = (value: unknown): value is FieldValue =>
 /** Subject of keys for records that belong to no patient. */
 const practice = '00000000-0000-0000-0000-000000000000'
 
-const opened = (
+/** A value of a cell as it is; null where its key was destroyed. */
+export const opened = (
   value: unknown,
   place: { table: string; field: string; record: string },
   keyOf: (sealed: Buffer) => DataKey | undefined,
@@ -33,7 +34,7 @@ const opened = (
 export type Cells = Readonly<Record<string, FieldValue>>
 
 /** The keys behind sealed values, each named once: what a value says of its key is read from its bytes. */
-const keysBehind = async (
+export const keysBehind = async (
   sealed: readonly Buffer[],
   keyRing: KeyRing,
 ): Promise<(sealed: Buffer) => DataKey | undefined> => {

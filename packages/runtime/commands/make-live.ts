@@ -10,6 +10,7 @@ import { publish, type Approval } from '../postgres/publish.ts'
 import type { Published } from '../postgres/publishing-store.ts'
 import type { Caller } from './attempt.ts'
 import type { Context } from './call.ts'
+import { fillerOf } from './fill-values.ts'
 import type { ReviewedDraft } from './reviewed-draft.ts'
 
 export type Publishable = ReviewedDraft & {
@@ -42,7 +43,8 @@ export const makeLive = async (
   { key, portal, hash, open, reason, approval }: Publishable,
 ): Promise<Result<MadeLive>> => {
   if (hash === live.hash) return ok({ version: live.version })
-  const publishing = { id: key, portal, body: JSON.stringify(portal), hash, reason }
+  const filler = fillerOf(adapters)
+  const publishing = { id: key, portal, body: JSON.stringify(portal), hash, reason, filler }
   const publisher = { sessionMac: caller.mac, liveHash: live.hash, reviewed: open, approval }
   const made = await publish(adapters.database.pool('portico_publisher'), publishing, publisher).catch(
     (fault: unknown) => takenTwice(portal, fault),

@@ -15,6 +15,7 @@ import { ownerColumn } from '../postgres/column.ts'
 import { loadPeople, type AccountRow, type RecordRow } from '../postgres/people-store.ts'
 import { publish } from '../postgres/publish.ts'
 import { sealCells } from './cells.ts'
+import { fillerOf } from './fill-values.ts'
 import type { DemoAccount } from './demo-account.ts'
 
 /** The hash a version is known by: SHA-256 over its canonical JSON (RFC 8785). */
@@ -122,8 +123,14 @@ export const openInvented = async (
   { portal, people }: Invented,
   reason: string,
 ): Promise<void> => {
-  const publishing = { id: randomUUID(), portal, body: JSON.stringify(portal), hash: hashOf(portal), reason }
-  await publish(pool, publishing, null)
+  await publish(
+    pool,
+    {
+      ...{ id: randomUUID(), portal, body: JSON.stringify(portal), hash: hashOf(portal), reason },
+      filler: fillerOf(adapters),
+    },
+    null,
+  )
   const { records, accounts } = await inventedRows({ adapters, keys }, { portal, people })
   await loadPeople(pool, records, accounts)
 }

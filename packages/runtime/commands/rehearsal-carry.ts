@@ -12,6 +12,7 @@ import { inTransaction } from '../postgres/transaction.ts'
 import type { Carried } from '../rehearsal-answers.ts'
 import type { Adapters } from './adapters.ts'
 import { draftProblems } from './draft-problems.ts'
+import { fillerOf } from './fill-values.ts'
 import { hashOf, inventedRows } from './open-practice.ts'
 
 /** A rehearsal is walked to find out: words that somebody must accept and rehearsals that fail do not keep a draft out. */
@@ -56,7 +57,10 @@ export const carryDraft = async (adapters: Adapters, keys: KeySource, portal: Po
     }
   await publish(
     pool,
-    { id: randomUUID(), portal, body: JSON.stringify(portal), hash, reason: 'Carried into a rehearsal' },
+    {
+      ...{ id: randomUUID(), portal, body: JSON.stringify(portal), hash, reason: 'Carried into a rehearsal' },
+      filler: fillerOf(adapters),
+    },
     null,
   )
   await adapters.live.reload()

@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { editSchema } from '@portico/engine/portal/edit'
+import { idSchema } from '@portico/engine/portal/id-schema'
+import { fieldSchema } from '@portico/engine/portal/portal'
 import { approveDraft } from '../commands/approve-draft.ts'
 import { askApproval } from '../commands/ask-approval.ts'
 import { compareVersion } from '../commands/compare-version.ts'
@@ -17,6 +19,7 @@ import { publishDraft } from '../commands/publish-draft.ts'
 import { reviewDraft } from '../commands/review-draft.ts'
 import { reviewPublishing } from '../commands/review-publishing.ts'
 import { stopPublishing } from '../commands/stop-publishing.ts'
+import { tryKind } from '../commands/try-kind.ts'
 import { watchApproval } from '../commands/watch-approval.ts'
 import { watchDraft } from '../commands/watch-draft.ts'
 import { watchPublishing } from '../commands/watch-publishing.ts'
@@ -51,6 +54,14 @@ export const draft = router({
   namePoint: procedure
     .input(z.strictObject({ id: z.uuid(), revision, name: z.string().trim().min(1).max(100) }))
     .mutation(({ ctx, input }) => answer(nameDraftPoint(ctx, input))),
+  tryKind: procedure
+    .input(
+      z.strictObject({
+        ...{ table: idSchema, field: idSchema },
+        ...fieldSchema.pick({ kind: true, options: true, of: true }).shape,
+      }),
+    )
+    .query(({ ctx, input }) => answer(tryKind(ctx, input))),
   review: procedure.query(({ ctx }) => answer(reviewDraft(ctx))),
   holders: procedure.query(({ ctx }) => answer(holdersOfRoles(ctx))),
   publish: procedure

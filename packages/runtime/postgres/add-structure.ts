@@ -48,18 +48,20 @@ const addAtOnce = (pool: Pool, sql: string): Promise<void> =>
   })
 
 /**
- * Takes the steps that are missing, one after the other while everybody works, and answers how many tables they changed;
+ * Takes the steps that are missing, one after the other while everybody works, and answers which tables they changed;
  * null where somebody asked to stop. What is there already is not touched, so a publishing that was stopped goes on where
  * it was.
  */
 export const addStructure = async (
   pool: Pool,
   { id, portal }: { readonly id: string; readonly portal: Portal },
-): Promise<number | null> => {
+  /** How many steps come after these. */
+  more: number,
+): Promise<{ readonly steps: number; readonly tables: ReadonlySet<string> } | null> => {
   const steps = missingSteps(portal, await readStructure(pool))
   for (const [done, step] of steps.entries()) {
-    if (!(await goesOn(pool, id, { steps: steps.length, done, table: step.table }))) return null
+    if (!(await goesOn(pool, id, { steps: steps.length + more, done, table: step.table }))) return null
     await retried(() => (step.does === 'add-index' ? addIndex(pool, step) : addAtOnce(pool, step.sql)))
   }
-  return new Set(steps.map(({ table }) => table)).size
+  return { steps: steps.length, tables: new Set(steps.map(({ table }) => table)) }
 }

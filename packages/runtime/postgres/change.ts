@@ -2,6 +2,7 @@ import type { Portal } from '@portico/engine/portal/portal'
 import { blankOf, columnType, copiedType, tableOf } from './column.ts'
 import { copiedColumns, keyColumn, type CopiedColumn } from './copied-column.ts'
 import { fillOf } from './fill.ts'
+import { filledColumn } from './fill-store.ts'
 import { literal, quoted } from './identifier.ts'
 
 /**
@@ -61,6 +62,7 @@ const declaredColumns = (portal: Portal, table: string): readonly Step[] =>
   Object.entries(tableOf(portal, table).fields).flatMap(([id, field]) => [
     addColumn(table, quoted(id), columnType(field)),
     ...(field.search ? [addColumn(table, quoted(`_find.${id}`), 'bytea[]')] : []),
+    ...(field['filled-from'] === undefined ? [] : [addColumn(table, filledColumn(id), 'bytea')]),
   ])
 
 const addConstraint = (table: string, name: string, body: string): string =>

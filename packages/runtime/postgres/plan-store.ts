@@ -45,6 +45,7 @@ const tablePlan = async (
     references: count(steps, 'add-reference'),
     records: isNew ? 0 : await recordsOf(transaction, table),
     rewritings: steps.filter((step) => step.does === 'add-column' && step.rewrites).length,
+    takenOver: steps.filter(({ does, name }) => does === 'add-column' && name.startsWith('_filled.')).length,
     isFilled: steps.some(({ does, name }) => does === 'fill' && name.startsWith('follows.')),
     onces: oncesAdded(portal, table, structure),
   }

@@ -6,6 +6,8 @@ import { markArtefacts } from './artefact.ts'
 import { declareTransitions } from './declared-transition.ts'
 import { openProcesses, type OpenProcess } from './draft-store.ts'
 import { factsFunctions } from './facts.ts'
+import { fillFields, fillingOf, fillRest, type Filler, type Filling } from './fill-fields.ts'
+import { writeFilledEntry } from './fill-store.ts'
 import { guardsOf } from './guard.ts'
 import { onceIndexes } from './once.ts'
 import { policiesOf } from './policy.ts'
@@ -25,6 +27,8 @@ export type Publishing = {
   readonly body: string
   readonly hash: string
   readonly reason: string
+  /** What fills new fields from old ones. */
+  readonly filler: Filler
 }
 
 /** Who publishes: a session of the office, or nobody when a fresh environment gets its first version. */
@@ -160,7 +164,7 @@ const switchOver = async (
   pool: Pool,
   publishing: Publishing,
   publisher: Publisher,
-  tables: number,
+  { tables, fills }: { readonly tables: number; readonly fills: Filling['fills'] },
 ): Promise<Switched | null> => {
   let held = performance.now()
   const since = await inTransaction(pool, async (transaction) => {
@@ -176,9 +180,11 @@ const switchOver = async (
       if (!(await isReviewed(transaction, publisher.reviewed))) return null
       if (publisher.approval && !(await isStillOpen(transaction, publisher.approval.id))) return null
     }
+    await fillRest(transaction, publishing.portal, fills, publishing.filler)
     // In one trip: everybody waits meanwhile.
     await transaction.query(rulesOf(publishing, await openPortals(transaction)).join(';\n'))
     await writeRoles(transaction, publishing.portal)
+    for (const fill of fills) await writeFilledEntry(transaction, fill, publisher !== null)
     return writeVersion(transaction, publishing, publisher, tables)
   })
   return since && { ...since, heldMs: performance.now() - held }
@@ -190,14 +196,19 @@ const published = async (
   publisher: Publisher,
 ): Promise<Published | 'stopped' | null> => {
   const begun = performance.now()
-  const tables = await addStructure(pool, publishing)
-  if (tables === null || (await isStopped(pool, publishing.id))) return 'stopped'
-  const switched = await retried(() => switchOver(pool, publishing, publisher, tables))
+  const filling = await fillingOf(pool, publishing.portal)
+  const { fills } = filling
+  const added = await addStructure(pool, publishing, filling.steps)
+  if (added === null) return 'stopped'
+  const filled = await fillFields(pool, publishing, filling, publishing.filler, added.steps)
+  if (filled === 'stopped' || (await isStopped(pool, publishing.id))) return 'stopped'
+  const tables = new Set([...added.tables, ...fills.map(({ table }) => table)]).size
+  const switched = await retried(() => switchOver(pool, publishing, publisher, { tables, fills }))
   return switched && { ...switched, tables, tookMs: performance.now() - begun }
 }
 
 /**
- * Makes a version live: structure first, while everybody works, and then everything that decides in one transaction, with
+ * Makes a version live: structure and fillings first, while everybody works, and then everything that decides in one transaction, with
  * the entry that says so. Until that commits the version before serves, and whatever ends this in between leaves it
  * serving. Stopped: somebody asked to in time. Null: a request began meanwhile in a process that was not reviewed, or the
  * asking was settled. Either way nothing changed but structure, which nobody meets.

@@ -17,7 +17,6 @@ export const tables = {
   people: { patient: 'patients', staff: 'staff' },
   kind: 'What kind of value?',
   kindHint: 'Decides how it is asked for.',
-  kindStays: 'The kind of a field that is live stays. For another kind, add a new field.',
   whyStrictest:
     'The strictest stands here first, so that nothing private is shown by mistake. Choose what fits.',
   whatIsInIt: 'What is in it?',
