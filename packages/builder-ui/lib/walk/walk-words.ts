@@ -14,7 +14,7 @@ export const walkWords = {
   startOverWhy: 'A new database with nobody’s requests, and the draft as it is now.',
   stop: 'Stop',
   stopWhy: 'What was walked is kept. It stops by itself after half an hour unused.',
-  what: 'It begins with the draft as it stands and its invented people. This takes about ten seconds.',
+  what: 'It begins with the draft as it stands and its invented people. This takes ten seconds, on a busy computer half a minute.',
   steps: {
     asked: 'Starting the processes…',
     database: 'Making the database…',
