@@ -131,6 +131,7 @@ const partsOf = (portal: Portal, edit: Edit): Parts => {
   if ('notice' in edit) return partsOfNotice(portal, edit)
   if ('rehearsal' in edit) return partsOfRehearsal(portal, edit)
   if ('name' in edit) return [{ path: ['name'], value: edit.name }]
+  if ('currency' in edit) return [{ path: ['currency'], value: edit.currency }]
   if ('look' in edit) return [{ path: ['look'], value: edit.look }]
   if ('workflow' in edit) return partsOfWorkflow(portal, edit)
   if ('form' in edit) return partsOfForm(portal, edit)
@@ -173,8 +174,6 @@ const partsOf = (portal: Portal, edit: Edit): Parts => {
       return withoutUnused(portal, ['queues', edit.queue])
     case 'accept-words':
       return withAccepted(portal, edit)
-    case 'set-currency':
-      return [{ path: ['currency'], value: edit.currency }]
     case 'set-label':
       return [{ path: [...edit.of, 'label'], ...(edit.label && { value: edit.label }) }]
     case 'settle-words':
