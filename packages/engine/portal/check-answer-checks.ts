@@ -25,7 +25,14 @@ const checkProblems = (
   const roles = rolesFilling(portal, id)
   const condition = check['only-when']
   const at = [...path, 'only-when']
-  const problems = conditionProblems(portal, { table: form.table, condition, path: at, use: 'check', roles, asked })
+  const problems = conditionProblems(portal, {
+    table: form.table,
+    condition,
+    path: at,
+    use: 'check',
+    roles,
+    asked,
+  })
   if (!asked.includes(check.at)) {
     const sentence = `${formName(portal, id)} does not ask for "${check.at}", so nobody is told what this check says.`
     return [...problems, errorAt('check-nowhere', [...path, 'at'], sentence, fix)]

@@ -152,8 +152,10 @@ export const merge = (
   const three = { base: markable(base), mine: markable(mine), theirs: markable(theirs) }
   // Two changes can each be sound and have no shape together; then they are about the same thing.
   const fits = mergedTo(finest, three, choose) ?? mergedTo(1, three, choose)
-  return fits ?? {
+  return (
+    fits ?? {
       portal: { base, mine, theirs }[choose([])],
       overlaps: [{ path: [], base, mine, theirs }],
     }
+  )
 }

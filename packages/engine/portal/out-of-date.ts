@@ -14,7 +14,11 @@ const marksKey = 'out-of-date'
 const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined)
 
 /** A wording is a text for each of its parts. */
-const wordingTexts = (wording: Readonly<Record<string, unknown>>, path: Path, key: string): readonly Entry[] =>
+const wordingTexts = (
+  wording: Readonly<Record<string, unknown>>,
+  path: Path,
+  key: string,
+): readonly Entry[] =>
   ['subject', 'body'].flatMap((part): readonly Entry[] => {
     const [en, es] = [wording['en'], wording['es']].map((one) => (isMap(one) ? textOf(one[part]) : undefined))
     return en === undefined ? [] : [[`${key}.${part}`, { path, en, es, at: [...path, 'es', part] }]]
@@ -121,10 +125,5 @@ const sentenceOf = (from: string, en: string): string =>
 
 export const checkOutOfDate = (portal: Portal): readonly Problem[] =>
   outOfDate(portal).map(({ at, from, en }) =>
-    hintAt(
-      'spanish-out-of-date',
-      at,
-      sentenceOf(from, en),
-      { fix: { kind: 'settle-words', of: [...at] } },
-    ),
+    hintAt('spanish-out-of-date', at, sentenceOf(from, en), { fix: { kind: 'settle-words', of: [...at] } }),
   )
