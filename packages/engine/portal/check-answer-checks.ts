@@ -38,9 +38,11 @@ const checkProblems = (
     return [...problems, errorAt('check-nowhere', [...path, 'at'], sentence, fix)]
   }
   const read = [...pathsOf(clause), ...answersIn(clause)]
-  if (read.includes(check.at)) return problems
+  const [own] = read
+  if (read.includes(check.at) || own === undefined) return problems
   const sentence = `A check of ${formName(portal, id)} is told at a question it does not speak of. Tell it at one of its own.`
-  return [...problems, errorAt('check-elsewhere', [...path, 'at'], sentence)]
+  const move = { fix: { kind: 'change-check', form: id, check: key, set: { at: own } } } as const
+  return [...problems, errorAt('check-elsewhere', [...path, 'at'], sentence, move)]
 }
 
 export const answerCheckProblems = (portal: Portal, id: string, form: Form): readonly Problem[] =>
