@@ -1,18 +1,20 @@
 import { isMap } from './alike.ts'
 import { own } from './own.ts'
-import { partBefore, type Part } from './part.ts'
+import { partBefore, valueAt, type Part } from './part.ts'
 import type { Portal } from './portal.ts'
 import { hintAt, type Path, type Problem } from './problem.ts'
 import { nowhere, type Parts } from './without.ts'
 
 type Map = Readonly<Record<string, unknown>>
 type Words = { readonly en: string; readonly es: string | undefined }
-/** A text as it was and as it is, by a name that stays while it moves, and where its Spanish stands. */
-type Spoken = { readonly key: string; readonly at: Path; readonly was: Words | undefined; readonly is: Words }
+/** What a text is known by, which stays while it moves, and where its Spanish stands. */
+type Place = { readonly key: string; readonly at: Path }
+/** A text as it was, and as it is. */
+type Spoken = Place & { readonly was: Words | undefined; readonly is: Words }
 type Walk = {
-  /** Which texts are asked for: only of those is a name made. */
-  readonly wants: (was: Words | undefined, is: Words) => boolean
   readonly found: Spoken[]
+  /** Where it is just now, as a path; every edit walks every text, so it is one list. */
+  readonly path: (string | number)[]
 }
 
 const marksKey = 'out-of-date'
@@ -24,68 +26,88 @@ const wordsOf = (text: Map | undefined): Words | undefined => {
   return en === undefined ? undefined : { en, es: textOf(text?.['es']) }
 }
 
-/** Questions are known by what they ask, because they move; their places in the path are numbers. */
-const keyOf = (path: Path, asks: string): string =>
-  path.map((key) => (typeof key === 'number' ? asks : key)).join('.')
+const isTouched = (was: Words | undefined, is: Words): boolean =>
+  was !== undefined && (was.en !== is.en || was.es !== is.es)
 
-const speak = (
-  walk: Walk,
-  was: Words | undefined,
-  is: Words | undefined,
-  place: () => Pick<Spoken, 'key' | 'at'>,
-): void => {
-  if (is && walk.wants(was, is)) walk.found.push({ ...place(), was, is })
+const within = (walk: Walk, key: string | number, inside: () => void): void => {
+  walk.path.push(key)
+  inside()
+  walk.path.pop()
 }
+
+const speak = (walk: Walk, was: Words | undefined, is: Words | undefined, place: () => Place): void => {
+  if (is && isTouched(was, is)) walk.found.push({ ...place(), was, is })
+}
+
+const partOf = (wording: Map | undefined, part: string): Words | undefined =>
+  wordsOf({ en: mapOf(wording?.['en'])?.[part], es: mapOf(wording?.['es'])?.[part] })
 
 /** A wording is a text for each of its parts. */
-const walkWording = (walk: Walk, old: Map | undefined, now: Map, path: Path): void => {
-  for (const part of ['subject', 'body']) {
-    const of = (wording: Map | undefined) =>
-      wordsOf({ en: mapOf(wording?.['en'])?.[part], es: mapOf(wording?.['es'])?.[part] })
-    speak(walk, of(old), of(now), () => ({
-      key: [...path, part].join('.'),
-      at: [...path, 'es', part],
+const walkWording = (walk: Walk, old: Map | undefined, now: Map): void => {
+  for (const part of ['subject', 'body'])
+    speak(walk, partOf(old, part), partOf(now, part), () => ({
+      key: [...walk.path, part].join('.'),
+      at: [...walk.path, 'es', part],
     }))
-  }
 }
 
-/** What is asked twice is known by the first. */
-const walkQuestions = (walk: Walk, old: unknown, now: readonly unknown[], path: Path): void => {
-  const before = new Map<unknown, Map>()
-  for (const question of Array.isArray(old) ? old.toReversed() : [])
-    if (isMap(question)) before.set(question['ask'], question)
-  const seen = new Set<unknown>()
+/** Questions are known by what they ask, because they move; what is asked twice is known by the first. */
+const walkQuestions = (walk: Walk, old: unknown, now: readonly unknown[]): void => {
+  const before: readonly unknown[] = Array.isArray(old) ? old : []
+  const asking = (list: readonly unknown[], ask: unknown): number =>
+    list.findIndex((question) => isMap(question) && question['ask'] === ask)
   for (const [at, question] of now.entries()) {
-    if (!isMap(question) || seen.has(question['ask'])) continue
-    seen.add(question['ask'])
-    const asks = String(question['ask'])
-    walkTexts(walk, before.get(question['ask']), question, [...path, at], asks)
+    if (!isMap(question) || asking(now, question['ask']) !== at) continue
+    const was = mapOf(before[asking(before, question['ask'])])
+    within(walk, at, () => walkTexts(walk, was, question, String(question['ask'])))
   }
 }
 
-const walkTexts = (walk: Walk, old: Map | undefined, now: Map, path: Path, asks: string): void => {
+const walkTexts = (walk: Walk, old: Map | undefined, now: Map, asks: string): void => {
   const is = wordsOf(now)
   if (is) {
-    speak(walk, wordsOf(old), is, () => ({ key: keyOf(path, asks), at: [...path, 'es'] }))
+    speak(walk, wordsOf(old), is, () => ({
+      key: walk.path.map((key) => (typeof key === 'number' ? asks : key)).join('.'),
+      at: [...walk.path, 'es'],
+    }))
     return
   }
-  for (const [name, value] of Object.entries(now)) {
+  for (const name in now) {
+    const value = now[name]
     if (typeof value !== 'object' || value === null) continue
-    if (name === 'questions' && Array.isArray(value)) walkQuestions(walk, old?.[name], value, [...path, name])
-    else if (name === 'wording' && isMap(value)) walkWording(walk, mapOf(old?.[name]), value, [...path, name])
-    else if (isMap(value)) walkTexts(walk, mapOf(old?.[name]), value, [...path, name], asks)
+    const was = old?.[name]
+    within(walk, name, () => {
+      if (name === 'questions' && Array.isArray(value)) walkQuestions(walk, was, value)
+      else if (name === 'wording' && isMap(value)) walkWording(walk, mapOf(was), value)
+      else if (isMap(value)) walkTexts(walk, mapOf(was), value, asks)
+    })
   }
 }
 
-/** The texts of a portal beside those of the one before it, as far as they are asked for. */
-const spokenIn = (
-  before: Portal | undefined,
-  { [marksKey]: _, ...after }: Portal,
-  wants: Walk['wants'],
-): readonly Spoken[] => {
-  const walk: Walk = { wants, found: [] }
-  walkTexts(walk, before, after, [], '')
+/** The texts that an edit touched. */
+const touchedIn = (before: Portal, { [marksKey]: _, ...after }: Portal): readonly Spoken[] => {
+  const walk: Walk = { found: [], path: [] }
+  walkTexts(walk, before, after, '')
   return walk.found
+}
+
+/** The text of a name, where there is one with Spanish. */
+const spokenAt = (portal: Portal, key: string): { readonly at: Path; readonly is: Words } | undefined => {
+  const path: (string | number)[] = []
+  let here: unknown = portal
+  for (const name of key.split('.')) {
+    if (path[2] === 'wording' && path.length === 3) {
+      const is = partOf(mapOf(here), name)
+      return is?.es === undefined ? undefined : { at: [...path, 'es', name], is }
+    }
+    const asked = Array.isArray(here)
+      ? here.findIndex((question) => isMap(question) && question['ask'] === name)
+      : name
+    path.push(asked)
+    here = valueAt(here, [asked])
+  }
+  const is = wordsOf(mapOf(here))
+  return is?.es === undefined ? undefined : { at: [...path, 'es'], is }
 }
 
 /** The English that the Spanish of a text goes back to, where it is another than the English of today. */
@@ -96,26 +118,20 @@ const markAfter = ({ was, is }: Spoken, mark: string | undefined): string | unde
   return source === is.en ? undefined : source
 }
 
-const isTouched = (was: Words | undefined, is: Words): boolean =>
-  was !== undefined && (was.en !== is.en || was.es !== is.es)
-
 /**
  * What an edit makes out of date, and what it brings up to date. Of every text it touched the mark is among the parts
  * even where it stays, so that the undoing of several edits as one still knows it.
  */
 const marksOf = (before: Portal, after: Portal): readonly Part[] => {
   const marks = after[marksKey] ?? {}
-  const isMarked = Object.keys(marks).length > 0
-  const spoken = spokenIn(before, after, (was, is) => isMarked || isTouched(was, is))
-  const known = new Set(spoken.map(({ key }) => key))
-  const gone = Object.keys(marks).filter((key) => !known.has(key))
+  const touched = touchedIn(before, after)
+  const known = new Set(touched.map(({ key }) => key))
+  const gone = Object.keys(marks).filter((key) => !known.has(key) && !spokenAt(after, key))
   return [
     ...gone.map((key) => ({ path: [marksKey, key] })),
-    ...spoken.flatMap((text): readonly Part[] => {
-      const mark = own(marks, text.key)
-      const next = markAfter(text, mark)
-      if (next === mark && !isTouched(text.was, text.is)) return []
-      return [{ path: [marksKey, text.key], ...(next !== undefined && { value: next }) }]
+    ...touched.map((text): Part => {
+      const next = markAfter(text, own(marks, text.key))
+      return { path: [marksKey, text.key], ...(next !== undefined && { value: next }) }
     }),
   ]
 }
@@ -147,11 +163,9 @@ export const withMarks = (
 export const outOfDate = (
   portal: Portal,
 ): readonly { readonly key: string; readonly at: Path; readonly from: string; readonly en: string }[] => {
-  const marks = portal[marksKey] ?? {}
-  if (Object.keys(marks).length === 0) return []
-  return spokenIn(undefined, portal, (_, { es }) => es !== undefined).flatMap(({ key, at, is }) => {
-    const from = own(marks, key)
-    return from === undefined ? [] : [{ key, at, from, en: is.en }]
+  return Object.entries(portal[marksKey] ?? {}).flatMap(([key, from]) => {
+    const text = spokenAt(portal, key)
+    return text ? [{ key, at: text.at, from, en: text.is.en }] : []
   })
 }
 
