@@ -4,13 +4,7 @@ import type { DeepReadonly } from '../brand.ts'
 import { expressionSchema } from '../field/expression-schema.ts'
 import { itemKindNames } from '../field/list.ts'
 import { currencies } from '../field/money.ts'
-import {
-  answerCheckSchema,
-  formSchema,
-  prefillSchema,
-  questionSchema,
-  sectionSchema,
-} from './form-schema.ts'
+import { answerCheckSchema, formSchema, prefillSchema, questionSchema, sectionSchema } from './form-schema.ts'
 import { idSchema } from './id-schema.ts'
 import {
   acceptedWordsSchema,
@@ -166,7 +160,12 @@ export const editSchema = z.discriminatedUnion('kind', [
     as: sectionSchema,
     at: place.optional(),
   }),
-  z.strictObject({ kind: z.literal('change-section'), form: of.form, section: idSchema, set: sectionSettings }),
+  z.strictObject({
+    kind: z.literal('change-section'),
+    form: of.form,
+    section: idSchema,
+    set: sectionSettings,
+  }),
   z.strictObject({ kind: z.literal('move-section'), form: of.form, section: idSchema, to: place }),
   z.strictObject({ kind: z.literal('remove-section'), form: of.form, section: idSchema }),
   z.strictObject({ kind: z.literal('add-check'), form: of.form, check: idSchema, as: answerCheckSchema }),
