@@ -118,7 +118,7 @@ export const largePortal = (base: Portal, sizes: typeof largeSizes = largeSizes)
       ...base.forms,
       ...mapOf(workflows, 'sheet', (index) => {
         const table = `paper-${letters(index)}`
-        const asked = Object.keys(tables[table]?.fields ?? {}).filter((field) => field !== 'patient')
+        const asked = Object.keys(tables[table]?.fields ?? {}).slice(1, 5)
         return { label: named(`sheet ${letters(index)}`), table, questions: asked.map((ask) => ({ ask })) }
       }),
     },
