@@ -27,8 +27,8 @@ export async function feel(page: Page, key: string, sign: Sign): Promise<number>
       }),
     sign,
   )
-  // The page listens before the key is pressed.
-  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)))
+  // The page listens before the key is pressed, and has done what the key before made it do.
+  await page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve)))
   await page.keyboard.press(key)
   return shows
 }

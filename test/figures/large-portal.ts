@@ -9,7 +9,7 @@ import { feel, firstScreen, spread } from './feel.ts'
 
 type OfFile = () => { readonly practice: Practice; readonly browser: Browser }
 
-const times = 12
+const times = 8
 /** What is wanted where the machine has nothing else to do: the quickest of the tries comes to it on a busy one too. */
 const editWithinMs = 100
 const firstWithinMs = 2000
