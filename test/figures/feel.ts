@@ -20,8 +20,9 @@ export async function feel(page: Page, key: string, sign: Sign): Promise<number>
           )
         // What a frame begins with is on the screen when the next one begins.
         const look = (): void => {
-          if (began === null || !isThere()) requestAnimationFrame(look)
-          else requestAnimationFrame(() => resolve(performance.now() - (began ?? 0)))
+          const since = began
+          if (since === null || !isThere()) requestAnimationFrame(look)
+          else requestAnimationFrame(() => resolve(performance.now() - since))
         }
         requestAnimationFrame(look)
       }),

@@ -1,4 +1,5 @@
 import { largePortal } from '@portico/engine/testing/large-portal'
+import { editSchema } from '@portico/engine/portal/edit'
 import { replacing } from '@portico/engine/portal/replacing'
 import type { Browser, Page } from 'playwright-core'
 import { expect, test } from 'vitest'
@@ -60,7 +61,7 @@ const edits: Readonly<
     await cell.click()
     return (at) => {
       const [key, text] = at % 2 === 0 ? ['r', words.access.levels.read] : ['h', words.access.levels.hidden]
-      return feel(page, key ?? 'h', { selector: '[role=gridcell]:focus', text: text ?? '' })
+      return feel(page, key, { selector: '[role=gridcell]:focus', text })
     }
   },
   'a question is added': async (page, office) => {
@@ -81,7 +82,7 @@ async function enlarge(practice: Practice): Promise<void> {
   const dana = await practice.as('dana@maple.example.com', 'office')
   const { portal, revision } = await dana.api.draft.load.query()
   const edit = replacing(portal, largePortal(portal))
-  if (edit) await dana.api.draft.edit.mutate({ revision, edits: [edit] })
+  if (edit) await dana.api.draft.edit.mutate({ revision, edits: [editSchema.parse(edit)] })
 }
 
 /** The builder with a portal of 60 tables, 600 fields, 20 workflows and 12 roles. */
