@@ -19,7 +19,6 @@ export async function looksAtTheDiagram(screen: Screen): Promise<void> {
 
   await part('begin').focus()
   await press('ArrowDown')
-  await press('ArrowDown')
   await press('Enter')
   const place = page.locator('details[open]', { has: page.locator('summary', { hasText: /^\s*Submitted/ }) })
   await place.locator('input:focus').waitFor()
