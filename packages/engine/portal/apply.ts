@@ -207,6 +207,10 @@ const partsOf = (portal: Portal, edit: Edit): Parts => {
       return withAccepted(portal, edit)
     case 'set-currency':
       return [{ path: ['currency'], value: edit.currency }]
+    case 'set-practice':
+      return Object.entries(edit.set).flatMap(([key, value]) =>
+        value === undefined ? [] : [{ path: [key], ...(value !== null && { value }) }],
+      )
     case 'set-label':
       return [{ path: [...edit.of, 'label'], ...(edit.label && { value: edit.label }) }]
     case 'restore':

@@ -16,7 +16,13 @@ type Made = Pick<Field, 'kind' | 'options' | 'of'>
 const urgencies = { options: { low: { en: 'Low', es: 'Baja' }, high: { en: 'High', es: 'Alta' } } }
 
 /** The edit as the office makes it. */
-const changing = (portal: Portal, table: string, field: string, made: Made, more: object = {}): Edit => {
+const changing = (
+  portal: Portal,
+  table: string,
+  field: string,
+  made: Made,
+  more: object = {},
+): Extract<Edit, { kind: 'change-kind' }> => {
   const from = portal.tables[table]?.fields[field]
   if (!from) throw new Error('There is no such field.')
   return {
