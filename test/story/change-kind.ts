@@ -68,22 +68,23 @@ export const hoursStory = (ofFile: OfFile): void => {
     const { screen: dana, practice } = ofFile()
     const { page } = dana
     const isSaved = () => page.getByText(words.saving.saved).waitFor()
-    const drafted = async () => (await (await practice.as('dana@maple.example.com')).api.draft.load.query()).portal
+    const drafted = async () =>
+      (await (await practice.as('dana@maple.example.com')).api.draft.load.query()).portal
     const before = await drafted()
     await page.goto(`${practice.urls.office}/look`)
     await isSaved()
     await page.getByLabel(words.practice.phone).fill('555-0177')
     await page.getByLabel(words.practice.phone).press('Tab')
     await page.getByLabel(words.practice.until(words.practice.days.wed)).fill('19:00')
-    await page.getByLabel(words.practice.closedDay).fill('2027-01-01')
+    await page.getByLabel(words.practice.closedDay).fill('2027-02-12')
     await page.getByRole('button', { name: words.practice.addClosed }).click()
-    await page.getByText('Friday, January 1, 2027').waitFor()
+    await page.getByText('Friday, February 12, 2027').waitFor()
     await isSaved()
     await dana.isSound('phone, hours and closed days')
     const now = await drafted()
     expect(now.phone).toBe('555-0177')
     expect(now.hours).toMatchObject({ wed: '08:00-19:00', 'thu-fri': '08:00-17:00' })
-    expect(now.hours.closed).toContain('2027-01-01')
+    expect(now.hours.closed).toContain('2027-02-12')
     await page.setViewportSize(phone)
     await dana.isSound('phone, hours and closed days on a phone')
     await page.setViewportSize(desk)

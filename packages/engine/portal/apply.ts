@@ -151,8 +151,24 @@ const partsOfNotice = (portal: Portal, edit: Extract<Edit, { readonly notice: st
   }
 }
 
+const partsOfField = (portal: Portal, edit: Extract<Edit, { readonly field: string }>): Parts => {
+  switch (edit.kind) {
+    case 'add-field':
+      return added(portal, ['tables', edit.table, 'fields', edit.field], edit.as)
+    case 'remove-field':
+      return withoutField(portal, edit)
+    case 'change-field':
+      return withSettings(portal, ['tables', edit.table, 'fields', edit.field], edit.set)
+    case 'change-kind':
+      return withKindChanged(portal, edit)
+    case 'set-cell':
+      return withCell(portal, edit)
+  }
+}
+
 const partsOf = (portal: Portal, edit: Edit): Parts => {
   if ('notice' in edit) return partsOfNotice(portal, edit)
+  if ('field' in edit) return partsOfField(portal, edit)
   if ('name' in edit) return [{ path: ['name'], value: edit.name }]
   if ('look' in edit) return [{ path: ['look'], value: edit.look }]
   if ('workflow' in edit) return partsOfWorkflow(portal, edit)
@@ -163,14 +179,6 @@ const partsOf = (portal: Portal, edit: Edit): Parts => {
       return withSettings(portal, ['tables', edit.table], edit.set)
     case 'remove-table':
       return withoutUnused(portal, ['tables', edit.table])
-    case 'add-field':
-      return added(portal, ['tables', edit.table, 'fields', edit.field], edit.as)
-    case 'remove-field':
-      return withoutField(portal, edit)
-    case 'change-field':
-      return withSettings(portal, ['tables', edit.table, 'fields', edit.field], edit.set)
-    case 'change-kind':
-      return withKindChanged(portal, edit)
     case 'add-form':
       return added(portal, ['forms', edit.form], edit.as)
     case 'remove-form':
@@ -181,8 +189,6 @@ const partsOf = (portal: Portal, edit: Edit): Parts => {
       return withQuestions(portal, edit)
     case 'change-question':
       return withSettings(portal, ['forms', edit.form, 'questions', edit.at], edit.set)
-    case 'set-cell':
-      return withCell(portal, edit)
     case 'set-cells':
       return withBlock(portal, edit)
     case 'add-permission':
