@@ -271,6 +271,6 @@ test('the data is kept, a new refill asks the new question, and the one under wa
 
 versionsStory(() => ({ screen: dana, practice }))
 twoEditorsStory(() => ({ screen: dana, practice, browser }))
-matrixStory(() => ({ screen: dana, practice }))
 hoursStory(() => ({ screen: dana, practice }))
 changeKindStory(() => ({ screen: dana, practice }))
+matrixStory(() => ({ screen: dana, practice }))

@@ -24,7 +24,6 @@ export const practice = {
   addClosed: 'Add the day',
   pickDay: 'Choose a day first.',
   isClosed: (day: string) => `${day} is closed already.`,
-  removeDay: (day: string) => `Open again on ${day}`,
   timezone: 'Time zone',
   timezoneWhat: 'Days begin and requests are due by its clock.',
 } as const
