@@ -6,6 +6,7 @@ import { closeBrowser, desk, openBrowser, phone, Screen } from '../browser.ts'
 import { Practice } from '../practice.ts'
 import { advanceRefill, refillAnswers, startRefill } from '../refill.ts'
 import { mailsTo } from '../servers.ts'
+import { changeKindStory, hoursStory } from './change-kind.ts'
 import { looksAtTheDiagram } from './diagram.ts'
 import { findingStory } from './finding.ts'
 import { cellOf, matrixStory } from './matrix.ts'
@@ -273,4 +274,6 @@ test('the data is kept, a new refill asks the new question, and the one under wa
 
 versionsStory(() => ({ screen: dana, practice }))
 twoEditorsStory(() => ({ screen: dana, practice, browser }))
+hoursStory(() => ({ screen: dana, practice }))
+changeKindStory(() => ({ screen: dana, practice }))
 matrixStory(() => ({ screen: dana, practice }))

@@ -127,9 +127,25 @@ const partsOfRehearsal = (portal: Portal, edit: Extract<Edit, { readonly rehears
     : [{ path: ['rehearsals'], value: { [edit.rehearsal]: edit.as } }]
 }
 
+const partsOfField = (portal: Portal, edit: Extract<Edit, { readonly field: string }>): Parts => {
+  switch (edit.kind) {
+    case 'add-field':
+      return added(portal, ['tables', edit.table, 'fields', edit.field], edit.as)
+    case 'remove-field':
+      return withoutField(portal, edit)
+    case 'change-field':
+      return withSettings(portal, ['tables', edit.table, 'fields', edit.field], edit.set)
+    case 'change-kind':
+      return withKindChanged(portal, edit)
+    case 'set-cell':
+      return withCell(portal, edit)
+  }
+}
+
 const partsOf = (portal: Portal, edit: Edit): Parts => {
   if ('notice' in edit) return partsOfNotice(portal, edit)
   if ('rehearsal' in edit) return partsOfRehearsal(portal, edit)
+  if ('field' in edit) return partsOfField(portal, edit)
   if ('name' in edit) return [{ path: ['name'], value: edit.name }]
   if ('currency' in edit) return [{ path: ['currency'], value: edit.currency }]
   if ('look' in edit) return [{ path: ['look'], value: edit.look }]
@@ -142,16 +158,6 @@ const partsOf = (portal: Portal, edit: Edit): Parts => {
       return withSettings(portal, ['tables', edit.table], edit.set)
     case 'remove-table':
       return withoutUnused(portal, ['tables', edit.table])
-    case 'add-field':
-      return added(portal, ['tables', edit.table, 'fields', edit.field], edit.as)
-    case 'remove-field':
-      return withoutField(portal, edit)
-    case 'change-field':
-      return withSettings(portal, ['tables', edit.table, 'fields', edit.field], edit.set)
-    case 'change-kind':
-      return withKindChanged(portal, edit)
-    case 'set-cell':
-      return withCell(portal, edit)
     case 'set-cells':
       return withBlock(portal, edit)
     case 'add-permission':
@@ -174,6 +180,10 @@ const partsOf = (portal: Portal, edit: Edit): Parts => {
       return withoutUnused(portal, ['queues', edit.queue])
     case 'accept-words':
       return withAccepted(portal, edit)
+    case 'set-practice':
+      return Object.entries(edit.set).flatMap(([key, value]) =>
+        value === undefined ? [] : [{ path: [key], ...(value !== null && { value }) }],
+      )
     case 'set-label':
       return [{ path: [...edit.of, 'label'], ...(edit.label && { value: edit.label }) }]
     case 'settle-words':

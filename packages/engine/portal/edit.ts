@@ -9,6 +9,7 @@ import { idSchema } from './id-schema.ts'
 import {
   acceptedWordsSchema,
   fieldSchema,
+  hoursSchema,
   limitSchema,
   lookSchema,
   noticeSchema,
@@ -81,6 +82,11 @@ const fieldSettings = settings({
   max: z.number().nullable(),
   'not-before': limitSchema.nullable(),
   'not-after': limitSchema.nullable(),
+})
+const practiceSettings = settings({
+  phone: z.string().trim().min(1).max(40).nullable(),
+  timezone: z.string().min(1).max(60),
+  hours: hoursSchema,
 })
 const questionSettings = settings({
   title: textSchema.nullable(),
@@ -253,6 +259,7 @@ export const editSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('remove-rehearsal'), rehearsal: idSchema }),
   z.strictObject({ kind: z.literal('set-currency'), currency: z.enum(currencies) }),
   z.strictObject({ kind: z.literal('set-name'), name: textSchema }),
+  z.strictObject({ kind: z.literal('set-practice'), set: practiceSettings }),
   z.strictObject({ kind: z.literal('set-look'), look: lookSchema }),
   z.strictObject({
     kind: z.literal('set-label'),
