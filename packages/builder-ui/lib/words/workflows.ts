@@ -131,6 +131,8 @@ export const workflows = {
   isLast: 'It is the last already.',
   newState: 'Another stage',
   addState: 'Add stage',
+  stateAdded: (name: string, ends: boolean) =>
+    `“${name}” is in the draft${ends ? '; requests end there' : ''}.`,
   transitions: 'Next steps',
   transitionsWhat:
     'Who moves a request on, from which stage to which. A step gives nobody the right to see anything.',
@@ -155,4 +157,5 @@ export const workflows = {
   removeTransition: 'Remove this step',
   newTransition: 'Another next step',
   addTransition: 'Add step',
+  stepAdded: (name: string, way: string) => `“${name}” is in the draft: ${way}.`,
 } as const
