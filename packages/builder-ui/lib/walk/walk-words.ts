@@ -30,8 +30,7 @@ export const walkWords = {
   carrying: 'Carrying it…',
   cannotCarry: 'This draft cannot be carried into the rehearsal under way. Start over with it, or change it:',
   who: 'Whom to walk as',
-  whoWhy:
-    'You are signed in as that person, without a password. In one browser there is one person at a time: opening the portal as another ends the first one’s session.',
+  whoWhy: 'You are signed in as that person, without a password. In one browser there is one person at a time: opening the portal as another ends the first one’s session.',
   asWhom: 'One of the invented people',
   person: (name: string, roles: string) => `${name} (${roles})`,
   chooseFirst: 'Choose somebody first.',
