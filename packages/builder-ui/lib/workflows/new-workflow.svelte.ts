@@ -2,6 +2,7 @@ import { askableFields } from '@portico/engine/portal/askable'
 import type { Edit } from '@portico/engine/portal/edit'
 import { freeId } from '@portico/engine/portal/free-id'
 import { mayEver } from '@portico/engine/portal/grants'
+import { identityPermission } from '@portico/engine/portal/identity-permission'
 import type { Portal, Verb } from '@portico/engine/portal/portal'
 import { ownerField } from '@portico/engine/portal/resolve'
 import { roleLabel, tableLabel } from '#lib/draft/label.ts'
@@ -34,7 +35,11 @@ export class NewWorkflow {
   /** What of that the patient may read: nothing, until somebody says so. */
   shared: readonly string[] = $state.raw([])
   tells = $state(true)
+  /** Whether declining asks why, for the patient to read. */
+  says = $state(true)
   permits = $state(true)
+  /** Whether who handles it reads who the patient is. */
+  knows = $state(true)
 
   /** What follows from the table until somebody says otherwise. */
   choose(portal: Portal, table: string): void {
@@ -123,6 +128,7 @@ export class NewWorkflow {
   /** Everything at once, so that one step of undo takes all of it back. */
   edits(portal: Portal, label: Text): { readonly workflow: string; readonly edits: readonly Edit[] } {
     const made = {
+      why: this.#why(portal),
       workflow: freeId('workflow', label.en, portal.workflows),
       form: freeId('form', label.en, portal.forms),
       queue: this.queue === '' ? freeId('queue', label.en, portal.queues) : this.queue,
@@ -132,13 +138,43 @@ export class NewWorkflow {
     return {
       workflow: made.workflow,
       edits: [
+        ...this.#whyField(portal, made.why),
         ...this.#form(made.form, label),
         ...this.#queue(portal, made.queue, label),
         ...this.#notices(this.reminds(portal), made.waiting, made.news, label),
-        ...(this.permits ? this.#permissions(portal) : []),
+        ...(this.permits ? this.#permissions(portal, made.why) : []),
         madeWorkflow(this, this.reminds(portal), made, label),
       ],
     }
+  }
+
+  /** The field that says why it was declined: only where there is a patient to read it. */
+  #why(portal: Portal): string | null {
+    const fields = portal.tables[this.table]?.fields
+    return fields && this.says && this.isOwned(portal)
+      ? freeId('field', words.workflows.made.why.en, fields, '_')
+      : null
+  }
+
+  #whyField(portal: Portal, field: string | null): readonly Edit[] {
+    if (field === null) return []
+    const label = words.workflows.made.why
+    return [
+      { kind: 'add-field', table: this.table, field, as: { kind: 'long-text', class: 'clinical', label } },
+    ]
+  }
+
+  /** What tells the patient from another, for those who handle it and may not read it yet. */
+  #identity(portal: Portal): readonly Edit[] {
+    return this.handlers.flatMap((role) => identityPermission(portal, role, this.table) ?? [])
+  }
+
+  /** The fields that would be read by who handles it; none where they may read them already. */
+  unknown(portal: Portal): readonly string[] {
+    const fields = this.#identity(portal).flatMap((edit) =>
+      edit.kind === 'add-permission' ? edit.permission.fields : [],
+    )
+    return [...new Set(fields)]
   }
 
   #form(form: string, label: Text): readonly Edit[] {
@@ -186,15 +222,17 @@ export class NewWorkflow {
   }
 
   /** Just what is needed: who sends may fill in and read it, who handles may read it and write, the patient reads what is shared. */
-  #permissions(portal: Portal): readonly Edit[] {
+  #permissions(portal: Portal, why: string | null): readonly Edit[] {
     const owner = ownerField(portal.tables[this.table])
     const fields = [...(owner === null ? [] : [owner]), ...this.asked]
+    const says = why === null ? [] : [why]
     return [
       ...this.#cells(portal, this.senders, 'create', fields),
       ...this.#cells(portal, this.senders, 'read', fields),
-      ...this.#cells(portal, this.handlers, 'read', [...fields, ...this.written]),
-      ...this.#cells(portal, this.handlers, 'update', this.written),
-      ...this.#cells(portal, this.readers(portal), 'read', this.shared),
+      ...this.#cells(portal, this.handlers, 'read', [...fields, ...this.written, ...says]),
+      ...this.#cells(portal, this.handlers, 'update', [...this.written, ...says]),
+      ...this.#cells(portal, this.readers(portal), 'read', [...this.shared, ...says]),
+      ...(this.knows ? this.#identity(portal) : []),
     ]
   }
 }
