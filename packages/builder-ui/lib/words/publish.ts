@@ -37,7 +37,10 @@ export const publish = {
   checking: 'Checking the draft.',
   stop: 'Stop',
   stopping: 'Stopping after this step…',
-  thenPeople: 'New roles have nobody yet. Whoever may grant roles gives them on the page “People”.',
+  thenPeople: (roles: readonly string[]) =>
+    roles.length === 0
+      ? ''
+      : `${list(roles)} ${roles.length === 1 ? 'has' : 'have'} nobody yet. Whoever may grant roles gives ${roles.length === 1 ? 'it' : 'them'} on the page “People”.`,
   goOn: (count: number) =>
     count === 0
       ? ''
