@@ -100,6 +100,8 @@ export const planSentences = (portal: Portal, plan: StructurePlan): readonly str
 export const keptSentence = (version: number): string =>
   `Nothing is dropped or written over: every table keeps its columns and values, and version ${version} is kept to go back to.`
 
+const seconds = (ms: number): string => `${(Math.max(ms, 100) / 1000).toFixed(1)} s`
+
 /** How many fields a portal has that the one before had not. */
 export const newFieldsOf = (before: Portal, after: Portal): number =>
   Object.entries(after.tables)
@@ -116,7 +118,7 @@ export const tookSentence = (
   if (tables === null || tookMs === null) return null
   const changed =
     newFields > 0
-      ? `Portico made room for ${counted(newFields, 'new field', 'new fields')} in ${time(tookMs)}`
-      : `${tables === 0 ? 'No table changed' : `${counted(tables, 'table', 'tables')} changed`}; it took ${time(tookMs)}`
+      ? `Portico made room for ${counted(newFields, 'new field', 'new fields')} in ${seconds(tookMs)}`
+      : `${tables === 0 ? 'No table changed' : `${counted(tables, 'table', 'tables')} changed`}; it took ${seconds(tookMs)}`
   return `${changed}${heldMs === null ? '' : `${newFields > 0 ? '; ' : ', and '}people waited for ${time(heldMs)}`}.`
 }
