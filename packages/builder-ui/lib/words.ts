@@ -59,6 +59,7 @@ export const words = {
   sameInSpanish: 'The same in Spanish.',
   languages: { en: 'English', es: 'Spanish' },
   list,
+  firstEnglish: 'First write the English',
   refusals,
   pages,
   groups,
