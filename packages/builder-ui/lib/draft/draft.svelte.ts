@@ -76,6 +76,8 @@ export class Draft {
   async #took(loaded: Loaded): Promise<void> {
     if (!this.together.saved) await this.#recall(loaded)
     else if (loaded.revision > this.seen) this.#arrive(loaded)
+    // What went live is taken back by going back to a version, whoever published it.
+    if (this.live && this.live.version !== loaded.live?.version) this.undo.forget()
     this.live = loaded.live
     this.history = loaded.history
   }

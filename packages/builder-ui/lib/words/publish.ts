@@ -12,6 +12,8 @@ export const publish = {
   noPower: needs.publish,
   open: (count: number) =>
     `${counted(count, 'request is', 'requests are')} open. They go on in the process they began with; who may see them changes at once.`,
+  undoEnds:
+    'Undo ends with publishing: what is live is taken back by going back to a version, under Versions.',
   now: 'Publish',
   reason: 'Why are you publishing this?',
   reasonHint: 'It is kept in the audit trail. Write no patient’s name or health here.',
