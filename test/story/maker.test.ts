@@ -107,6 +107,8 @@ test('Dana makes a role, then a workflow for her table by answering six question
   await page.getByRole('group', { name: wizard.asked }).getByLabel('Written on').uncheck()
   await page.getByRole('group', { name: wizard.written }).getByLabel('Written on').check()
   await page.getByLabel(wizard.mailbox).fill('letters@maple.example.com')
+  expect(await page.getByLabel(/read who the patient is/).isChecked()).toBe(true)
+  expect(await page.getByLabel(wizard.says).isChecked()).toBe(true)
   await asksHowLong(dana)
   await keepsItsAnswers(dana)
   await page.getByText(/finish or decline it within 2 business days/).waitFor()
