@@ -21,8 +21,8 @@ type Loaded = Answer<Calls['draft']['load']['query']>
 
 /**
  * The portal being edited. An edit takes effect here at once, is checked by the same engine the server uses, and is saved
- * within a second. What others do meanwhile comes in by itself; where both changed the same thing, nothing is saved until
- * somebody chose. What was not saved yet is never dropped, not by a reload of the page either.
+ * within a second. What others do meanwhile comes in; where both changed the same thing, nothing is saved until somebody
+ * chose. What is not saved yet is never dropped, and undo ends with what goes live, whoever published it.
  */
 export class Draft {
   state: 'loading' | 'ready' | 'failed' = $state('loading')
@@ -76,10 +76,8 @@ export class Draft {
   async #took(loaded: Loaded): Promise<void> {
     if (!this.together.saved) await this.#recall(loaded)
     else if (loaded.revision > this.seen) this.#arrive(loaded)
-    // What went live is taken back by going back to a version, whoever published it.
     if (this.live && this.live.version !== loaded.live?.version) this.undo.forget()
-    this.live = loaded.live
-    this.history = loaded.history
+    ;[this.live, this.history] = [loaded.live, loaded.history]
   }
 
   async #recall(loaded: Loaded): Promise<void> {

@@ -2,9 +2,8 @@ let isDown = false
 
 /** Told before anything else hears of it, so that what waits for the release is done before the click that follows. */
 const onWindow = { capture: true }
-globalThis.addEventListener?.('pointerdown', () => (isDown = true), onWindow)
-for (const up of ['pointerup', 'pointercancel'])
-  globalThis.addEventListener?.(up, () => (isDown = false), onWindow)
+addEventListener('pointerdown', () => (isDown = true), onWindow)
+for (const up of ['pointerup', 'pointercancel']) addEventListener(up, () => (isDown = false), onWindow)
 
 /**
  * Whoever leaves a box by pressing something else has aimed already: what moves the page waits until the button of

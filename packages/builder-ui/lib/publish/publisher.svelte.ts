@@ -19,6 +19,8 @@ export class Publisher {
   /** How far a publishing is; null while nothing is known of one. */
   progress: Progress | null = $state.raw(null)
   isStopping = $state(false)
+  /** How many fields are new in what is being published. */
+  #newFields = $state(0)
   readonly took = $derived(
     this.made &&
       tookSentence(
@@ -33,8 +35,6 @@ export class Publisher {
   readonly hasReason = $derived(this.reason.trim().length >= reasonMin)
   readonly sure = new Sure(() => this.reason)
 
-  /** How many fields are new in what is being published. */
-  #newFields = $state(0)
   #calls: Calls
   #draft: Draft
   #asked: () => Promise<unknown>

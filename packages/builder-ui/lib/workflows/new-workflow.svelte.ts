@@ -1,15 +1,14 @@
 import { askableFields } from '@portico/engine/portal/askable'
 import type { Edit } from '@portico/engine/portal/edit'
 import { freeId } from '@portico/engine/portal/free-id'
-import { mayEver } from '@portico/engine/portal/grants'
 import { identityPermission } from '@portico/engine/portal/identity-permission'
-import type { Portal, Verb } from '@portico/engine/portal/portal'
-import { ownerField } from '@portico/engine/portal/resolve'
+import type { Portal } from '@portico/engine/portal/portal'
 import { roleLabel, tableLabel } from '#lib/draft/label.ts'
 import { words } from '#lib/words.ts'
 import { withinText, type Unit } from './due.ts'
+import { madeParts } from './made-parts.ts'
+import { madePermissions } from './made-permissions.ts'
 import { madeWorkflow } from './made-workflow.ts'
-import { careful } from '#lib/wording/careful.ts'
 
 export type Missing = keyof typeof words.workflows.wizard.missing
 type Text = { en: string; es?: string }
@@ -138,11 +137,9 @@ export class NewWorkflow {
     return {
       workflow: made.workflow,
       edits: [
-        ...this.#whyField(portal, made.why),
-        ...this.#form(made.form, label),
-        ...this.#queue(portal, made.queue, label),
-        ...this.#notices(this.reminds(portal), made.waiting, made.news, label),
-        ...(this.permits ? this.#permissions(portal, made.why) : []),
+        ...madeParts(this, portal, this.reminds(portal), made, label),
+        ...(this.permits ? madePermissions(this, portal, this.readers(portal), made.why) : []),
+        ...(this.permits && this.knows ? this.#identity(portal) : []),
         madeWorkflow(this, this.reminds(portal), made, label),
       ],
     }
@@ -156,14 +153,6 @@ export class NewWorkflow {
       : null
   }
 
-  #whyField(portal: Portal, field: string | null): readonly Edit[] {
-    if (field === null) return []
-    const label = words.workflows.made.why
-    return [
-      { kind: 'add-field', table: this.table, field, as: { kind: 'long-text', class: 'clinical', label } },
-    ]
-  }
-
   /** What tells the patient from another, for those who handle it and may not read it yet. */
   #identity(portal: Portal): readonly Edit[] {
     return this.handlers.flatMap((role) => identityPermission(portal, role, this.table) ?? [])
@@ -174,65 +163,6 @@ export class NewWorkflow {
     const fields = this.#identity(portal).flatMap((edit) =>
       edit.kind === 'add-permission' ? edit.permission.fields : [],
     )
-    return [...new Set(fields)]
-  }
-
-  #form(form: string, label: Text): readonly Edit[] {
-    const questions = this.asked.map((ask) => ({ ask }))
-    return [{ kind: 'add-form', form, as: { table: this.table, label, questions } }]
-  }
-
-  #queue(portal: Portal, queue: string, label: Text): readonly Edit[] {
-    const mailbox = this.mailbox.trim()
-    const declared = portal.queues[queue]
-    if (!declared)
-      return [
-        {
-          kind: 'add-queue',
-          queue,
-          as: { label, roles: [...this.handlers], ...(mailbox ? { mailbox } : {}) },
-        },
-      ]
-    const roles = [...declared.roles, ...this.handlers.filter((role) => !declared.roles.includes(role))]
-    return [{ kind: 'change-queue', queue, set: { roles } }]
-  }
-
-  #notices(reminds: boolean, waiting: string, news: string, label: Text): readonly Edit[] {
-    const named = (name: { en: (label: string) => string; es: (label: string) => string }): Text => ({
-      en: name.en(label.en),
-      es: name.es(label.es ?? label.en),
-    })
-    const add = (notice: string, to: 'queue' | 'patient', name: Text): Edit => ({
-      kind: 'add-notice',
-      notice,
-      as: { label: name, to, wording: careful[to] },
-    })
-    return [
-      ...(reminds ? [add(waiting, 'queue', named(words.workflows.made.waiting))] : []),
-      ...(this.tells ? [add(news, 'patient', named(words.workflows.made.news))] : []),
-    ]
-  }
-
-  #cells(portal: Portal, roles: readonly string[], verb: Verb, fields: readonly string[]): readonly Edit[] {
-    return roles.flatMap((role) =>
-      fields
-        .filter((field) => !mayEver(portal, role, verb, this.table, field))
-        .map((field): Edit => ({ kind: 'set-cell', role, table: this.table, field, verb, on: true })),
-    )
-  }
-
-  /** Just what is needed: who sends may fill in and read it, who handles may read it and write, the patient reads what is shared. */
-  #permissions(portal: Portal, why: string | null): readonly Edit[] {
-    const owner = ownerField(portal.tables[this.table])
-    const fields = [...(owner === null ? [] : [owner]), ...this.asked]
-    const says = why === null ? [] : [why]
-    return [
-      ...this.#cells(portal, this.senders, 'create', fields),
-      ...this.#cells(portal, this.senders, 'read', fields),
-      ...this.#cells(portal, this.handlers, 'read', [...fields, ...this.written, ...says]),
-      ...this.#cells(portal, this.handlers, 'update', [...this.written, ...says]),
-      ...this.#cells(portal, this.readers(portal), 'read', [...this.shared, ...says]),
-      ...(this.knows ? this.#identity(portal) : []),
-    ]
+    return fields.filter((field, at) => fields.indexOf(field) === at)
   }
 }
