@@ -19,6 +19,13 @@ export type Link = {
   readonly late?: string | undefined
 }
 
+/** The page that stands at the start of staff: their first queue, else all open requests, else none of these. */
+export const startsAt = (links: readonly Pick<Link, 'href'>[]): string | undefined => {
+  const first = links[0]?.href
+  if (first === paths.findPatient()) return undefined
+  return first === paths.mine() ? paths.openRequests() : first
+}
+
 /** The pages somebody who works here has, by her roles. */
 export const staffLinks = (
   portal: Portal,
