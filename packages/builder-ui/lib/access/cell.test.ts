@@ -15,6 +15,7 @@ import {
   openStates,
   type Cells,
 } from './cell.ts'
+import { presetOf, presetsFor } from './presets.ts'
 
 const edited = (portal: Portal, edits: readonly Edit[]): Portal =>
   edits.reduce((now, edit) => {
@@ -64,6 +65,21 @@ test('a cell says its level, its stages, and what its level does not say', () =>
   expect(levelWords(matrix('front-desk', 'pharmacy'))).toBe('Change in 2 stages')
   expect(besides(matrix('front-desk', 'pharmacy'))).toEqual(['fills in'])
   expect(besides(matrix('nurse', 'pharmacy'))).toEqual(['all records'])
+})
+
+test('of patients themselves a patient has her own record, and nothing says or offers more', () => {
+  const open = edited(practice, [
+    {
+      kind: 'add-permission',
+      permission: { role: 'patient', table: 'patient', may: ['read'], fields: ['name'] },
+    },
+  ])
+  expect(besides(matrixOf(open, 'patient')('patient', 'name'))).toEqual([])
+  const presets = presetsFor(open, 'patient', 'patient')
+  expect(presets.map(({ label }) => label)).toEqual(['Their own'])
+  expect(presetOf(presets, undefined)?.label).toBe('Their own')
+  expect(presetOf(presetsFor(open, 'refill', 'patient'), undefined)?.label).toBe('Their own')
+  expect(presetOf(presetsFor(open, 'location', 'patient'), undefined)?.label).toBe('All of them')
 })
 
 test('the levels follow each other in a circle', () => {
