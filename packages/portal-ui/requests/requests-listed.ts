@@ -51,12 +51,17 @@ const partOf = async (table: string, { pages = 1, ...asked }: RequestsAsked): Pr
   return { records, hasMore: true }
 }
 
-/** Up to where a list of several tables is complete: what one of them has not shown yet may come right after. */
+/**
+ * Up to where a list of several tables is complete: what one of them has not shown yet may come right after. Where a page
+ * ends among requests due at one time, all of them that are here are shown.
+ */
 const complete = (parts: readonly Part[], order: typeof byDue): readonly ShownRecord[] => {
   const ends = parts.flatMap(({ records, hasMore }) => (hasMore ? (records.at(-1) ?? []) : []))
+  const isBefore =
+    order === byDue ? (one: ShownRecord, end: ShownRecord) => dueTime(one) - dueTime(end) : order
   return parts
     .flatMap(({ records }) => records)
-    .filter((record) => ends.every((end) => order(record, end) <= 0))
+    .filter((record) => ends.every((end) => isBefore(record, end) <= 0))
     .toSorted(order)
 }
 
@@ -96,9 +101,9 @@ const momentAt = ({ cells }: ShownRecord, field: string): number => {
 const byNewest = (one: ShownRecord, other: ShownRecord) =>
   (other.request?.created ?? '').localeCompare(one.request?.created ?? '')
 
-/** What is due first comes first; what is never due comes last. */
-const byDue = (one: ShownRecord, other: ShownRecord) =>
-  dueTime(one) - dueTime(other) || one.id.localeCompare(other.id)
+/** What is due first comes first; what is never due comes last. Of those due at one time, what came first does. */
+export const byDue = (one: ShownRecord, other: ShownRecord) =>
+  dueTime(one) - dueTime(other) || -byNewest(one, other) || one.id.localeCompare(other.id)
 
 const dueTime = ({ request }: ShownRecord) =>
   request?.due == null ? Number.MAX_SAFE_INTEGER : Date.parse(request.due)

@@ -16,6 +16,8 @@ export type Link = {
   /** How many requests are there, and how many of them are late; undefined while nobody has counted. */
   readonly count?: number | undefined
   readonly late?: string | undefined
+  /** What the start page shows. */
+  readonly isStart?: boolean
 }
 
 /** The pages somebody who works here has, by her roles. */
@@ -28,12 +30,14 @@ export const staffLinks = (
   const now = Date.now()
   const patients = peopleTable(portal, 'patient')?.id
   const ability = abilityFor(portal, actor, dateIn(portal.timezone, now))
+  const queues = queuesOf(portal, actor.roles)
   return [
-    ...queuesOf(portal, actor.roles).map((queue) => {
+    ...queues.map((queue, index) => {
       const counted = counts?.of(queue)
       return {
         href: paths.queue(queue),
         label: labelOf(queue, portal.queues[queue], language),
+        isStart: index === 0,
         count: counted?.waiting,
         late: counted && counted.late > 0 ? words.staff.late(counted.late) : undefined,
       }
@@ -41,7 +45,7 @@ export const staffLinks = (
     ...(requestTables(portal, actor, now).length > 0
       ? [
           { href: paths.mine(), label: words.staff.mine, count: counts?.mine() },
-          { href: paths.openRequests(), label: words.staff.openRequests },
+          { href: paths.openRequests(), label: words.staff.openRequests, isStart: queues.length === 0 },
         ]
       : []),
     ...(patients !== undefined && may(ability, 'read', patients)

@@ -238,6 +238,7 @@ export const en = {
     answers: 'What you told us',
     told: 'What we tell you',
     answersStaff: 'What was asked for',
+    writtenStaff: 'What was written down since',
     soFar: 'What has happened so far',
     practice: 'The practice',
     you: 'You',
@@ -254,6 +255,8 @@ export const en = {
       'This time comes sooner than an offer is usually held. Whoever it is for must answer an hour before it at the latest; after that the offer is over. Consider calling.',
     givesUpStaff: (what: string) => `This time is given up: ${what}. Somebody else can take it then.`,
     done: (status: string) => `This step is taken. It is now at “${status}”.`,
+    handed: (who: string) => `Sent. ${who} has it now.`,
+    stands: (status: string) => `Done. It is now: ${status}.`,
     took: (who: string, step: string) => `${who}: “${step}”`,
     by_: {
       you: 'You',

@@ -244,6 +244,7 @@ export const es = {
     answers: 'Lo que nos dijo',
     told: 'Lo que le decimos',
     answersStaff: 'Lo que se pidió',
+    writtenStaff: 'Lo que se anotó después',
     soFar: 'Lo que ha pasado hasta ahora',
     practice: 'El consultorio',
     you: 'Usted',
@@ -260,6 +261,8 @@ export const es = {
       'Este horario llega antes de lo que suele durar una oferta. El paciente debe responder una hora antes a más tardar; después la oferta deja de valer. Considere llamar.',
     givesUpStaff: (what) => `${ended(`Se deja libre este horario: ${what}`)} Otra persona podrá tomarlo.`,
     done: (status) => `Este paso está hecho. Ahora está en «${status}».`,
+    handed: (who) => `Enviado. Ahora lo tiene ${who}.`,
+    stands: (status) => `Hecho. Ahora está así: ${status}.`,
     took: (who, step) => `${who}: «${step}»`,
     by_: {
       you: 'Usted',
