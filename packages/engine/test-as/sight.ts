@@ -114,5 +114,5 @@ const seenRequest = (
 ): WorldRequest | null => {
   if (!request || audience !== 'patient') return request
   const isHers = needsPatient(portal, table, request.state)
-  return { ...request, queue: null, assignee: null, ...(isHers ? { needsPatient: true } : {}) }
+  return { ...request, queue: null, assignee: null, ...(isHers ? { needsPatient: true as const } : {}) }
 }

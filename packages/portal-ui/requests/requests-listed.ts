@@ -4,6 +4,7 @@ import { isEncrypted } from '@portico/engine/field/stored'
 import { api, inBackground, type Portal } from '../call/api.ts'
 import type { ShownRecord } from '../render/record.ts'
 import { dateIn } from '../words/when.ts'
+import { byDue, byNewest, dueTime } from './by-due.ts'
 
 type ListInput = Parameters<typeof api.records.list.query>[0]
 export type RequestsAsked = Pick<ListInput, 'where' | 'order'> & {
@@ -97,13 +98,3 @@ const momentAt = ({ cells }: ShownRecord, field: string): number => {
   const at = cells[field]
   return typeof at === 'string' ? Date.parse(at) : Number.MAX_SAFE_INTEGER
 }
-
-const byNewest = (one: ShownRecord, other: ShownRecord) =>
-  (other.request?.created ?? '').localeCompare(one.request?.created ?? '')
-
-/** What is due first comes first; what is never due comes last. Of those due at one time, what came first does. */
-export const byDue = (one: ShownRecord, other: ShownRecord) =>
-  dueTime(one) - dueTime(other) || -byNewest(one, other) || one.id.localeCompare(other.id)
-
-const dueTime = ({ request }: ShownRecord) =>
-  request?.due == null ? Number.MAX_SAFE_INTEGER : Date.parse(request.due)

@@ -62,7 +62,7 @@ const requestOf = (
         created: new Date(row._created_text).toISOString(),
         version: row._version ?? 0,
         pinned: row._pinned ?? 0,
-        ...(isHers(row._state) ? { needsPatient: true } : {}),
+        ...(isHers(row._state) ? { needsPatient: true as const } : {}),
       }
 
 export type ReaderAudience = 'patient' | 'staff'

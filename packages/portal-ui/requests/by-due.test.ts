@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { ShownRecord } from '../render/record.ts'
-import { byDue } from './requests-listed.ts'
+import { byDue } from './by-due.ts'
 
 const record = (id: string, created: string, due: string | null): ShownRecord => ({
   id,
