@@ -22,12 +22,12 @@ export const hasEnded = (workflow: Workflow | undefined, state: string): boolean
  */
 export const waitsForPatient = (
   workflow: Workflow | undefined,
-  { state, due, needsPatient = false }: Pick<ShownRequest, 'state' | 'due' | 'needsPatient'>,
+  { state, due, needsPatient }: Pick<ShownRequest, 'state' | 'due' | 'needsPatient'>,
   roles: readonly string[],
 ): boolean => {
   const hers = Object.values(workflow?.transitions ?? {}).filter(
     ({ from, by }) => from.includes(state) && by.some((role) => roles.includes(role)),
   )
-  if (needsPatient) return hers.length > 0
+  if (needsPatient === true) return hers.length > 0
   return due !== null && hers.some(({ to }) => to !== undefined && !hasEnded(workflow, to))
 }
