@@ -71,6 +71,21 @@ describe('R1 R8 R10 R13 R23 R88 the permission matrix of the template, four ways
     }
   })
 
+  // The template's permission names no condition here: what patients may never reach past needs none.
+  test('of the patients a patient reads herself alone, and who acts for one that one', async () => {
+    const patients = matrix.world.filter(({ table }) => table === 'patient')
+    expect(patients.length).toBeGreaterThan(1)
+    for (const email of everybody) {
+      const { actor } = matrix.scene(email)
+      if (actor.audience !== 'patient') continue
+      expect((await listed(email, 'patient')).map(({ id }) => id)).toEqual([actor.patient])
+      for (const { id } of patients.filter((one) => one.id !== actor.patient)) {
+        const call = matrix.person(email).api.records.open.query({ table: 'patient', id })
+        expect(await refusalOf(call)).toEqual({ code: 'not-found' })
+      }
+    }
+  })
+
   test.each(everybody)('%s creates and changes what she is granted, field by field', async (email) => {
     const scene = matrix.scene(email)
     const random = randomFrom(20261122)

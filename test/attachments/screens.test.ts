@@ -103,7 +103,15 @@ test(
 
     await page.getByRole('button', { name: words.form.continue }).click()
     await page.getByRole('group', { name: /Second file/ }).waitFor()
-    await page.getByRole('button', { name: words.form.continue }).click()
+    const second = page.getByLabel(words.files.choose, { exact: true })
+    await second.setInputFiles({
+      name: 'notes.docm',
+      mimeType: 'text/plain',
+      buffer: Buffer.from('PK\u0003\u0004'),
+    })
+    await page.getByText(words.files.lost).waitFor()
+    await ada.isSound('a file she goes on without')
+    await page.getByRole('button', { name: words.files.without }).click()
     await page.getByText('IMG_0042 canary.jpg').waitFor()
     await ada.isSound('check your answers with a file')
     await page.reload()

@@ -5,6 +5,7 @@ import { advanceAppointment, anyTime, askForAppointment, freeSlots } from '../ap
 import { closeBrowser, desk, openBrowser, phone, Screen } from '../browser.ts'
 import { Practice } from '../practice.ts'
 import { forMyself, heading, said, toStartPage } from './asking.ts'
+import { takeEnding } from './ending.ts'
 
 const more = workWords('en')
 const words = said.en.words
@@ -100,7 +101,7 @@ test('the offer shows time and place, and one press confirms it', async () => {
   await ada.isSound('an offered appointment')
   for (const name of ['Confirm', 'Ask for another time', 'Cancel it']) await step(ada, name).waitFor()
   await step(ada, 'Confirm').click()
-  await ada.page.getByText(words.request.done('Confirmed')).waitFor()
+  await ada.page.getByText(words.request.stands('Confirmed')).waitFor()
   await status().getByText('Confirmed').waitFor()
   await status().getByText(aTime).waitFor()
   await ada.isSound('a confirmed appointment')
@@ -111,7 +112,7 @@ test('the offer shows time and place, and one press confirms it', async () => {
 
 test('the front desk says who came, and who did not', async () => {
   await finn.page.reload()
-  await step(finn, 'They came').click()
+  await takeEnding(finn, 'They came')
   await finn.page.getByText(words.request.done('Attended')).waitFor()
   const id = await offeredTo()
   await advanceAppointment(await practice.as('ada@example.com'), id, 'confirm', 2)
@@ -119,7 +120,7 @@ test('the front desk says who came, and who did not', async () => {
   await finn.page.getByRole('row').filter({ hasText: aTime }).first().waitFor()
   await finn.isSound('the appointments to come')
   await at(finn, id)
-  await step(finn, 'They did not come').click()
+  await takeEnding(finn, 'They did not come')
   await finn.page.getByText(words.request.done('Missed')).waitFor()
   await at(ada, id)
   await status().getByText('We missed you').waitFor()

@@ -6,6 +6,7 @@ import { pdfWith, sendFile } from '../attachments/files.ts'
 import { closeBrowser, desk, openBrowser, phone, Screen } from '../browser.ts'
 import { Practice } from '../practice.ts'
 import { forMyself, heading, said, toStartPage } from './asking.ts'
+import { takeEnding } from './ending.ts'
 
 const more = workWords('en')
 const words = said.en.words
@@ -95,7 +96,7 @@ test('the front desk asks a patient for a form, she sends it from her phone, and
   await step(ada, 'Send the form').click()
   await status().getByText('We are looking at it').waitFor()
   await at(finn, 'form-request', id)
-  await step(finn, 'Accept it').click()
+  await takeEnding(finn, 'Accept it')
   await isDone(finn, 'Accepted')
   await at(ada, 'form-request', id)
   await status().getByText('We have it. Thank you').waitFor()
@@ -104,7 +105,7 @@ test('the front desk asks a patient for a form, she sends it from her phone, and
 test('the front desk stops asking for a form', async () => {
   const id = await formAsked()
   await at(finn, 'form-request', id)
-  await step(finn, 'No longer ask for it').click()
+  await takeEnding(finn, 'No longer ask for it')
   await isDone(finn, 'No longer needed')
   await at(ada, 'form-request', id)
   await status().getByText('No longer needed').waitFor()
@@ -138,7 +139,7 @@ test('a patient asks for her records, and opens them when they were prepared and
 
   await at(nora, 'records-request', id)
   await nora.isSound('records to be released')
-  await step(nora, 'Release it').click()
+  await takeEnding(nora, 'Release it')
   await isDone(nora, 'Released')
   await at(ada, 'records-request', id)
   await status().getByText('Ready for you').waitFor()

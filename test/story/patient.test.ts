@@ -83,7 +83,7 @@ test('she withdraws a request after being asked once more', async () => {
   await page.getByText(words.request.sureText('Withdraw it')).waitFor()
   await look('withdrawing')
   await page.getByRole('button', { name: 'Withdraw it' }).click()
-  await page.getByText(words.request.done('Withdrawn')).waitFor()
+  await page.getByText(words.request.stands('Withdrawn')).waitFor()
   await status().getByText('Withdrawn').waitFor()
   await look('a withdrawn request')
 }, 120_000)

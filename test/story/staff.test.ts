@@ -123,6 +123,14 @@ test('R2 R14 the front desk sees the request and that something is hidden, but t
   await finn.context.close()
 }, 120_000)
 
+test('who has no queue and reads no request is told so, and none of her pages is marked as this one', async () => {
+  const alex = await atWork('alex@maple.example.com')
+  await heading(alex, words.staff.nothing).waitFor()
+  expect(await alex.page.locator('nav [aria-current]').count()).toBe(0)
+  await alex.isSound('a start page for somebody who works on no request')
+  await alex.context.close()
+}, 120_000)
+
 test('the front desk finds a caller by part of her name and enters a request for her', async () => {
   const finn = await atWork('finn@maple.example.com')
   const { page } = finn

@@ -2,6 +2,7 @@ import serialize from 'canonicalize'
 import type { Condition } from '../access/condition.ts'
 import { statesIn } from './cell-states.ts'
 import type { Permission, Portal, Verb } from './portal.ts'
+import { isHeldToOwner } from './resolve.ts'
 
 /** What a role may do to a field, from nothing to everything. A role that only fills in cannot read it back. */
 export const cellLevels = ['hidden', 'fill-in', 'read', 'write-in-state', 'write'] as const
@@ -13,7 +14,7 @@ export type MatrixCell = {
   readonly verbs: readonly Verb[]
   /** Where it may be changed in some states only: in which. */
   readonly states: readonly string[]
-  /** Whether some permission that shows it, or lets it be changed, reaches every record. */
+  /** Whether some permission that shows it, or lets it be changed, reaches every record; a patient's never does. */
   readonly isEverywhere: boolean
   /** Permissions that grant something here, by their places. */
   readonly by: readonly number[]
@@ -39,7 +40,7 @@ const levelOf = (verbs: readonly Verb[], isLimited: boolean): CellLevel => {
   return verbs.includes('create') ? 'fill-in' : 'hidden'
 }
 
-const cellOf = (granting: readonly Read[]): MatrixCell => {
+const cellOf = (granting: readonly Read[], isHeld: boolean): MatrixCell => {
   const verbs = order.filter((verb) => granting.some(({ may }) => may.includes(verb)))
   if (verbs.length === 0) return nothing
   const changing = granting.filter(({ may }) => may.includes('update'))
@@ -48,9 +49,11 @@ const cellOf = (granting: readonly Read[]): MatrixCell => {
     level: levelOf(verbs, isLimited),
     verbs,
     states: isLimited ? [...new Set(changing.flatMap(({ states }) => states ?? []))] : [],
-    isEverywhere: granting.some(
-      ({ may, where }) => where === undefined && (may.includes('read') || may.includes('update')),
-    ),
+    isEverywhere:
+      !isHeld &&
+      granting.some(
+        ({ may, where }) => where === undefined && (may.includes('read') || may.includes('update')),
+      ),
     by: granting.map(({ at }) => at),
     key: verbs.map((verb) => `${verb} ${reachOf(granting, verb)}`).join(';'),
   }
@@ -60,7 +63,13 @@ const reachOf = (granting: readonly Read[], verb: Verb): string =>
   [...new Set(granting.flatMap(({ may, key }) => (may.includes(verb) ? [key] : [])))].toSorted().join('|')
 
 /** A role's column of the matrix of a table, field by field; a field that is not in it is hidden. */
-const columnOf = (portal: Portal, table: string, granted: readonly (readonly [number, Permission])[]) => {
+const columnOf = (
+  portal: Portal,
+  role: string,
+  table: string,
+  granted: readonly (readonly [number, Permission])[],
+) => {
+  const isHeld = isHeldToOwner(portal, role, table)
   const byField = new Map<string, Read[]>()
   for (const [at, { may, fields, where }] of granted) {
     const key = serialize(where ?? null) ?? ''
@@ -75,7 +84,7 @@ const columnOf = (portal: Portal, table: string, granted: readonly (readonly [nu
   const known = new Map<string, MatrixCell>()
   const cellFor = (reads: readonly Read[]): MatrixCell => {
     const by = reads.map(({ at }) => at).join(' ')
-    const cell = known.get(by) ?? cellOf(reads)
+    const cell = known.get(by) ?? cellOf(reads, isHeld)
     known.set(by, cell)
     return cell
   }
@@ -91,6 +100,8 @@ export const matrixOf = (portal: Portal, table: string): ((role: string, field: 
     if (known) known.push([at, permission])
     else byRole.set(permission.role, [[at, permission]])
   }
-  const columns = new Map([...byRole].map(([role, granted]) => [role, columnOf(portal, table, granted)]))
+  const columns = new Map(
+    [...byRole].map(([role, granted]) => [role, columnOf(portal, role, table, granted)]),
+  )
   return (role, field) => columns.get(role)?.get(field) ?? nothing
 }

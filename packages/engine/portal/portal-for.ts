@@ -158,9 +158,13 @@ const formsFor = (
   portal: Portal,
   workflows: Readonly<Record<string, Workflow>>,
   tables: Record<string, Table>,
+  { audience }: Reader,
 ): Record<string, Form> => {
+  // Staff who begin none still read what a request's form asked apart from what was written down since.
   const started = new Set(
-    Object.values(workflows).flatMap(({ start }) => (start.by.length > 0 ? [start.form] : [])),
+    Object.values(workflows).flatMap(({ start }) =>
+      audience === 'staff' || start.by.length > 0 ? [start.form] : [],
+    ),
   )
   return each(
     some(portal.forms, (_, id) => started.has(id)),
@@ -196,7 +200,7 @@ export const portalFor = (whole: Portal, audience: Audience, roles: readonly str
       roleFor,
     ),
     permissions: permissions.map((permission) => permissionFor(tables, permission, reader)),
-    forms: formsFor(portal, workflows, tables),
+    forms: formsFor(portal, workflows, tables, reader),
     queues: audience === 'staff' ? each(portal.queues, (queue) => queueFor(queue, reader)) : {},
     workflows,
     notices: {},

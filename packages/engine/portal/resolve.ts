@@ -37,3 +37,11 @@ export const resolvePath = (portal: Portal, table: string, path: string): Resolv
 
 /** The reference on a record that says whose it is: the first step of its ownership path. */
 export const ownerField = (table: Table | undefined): string | null => table?.patient?.split('.')[0] ?? null
+
+/** Whether each record of a table is some patient's, or is the patient herself. */
+export const isOwned = (table: Table | undefined): boolean =>
+  table !== undefined && (table.patient !== undefined || table.people === 'patient')
+
+/** Whether a role never reaches past one patient in a table, whatever its permissions say: the ceiling of access. */
+export const isHeldToOwner = (portal: Portal, role: string, table: string): boolean =>
+  own(portal.roles, role)?.audience === 'patient' && isOwned(own(portal.tables, table))

@@ -65,3 +65,28 @@ test('what somebody who acts for a patient reaches is the patient’s, not their
     'refills whose patient is the person signed in',
   )
 })
+
+test.each<[string, string, Condition | undefined, string]>([
+  ['patient', 'patient', undefined, 'their own record'],
+  ['proxy', 'patient', undefined, 'the record of the person they act for'],
+  ['patient', 'refill', undefined, 'their own refills'],
+  ['proxy', 'refill', undefined, 'refills of the person they act for'],
+  ['patient', 'refill', { state: 'submitted' }, 'their own refills whose stage is *Submitted*'],
+  [
+    'proxy',
+    'refill',
+    { state: 'submitted' },
+    'refills of the person they act for where stage is *Submitted*',
+  ],
+  [
+    'patient',
+    'refill',
+    { patient: 'me', state: 'submitted' },
+    'refills whose patient is the person signed in and stage is *Submitted*',
+  ],
+  ['patient', 'location', undefined, 'all locations'],
+  ['nurse', 'patient', undefined, 'all patients'],
+])('what %s reaches of %s is never said to be more than it is', (role, table, condition, expected) => {
+  const portal = portalWith({ 'roles.proxy': { audience: 'patient', proxy: true } })
+  expect(recordsSentence(portal, table, condition, role)).toBe(expected)
+})

@@ -8,6 +8,7 @@ import { dayOf } from '../field/date-time.ts'
 import { own } from '../portal/own.ts'
 import type { Portal } from '../portal/portal.ts'
 import { transitionsFor } from '../workflow/advance.ts'
+import { needsPatient } from '../workflow/needs-patient.ts'
 import type { World, WorldRecord, WorldRequest } from './world.ts'
 import { byId, factsIn } from './world-facts.ts'
 
@@ -94,7 +95,7 @@ export const sightOf = (portal: Portal, world: World, actor: Actor): Sight => {
           field,
           because: reasonsFor(portal, actor, record, field, facts, today),
         })),
-        request: seenRequest(record, actor),
+        request: seenRequest(portal, record, actor),
         steps: stepsOf(portal, actor, record, facts, world.now, today),
       },
     ]
@@ -106,5 +107,12 @@ export const sightOf = (portal: Portal, world: World, actor: Actor): Sight => {
 }
 
 /** Patients are told nothing of queues and colleagues. */
-const seenRequest = ({ request }: WorldRecord, { audience }: Actor): WorldRequest | null =>
-  request && (audience === 'patient' ? { ...request, queue: null, assignee: null } : request)
+const seenRequest = (
+  portal: Portal,
+  { table, request }: WorldRecord,
+  { audience }: Actor,
+): WorldRequest | null => {
+  if (!request || audience !== 'patient') return request
+  const isHers = needsPatient(portal, table, request.state)
+  return { ...request, queue: null, assignee: null, ...(isHers ? { needsPatient: true as const } : {}) }
+}

@@ -26,6 +26,8 @@ export type WorldRequest = {
   readonly due: string | null
   readonly created: string
   readonly version: number
+  /** Only the patient's side can take it on. */
+  readonly needsPatient?: true
 }
 
 /** Somebody who could sign in: who it is, with which roles, and for whom. */

@@ -29,6 +29,8 @@ export type FileDoor = {
   /** Null when it is not there any more; undefined when that could not be asked. */
   readonly about: (id: string) => Promise<ShownFile | null | undefined>
   readonly drop: (id: string) => Promise<void>
+  /** Told whether a question stands there with a file that was chosen and is not here. */
+  readonly lost?: (field: string, isLost: boolean) => void
 }
 
 const contextKey = 'files'

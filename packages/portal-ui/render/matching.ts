@@ -8,7 +8,10 @@ const plain = (text: string): string =>
     .toLowerCase()
 
 /** The choices that have each of the words somewhere, in their order. */
-export const matching = (choices: readonly Choice[], sought: string): readonly Choice[] => {
+export const matching = <One extends Pick<Choice, 'label'>>(
+  choices: readonly One[],
+  sought: string,
+): readonly One[] => {
   const words = plain(sought)
     .split(/\s+/)
     .filter((word) => word !== '')

@@ -11,6 +11,8 @@ export type ShownRequest = {
   readonly due: string | null
   readonly created: string
   readonly version: number
+  /** Only the patient's side can take it on. */
+  readonly needsPatient?: true
 }
 
 /** A record as its reader may know it: what came through, and for staff the ids of what did not. */

@@ -28,6 +28,9 @@ test('a patient whose answer takes her request on is waited for, and nobody else
   expect(waitsForPatient(workflow, { state: 'withdrawn', due }, ['patient'])).toBe(false)
 })
 
-test('what stands without a time by which it must be left waits for nobody', () => {
-  expect(waitsForPatient(workflow, { state: 'needs-answer', due: null }, ['patient'])).toBe(false)
+test('what stands without a time by which it must be left waits for her only where nobody else can go on', () => {
+  const standing = { state: 'needs-answer', due: null }
+  expect(waitsForPatient(workflow, standing, ['patient'])).toBe(false)
+  expect(waitsForPatient(workflow, { ...standing, needsPatient: true }, ['patient'])).toBe(true)
+  expect(waitsForPatient(workflow, { ...standing, needsPatient: true }, ['proxy'])).toBe(false)
 })

@@ -16,20 +16,18 @@ export const hasEnded = (workflow: Workflow | undefined, state: string): boolean
   workflow?.states[state]?.ends === true
 
 /**
- * A step of hers takes it on, and by a time: then it is she who is waited for. One that only ends it, such as
- * withdrawing, she may take while somebody else has it, and what stands without a time, such as an appointment, waits
- * for nobody. Patients' browsers are not told of queues, so those cannot be asked.
+ * A step of hers takes it on by a time, or nobody else can: then it is she who is waited for. One that only ends it, such
+ * as withdrawing, she may take while somebody else has it, and an appointment that stands waits for nobody. Patients'
+ * browsers are not told of queues and of others' steps, so the server says whether it is hers alone.
  */
 export const waitsForPatient = (
   workflow: Workflow | undefined,
-  { state, due }: Pick<ShownRequest, 'state' | 'due'>,
+  { state, due, needsPatient }: Pick<ShownRequest, 'state' | 'due' | 'needsPatient'>,
   roles: readonly string[],
-): boolean =>
-  due !== null &&
-  Object.values(workflow?.transitions ?? {}).some(
-    ({ from, to, by }) =>
-      from.includes(state) &&
-      to !== undefined &&
-      !hasEnded(workflow, to) &&
-      by.some((role) => roles.includes(role)),
+): boolean => {
+  const hers = Object.values(workflow?.transitions ?? {}).filter(
+    ({ from, by }) => from.includes(state) && by.some((role) => roles.includes(role)),
   )
+  if (needsPatient === true) return hers.length > 0
+  return due !== null && hers.some(({ to }) => to !== undefined && !hasEnded(workflow, to))
+}

@@ -4,6 +4,7 @@ import { isEncrypted } from '@portico/engine/field/stored'
 import { api, inBackground, type Portal } from '../call/api.ts'
 import type { ShownRecord } from '../render/record.ts'
 import { dateIn } from '../words/when.ts'
+import { byDue, byNewest, dueTime } from './by-due.ts'
 
 type ListInput = Parameters<typeof api.records.list.query>[0]
 export type RequestsAsked = Pick<ListInput, 'where' | 'order'> & {
@@ -51,12 +52,17 @@ const partOf = async (table: string, { pages = 1, ...asked }: RequestsAsked): Pr
   return { records, hasMore: true }
 }
 
-/** Up to where a list of several tables is complete: what one of them has not shown yet may come right after. */
+/**
+ * Up to where a list of several tables is complete: what one of them has not shown yet may come right after. Where a page
+ * ends among requests due at one time, all of them that are here are shown.
+ */
 const complete = (parts: readonly Part[], order: typeof byDue): readonly ShownRecord[] => {
   const ends = parts.flatMap(({ records, hasMore }) => (hasMore ? (records.at(-1) ?? []) : []))
+  const isBefore =
+    order === byDue ? (one: ShownRecord, end: ShownRecord) => dueTime(one) - dueTime(end) : order
   return parts
     .flatMap(({ records }) => records)
-    .filter((record) => ends.every((end) => order(record, end) <= 0))
+    .filter((record) => ends.every((end) => isBefore(record, end) <= 0))
     .toSorted(order)
 }
 
@@ -92,13 +98,3 @@ const momentAt = ({ cells }: ShownRecord, field: string): number => {
   const at = cells[field]
   return typeof at === 'string' ? Date.parse(at) : Number.MAX_SAFE_INTEGER
 }
-
-const byNewest = (one: ShownRecord, other: ShownRecord) =>
-  (other.request?.created ?? '').localeCompare(one.request?.created ?? '')
-
-/** What is due first comes first; what is never due comes last. */
-const byDue = (one: ShownRecord, other: ShownRecord) =>
-  dueTime(one) - dueTime(other) || one.id.localeCompare(other.id)
-
-const dueTime = ({ request }: ShownRecord) =>
-  request?.due == null ? Number.MAX_SAFE_INTEGER : Date.parse(request.due)

@@ -17,13 +17,8 @@ export type Link = {
   /** How many requests are there, and how many of them are late; undefined while nobody has counted. */
   readonly count?: number | undefined
   readonly late?: string | undefined
-}
-
-/** The page that stands at the start of staff: their first queue, else all open requests, else none of these. */
-export const startsAt = (links: readonly Pick<Link, 'href'>[]): string | undefined => {
-  const first = links[0]?.href
-  if (first === paths.findPatient()) return undefined
-  return first === paths.mine() ? paths.openRequests() : first
+  /** What the start page shows. */
+  readonly isStart?: boolean
 }
 
 /** The pages somebody who works here has, by her roles. */
@@ -36,12 +31,14 @@ export const staffLinks = (
   const now = nowMs()
   const patients = peopleTable(portal, 'patient')?.id
   const ability = abilityFor(portal, actor, dateIn(portal.timezone, now))
+  const queues = queuesOf(portal, actor.roles)
   return [
-    ...queuesOf(portal, actor.roles).map((queue) => {
+    ...queues.map((queue, index) => {
       const counted = counts?.of(queue)
       return {
         href: paths.queue(queue),
         label: labelOf(queue, portal.queues[queue], language),
+        isStart: index === 0,
         count: counted?.waiting,
         late: counted && counted.late > 0 ? words.staff.late(counted.late) : undefined,
       }
@@ -49,7 +46,7 @@ export const staffLinks = (
     ...(requestTables(portal, actor, now).length > 0
       ? [
           { href: paths.mine(), label: words.staff.mine, count: counts?.mine() },
-          { href: paths.openRequests(), label: words.staff.openRequests },
+          { href: paths.openRequests(), label: words.staff.openRequests, isStart: queues.length === 0 },
         ]
       : []),
     ...(patients !== undefined && may(ability, 'read', patients)

@@ -34,6 +34,8 @@ const en = {
   shown: (count: number, isByDue: boolean) =>
     isByDue ? `The ${count} due first are shown.` : `The first ${count} are shown.`,
   sortBy: 'In order of',
+  findIn: 'Find in this list',
+  findInFound: (found: number, of: number) => `${found} of ${of}`,
   choose: 'Choose',
   chooseAll: 'Choose all that are shown',
   chooseOne: (reference: string) => `Choose ${reference}`,
@@ -153,6 +155,8 @@ const es: WorkWords = {
   showMore: 'Mostrar más',
   shown: (count, isByDue) =>
     isByDue ? `Se muestran las ${count} que vencen primero.` : `Se muestran las primeras ${count}.`,
+  findIn: 'Buscar en esta lista',
+  findInFound: (found, of) => `${found} de ${of}`,
   sortBy: 'En orden de',
   choose: 'Elegir',
   chooseAll: 'Elegir todas las que se muestran',

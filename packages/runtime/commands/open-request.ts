@@ -1,5 +1,6 @@
 import type { Facts } from '@portico/engine/access/condition'
 import type { RecordId } from '@portico/engine/brand'
+import { own } from '@portico/engine/portal/own'
 import type { Transition } from '@portico/engine/portal/portal'
 import { labelOf, type Text } from '@portico/engine/portal/text'
 import type { Refusal } from '@portico/engine/refusal'
@@ -34,6 +35,8 @@ export type TransitionAnswer = {
   readonly asks: readonly string[]
   /** Of what it asks, the fields that the patient can read once it is taken, by the live permissions. */
   readonly patientReads: readonly string[]
+  /** Whether it ends the request; what also asks nothing is asked about once before it is taken. */
+  readonly ends: boolean
   readonly may: boolean
   readonly refusal: Refusal | null
   /** By when the state it leads to must be left, if it is taken now. */
@@ -118,6 +121,8 @@ const offers = (
     label: offer.transition.label ?? { en: labelOf(offer.id, undefined, 'en') },
     asks: offer.transition.asks ?? [],
     patientReads: readByPatient(viewed, live, pinned, offer.transition, aboutPatient),
+    ends:
+      own(own(pinned.portal.workflows, viewed.workflow)?.states, offer.transition.to ?? '')?.ends === true,
     may: offer.may,
     refusal: offer.may ? null : offer.refusal,
     leavesBy: offer.may ? offer.leavesBy : null,

@@ -5,6 +5,7 @@ import { isRecordId, type RecordId } from '@portico/engine/brand'
 import { withComputed } from '@portico/engine/field/expression'
 import type { Portal } from '@portico/engine/portal/portal'
 import { referenceOf } from '@portico/engine/portal/reference'
+import { needsPatient } from '@portico/engine/workflow/needs-patient'
 import type { KeyRing } from '../keys/key-ring.ts'
 import type { Row } from '../postgres/record-store.ts'
 import { openCells, type Cells } from './cells.ts'
@@ -30,6 +31,8 @@ export type RequestAnswer = {
   readonly created: string
   readonly version: number
   readonly pinned: number
+  /** Present where only the patient's side can take it on: her browser is not told what others could do. */
+  readonly needsPatient?: true
 }
 
 const recordId = z.string().refine(isRecordId)
@@ -44,7 +47,10 @@ const rowSchema = z.object({
   _pinned: z.number().nullish(),
 })
 
-const requestOf = (row: z.infer<typeof rowSchema>): RequestAnswer | null =>
+const requestOf = (
+  row: z.infer<typeof rowSchema>,
+  isHers: (state: string) => boolean,
+): RequestAnswer | null =>
   typeof row._state !== 'string'
     ? null
     : {
@@ -56,6 +62,7 @@ const requestOf = (row: z.infer<typeof rowSchema>): RequestAnswer | null =>
         created: new Date(row._created_text).toISOString(),
         version: row._version ?? 0,
         pinned: row._pinned ?? 0,
+        ...(isHers(row._state) ? { needsPatient: true as const } : {}),
       }
 
 export type ReaderAudience = 'patient' | 'staff'
@@ -96,6 +103,7 @@ const answerOf = (
   table: string,
   all: readonly string[],
   audience: ReaderAudience,
+  isHers: (state: string) => boolean,
 ): RecordAnswer => {
   const parsed = rowSchema.parse(row)
   // A blank cell is never sealed, so what is sealed and opens to nothing was destroyed.
@@ -106,7 +114,7 @@ const answerOf = (
     cells,
     hidden: audience === 'patient' ? [] : all.filter((field) => !Object.hasOwn(cells, field)),
     ...(destroyed.length > 0 ? { destroyed } : {}),
-    request: requestOf(parsed),
+    request: requestOf(parsed, isHers),
   }
 }
 
@@ -129,5 +137,6 @@ export const recordAnswers = async (
   const declared = portal.tables[table]?.fields ?? {}
   const cells = opened.map((one) => withComputed(declared, one, portal))
   const all = Object.keys(declared)
-  return rows.map((row, index) => answerOf(row, cells[index] ?? {}, table, all, audience))
+  const isHers = (state: string): boolean => needsPatient(portal, table, state)
+  return rows.map((row, index) => answerOf(row, cells[index] ?? {}, table, all, audience, isHers))
 }

@@ -2,6 +2,8 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { abilityFor, fieldsOf, may } from '@portico/engine/access/ability'
 import { spec } from '@portico/engine/access/spec'
+import { isPrivate } from '@portico/engine/field/class'
+import { permissionSentence } from '@portico/engine/portal/sentence'
 import { verbs, type Portal } from '@portico/engine/portal/portal'
 import { renameAlong } from '@portico/engine/portal/rename-along'
 import { rehearse } from '@portico/engine/rehearsal/rehearse'
@@ -52,7 +54,43 @@ const worldOf = (random: Random, portal: Portal): World =>
     return { ...record, values: { ...record.values, state: random.pick(Object.keys(workflow.states)) } }
   })
 
+const privateFields = (portal: Portal, table: string): readonly string[] =>
+  Object.entries(portal.tables[table]?.fields ?? {}).flatMap(([field, { class: kept }]) =>
+    isPrivate(kept) ? [field] : [],
+  )
+
 describe.each(templates.map(({ id }) => id))('%s', (id) => {
+  test('no patient and nobody who acts for one reads anything private of another, and no sentence says so', async () => {
+    const portal = await portalOf(id)
+    const random = randomFrom(20_261_123)
+    const world = worldOf(random, portal)
+    const [herself, other] = world.filter(({ table }) => portal.tables[table]?.people === 'patient')
+    if (!herself || !other) throw new Error('There are two patients.')
+    const roles = Object.keys(portal.roles).filter((role) => portal.roles[role]?.audience === 'patient')
+    const actor = {
+      ...randomActor(random, portal, world, 'patient'),
+      roles,
+      patient: herself.id,
+      person: herself.id,
+    }
+    const ability = abilityFor(portal, actor, '2026-11-23')
+    expect(
+      fieldsOf(ability, 'read', herself.table, recordFactsIn(portal, world, herself)).size,
+    ).toBeGreaterThan(0)
+    for (const record of world) {
+      const facts = recordFactsIn(portal, world, record)
+      if (facts.owner === herself.id) continue
+      const read = fieldsOf(ability, 'read', record.table, facts)
+      expect(
+        privateFields(portal, record.table).filter((field) => read.has(field)),
+        record.table,
+      ).toEqual([])
+    }
+    for (const permission of portal.permissions)
+      if (roles.includes(permission.role) && privateFields(portal, permission.table).length > 0)
+        expect(permissionSentence(portal, permission)).not.toContain(' of all ')
+  })
+
   test('has no problem and no hint, in its words neither, and accepts none of them', async () => {
     const { portal, people, problems } = await readFolder(join(folder, id))
     expect(problems).toEqual([])

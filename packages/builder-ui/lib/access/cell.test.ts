@@ -17,6 +17,7 @@ import {
   wasWords,
   type Cells,
 } from './cell.ts'
+import { presetOf, presetsFor } from './presets.ts'
 
 const edited = (portal: Portal, edits: readonly Edit[]): Portal =>
   edits.reduce((now, edit) => {
@@ -87,6 +88,21 @@ test('several cells are counted for everything they may do', () => {
     matrix('operations', 'pharmacy'),
   ]
   expect(tallyWords(cells)).toBe('2 × Read, 1 × Fill in, 1 × Hidden')
+})
+
+test('of patients themselves a patient has her own record, and nothing says or offers more', () => {
+  const open = edited(practice, [
+    {
+      kind: 'add-permission',
+      permission: { role: 'patient', table: 'patient', may: ['read'], fields: ['name'] },
+    },
+  ])
+  expect(besides(matrixOf(open, 'patient')('patient', 'name'))).toEqual([])
+  const presets = presetsFor(open, 'patient', 'patient')
+  expect(presets.map(({ label }) => label)).toEqual(['Their own'])
+  expect(presetOf(presets, undefined)?.label).toBe('Their own')
+  expect(presetOf(presetsFor(open, 'refill', 'patient'), undefined)?.label).toBe('Their own')
+  expect(presetOf(presetsFor(open, 'location', 'patient'), undefined)?.label).toBe('All of them')
 })
 
 test('the levels follow each other in a circle', () => {

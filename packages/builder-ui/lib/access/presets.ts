@@ -3,7 +3,7 @@ import type { ConditionInput } from '@portico/engine/access/condition-schema'
 import { isSame } from '@portico/engine/portal/pairs'
 import type { Portal } from '@portico/engine/portal/portal'
 import { peopleTable } from '@portico/engine/portal/people-table'
-import { isWorkflowTable, ownerField } from '@portico/engine/portal/resolve'
+import { isOwned, isWorkflowTable, ownerField } from '@portico/engine/portal/resolve'
 import { fieldLabel } from '#lib/draft/label.ts'
 import { words } from '#lib/words.ts'
 
@@ -37,13 +37,15 @@ export const presetsFor = (portal: Portal, table: string, role: string): readonl
   const all = { value: 'all', label: words.conditions.preset.all, where: null }
   const declared = portal.tables[table]
   if (audience === 'patient') {
-    const isHerself = declared?.people === 'patient'
     const path = declared?.patient
-    const mine =
-      path === undefined || isHerself
-        ? []
-        : [{ value: 'own', label: words.conditions.preset.own, where: { [path]: 'me' } }]
-    return [...mine, all]
+    if (!isOwned(declared)) return [all]
+    return [
+      {
+        value: 'own',
+        label: words.conditions.preset.own,
+        where: path === undefined ? null : { [path]: 'me' },
+      },
+    ]
   }
   if (audience !== 'staff') return [all]
   const assigned = isWorkflowTable(portal, table)
@@ -52,6 +54,8 @@ export const presetsFor = (portal: Portal, table: string, role: string): readonl
   return [all, ...shared(portal, table), ...assigned]
 }
 
-/** The preset a condition is, or null when it is none of them. */
+/** The preset a condition is, or null when it is none of them. Where only one's own can be had, no condition is that. */
 export const presetOf = (presets: readonly Preset[], where: Condition | undefined): Preset | null =>
-  presets.find((preset) => isSame(preset.where, where ?? null)) ?? null
+  presets.find((preset) => isSame(preset.where, where ?? null)) ??
+  (where === undefined ? presets.find(({ value }) => value === 'own') : undefined) ??
+  null
