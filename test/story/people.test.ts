@@ -103,22 +103,23 @@ test('whoever may keep a list adds to it and changes it once, and each is an ent
 })
 
 test('a new colleague is put on the list on a screen, and can be given an account then', async () => {
-  const alex = await Screen.signedIn(browser, practice, 'alex@maple.example.com', desk)
+  const alex = await Screen.open(browser, desk)
+  await alex.signIn(practice, 'alex@maple.example.com')
   await alex.page.getByRole('link', { name: 'Our lists' }).click()
   await alex.page.getByRole('link', { name: 'Staff member' }).click()
   await alex.page.getByRole('link', { name: 'Add: Staff member' }).click()
   await alex.page.getByRole('heading', { name: 'Staff member: a new one' }).waitFor()
-  await alex.isSound()
+  await alex.isSound('a new line of a list')
   await alex.page.getByRole('button', { name: 'Save' }).click()
   await alex.page.getByRole('alert').getByText(/name/i).first().waitFor()
-  await alex.page.getByLabel(/^Name/).fill('Hanna Voss')
+  await alex.page.getByRole('textbox', { name: /Name/ }).fill('Hanna Voss')
   await alex.page.getByRole('button', { name: 'Save' }).click()
   await alex.page.getByRole('heading', { name: 'Hanna Voss' }).waitFor()
-  await alex.isSound()
+  await alex.isSound('a line of a list')
   const { api } = await practice.as('alex@maple.example.com')
   const { records } = await api.records.list.query({ table: 'staff' })
   expect(records.map(({ cells }) => cells['name'])).toContain('Hanna Voss')
-  await alex.close()
+  await alex.context.close()
 })
 
 const elsa = '20000000-0000-4000-8000-000000000005'

@@ -11,7 +11,7 @@ const body = (portal: Portal, table: string): string => {
   const owner = ownerColumn(portal, table)
   const named = Object.keys(tableOf(portal, table).fields).map(
     (id) =>
-      `if new.${quoted(id)} is distinct from old.${quoted(id)} then touched := touched || ${literal(id)}; end if;`,
+      `if new.${quoted(id)} is distinct from old.${quoted(id)} then touched := array_append(touched, ${literal(id)}); end if;`,
   )
   const patients = owner === null ? 'null' : `array[new.${owner}]`
   return `declare touched text[] := '{}'; begin ${named.join(' ')} perform portico.entry_write(case tg_op when 'INSERT' then 'create' else 'update' end, ${literal(table)}, array[new.id], ${patients}, touched, null); return null; end`
