@@ -11,11 +11,11 @@ import { feel, firstScreen, spread } from './feel.ts'
 type OfFile = () => { readonly practice: Practice; readonly browser: Browser }
 
 const times = 8
-/** What is wanted where the machine has nothing else to do: the quickest of the tries comes to it on a busy one too. */
+/** What is wanted where the machine has nothing else to do. */
 const editWithinMs = 100
 const firstWithinMs = 2000
-/** What half of the tries stay under, and each first screen, while other tests run beside. */
-const busy = 3
+/** How many times that the quickest of the tries, half of them, and a first screen may take while other tests run beside. */
+const busy = { least: 2, half: 4, first: 3 } as const
 
 const opened = async (page: Page, fold: string): Promise<void> => {
   await page.locator(`${fold} > summary`).click()
@@ -95,7 +95,7 @@ export const largePortalFigures = (ofFile: OfFile): void => {
     for (const path of ['/', '/tables/paper-a', '/workflows/way-a', '/access/paper-a']) {
       const took = await firstScreen(screen.page, `${practice.urls.office}${path}`)
       console.log(`first screen of ${path}: ${Math.round(took)} ms`)
-      expect.soft(took, path).toBeLessThanOrEqual(busy * firstWithinMs)
+      expect.soft(took, path).toBeLessThanOrEqual(busy.first * firstWithinMs)
     }
     for (const [what, begin] of Object.entries(edits)) {
       const once = await begin(screen.page, practice.urls.office)
@@ -103,8 +103,8 @@ export const largePortalFigures = (ofFile: OfFile): void => {
       for (let at = 0; at < times; at += 1) took.push(await once(at))
       const { least, p50, p95 } = spread(took)
       console.log(`${what}: p50 ${p50} ms, p95 ${p95} ms, at best ${least} ms`)
-      expect.soft(least, what).toBeLessThanOrEqual(editWithinMs)
-      expect.soft(p50, what).toBeLessThanOrEqual(busy * editWithinMs)
+      expect.soft(least, what).toBeLessThanOrEqual(busy.least * editWithinMs)
+      expect.soft(p50, what).toBeLessThanOrEqual(busy.half * editWithinMs)
     }
     expect(screen.violations).toEqual([])
     expect(screen.faults).toEqual([])

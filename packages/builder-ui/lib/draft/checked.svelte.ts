@@ -36,6 +36,11 @@ export class Checked {
     this.portal = this.newest
   }
 
+  /** What a page shows, as far as it was looked into: what takes only what is sound must not be a moment ahead. */
+  asChecked(shown: Portal): Portal {
+    return shown === this.newest ? (this.portal ?? shown) : shown
+  }
+
   /** When what is told is told of the newest draft. */
   async settled(): Promise<void> {
     await this.#underway
