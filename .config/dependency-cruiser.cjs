@@ -123,7 +123,10 @@ module.exports = {
       name: 'only-entry-points-import-open',
       severity: 'error',
       comment: 'open.ts puts everything together once, for main.ts and the command line.',
-      from: { path: runtime, pathNot: `(${runtime}(main|serve(-rehearsal)?|work|cli/[a-z-]+)[.]ts$|${test})` },
+      from: {
+        path: runtime,
+        pathNot: `(${runtime}(main|serve(-rehearsal)?|work|cli/[a-z-]+)[.]ts$|${test})`,
+      },
       to: { path: `${runtime}(open|main)[.]ts$` },
     },
     {

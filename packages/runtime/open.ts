@@ -86,7 +86,9 @@ export const prepare = async (config: Config): Promise<void> => {
 const refuseDemo = async (config: Config, adapters: Adapters): Promise<boolean> => {
   const pool = adapters.database.pool('portico_publisher')
   if ((await rehearsalRun(pool)) !== null)
-    throw new CannotRun('This database is a rehearsal’s, and its clock is not the world’s. A portal needs one of its own.')
+    throw new CannotRun(
+      'This database is a rehearsal’s, and its clock is not the world’s. A portal needs one of its own.',
+    )
   const demo = await isDemo(pool)
   if (!config.isProduction) return demo
   if (demo)

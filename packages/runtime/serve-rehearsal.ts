@@ -15,7 +15,7 @@ import { openRehearsalDoor, type RehearsalDoor } from './http/rehearsal-door.ts'
 import { openServer } from './http/server.ts'
 import { openRuntime, prepare, type Runtime } from './open.ts'
 import { freshRehearsal } from './postgres/environment.ts'
-import { markRehearsal, rehearsalJump, rehearsalPeople } from './postgres/rehearsal-store.ts'
+import { markRehearsal, rehearsalAhead, rehearsalJump, rehearsalPeople } from './postgres/rehearsal-store.ts'
 import { readiness } from './ready.ts'
 import { listen, sealing } from './serve.ts'
 import { readWanted, setAside, writeState, type RehearsalState, type Wanted } from './wanted-rehearsal.ts'
@@ -93,13 +93,14 @@ const opened = async (
   await openDraft(runtime, wanted)
   tell('opening')
   const adapters = { ...runtime.adapters, rehearsalTickets: openRehearsalTickets() }
+  const pool = adapters.database.pool('portico_publisher')
   const secret = randomBytes(secretBytes).toString('base64url')
   const portal = await openServer({
     app: 'portal',
     adapters,
     cookies: runtime.door.cookies('portal'),
     isProduction: false,
-    rehearsalFor: config.urls.office,
+    rehearsal: { builder: config.urls.office, aheadMs: () => rehearsalAhead(pool) },
     ready: () => readiness(adapters),
   })
   const door = openRehearsalDoor(doorOf(adapters, runtime), secret, adapters.log)

@@ -171,7 +171,12 @@ const withDocuments = (portal: Portal): Portal =>
         questions: asked.map((ask) => ({ ask })),
       },
     },
-    workflows: { ...portal.workflows, document: workflow, intake: intakeWorkflow, register: registerParts.workflow },
+    workflows: {
+      ...portal.workflows,
+      document: workflow,
+      intake: intakeWorkflow,
+      register: registerParts.workflow,
+    },
   })
 
 export type DocumentPractice = AsyncDisposable & {

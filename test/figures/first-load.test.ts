@@ -1,9 +1,10 @@
 import { gzipSync } from 'node:zlib'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { closeBrowser, openBrowser, phone, Screen } from '../browser.ts'
+import { closeBrowser, desk, openBrowser, phone, Screen } from '../browser.ts'
 import { Practice } from '../practice.ts'
 import { startRefill } from '../refill.ts'
+import { largePortalFigures } from './large-portal.ts'
 
 /** What a cheap phone on a slow line has to fetch and read before it shows a page. */
 const scriptMaxBytes = 120_000
@@ -53,3 +54,22 @@ test('R126 each page of a patient loads in 120 kB of script or less', async () =
     expect.soft(size, what).toBeLessThanOrEqual(scriptMaxBytes)
   }
 }, 120_000)
+
+test('the builder fetches its diagram only where a workflow is looked at', async () => {
+  const screen = await Screen.open(browser, desk)
+  const fetched: Promise<string>[] = []
+  screen.page.on('response', (answer) => {
+    if (answer.request().resourceType() === 'script') fetched.push(answer.text())
+  })
+  const drawsNow = async (): Promise<boolean> =>
+    (await Promise.all(fetched)).some((script) => script.includes('svelte-flow__viewport'))
+  await screen.signIn(practice, 'dana@maple.example.com', 'office')
+  await screen.page.waitForLoadState('networkidle')
+  expect(await drawsNow(), 'at first').toBe(false)
+  await screen.page.goto(`${practice.urls.office}/workflows/refill`)
+  await screen.page.locator('[data-part="begin"]').waitFor()
+  expect(await drawsNow(), 'beside the workflow').toBe(true)
+  await screen.context.close()
+}, 60_000)
+
+largePortalFigures(() => ({ practice, browser }))

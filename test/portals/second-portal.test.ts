@@ -133,7 +133,10 @@ test('Dana walks through her draft: a patient asks, the clock jumps, what falls 
   await dana.isSound('a walk that was saved')
   const { portal: draft } = await sam.api.draft.load.query()
   const saved = Object.values(draft.rehearsals ?? {}).find(({ label }) => label?.en.endsWith('as walked'))
-  expect(saved).toMatchObject({ workflow: 'refill', start: { by: 'patient', with: { medication: 'Metformin' } } })
+  expect(saved).toMatchObject({
+    workflow: 'refill',
+    start: { by: 'patient', with: { medication: 'Metformin' } },
+  })
   expect(JSON.stringify(saved)).not.toContain('Rosa')
 
   // The draft goes on; what was walked stays.
@@ -148,12 +151,16 @@ test('a way into a rehearsal works once, there, and nowhere else', async () => {
   if (!account) throw new Error('A rehearsal has staff.')
   const { ticket, url } = await sam.api.walk.enter.mutate({ account })
   const live = new Person(first.urls.portal)
-  expect(await refusalOf(live.api.session.enterRehearsal.mutate({ ticket }))).toEqual({ code: 'sign-in-failed' })
+  expect(await refusalOf(live.api.session.enterRehearsal.mutate({ ticket }))).toEqual({
+    code: 'sign-in-failed',
+  })
   const there = new Person(url)
   await there.api.session.enterRehearsal.mutate({ ticket })
   expect(await there.api.session.whoAmI.query()).toMatchObject({ signedIn: true, actor: { account } })
   const again = new Person(url)
-  expect(await refusalOf(again.api.session.enterRehearsal.mutate({ ticket }))).toEqual({ code: 'sign-in-failed' })
+  expect(await refusalOf(again.api.session.enterRehearsal.mutate({ ticket }))).toEqual({
+    code: 'sign-in-failed',
+  })
   // A session of the rehearsal is none of the portal it rehearses.
   const [, token] = there.cookie.split('=')
   live.cookie = `portico-live-portal=${token}`

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { words } from '../../packages/builder-ui/lib/words.ts'
-import type { Screen } from '../browser.ts'
+import { desk, phone, type Screen } from '../browser.ts'
 import type { Practice } from '../practice.ts'
 
 type OfFile = () => { readonly screen: Screen; readonly practice: Practice }
@@ -60,4 +60,37 @@ export const changeKindStory = (ofFile: OfFile): void => {
     expect(undone.portal.tables['refill']?.fields['dose_2']).toBeUndefined()
     await nurse('take')
   }, 120_000)
+}
+
+/** Phone, hours and closed days, each one edit and one undo. */
+export const hoursStory = (ofFile: OfFile): void => {
+  test('Dana changes the phone number, one day’s hours and a holiday, and undoes all of it', async () => {
+    const { screen: dana, practice } = ofFile()
+    const { page } = dana
+    const isSaved = () => page.getByText(words.saving.saved).waitFor()
+    const drafted = async () =>
+      (await (await practice.as('dana@maple.example.com')).api.draft.load.query()).portal
+    const before = await drafted()
+    await page.goto(`${practice.urls.office}/look`)
+    await isSaved()
+    await page.getByLabel(words.practice.phone).fill('555-0177')
+    await page.getByLabel(words.practice.phone).press('Tab')
+    await page.getByLabel(words.practice.until(words.practice.days.wed)).fill('19:00')
+    await page.getByLabel(words.practice.closedDay).fill('2027-02-12')
+    await page.getByRole('button', { name: words.practice.addClosed }).click()
+    await page.getByText('Friday, February 12, 2027').waitFor()
+    await isSaved()
+    await dana.isSound('phone, hours and closed days')
+    const now = await drafted()
+    expect(now.phone).toBe('555-0177')
+    expect(now.hours).toMatchObject({ wed: '08:00-19:00', 'thu-fri': '08:00-17:00' })
+    expect(now.hours.closed).toContain('2027-02-12')
+    await page.setViewportSize(phone)
+    await dana.isSound('phone, hours and closed days on a phone')
+    await page.setViewportSize(desk)
+    const undo = page.getByRole('button', { name: words.undo.undo })
+    for (let steps = 0; steps < 3; steps++) await undo.click()
+    await isSaved()
+    expect(await drafted()).toEqual(before)
+  }, 60_000)
 }

@@ -9,6 +9,7 @@ import { mailsTo } from '../servers.ts'
 import { approveWaiting } from '../two-people.ts'
 import { forMyself, heading, said, toStartPage } from './asking.ts'
 import { limitsADay, makingMore } from './making-more.ts'
+import { dividingAForm } from './dividing.ts'
 import { addField, name, regionOf } from './making.ts'
 import { cellOf } from './matrix.ts'
 import {
@@ -171,6 +172,7 @@ test('Dana changes what she made: a step’s name, a question, which records, an
 }, 120_000)
 
 makingMore(() => ({ screen: dana, practice }))
+dividingAForm(() => ({ screen: dana, practice }))
 
 test('what something needs cannot be removed, and says what must change first', async () => {
   const { page } = dana

@@ -6,6 +6,8 @@ import { closeBrowser, desk, openBrowser, phone, Screen } from '../browser.ts'
 import { Practice } from '../practice.ts'
 import { advanceRefill, refillAnswers, startRefill } from '../refill.ts'
 import { mailsTo } from '../servers.ts'
+import { changeKindStory, hoursStory } from './change-kind.ts'
+import { looksAtTheDiagram } from './diagram.ts'
 import { findingStory } from './finding.ts'
 import { cellOf, matrixStory } from './matrix.ts'
 import { forMyself, toStartPage, said } from './asking.ts'
@@ -108,6 +110,8 @@ test('Dana changes a step, and a private field in a wording is a problem at once
   await decline.getByRole('group', { name: words.workflows.asks }).getByLabel('Decision note').uncheck()
   await isSaved()
   await dana.isSound('a workflow')
+  await looksAtTheDiagram(dana)
+  await isSaved()
 
   await to(words.pages.wording)
   await page.getByRole('link', { name: 'News for the patient' }).waitFor()
@@ -270,4 +274,6 @@ test('the data is kept, a new refill asks the new question, and the one under wa
 
 versionsStory(() => ({ screen: dana, practice }))
 twoEditorsStory(() => ({ screen: dana, practice, browser }))
+hoursStory(() => ({ screen: dana, practice }))
+changeKindStory(() => ({ screen: dana, practice }))
 matrixStory(() => ({ screen: dana, practice }))

@@ -15,6 +15,7 @@ import { people } from './words/people.ts'
 import { problems } from './words/problems.ts'
 import { queues } from './words/queues.ts'
 import { conditions } from './words/conditions.ts'
+import { practice } from './words/practice.ts'
 import { publish } from './words/publish.ts'
 import { rehearsals } from './words/rehearsals.ts'
 import { signIn, demo, factor, confirm } from './words/session.ts'
@@ -94,6 +95,7 @@ export const words = {
   shortcuts,
   problems,
   rehearsals,
+  practice,
   publish,
   versions,
   approval,

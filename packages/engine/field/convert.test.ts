@@ -151,10 +151,8 @@ test.each(texts)('to a %s field, “%s” is read as a person would', (to, typed
 })
 
 test('a day that could be two is said to be two', () => {
-  expect(become('text', 'date', '3/4/2026')).toEqual({
-    ok: false,
-    why: expect.stringContaining('two different days'),
-  })
+  const made = become('text', 'date', '3/4/2026')
+  expect(made.ok ? '' : made.why).toMatch('two different days')
 })
 
 test('a day begins at midnight of the practice, and a moment is a day and a time there', () => {

@@ -96,20 +96,14 @@ const localMoment = (at: string, zone: string): Temporal.PlainDateTime =>
 const wordsOf = (from: Field, value: Value, zone: string): string => {
   if (typeof value === 'boolean') return value ? 'Yes' : 'No'
   if (typeof value === 'number') return from.kind === 'money' ? value.toFixed(2) : String(value)
-  switch (from.kind) {
-    case 'choice':
-      return labelIn(from, value)
-    case 'many-choice':
-      return chosenIn(value)
-        .map((id) => labelIn(from, id))
-        .join('\n')
-    case 'date-time':
-      return localMoment(value, zone).toString({ smallestUnit: 'minute' }).replace('T', ' ')
-    case 'address':
-      return addressInWords(value)
-    default:
-      return value
-  }
+  if (from.kind === 'choice') return labelIn(from, value)
+  if (from.kind === 'many-choice')
+    return chosenIn(value)
+      .map((id) => labelIn(from, id))
+      .join('\n')
+  if (from.kind === 'date-time')
+    return localMoment(value, zone).toString({ smallestUnit: 'minute' }).replace('T', ' ')
+  return from.kind === 'address' ? addressInWords(value) : value
 }
 
 const notThat = {
@@ -188,27 +182,24 @@ const readChoices = (to: Field, words: string): Converted => {
 
 const oneLine = (words: string): string => words.replaceAll(/\s*\n\s*/g, ', ')
 
+const readChoice = (to: Field, words: string): Converted => {
+  const option = optionCalled(to, words)
+  return option === null ? not(notThat.choice) : converted(option)
+}
+
+const readTyped = (to: Field, words: string): Converted => {
+  const parsed = kinds[to.kind].parse(to.kind === 'text' ? oneLine(words) : words, to)
+  return parsed.ok && parsed.value !== null ? converted(parsed.value) : not(notThat[to.kind])
+}
+
 const read = (to: Field, words: string, zone: string): Converted => {
   const text = words.trim()
   if (text === '') return not('There is nothing in it but spaces.')
-  switch (to.kind) {
-    case 'date':
-      return readDay(text)
-    case 'date-time':
-      return readMoment(text, zone)
-    case 'yes-no':
-      return readYesNo(text)
-    case 'choice': {
-      const option = optionCalled(to, text)
-      return option === null ? not(notThat.choice) : converted(option)
-    }
-    case 'many-choice':
-      return readChoices(to, text)
-    default: {
-      const parsed = kinds[to.kind].parse(to.kind === 'text' ? oneLine(text) : text, to)
-      return parsed.ok && parsed.value !== null ? converted(parsed.value) : not(notThat[to.kind])
-    }
-  }
+  if (to.kind === 'date') return readDay(text)
+  if (to.kind === 'date-time') return readMoment(text, zone)
+  if (to.kind === 'yes-no') return readYesNo(text)
+  if (to.kind === 'choice') return readChoice(to, text)
+  return to.kind === 'many-choice' ? readChoices(to, text) : readTyped(to, text)
 }
 
 const tooFine = 'It has more digits than an amount of money.'

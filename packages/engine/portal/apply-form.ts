@@ -56,10 +56,7 @@ const sectioned = (
 }
 
 /** With its first section a form has its questions there; what is left of one that goes comes into the one before it. */
-const withSections = (
-  portal: Portal,
-  edit: Of<'add-section' | 'move-section' | 'remove-section'>,
-): Parts => {
+const withSections = (portal: Portal, edit: Of<'add-section' | 'move-section' | 'remove-section'>): Parts => {
   const path = ['forms', edit.form, 'sections', edit.section]
   const form = own(portal.forms, edit.form)
   if (!form) return nowhere(path)

@@ -7,12 +7,14 @@ import { editSchema, type Edit } from './edit.ts'
 import type { Portal } from './portal.ts'
 import { portalWith, practice as tidy } from './practice.fixture.ts'
 
+const asked = { workflow: 'refill', start: { by: 'patient' }, steps: [] }
 /** The practice with one more of everything, which nothing needs: only such can be removed. */
 const practice = portalWith({
   'tables.spare': { label: { en: 'Spare' }, fields: { note: { kind: 'text', class: 'public' } } },
   'tables.spare-form': { fields: { note: { kind: 'text', class: 'public' } } },
   'forms.spare': { table: 'spare-form', questions: [{ ask: 'note' }] },
   'queues.spare': { roles: ['nurse'] },
+  rehearsals: { spare: asked },
   'notices.spare': { to: 'queue', wording: { en: { subject: 'S', body: 'B' } } },
   'workflows.refill.states.spare': { 'patient-sees': { en: 'Spare' } },
   'workflows.refill.transitions.leave': { from: ['spare', 'submitted'], to: 'withdrawn', by: ['nurse'] },
@@ -35,14 +37,7 @@ const cell = (
   verb: 'read' | 'create' | 'update' | 'delete',
   on: boolean,
   table = 'refill',
-): Edit => ({
-  kind: 'set-cell',
-  role,
-  table,
-  field,
-  verb,
-  on,
-})
+): Edit => ({ kind: 'set-cell', role, table, field, verb, on })
 const text = { en: 'X', es: 'X' }
 const transition = { from: ['submitted'], to: 'withdrawn', by: ['nurse'], label: text }
 const edits: readonly Edit[] = [
@@ -114,11 +109,8 @@ const edits: readonly Edit[] = [
     wording: { subject: 'S', body: 'B {{link}}' },
   },
   { kind: 'set-wording', notice: 'refill-update', language: 'es', wording: null },
-  {
-    kind: 'add-rehearsal',
-    rehearsal: 'asked',
-    as: { workflow: 'refill', start: { by: 'patient' }, steps: [] },
-  },
+  { kind: 'add-rehearsal', rehearsal: 'asked', as: asked },
+  { kind: 'remove-rehearsal', rehearsal: 'spare' },
   { kind: 'set-name', name: { en: 'Oak Practice' } },
   { kind: 'set-look', look: { colour: '#7a1f4b' } },
   { kind: 'set-currency', currency: 'MXN' },

@@ -127,20 +127,8 @@ const partsOfRehearsal = (portal: Portal, edit: Extract<Edit, { readonly rehears
     : [{ path: ['rehearsals'], value: { [edit.rehearsal]: edit.as } }]
 }
 
-const partsOf = (portal: Portal, edit: Edit): Parts => {
-  if ('notice' in edit) return partsOfNotice(portal, edit)
-  if ('rehearsal' in edit) return partsOfRehearsal(portal, edit)
-  if ('name' in edit) return [{ path: ['name'], value: edit.name }]
-  if ('look' in edit) return [{ path: ['look'], value: edit.look }]
-  if ('workflow' in edit) return partsOfWorkflow(portal, edit)
-  if ('form' in edit) return partsOfForm(portal, edit)
+const partsOfField = (portal: Portal, edit: Extract<Edit, { readonly field: string }>): Parts => {
   switch (edit.kind) {
-    case 'add-table':
-      return added(portal, ['tables', edit.table], edit.as)
-    case 'change-table':
-      return withSettings(portal, ['tables', edit.table], edit.set)
-    case 'remove-table':
-      return withoutUnused(portal, ['tables', edit.table])
     case 'add-field':
       return added(portal, ['tables', edit.table, 'fields', edit.field], edit.as)
     case 'remove-field':
@@ -151,6 +139,25 @@ const partsOf = (portal: Portal, edit: Edit): Parts => {
       return withKindChanged(portal, edit)
     case 'set-cell':
       return withCell(portal, edit)
+  }
+}
+
+const partsOf = (portal: Portal, edit: Edit): Parts => {
+  if ('notice' in edit) return partsOfNotice(portal, edit)
+  if ('rehearsal' in edit) return partsOfRehearsal(portal, edit)
+  if ('field' in edit) return partsOfField(portal, edit)
+  if ('name' in edit) return [{ path: ['name'], value: edit.name }]
+  if ('currency' in edit) return [{ path: ['currency'], value: edit.currency }]
+  if ('look' in edit) return [{ path: ['look'], value: edit.look }]
+  if ('workflow' in edit) return partsOfWorkflow(portal, edit)
+  if ('form' in edit) return partsOfForm(portal, edit)
+  switch (edit.kind) {
+    case 'add-table':
+      return added(portal, ['tables', edit.table], edit.as)
+    case 'change-table':
+      return withSettings(portal, ['tables', edit.table], edit.set)
+    case 'remove-table':
+      return withoutUnused(portal, ['tables', edit.table])
     case 'set-cells':
       return withBlock(portal, edit)
     case 'add-permission':
@@ -173,8 +180,10 @@ const partsOf = (portal: Portal, edit: Edit): Parts => {
       return withoutUnused(portal, ['queues', edit.queue])
     case 'accept-words':
       return withAccepted(portal, edit)
-    case 'set-currency':
-      return [{ path: ['currency'], value: edit.currency }]
+    case 'set-practice':
+      return Object.entries(edit.set).flatMap(([key, value]) =>
+        value === undefined ? [] : [{ path: [key], ...(value !== null && { value }) }],
+      )
     case 'set-label':
       return [{ path: [...edit.of, 'label'], ...(edit.label && { value: edit.label }) }]
     case 'settle-words':

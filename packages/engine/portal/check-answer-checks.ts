@@ -25,15 +25,24 @@ const checkProblems = (
   const roles = rolesFilling(portal, id)
   const condition = check['only-when']
   const at = [...path, 'only-when']
-  const problems = conditionProblems(portal, { table: form.table, condition, path: at, use: 'check', roles, asked })
+  const problems = conditionProblems(portal, {
+    table: form.table,
+    condition,
+    path: at,
+    use: 'check',
+    roles,
+    asked,
+  })
   if (!asked.includes(check.at)) {
     const sentence = `${formName(portal, id)} does not ask for "${check.at}", so nobody is told what this check says.`
     return [...problems, errorAt('check-nowhere', [...path, 'at'], sentence, fix)]
   }
   const read = [...pathsOf(clause), ...answersIn(clause)]
-  if (read.includes(check.at)) return problems
+  const [own] = read
+  if (read.includes(check.at) || own === undefined) return problems
   const sentence = `A check of ${formName(portal, id)} is told at a question it does not speak of. Tell it at one of its own.`
-  return [...problems, errorAt('check-elsewhere', [...path, 'at'], sentence)]
+  const move = { fix: { kind: 'change-check', form: id, check: key, set: { at: own } } } as const
+  return [...problems, errorAt('check-elsewhere', [...path, 'at'], sentence, move)]
 }
 
 export const answerCheckProblems = (portal: Portal, id: string, form: Form): readonly Problem[] =>

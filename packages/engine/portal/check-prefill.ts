@@ -81,7 +81,9 @@ const questionPrefill = (
         ]
   const problem = sourceProblem(portal, form, question.ask, source)
   if (problem !== null) return [errorAt('prefill-unfit', path, problem, fix)]
-  const isRead = rolesFilling(portal, id).some((role) => mayEver(portal, role, 'read', source.table, source.id))
+  const isRead = rolesFilling(portal, id).some((role) =>
+    mayEver(portal, role, 'read', source.table, source.id),
+  )
   const name = fieldName(portal, source.table, source.id)
   return isRead
     ? []

@@ -62,6 +62,7 @@ const keyOf = ({ role, table, verb }: Cell, field: string): string => [role, tab
 
 /** A field that takes over values was as open before as the one that holds them: who reaches more now is given more. */
 const withFilled = (before: Cells, fills: readonly Fill[]): Cells => {
+  if (fills.length === 0) return before
   const cells = new Map(before)
   for (const { table, field, source } of fills)
     for (const cell of [...cells.values()])

@@ -44,7 +44,9 @@ const checkSentences = (after: Portal, form: string, old: Form, now: Form): read
     ...kept.flatMap(({ before, after: check }) =>
       isSame({ ...before, say: null }, { ...check, say: null }) ? [] : [told(check)],
     ),
-    ...removed.map(([, check]) => `${name} no longer says “${check.say.en}” of answers that do not go together.`),
+    ...removed.map(
+      ([, check]) => `${name} no longer says “${check.say.en}” of answers that do not go together.`,
+    ),
   ]
 }
 

@@ -51,7 +51,9 @@ const sentenceOf = (path: Path, old: Text | undefined, now: Text | undefined): s
   if (last === 'hint')
     return now ? `The hint of *${id}* now reads “${now.en}”.` : `*${id}* has no hint any more.`
   if (last === 'say')
-    return now ? `Answers that do not go together are now told “${now.en}”.` : `*${id}* says nothing any more.`
+    return now
+      ? `Answers that do not go together are now told “${now.en}”.`
+      : `*${id}* says nothing any more.`
   if (was === is) return `*${is}* is called *${now?.es ?? is}* in Spanish.`
   return last === 'patient-sees'
     ? `Patients now read *${is}* instead of *${was}*.`

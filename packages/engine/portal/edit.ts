@@ -4,17 +4,12 @@ import type { DeepReadonly } from '../brand.ts'
 import { expressionSchema } from '../field/expression-schema.ts'
 import { itemKindNames } from '../field/list.ts'
 import { currencies } from '../field/money.ts'
-import {
-  answerCheckSchema,
-  formSchema,
-  prefillSchema,
-  questionSchema,
-  sectionSchema,
-} from './form-schema.ts'
+import { answerCheckSchema, formSchema, prefillSchema, questionSchema, sectionSchema } from './form-schema.ts'
 import { idSchema } from './id-schema.ts'
 import {
   acceptedWordsSchema,
   fieldSchema,
+  hoursSchema,
   limitSchema,
   lookSchema,
   noticeSchema,
@@ -87,6 +82,11 @@ const fieldSettings = settings({
   max: z.number().nullable(),
   'not-before': limitSchema.nullable(),
   'not-after': limitSchema.nullable(),
+})
+const practiceSettings = settings({
+  phone: z.string().trim().min(1).max(40).nullable(),
+  timezone: z.string().min(1).max(60),
+  hours: hoursSchema,
 })
 const questionSettings = settings({
   title: textSchema.nullable(),
@@ -166,7 +166,12 @@ export const editSchema = z.discriminatedUnion('kind', [
     as: sectionSchema,
     at: place.optional(),
   }),
-  z.strictObject({ kind: z.literal('change-section'), form: of.form, section: idSchema, set: sectionSettings }),
+  z.strictObject({
+    kind: z.literal('change-section'),
+    form: of.form,
+    section: idSchema,
+    set: sectionSettings,
+  }),
   z.strictObject({ kind: z.literal('move-section'), form: of.form, section: idSchema, to: place }),
   z.strictObject({ kind: z.literal('remove-section'), form: of.form, section: idSchema }),
   z.strictObject({ kind: z.literal('add-check'), form: of.form, check: idSchema, as: answerCheckSchema }),
@@ -254,6 +259,7 @@ export const editSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('remove-rehearsal'), rehearsal: idSchema }),
   z.strictObject({ kind: z.literal('set-currency'), currency: z.enum(currencies) }),
   z.strictObject({ kind: z.literal('set-name'), name: textSchema }),
+  z.strictObject({ kind: z.literal('set-practice'), set: practiceSettings }),
   z.strictObject({ kind: z.literal('set-look'), look: lookSchema }),
   z.strictObject({
     kind: z.literal('set-label'),

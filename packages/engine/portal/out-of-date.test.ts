@@ -35,7 +35,9 @@ describe('Spanish is out of date', () => {
     expect(outOfDate(reworded)).toEqual([
       { key: 'forms.refill.label', at: [...form, 'label', 'es'], from: old?.en, en: 'Get a refill' },
     ])
-    expect(keys(made(reworded, call({ en: 'Get a new refill', es }, ...form)))).toEqual(['forms.refill.label'])
+    expect(keys(made(reworded, call({ en: 'Get a new refill', es }, ...form)))).toEqual([
+      'forms.refill.label',
+    ])
     expect(canonical(made(reworded, call({ en: old?.en ?? '', es }, ...form)))).toBe(canonical(practice))
     expect(keys(made(reworded, call({ en: 'Get a refill', es: 'Nuevo' }, ...form)))).toEqual([])
     expect(keys(made(reworded, call({ en: 'Get a refill' }, ...form)))).toEqual([])
@@ -61,7 +63,10 @@ describe('Spanish is out of date', () => {
   })
 
   test.each<[string, Edit]>([
-    ['tables.refill.fields.medication.label', call({ en: 'X', es: 'Medicamento' }, 'tables', 'refill', 'fields', 'medication')],
+    [
+      'tables.refill.fields.medication.label',
+      call({ en: 'X', es: 'Medicamento' }, 'tables', 'refill', 'fields', 'medication'),
+    ],
     ['name', { kind: 'set-name', name: { ...practice.name, en: 'Oak' } }],
     [
       'workflows.refill.states.submitted.patient-sees',

@@ -1,57 +1,121 @@
 import { isMap } from './alike.ts'
 import { own } from './own.ts'
-import { partBefore, type Part } from './part.ts'
+import { partBefore, valueAt, type Part } from './part.ts'
 import type { Portal } from './portal.ts'
 import { hintAt, type Path, type Problem } from './problem.ts'
 import { nowhere, type Parts } from './without.ts'
 
-/** A text in two languages: where it stands, and where its Spanish does. */
-type Spoken = { readonly path: Path; readonly en: string; readonly es: string | undefined; readonly at: Path }
-type Spokens = ReadonlyMap<string, Spoken>
-type Entry = readonly [string, Spoken]
+type Map = Readonly<Record<string, unknown>>
+type Words = { readonly en: string; readonly es: string | undefined }
+/** What a text is known by, which stays while it moves, and where its Spanish stands. */
+type Place = { readonly key: string; readonly at: Path }
+/** A text as it was, and as it is. */
+type Spoken = Place & { readonly was: Words | undefined; readonly is: Words }
+type Walk = {
+  readonly found: Spoken[]
+  /** Where it is just now, as a path; every edit walks every text, so it is one list. */
+  readonly path: (string | number)[]
+}
 
 const marksKey = 'out-of-date'
 const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined)
+const mapOf = (value: unknown): Map | undefined => (isMap(value) ? value : undefined)
 
-/** A wording is a text for each of its parts. */
-const wordingTexts = (wording: Readonly<Record<string, unknown>>, path: Path, key: string): readonly Entry[] =>
-  ['subject', 'body'].flatMap((part): readonly Entry[] => {
-    const [en, es] = [wording['en'], wording['es']].map((one) => (isMap(one) ? textOf(one[part]) : undefined))
-    return en === undefined ? [] : [[`${key}.${part}`, { path, en, es, at: [...path, 'es', part] }]]
-  })
-
-/** Questions are known by what they ask, because they move. */
-const questionTexts = (questions: readonly unknown[], path: Path, key: string): readonly Entry[] =>
-  questions.flatMap((question, at) =>
-    isMap(question) ? textsBelow(question, [...path, at], `${key}.${String(question['ask'])}`) : [],
-  )
-
-const textsBelow = (value: unknown, path: Path, key: string): readonly Entry[] => {
-  const last = path.at(-1)
-  if (last === 'questions' && Array.isArray(value)) return questionTexts(value, path, key)
-  if (!isMap(value)) return []
-  if (last === 'wording') return wordingTexts(value, path, key)
-  const en = textOf(value['en'])
-  if (en !== undefined) return [[key, { path, en, es: textOf(value['es']), at: [...path, 'es'] }]]
-  return Object.entries(value).flatMap(([name, below]) =>
-    textsBelow(below, [...path, name], key === '' ? name : `${key}.${name}`),
-  )
+const wordsOf = (text: Map | undefined): Words | undefined => {
+  const en = textOf(text?.['en'])
+  return en === undefined ? undefined : { en, es: textOf(text?.['es']) }
 }
 
-/** Every text by a name that stays while it moves; what is asked twice is known by the first. */
-const spokenIn = ({ [marksKey]: _, ...portal }: Portal): Spokens =>
-  new Map(textsBelow(portal, [], '').toReversed())
+const isTouched = (was: Words | undefined, is: Words): boolean =>
+  was !== undefined && (was.en !== is.en || was.es !== is.es)
+
+const within = (walk: Walk, key: string | number, inside: () => void): void => {
+  walk.path.push(key)
+  inside()
+  walk.path.pop()
+}
+
+const speak = (walk: Walk, was: Words | undefined, is: Words | undefined, place: () => Place): void => {
+  if (is && isTouched(was, is)) walk.found.push({ ...place(), was, is })
+}
+
+const partOf = (wording: Map | undefined, part: string): Words | undefined =>
+  wordsOf({ en: mapOf(wording?.['en'])?.[part], es: mapOf(wording?.['es'])?.[part] })
+
+/** A wording is a text for each of its parts. */
+const walkWording = (walk: Walk, old: Map | undefined, now: Map): void => {
+  for (const part of ['subject', 'body'])
+    speak(walk, partOf(old, part), partOf(now, part), () => ({
+      key: [...walk.path, part].join('.'),
+      at: [...walk.path, 'es', part],
+    }))
+}
+
+/** Questions are known by what they ask, because they move; what is asked twice is known by the first. */
+const walkQuestions = (walk: Walk, old: unknown, now: readonly unknown[]): void => {
+  const before: readonly unknown[] = Array.isArray(old) ? old : []
+  const asking = (list: readonly unknown[], ask: unknown): number =>
+    list.findIndex((question) => isMap(question) && question['ask'] === ask)
+  for (const [at, question] of now.entries()) {
+    if (!isMap(question) || asking(now, question['ask']) !== at) continue
+    const was = mapOf(before[asking(before, question['ask'])])
+    within(walk, at, () => walkTexts(walk, was, question, String(question['ask'])))
+  }
+}
+
+const walkTexts = (walk: Walk, old: Map | undefined, now: Map, asks: string): void => {
+  const is = wordsOf(now)
+  if (is) {
+    speak(walk, wordsOf(old), is, () => ({
+      key: walk.path.map((key) => (typeof key === 'number' ? asks : key)).join('.'),
+      at: [...walk.path, 'es'],
+    }))
+    return
+  }
+  for (const name in now) {
+    const value = now[name]
+    if (typeof value !== 'object' || value === null) continue
+    const was = old?.[name]
+    within(walk, name, () => {
+      if (name === 'questions' && Array.isArray(value)) walkQuestions(walk, was, value)
+      else if (name === 'wording' && isMap(value)) walkWording(walk, mapOf(was), value)
+      else if (isMap(value)) walkTexts(walk, mapOf(was), value, asks)
+    })
+  }
+}
+
+/** The texts that an edit touched. */
+const touchedIn = (before: Portal, { [marksKey]: _, ...after }: Portal): readonly Spoken[] => {
+  const walk: Walk = { found: [], path: [] }
+  walkTexts(walk, before, after, '')
+  return walk.found
+}
+
+/** The text of a name, where there is one with Spanish. */
+const spokenAt = (portal: Portal, key: string): { readonly at: Path; readonly is: Words } | undefined => {
+  const path: (string | number)[] = []
+  let here: unknown = portal
+  for (const name of key.split('.')) {
+    if (path[2] === 'wording' && path.length === 3) {
+      const is = partOf(mapOf(here), name)
+      return is?.es === undefined ? undefined : { at: [...path, 'es', name], is }
+    }
+    const asked = Array.isArray(here)
+      ? here.findIndex((question) => isMap(question) && question['ask'] === name)
+      : name
+    path.push(asked)
+    here = valueAt(here, [asked])
+  }
+  const is = wordsOf(mapOf(here))
+  return is?.es === undefined ? undefined : { at: [...path, 'es'], is }
+}
 
 /** The English that the Spanish of a text goes back to, where it is another than the English of today. */
-const markAfter = (
-  old: Spoken | undefined,
-  now: Spoken | undefined,
-  mark: string | undefined,
-): string | undefined => {
-  if (!old || now?.es === undefined || now.es !== old.es) return undefined
-  if (now.en === old.en) return mark
-  const source = mark ?? old.en
-  return source === now.en ? undefined : source
+const markAfter = ({ was, is }: Spoken, mark: string | undefined): string | undefined => {
+  if (!was || is.es === undefined || is.es !== was.es) return undefined
+  if (is.en === was.en) return mark
+  const source = mark ?? was.en
+  return source === is.en ? undefined : source
 }
 
 /**
@@ -59,14 +123,17 @@ const markAfter = (
  * even where it stays, so that the undoing of several edits as one still knows it.
  */
 const marksOf = (before: Portal, after: Portal): readonly Part[] => {
-  const [old, now, marks] = [spokenIn(before), spokenIn(after), after[marksKey] ?? {}]
-  return [...new Set([...now.keys(), ...Object.keys(marks)])].flatMap((key): readonly Part[] => {
-    const [was, is, mark] = [old.get(key), now.get(key), own(marks, key)]
-    const next = markAfter(was, is, mark)
-    const isTouched = was !== undefined && is !== undefined && (was.en !== is.en || was.es !== is.es)
-    if (next === mark && !isTouched) return []
-    return [{ path: [marksKey, key], ...(next !== undefined && { value: next }) }]
-  })
+  const marks = after[marksKey] ?? {}
+  const touched = touchedIn(before, after)
+  const known = new Set(touched.map(({ key }) => key))
+  const gone = Object.keys(marks).filter((key) => !known.has(key) && !spokenAt(after, key))
+  return [
+    ...gone.map((key) => ({ path: [marksKey, key] })),
+    ...touched.map((text): Part => {
+      const next = markAfter(text, own(marks, text.key))
+      return { path: [marksKey, text.key], ...(next !== undefined && { value: next }) }
+    }),
+  ]
 }
 
 /** A portal into which marks can be put, whether or not it has any. */
@@ -96,12 +163,9 @@ export const withMarks = (
 export const outOfDate = (
   portal: Portal,
 ): readonly { readonly key: string; readonly at: Path; readonly from: string; readonly en: string }[] => {
-  const marks = Object.entries(portal[marksKey] ?? {})
-  if (marks.length === 0) return []
-  const spoken = spokenIn(portal)
-  return marks.flatMap(([key, from]) => {
-    const text = spoken.get(key)
-    return text?.es === undefined ? [] : [{ key, at: text.at, from, en: text.en }]
+  return Object.entries(portal[marksKey] ?? {}).flatMap(([key, from]) => {
+    const text = spokenAt(portal, key)
+    return text ? [{ key, at: text.at, from, en: text.is.en }] : []
   })
 }
 
@@ -121,10 +185,5 @@ const sentenceOf = (from: string, en: string): string =>
 
 export const checkOutOfDate = (portal: Portal): readonly Problem[] =>
   outOfDate(portal).map(({ at, from, en }) =>
-    hintAt(
-      'spanish-out-of-date',
-      at,
-      sentenceOf(from, en),
-      { fix: { kind: 'settle-words', of: [...at] } },
-    ),
+    hintAt('spanish-out-of-date', at, sentenceOf(from, en), { fix: { kind: 'settle-words', of: [...at] } }),
   )

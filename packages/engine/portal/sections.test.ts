@@ -62,7 +62,9 @@ describe('sections', () => {
     const again = portalSchema.parse(JSON.parse(canonical(turned)))
     expect(asked(again)).toEqual(asked(turned))
     expect(Object.keys(formOf(again)?.sections ?? {})).toEqual(['where', 'medicine'])
-    expect(sentences(sectioned, turned)).toContain('The sections of *Ask for a refill* stand in another order.')
+    expect(sentences(sectioned, turned)).toContain(
+      'The sections of *Ask for a refill* stand in another order.',
+    )
   })
 
   test('take what one that goes had; without any, everything is as it was', () => {
@@ -107,7 +109,10 @@ describe('sections', () => {
 
   test('say where they are used, and are told when they come and go', () => {
     expect(whereUsed(sectioned, ['forms', 'refill', 'sections', 'where'])).toEqual([
-      { path: ['forms', 'refill', 'questions', 2], sentence: 'Question 3 of *Ask for a refill* is asked in it.' },
+      {
+        path: ['forms', 'refill', 'questions', 2],
+        sentence: 'Question 3 of *Ask for a refill* is asked in it.',
+      },
     ])
     expect(sentences(practice, sectioned)).toContain(
       '*Ask for a refill* has a new section: *medicine* and *where*.',

@@ -11,11 +11,7 @@ export const added = (portal: Portal, path: Path, value: unknown): Parts =>
     : errorAt('id-taken', path, `The id "${String(path.at(-1))}" is taken. Choose another.`)
 
 /** The settings that are given replace the old ones; null takes one away. */
-export const withSettings = (
-  portal: Portal,
-  path: Path,
-  set: Readonly<Record<string, unknown>>,
-): Parts => {
+export const withSettings = (portal: Portal, path: Path, set: Readonly<Record<string, unknown>>): Parts => {
   const before = valueAt(portal, path)
   if (!isMap(before)) return nowhere(path)
   const entries = Object.entries({

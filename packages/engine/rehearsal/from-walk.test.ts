@@ -34,9 +34,21 @@ const escalated: Walked = {
   answers: { ...walked.answers, decision_note: 'Agreed' },
   steps: [
     ...walked.steps,
-    { takes: 'remind', roles: null, at: '2027-03-01T19:00:20.4Z', to: 'submitted', notices: ['refill-waiting'] },
+    {
+      takes: 'remind',
+      roles: null,
+      at: '2027-03-01T19:00:20.4Z',
+      to: 'submitted',
+      notices: ['refill-waiting'],
+    },
     { takes: 'escalate', roles: null, at: '2027-03-01T20:00:21Z', to: 'awaiting-decision', notices: [] },
-    { takes: '_reassign', roles: ['nurse'], at: '2027-03-01T20:10:00Z', to: 'awaiting-decision', notices: [] },
+    {
+      takes: '_reassign',
+      roles: ['nurse'],
+      at: '2027-03-01T20:10:00Z',
+      to: 'awaiting-decision',
+      notices: [],
+    },
     {
       takes: 'approve',
       roles: ['nurse', 'provider'],

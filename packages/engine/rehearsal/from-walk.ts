@@ -105,9 +105,7 @@ class Script {
     const notices = spans.length === 1 && passed ? { notices: [...passed.notices] } : {}
     this.steps.push(
       ...spans.map((wait, index) =>
-        passed && index === spans.length - 1
-          ? { wait, expect: { state: passed.to, ...notices } }
-          : { wait },
+        passed && index === spans.length - 1 ? { wait, expect: { state: passed.to, ...notices } } : { wait },
       ),
     )
     this.#clock = end

@@ -10,6 +10,7 @@ import { asItCame } from './as-it-came.ts'
 import { rehearsalOf } from '../testing/rehearsal-of.ts'
 import { rehearse } from './rehearse.ts'
 import { rehearsalProblems } from './rehearsal-problems.ts'
+import { unwalkedSteps } from './unwalked.ts'
 
 const start: Rehearsal['start'] = {
   by: 'patient',
@@ -234,4 +235,23 @@ test('a rehearsal takes milliseconds', () => {
   const before = performance.now()
   walked(script([{ by: 'nurse', takes: 'send-on' }, { wait: '8 business hours' }]))
   expect(performance.now() - before).toBeLessThan(50)
+})
+
+test('the steps that no rehearsal takes are told, and what time brings about counts as taken', () => {
+  const rehearsals = {
+    approved: script([
+      { by: 'nurse', takes: 'send-on' },
+      { by: 'provider', takes: 'approve' },
+    ]),
+    late: script([{ wait: '10 days' }]),
+  }
+  const steps = Object.keys(practice.workflows.refill?.transitions ?? {})
+  const left = unwalkedSteps({ ...practice, rehearsals }).refill ?? []
+  expect(left).not.toContain('send-on')
+  expect(left).not.toContain('approve')
+  expect(left).toContain('decline')
+  expect(unwalkedSteps({ ...practice, rehearsals: {} }).refill).toEqual(steps)
+  const due = practice.workflows.refill?.states['submitted']?.due?.then ?? ''
+  expect(steps).toContain(due)
+  expect(left).not.toContain(due)
 })

@@ -22,7 +22,10 @@ export type WalkAccount = {
   readonly 'acts-for'?: readonly { readonly patient: RecordId; readonly role: string }[] | undefined
   readonly language: 'en' | 'es'
 }
-export type WalkPeople = { readonly records: readonly WalkRecord[]; readonly accounts: readonly WalkAccount[] }
+export type WalkPeople = {
+  readonly records: readonly WalkRecord[]
+  readonly accounts: readonly WalkAccount[]
+}
 
 const isSameKind = (draft: Portal, from: Portal, table: string, id: string, value: FieldValue): boolean => {
   const [now, then] = [own(own(draft.tables, table)?.fields, id), own(own(from.tables, table)?.fields, id)]
@@ -39,9 +42,7 @@ export const fittingPeople = (draft: Portal, from: Portal, people: WalkPeople): 
   const records = people.records.filter(isKept).map((record) => ({
     ...record,
     values: Object.fromEntries(
-      Object.entries(record.values).filter(([id, value]) =>
-        isSameKind(draft, from, record.table, id, value),
-      ),
+      Object.entries(record.values).filter(([id, value]) => isSameKind(draft, from, record.table, id, value)),
     ),
   }))
   const isHere = new Set<string>(records.map(({ id }) => id))
@@ -119,7 +120,7 @@ export const missingPeople = (portal: Portal, held: Held, now: string): WalkPeop
   const isFresh = held.roles.size === 0
   const missing = world.people.filter(({ roles, person, audience }) => {
     const isFirst = person === null || person.endsWith('1') || audience === 'staff'
-    return roles.every((role) => !held.roles.has(role)) && (isFirst || (isFresh && audience === 'patient'))
+    return roles.every((role) => !held.roles.has(role)) && (isFirst || isFresh)
   })
   // Of the staff one for each role: the world has two, on two sides.
   const one = missing.filter(
@@ -141,7 +142,10 @@ export const missingPeople = (portal: Portal, held: Held, now: string): WalkPeop
   }))
   // Whoever signs in belongs to a record; a portal without such a table has none of that audience.
   const accounts = one
-    .filter(({ audience, person, patient }) => made.has(person ?? patient ?? '') && (audience === 'staff' || patients))
+    .filter(
+      ({ audience, person, patient }) =>
+        made.has(person ?? patient ?? '') && (audience === 'staff' || patients),
+    )
     .map((person) => accountOf(portal, person))
   return { records: inOrder(portal, records), accounts }
 }

@@ -9,7 +9,7 @@ const named = (id: string) => both(id.charAt(0).toUpperCase() + id.slice(1).repl
 
 /** Letters only: the scan of messages takes a figure in a name for something private. */
 const letters = (index: number): string =>
-  [...String(index)].map((digit) => 'abcdefghij'[Number(digit)] ?? '').join('')
+  Array.from(String(index), (digit) => 'abcdefghij'.charAt(Number(digit))).join('')
 
 const mapOf = <Value>(count: number, name: string, value: (index: number) => Value): Record<string, Value> =>
   Object.fromEntries(range(count).map((index) => [`${name}-${letters(index)}`, value(index)]))
@@ -52,25 +52,25 @@ const steps = [
   ['go-on', 'late', 'sorted'],
 ] as const
 
+const each = <Value>(ids: readonly string[], value: (id: string) => Value): Record<string, Value> =>
+  Object.fromEntries(ids.map((id) => [id, value(id)]))
+
 const workflowOf = (index: number, handlers: readonly string[]) => ({
   label: named(`way ${letters(index)}`),
   table: `paper-${letters(index)}`,
   start: { by: ['patient'], form: `sheet-${letters(index)}` },
-  states: Object.fromEntries([
-    ...waits.map((id) => [
-      id,
-      {
-        label: named(id),
-        queue: `desk-${letters(index)}`,
-        'patient-sees': both('We are at it'),
-        ...(id === 'submitted' ? { due: { within: '2 business days', then: 'overdue' } } : {}),
-      },
-    ]),
-    ...ends.map((id) => [id, { label: named(id), ends: true, 'patient-sees': both('Closed') }]),
-  ]),
+  states: {
+    ...each(waits, (id) => ({
+      label: named(id),
+      queue: `desk-${letters(index)}`,
+      'patient-sees': both('We are at it'),
+      ...(id === 'submitted' ? { due: { within: '2 business days', then: 'overdue' } } : {}),
+    })),
+    ...each(ends, (id) => ({ label: named(id), ends: true, 'patient-sees': both('Closed') })),
+  },
   transitions: {
     ...Object.fromEntries(
-      steps.map(([id, from, to]) => [id, { label: named(id), from: [from], to, by: handlers }]),
+      steps.map(([id, from, to]) => [id, { label: named(id), from: [from], to, by: handlers }] as const),
     ),
     overdue: { label: both('Overdue'), from: ['submitted'], to: 'late', by: ['system'] },
   },
@@ -118,7 +118,7 @@ export const largePortal = (base: Portal, sizes: typeof largeSizes = largeSizes)
       ...base.forms,
       ...mapOf(workflows, 'sheet', (index) => {
         const table = `paper-${letters(index)}`
-        const asked = Object.keys(tables[table]?.fields ?? {}).filter((field) => field !== 'patient')
+        const asked = Object.keys(tables[table]?.fields ?? {}).slice(1, 5)
         return { label: named(`sheet ${letters(index)}`), table, questions: asked.map((ask) => ({ ask })) }
       }),
     },

@@ -3,8 +3,10 @@ import { kindNames } from '../field/kinds.ts'
 import { currencies } from '../field/money.ts'
 import type { Edit } from '../portal/edit.ts'
 import { outOfDate } from '../portal/out-of-date.ts'
+import { withOpening } from '../portal/hours-by-day.ts'
 import { audiences, powers, verbs, type Portal } from '../portal/portal.ts'
 import { languages } from '../portal/text.ts'
+import { weekdays } from '../portal/weekday.ts'
 import type { Random } from './random.ts'
 import {
   condition,
@@ -219,6 +221,16 @@ const makers = {
     rehearsal: idIn(random, portal.rehearsals ?? {}),
   }),
   'set-currency': (random) => ({ kind: 'set-currency', currency: random.pick(currencies) }),
+  'set-practice': (random, portal) => ({
+    kind: 'set-practice',
+    set: {
+      ...maybe(random, 'phone', () => '555-0142'),
+      ...perhaps(random, 'timezone', () => random.pick(['America/Denver', 'Nowhere', 'UTC'])),
+      ...perhaps(random, 'hours', () =>
+        withOpening(portal.hours, random.pick(weekdays), random.pick(['09:00-16:00', '16:00-09:00', null])),
+      ),
+    },
+  }),
   'set-look': (random) => ({
     kind: 'set-look',
     look: { colour: `#${random.below(0x1000000).toString(16).padStart(6, '0')}` },

@@ -88,7 +88,10 @@ export const formMakers = {
   },
   'change-section': (random, portal) => {
     const { form: id, section } = inForm(random, portal)
-    const set = { ...perhaps(random, 'label', () => text(random)), ...maybe(random, 'hint', () => text(random)) }
+    const set = {
+      ...perhaps(random, 'label', () => text(random)),
+      ...maybe(random, 'hint', () => text(random)),
+    }
     return { kind: 'change-section', form: id, section, set }
   },
   'move-section': (random, portal) => {
@@ -101,7 +104,12 @@ export const formMakers = {
   },
   'add-check': (random, portal) => {
     const { form: id, declared } = inForm(random, portal)
-    return { kind: 'add-check', form: id, check: newId(random, declared?.checks), as: check(random, portal, id) }
+    return {
+      kind: 'add-check',
+      form: id,
+      check: newId(random, declared?.checks),
+      as: check(random, portal, id),
+    }
   },
   'change-check': (random, portal) => {
     const { form: id, declared } = inForm(random, portal)
@@ -110,7 +118,10 @@ export const formMakers = {
       kind: 'change-check',
       form: id,
       check: idIn(random, declared?.checks),
-      set: { ...perhaps(random, 'only-when', () => as['only-when']), ...perhaps(random, 'say', () => as.say) },
+      set: {
+        ...perhaps(random, 'only-when', () => as['only-when']),
+        ...perhaps(random, 'say', () => as.say),
+      },
     }
   },
   'remove-check': (random, portal) => {

@@ -77,8 +77,16 @@ test.each<[string, AnswerCheck, readonly string[]]>([
   ['one of what the form does not ask', { ...later, 'only-when': { pharmacy: 'x' } }, ['check-not-asked']],
   ['one told at what is not asked', { ...later, at: 'pharmacy' }, ['check-nowhere']],
   ['one told at another question', { ...later, at: 'medication' }, ['check-elsewhere']],
-  ['one of a day and a text', { ...later, 'only-when': { ends: { '>=': 'answer.medication' } } }, ['condition-value']],
-  ['one with nothing that is asked', { ...later, 'only-when': { ends: { '>=': 'answer.gone' } } }, ['condition-value']],
+  [
+    'one of a day and a text',
+    { ...later, 'only-when': { ends: { '>=': 'answer.medication' } } },
+    ['condition-value'],
+  ],
+  [
+    'one with nothing that is asked',
+    { ...later, 'only-when': { ends: { '>=': 'answer.gone' } } },
+    ['condition-value'],
+  ],
 ])('%s', (_, one, expected) => {
   expect(codes(one)).toEqual(expected)
 })
@@ -91,8 +99,10 @@ test('no other condition compares with an answer', () => {
 })
 
 test('a check is told as a sentence', () => {
-  const told = (checks: Readonly<Record<string, AnswerCheck>>, from: Readonly<Record<string, AnswerCheck>> = {}) =>
-    compare(checked(from), checked(checks)).map(({ sentence }) => sentence)
+  const told = (
+    checks: Readonly<Record<string, AnswerCheck>>,
+    from: Readonly<Record<string, AnswerCheck>> = {},
+  ) => compare(checked(from), checked(checks)).map(({ sentence }) => sentence)
   expect(checked({}).forms['refill']).not.toHaveProperty('checks')
   expect(told({ later })).toEqual([
     '*Ask for a refill* takes answers only when last day is on or after the answer to first day, and says “The end comes after the beginning” when they are not so.',

@@ -58,5 +58,8 @@ test('what is typed for it is understood as the value it was', () => {
 
 test('only what a form begins with has to be read', () => {
   expect(prefillNeeds(form)).toEqual({ patient: true, last: true })
-  expect(prefillNeeds({ ...form, questions: form.questions.slice(4) })).toEqual({ patient: false, last: false })
+  expect(prefillNeeds({ ...form, questions: form.questions.slice(4) })).toEqual({
+    patient: false,
+    last: false,
+  })
 })

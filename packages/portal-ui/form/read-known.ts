@@ -1,4 +1,3 @@
-import { ownerField } from '@portico/engine/portal/resolve'
 import { peopleTable } from '@portico/engine/portal/people-table'
 import { prefilled, prefillNeeds } from '@portico/engine/workflow/prefill'
 import type { Typed } from '@portico/engine/workflow/answers'
@@ -33,12 +32,15 @@ const lastRead = async (table: string, owner: string, id: string): Promise<Shown
  * What a form begins with. Read by the same doors as everything else, in the name of whoever fills in: what a proxy may
  * not read is not there for her.
  */
-export const readKnown = async ({ portal, form, table }: FormAnswers, patient: string | null): Promise<Typed> => {
+export const readKnown = async (
+  { portal, form, table }: FormAnswers,
+  patient: string | null,
+): Promise<Typed> => {
   const needs = prefillNeeds(form)
   const id = patient ?? session.signedIn?.actor.patient ?? null
   const owner = table?.patient
   const people = peopleTable(portal, 'patient')?.id
-  if (id === null || owner === undefined || people === undefined || ownerField(table) === null) return {}
+  if (id === null || owner === undefined || people === undefined) return {}
   // Over another record nobody can ask for one patient's: then only she herself knows her last one.
   const isHers = patient === null || !owner.includes('.')
   const [known, last] = await Promise.all([

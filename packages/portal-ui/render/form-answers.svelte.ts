@@ -132,11 +132,7 @@ export class FormAnswers {
     const fields = this.table?.fields ?? {}
     const facts = () => asConditionsKnow(fields, before, this.portal.timezone)
     const questions = this.form.questions.filter((question) => {
-      if (
-        question.ask === this.table?.patient ||
-        !isAsked(question, facts(), this.#context)
-      )
-        return false
+      if (question.ask === this.table?.patient || !isAsked(question, facts(), this.#context)) return false
       Object.assign(before, this.#valuesOf(question.ask))
       return true
     })

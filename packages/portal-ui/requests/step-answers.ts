@@ -1,3 +1,4 @@
+import { nowMs } from '../call/now.ts'
 import type { AnswerProblem } from '@portico/engine/refusal'
 import { parseAsked } from '@portico/engine/workflow/answers'
 import type { Portal, RequestPage } from '../call/api.ts'
@@ -18,7 +19,7 @@ export const problemsOf = (
   { asks }: Offer,
   answers: Readonly<Record<string, string>>,
 ): readonly AnswerProblem[] => {
-  const on = { today: dateIn(portal.timezone, Date.now()), zone: portal.timezone }
+  const on = { today: dateIn(portal.timezone, nowMs()), zone: portal.timezone }
   const result = parseAsked(portal.tables[record.table]?.fields ?? {}, asks, answers, on)
   return !result.ok && result.refusal.code === 'answers-invalid' ? result.refusal.answers : []
 }

@@ -1,3 +1,4 @@
+import { nowMs } from '../call/now.ts'
 import { abilityFor, may } from '@portico/engine/access/ability'
 import type { Actor } from '@portico/engine/access/actor'
 import { peopleTable } from '@portico/engine/portal/people-table'
@@ -27,7 +28,7 @@ export const staffLinks = (
   { language, words }: { readonly language: Language; readonly words: Words },
   counts?: QueueCounts,
 ): readonly Link[] => {
-  const now = Date.now()
+  const now = nowMs()
   const patients = peopleTable(portal, 'patient')?.id
   const ability = abilityFor(portal, actor, dateIn(portal.timezone, now))
   const queues = queuesOf(portal, actor.roles)

@@ -14,7 +14,8 @@ import type { Somebody } from './load-approval.ts'
 import { namesOfStaff } from './names-of-people.ts'
 import { withPower } from './with-power.ts'
 
-type Told = { readonly at: string; readonly by: Somebody }
+/** By nobody: what a template began with. */
+type Told = { readonly at: string; readonly by: Somebody & { readonly isNobody: boolean } }
 export type DraftHistory = {
   /** The newest first. */
   readonly moments: readonly (Told & {
@@ -74,7 +75,11 @@ export const draftHistory = (
     const names = await namesOfStaff(context, caller, live, people)
     const told = (row: Moment | Point | Publishing): Told => ({
       at: row.at,
-      by: { name: names.get(row.person ?? '') ?? null, isMe: row.by_account === account },
+      by: {
+        name: names.get(row.person ?? '') ?? null,
+        isMe: row.by_account === account,
+        isNobody: row.by_account === null,
+      },
     })
     return ok({
       moments: moments.slice(0, momentsMax).map((moment) => ({

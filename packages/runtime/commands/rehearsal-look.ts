@@ -15,7 +15,10 @@ import {
 import type { RehearsalLook } from '../rehearsal-answers.ts'
 import type { Adapters } from './adapters.ts'
 
-type Names = { readonly byAccount: ReadonlyMap<string, string>; readonly byPerson: ReadonlyMap<string, string> }
+type Names = {
+  readonly byAccount: ReadonlyMap<string, string>
+  readonly byPerson: ReadonlyMap<string, string>
+}
 
 const iso = (at: string): string => new Date(at).toISOString()
 

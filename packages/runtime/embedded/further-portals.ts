@@ -48,13 +48,15 @@ export class FurtherPortals {
     try {
       const env = await this.#environment(portal)
       rmSync(this.#home.at('portals', portal, 'dev.json'), { force: true })
-      this.#kept.set(
-        portal,
-        [
-          ...['serve', 'work'].map((task) => this.#keep(portal, task, env)),
-          new RunRehearsal(this.#home.at('portals', portal, 'rehearsal'), this.#home.at('log'), this.#main, env),
-        ],
-      )
+      this.#kept.set(portal, [
+        ...['serve', 'work'].map((task) => this.#keep(portal, task, env)),
+        new RunRehearsal(
+          this.#home.at('portals', portal, 'rehearsal'),
+          this.#home.at('log'),
+          this.#main,
+          env,
+        ),
+      ])
       say(
         `The portal ${portal} is at http://localhost:${env['PORTICO_PORT']}, its builder at http://localhost:${env['PORTICO_BUILDER_PORT']}`,
       )

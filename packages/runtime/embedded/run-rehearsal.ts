@@ -13,7 +13,12 @@ import { say } from './say.ts'
 const lookEveryMs = 300
 
 type Stoppable = { readonly stop: () => Promise<void> }
-type Run = { readonly id: string; readonly env: NodeJS.ProcessEnv; readonly parts: Stoppable[]; worker: boolean }
+type Run = {
+  readonly id: string
+  readonly env: NodeJS.ProcessEnv
+  readonly parts: Stoppable[]
+  worker: boolean
+}
 
 /**
  * Runs the processes of one portal's rehearsal environment for as long as the builder wants it: a mail catcher of its own,
@@ -114,6 +119,8 @@ export class RunRehearsal {
         logFile: join(this.#logs, `${task}-${name}.log`),
         memory: task === 'serve' ? 'fast' : 'small',
       })
-    return new KeptRunning(`${task} of the ${basename(this.#folder)}`, start(), () => Promise.resolve(start()))
+    return new KeptRunning(`${task} of the ${basename(this.#folder)}`, start(), () =>
+      Promise.resolve(start()),
+    )
   }
 }

@@ -18,7 +18,8 @@ export type RehearsalPlace = {
   /** Where it is once it is up; null where it never will be. */
   readonly url: string | null
   /** Null when it is not wanted; without a step as long as nobody has begun with it. */
-  readonly state: () => (Omit<RehearsalState, 'step'> & { readonly step: RehearsalState['step'] | 'asked' }) | null
+  readonly state: () =>
+    (Omit<RehearsalState, 'step'> & { readonly step: RehearsalState['step'] | 'asked' }) | null
   /** The run that was set aside and could go on. */
   readonly kept: () => string | null
   readonly want: (wanted: Wanted) => void

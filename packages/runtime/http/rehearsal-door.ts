@@ -1,6 +1,6 @@
 import { timingSafeEqual } from 'node:crypto'
 import fastify, { type FastifyInstance } from 'fastify'
-import { z } from 'zod'
+import type { z } from 'zod'
 import { asks } from '../rehearsal-answers.ts'
 import type { Log } from '../log.ts'
 

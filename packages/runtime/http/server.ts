@@ -22,8 +22,8 @@ export type Serving = {
   readonly adapters: Adapters
   readonly cookies: Cookies
   readonly isProduction: boolean
-  /** The builder's address, in a rehearsal environment alone: its page may hold this portal's in a frame. */
-  readonly rehearsalFor?: string
+  /** In a rehearsal environment alone: whose page may hold this portal's in a frame, and how far its clock is ahead. */
+  readonly rehearsal?: { readonly builder: string; readonly aheadMs: () => Promise<number> }
   /** Whether people can be served; `degraded` when requests go on but deadlines and notices wait. */
   readonly ready: () => Promise<{
     readonly isReady: boolean
@@ -98,26 +98,28 @@ const escaped = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;')
 
 /** Above every page of a rehearsal environment, in both languages: nobody shall take it for the portal itself. */
-const rehearsalStrip = `<aside class="rehearsal" aria-label="Rehearsal / Ensayo"><span lang="en">Rehearsal: nothing here is real.</span> <span lang="es">Ensayo: nada aquí es real.</span></aside>`
+const strip = (aheadMs: number): string =>
+  `<aside class="rehearsal" data-ahead="${aheadMs}" aria-label="Rehearsal / Ensayo"><span lang="en">Rehearsal: nothing here is real.</span> <span lang="es">Ensayo: nada aquí es real.</span></aside>`
 
 /** Somebody whose browser runs no script reads at least whose page this is, and where to call. */
-const named = async (page: string, { adapters: { live }, rehearsalFor }: Serving): Promise<string> => {
+const named = async (page: string, { adapters: { live }, rehearsal }: Serving): Promise<string> => {
   const { portal } = await live.current()
+  const told = rehearsal === undefined ? '' : strip(await rehearsal.aheadMs())
   return page
-    .replace('{{rehearsal}}', rehearsalFor === undefined ? '' : rehearsalStrip)
+    .replace('{{rehearsal}}', told)
     .replaceAll('{{practice}}', () => escaped(portal.name.en))
     .replaceAll('{{phone}}', () => escaped(portal.phone ?? ''))
 }
 
 const servePages = async (server: FastifyInstance, serving: Serving): Promise<void> => {
-  const { app, adapters, rehearsalFor = null } = serving
+  const { app, adapters, rehearsal = null } = serving
   const root = fileURLToPath(new URL(builtOf[app], import.meta.url))
   const index = `${root}index.html`
   const page = existsSync(index)
     ? readFileSync(index, 'utf8')
     : '<!doctype html><title>Portico</title><p>The screens are not built yet.'
   const policy = contentSecurityPolicy(page, {
-    within: rehearsalFor && new URL(rehearsalFor).origin,
+    within: rehearsal && new URL(rehearsal.builder).origin,
     holds: app === 'office' && adapters.rehearsal.url ? new URL(adapters.rehearsal.url).origin : null,
   })
   if (existsSync(root)) {
@@ -159,7 +161,7 @@ export const openServer = async (serving: Serving): Promise<FastifyInstance> => 
     trustProxy: serving.isProduction ? 'loopback' : false,
     routerOptions: { maxParamLength: 5000 },
   })
-  const headers = securityHeaders(serving.isProduction, serving.rehearsalFor !== undefined)
+  const headers = securityHeaders(serving.isProduction, serving.rehearsal !== undefined)
   server.addHook('onRequest', async (_call, answer) => {
     void answer.headers(headers)
   })

@@ -108,10 +108,7 @@ const sourceOf = ({ kind, text, readAgain, add }: Opened): KeySource => {
   }
 }
 
-const within = (
-  { kind, derive, logins, wrap, unwrap, renew }: KeySource,
-  place: string,
-): KeySource => ({
+const within = ({ kind, derive, logins, wrap, unwrap, renew }: KeySource, place: string): KeySource => ({
   kind,
   derive: (purpose) => derive(`${place} ${purpose}`),
   logins,

@@ -70,14 +70,16 @@ export const freshRehearsal = async (
 ): Promise<boolean> => {
   const url = environmentUrl(serverUrl, environment)
   const name = decodeURIComponent(new URL(url).pathname.slice(1))
-  if (url === serverUrl) throw new CannotRun('A rehearsal makes its own database: DATABASE_URL must name none.')
+  if (url === serverUrl)
+    throw new CannotRun('A rehearsal makes its own database: DATABASE_URL must name none.')
   const isThere = await withClient(serverUrl, async (client) => {
     const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [name])
     return rowCount !== 0
   })
   if (!isThere) return true
   const holder = await withClient(url, holderOf)
-  if (holder === 'somebody') throw new CannotRun(`The database ${name} is not a rehearsal’s; it is left alone.`)
+  if (holder === 'somebody')
+    throw new CannotRun(`The database ${name} is not a rehearsal’s; it is left alone.`)
   if (holder !== 'nobody' && holder.run === run) return false
   await withClient(serverUrl, (client) =>
     client.query(`drop database "${name.replaceAll('"', '')}" with (force)`),

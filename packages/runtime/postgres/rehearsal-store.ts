@@ -157,3 +157,11 @@ export const rolesHeld = async (pool: Pool): Promise<ReadonlySet<string>> => {
   const { rows } = await pool.query<{ role: string }>('select distinct role from portico.account_role')
   return new Set(rows.map(({ role }) => role))
 }
+
+/** How far its clock is ahead of the world's, in milliseconds. */
+export const rehearsalAhead = async (pool: Pool): Promise<number> => {
+  const { rows } = await pool.query<{ seconds: number }>(
+    `select value::int as seconds from portico.setting where name = 'clock_offset_seconds'`,
+  )
+  return (rows[0]?.seconds ?? 0) * 1000
+}

@@ -1,5 +1,6 @@
 import { refusalOf, type Answer, type Calls } from '#lib/calls.ts'
 import { Sure } from '#lib/parts/sure.svelte.ts'
+import { PublishingWatch } from '#lib/publish/publishing-watch.svelte.ts'
 import { sentenceOf } from '#lib/refusal-sentence.ts'
 
 export type ApprovalPage = Answer<Calls['approval']['load']['query']>
@@ -19,6 +20,9 @@ export class Deciding {
   /** The version that this person let through. */
   version: number | null = $state(null)
 
+  /** How far the publishing is that an approval begins. */
+  readonly watch: PublishingWatch
+
   #calls: Calls
   #done: () => Promise<unknown>
 
@@ -26,11 +30,17 @@ export class Deciding {
   constructor(calls: Calls, done: () => Promise<unknown>) {
     this.#calls = calls
     this.#done = done
+    this.watch = new PublishingWatch(calls)
   }
 
   approve(id: string): Promise<void> {
     return this.#try(id, async () => {
-      this.version = (await this.#calls.approval.approve.mutate({ id })).version
+      this.watch.begin()
+      try {
+        this.version = (await this.#calls.approval.approve.mutate({ id })).version
+      } finally {
+        this.watch.end()
+      }
     })
   }
 

@@ -61,25 +61,45 @@ const cornerOf = ({ x = 0, y = 0, width = 0, height = 0 }: Partial<Placed>): Pla
   height: Math.round(height),
 })
 
-/** Where everything stands, from top to bottom as a request goes. The same picture always gives the same layout. */
-export const layoutOf = ({ begin, boxes, steps }: Picture): Layout => {
+type Line = Size & { readonly key: string; readonly from: string; readonly to: string }
+
+/** All that a layout depends on: what there is, how large it is, and what leads where. */
+type Plan = {
+  readonly boxes: readonly (Size & { readonly key: string })[]
+  readonly lines: readonly Line[]
+  /** Where a request begins. */
+  readonly begin: Line
+}
+
+const planOf = ({ begin, boxes, steps }: Picture): Plan => {
+  const height = 2 * padding + nameHeight + linesOf(begin.who, factMax) * lineHeight
+  return {
+    boxes: [
+      { key: begin.key, width: boxWidth, height },
+      ...boxes.map((box) => ({ key: box.key, width: boxWidth, height: boxHeight(box) })),
+    ],
+    lines: steps.map((step) => ({
+      key: step.key,
+      from: `state ${step.from}`,
+      to: `state ${step.to ?? ''}`,
+      ...labelSize(step),
+    })),
+    begin: { key: 'begin line', from: begin.key, to: `state ${begin.to}`, width: 0, height: 0 },
+  }
+}
+
+const graphOf = ({ boxes, lines, begin }: Plan) => {
   const graph = new Graph<GraphLabel, NodeLabel, EdgeLabel>({ multigraph: true })
   graph.setGraph({ rankdir: 'TB', nodesep: 18, ranksep: 32, edgesep: 12, marginx: 12, marginy: 12 })
-  const beginSize = {
-    width: boxWidth,
-    height: 2 * padding + nameHeight + linesOf(begin.who, factMax) * lineHeight,
-  }
-  graph.setNode(begin.key, { ...beginSize })
-  for (const box of boxes) graph.setNode(box.key, { width: boxWidth, height: boxHeight(box) })
-  const first = `state ${begin.to}`
-  if (graph.hasNode(first)) graph.setEdge(begin.key, first, { weight: 4 }, 'begin line')
-  for (const step of steps)
-    graph.setEdge(
-      `state ${step.from}`,
-      `state ${step.to ?? ''}`,
-      { ...labelSize(step), labelpos: 'c' },
-      step.key,
-    )
+  for (const { key, width, height } of boxes) graph.setNode(key, { width, height })
+  if (graph.hasNode(begin.to)) graph.setEdge(begin.from, begin.to, { weight: 4 }, begin.key)
+  for (const { key, from, to, width, height } of lines)
+    graph.setEdge(from, to, { width, height, labelpos: 'c' }, key)
+  return graph
+}
+
+const arranged = (plan: Plan): Layout => {
+  const graph = graphOf(plan)
   arrange(graph)
   const boxesAt = Object.fromEntries(graph.nodes().map((key) => [key, cornerOf(graph.node(key))]))
   const lines = graph.edges().map(({ v, w, name = '' }) => {
@@ -93,5 +113,20 @@ export const layoutOf = ({ begin, boxes, steps }: Picture): Layout => {
     height,
     places: { ...boxesAt, ...Object.fromEntries(lines.map(({ key, at }) => [key, at])) },
     ways: Object.fromEntries(lines.map(({ key, way }) => [key, way])),
+  }
+}
+
+/**
+ * Where everything stands, from top to bottom as a request goes: the same picture always stands the same way. One layout
+ * is kept, for a name that is typed changes a picture and seldom its sizes.
+ */
+export const keptLayout = (): ((picture: Picture) => Layout) => {
+  let [known, layout]: [string, Layout | null] = ['', null]
+  return (picture) => {
+    const plan = planOf(picture)
+    const key = JSON.stringify(plan)
+    if (layout && key === known) return layout
+    ;[known, layout] = [key, arranged(plan)]
+    return layout
   }
 }

@@ -1,19 +1,17 @@
 import { apply } from '@portico/engine/portal/apply'
 import { between } from '@portico/engine/portal/between'
-import type { Change } from '@portico/engine/portal/change'
-import { compare } from '@portico/engine/portal/compare'
-import { checkDraft } from '@portico/engine/portal/check-draft'
 import { editSchema, type Edit } from '@portico/engine/portal/edit'
 import { merge, type Overlap, type Side } from '@portico/engine/portal/merge'
 import type { Portal } from '@portico/engine/portal/portal'
-import type { Problem } from '@portico/engine/portal/problem'
 import type { Answer, Calls } from '#lib/calls.ts'
 import { words } from '#lib/words.ts'
+import { Checked } from './checked.svelte.ts'
 import { doEdits } from './do-edits.ts'
 import { keepUndo, keepUnsaved } from './kept-undo.ts'
 import { Outbox, type SaveState } from './outbox.ts'
 import type { Pending } from './pending.ts'
 import { recall } from './recall.ts'
+import { withSameParts } from './same-parts.ts'
 import { Together, type Theirs } from './together.svelte.ts'
 import { Undo } from './undo.svelte.ts'
 
@@ -26,7 +24,6 @@ type Loaded = Answer<Calls['draft']['load']['query']>
  */
 export class Draft {
   state: 'loading' | 'ready' | 'failed' = $state('loading')
-  portal: Portal | null = $state.raw(null)
   live: Loaded['live'] | null = $state.raw(null)
   /** What was edited before, newest first, as the server tells it. */
   history: Loaded['history'] = $state.raw([])
@@ -36,10 +33,7 @@ export class Draft {
   refused: string | null = $state(null)
   readonly undo = new Undo()
   readonly together = new Together()
-  readonly problems: readonly Problem[] = $derived(checkDraft(this.portal, this.live?.portal ?? null))
-  readonly changes: readonly Change[] = $derived(
-    this.portal && this.live ? compare(this.live.portal, this.portal) : [],
-  )
+  readonly checked = new Checked(() => this.live?.portal ?? null)
 
   #calls: Calls
   #account: () => string
@@ -54,6 +48,10 @@ export class Draft {
   constructor(calls: Calls, account: () => string) {
     this.#calls = calls
     this.#account = account
+  }
+
+  get portal(): Portal | null {
+    return this.checked.newest
   }
 
   /** The newest revision this page knows of. */
@@ -73,17 +71,18 @@ export class Draft {
     }
   }
 
-  async #took(loaded: Loaded): Promise<void> {
+  async #took(answer: Loaded): Promise<void> {
+    const loaded = withSameParts(answer, this.live?.portal ?? null)
+    this.live = loaded.live
     if (!this.together.saved) await this.#recall(loaded)
     else if (loaded.revision > this.seen) this.#arrive(loaded)
-    this.live = loaded.live
     this.history = loaded.history
   }
 
   async #recall(loaded: Loaded): Promise<void> {
     const { portal, revision, undo, steps } = await recall(this.#calls, this.#account(), loaded)
     this.together.agreed(portal)
-    this.portal = portal
+    this.checked.follow(portal)
     this.revision = revision
     if (undo) this.undo.remember(undo)
     for (const { edits, key, reason, isStep } of steps)
@@ -102,7 +101,7 @@ export class Draft {
   #settle({ portal: theirs, revision }: Theirs, merged: Portal): void {
     if (this.portal) this.undo.wentOn(this.portal, merged)
     this.together.agreed(theirs)
-    this.portal = merged
+    this.checked.follow(merged)
     this.revision = revision
     const edit = between(theirs, merged)
     const reason = this.#outbox.unsaved.findLast((step) => step.reason !== null)?.reason ?? null
@@ -151,7 +150,7 @@ export class Draft {
     const done = this.portal ? doEdits(this.portal, edits) : words.cannotBe
     this.refused = typeof done === 'string' ? done : null
     if (typeof done === 'string') return null
-    this.portal = done.after
+    this.checked.follow(done.after)
     this.#outbox.put({ edits: done.edits, key, reason, after: done.after })
     return done.inverses
   }
@@ -194,7 +193,7 @@ export class Draft {
   async dropMine(): Promise<void> {
     const loaded = await this.#calls.draft.load.query()
     this.undo.forget()
-    this.portal = this.together.saved
+    this.checked.follow(this.together.saved)
     this.#settle(loaded, loaded.portal)
   }
 }

@@ -34,6 +34,8 @@ export class Undo {
   #done: readonly Step[] = $state.raw([])
   #undone: readonly Step[] = $state.raw([])
   readonly canUndo = $derived(this.#done.some(({ theirs }) => !theirs))
+  /** Whether nothing can be undone because it was published just now. */
+  isPublished = $state(false)
   readonly canRedo = $derived(this.#undone.length > 0)
 
   did(step: Step): void {
@@ -42,6 +44,7 @@ export class Undo {
     const merged = typesOn ? { ...step, inverses: last.inverses } : step
     this.#done = [...(typesOn ? this.#done.slice(0, -1) : this.#done), merged].slice(-stepsKept)
     this.#undone = []
+    this.isPublished = false
   }
 
   /** What is typed from now on is a step of its own. */
@@ -118,8 +121,15 @@ export class Undo {
     this.#undone = undone
   }
 
+  /** What was published is no step to take back: the way to the version before is. */
+  published(): void {
+    this.forget()
+    this.isPublished = true
+  }
+
   forget(): void {
     this.#done = []
     this.#undone = []
+    this.isPublished = false
   }
 }

@@ -13,9 +13,10 @@ export const movedBy = ({ questions, order = [] }: Form, at: number, step: -1 | 
 }
 
 /** The questions under each section, with their places in the form; null holds those that are in none. */
-export const bySections = (
-  { questions, order = [] }: Form,
-): readonly { readonly section: string | null; readonly at: readonly number[] }[] => {
+export const bySections = ({
+  questions,
+  order = [],
+}: Form): readonly { readonly section: string | null; readonly at: readonly number[] }[] => {
   const inOf = (section: string | undefined) =>
     questions.flatMap((question, at) => (question.section === section ? [at] : []))
   const known = order.map((section) => ({ section, at: inOf(section) }))

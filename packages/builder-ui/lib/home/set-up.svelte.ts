@@ -25,12 +25,13 @@ export class SettingUp {
 
   /** The engine walks only what is sound; words that wait for an approval do not change how a request goes. */
   readonly failing: readonly string[] | null = $derived.by(() => {
-    const { portal, problems } = this.#draft
+    const { portal, problems } = this.#draft.checked
     if (!portal || blocksPublishing(problems.filter(({ words }) => words === undefined))) return null
     return rehearseAll(portal).flatMap(({ id, passes }) => (passes ? [] : [id]))
   })
   readonly tasks: readonly SetUp[] = $derived.by(() => {
-    const { portal, live, problems, changes } = this.#draft
+    const { live } = this.#draft
+    const { portal, problems, changes } = this.#draft.checked
     if (!portal || !live) return []
     return setUp(portal, {
       ...{ problems, live: live.portal, holders: this.holders },

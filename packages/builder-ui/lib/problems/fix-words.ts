@@ -39,6 +39,7 @@ export const fixWords = (portal: Portal, fix: Edit): string => {
     return fixes.setClass(words.classes[fix.set.class].name)
   if (fix.kind === 'change-transition') return fix.set.by === undefined ? fixes.from : fixes.system
   if (fix.kind === 'settle-words') return fixes.stillRight
+  if (fix.kind === 'change-check') return fixes.tellThere
   if (fix.kind === 'move-question') return fixes.intoSection
   if (fix.kind === 'change-question') return fixes.beginsBlank
   return removalWords(portal, fix) ?? words.problems.fix

@@ -52,7 +52,7 @@ const places: Readonly<Record<string, (portal: Portal, id: string) => Place>> = 
 }
 
 /** What the portal has of itself. */
-const ofPortal = ['name', 'look']
+const ofPortal = ['name', 'look', 'phone', 'hours', 'timezone']
 
 const placeOf = (portal: Portal, [noun, id]: Path): Place =>
   ofPortal.includes(String(noun))

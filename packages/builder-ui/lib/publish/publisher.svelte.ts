@@ -3,11 +3,9 @@ import { refusalOf, type Answer, type Calls } from '#lib/calls.ts'
 import type { Draft } from '#lib/draft/draft.svelte.ts'
 import { Sure } from '#lib/parts/sure.svelte.ts'
 import { sentenceOf } from '#lib/refusal-sentence.ts'
+import { PublishingWatch } from './publishing-watch.svelte.ts'
 
 export const reasonMin = 3
-const lookEveryMs = 400
-
-export type Progress = NonNullable<Answer<Calls['draft']['watchPublishing']['query']>>
 type Made = Answer<Calls['draft']['publish']['mutate']>
 
 /** One publishing of the draft, from the reason somebody types to the version that is live. */
@@ -16,9 +14,7 @@ export class Publisher {
   state: 'idle' | 'publishing' | 'confirm' | 'done' = $state('idle')
   no: string | null = $state(null)
   made: Made | null = $state.raw(null)
-  /** How far a publishing is; null while nothing is known of one. */
-  progress: Progress | null = $state.raw(null)
-  isStopping = $state(false)
+  readonly watch: PublishingWatch
   readonly took = $derived(
     this.made && tookSentence(this.made.tables ?? null, this.made.tookMs ?? null, this.made.heldMs ?? null),
   )
@@ -38,6 +34,7 @@ export class Publisher {
     this.#calls = calls
     this.#draft = draft
     this.#asked = asked
+    this.watch = new PublishingWatch(calls)
   }
 
   /** Asks a second person to let it go live. */
@@ -67,7 +64,7 @@ export class Publisher {
 
   async publish(openRequests: number): Promise<void> {
     if (!(await this.#begin())) return
-    const watching = setInterval(() => void this.#look(), lookEveryMs)
+    this.watch.begin()
     try {
       const { revision } = this.#draft
       this.made = await this.#calls.draft.publish.mutate({
@@ -78,9 +75,7 @@ export class Publisher {
     } catch (fault) {
       return this.#refused(fault)
     } finally {
-      clearInterval(watching)
-      this.progress = null
-      this.isStopping = false
+      this.watch.end()
     }
     this.openRequests = openRequests
     this.reason = ''
@@ -88,20 +83,7 @@ export class Publisher {
     this.state = 'done'
     this.#draft.undo.forget()
     await this.#draft.load()
-  }
-
-  /** Not knowing how far it is changes nothing about it. */
-  async #look(): Promise<void> {
-    const seen = await this.#calls.draft.watchPublishing.query().catch(() => null)
-    if (this.state === 'publishing') this.progress = seen
-  }
-
-  /** Before the switch it can be stopped; after it, it is live, and the answer says so. */
-  async stop(): Promise<void> {
-    this.isStopping = true
-    await this.#calls.draft.stopPublishing.mutate().catch(() => {
-      this.isStopping = false
-    })
+    this.#draft.undo.published()
   }
 
   #refused(fault: unknown): void {

@@ -105,8 +105,12 @@ export class Walk {
     else tab?.location.replace(src)
   }
 
-  jump(to: string): Promise<unknown> {
-    return this.#do(() => this.#calls.walk.jump.mutate({ to }))
+  /** A page learns the new time as it is loaded: the frame begins again at the start page. */
+  async jump(to: string): Promise<void> {
+    const jumped = await this.#do(() => this.#calls.walk.jump.mutate({ to }))
+    if (!jumped || !this.inFrame) return
+    const { person, src } = this.inFrame
+    this.inFrame = { person, src: new URL(`/?at=${Date.parse(jumped.now)}`, src).href }
   }
 
   async save({ id }: WalkRequest): Promise<void> {

@@ -9,6 +9,7 @@ export const history = {
   by: (name: string) => name,
   you: 'You',
   colleague: 'A colleague',
+  template: 'From the template',
   noWords: 'Changed something that nobody sees, or the order of things.',
   reason: 'Because:',
   published: (version: number) => `Version ${version} was published`,

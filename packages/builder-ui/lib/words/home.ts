@@ -37,7 +37,7 @@ export const home = {
   colleague: 'a colleague',
   nothingForYou: 'Your role has nothing to do in the office. Staff work in the portal itself.',
   tasks: {
-    '/look': 'The name of the practice and the colour of its pages.',
+    '/look': 'The name of the practice, its phone and hours, and the colour of its pages.',
     '/tables': 'What is written down: tables and their fields.',
     '/access': 'Who may see and change which field of which record.',
     '/workflows': 'The stages a request goes through, and who takes the next step.',

@@ -1,6 +1,6 @@
 export const look = {
-  page: 'Name and look',
-  lead: 'What people see of the practice on every page: its name and its colour.',
+  page: 'Practice and look',
+  lead: 'What people see of the practice on every page, and the hours by which requests are due.',
   name: 'The name',
   colour: 'The colour',
   colourWhat: 'Buttons, links and marks are painted with it, on white and on a light tint of it.',

@@ -32,6 +32,7 @@ export const problems = {
     from: 'Let it begin there too',
     question: 'Take the question out',
     check: 'Take the check away',
+    tellThere: 'Tell it at its own question',
     stillRight: 'Still right',
     intoSection: 'Put it into the first section',
     beginsBlank: 'Let it begin blank',

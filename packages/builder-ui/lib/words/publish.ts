@@ -30,6 +30,7 @@ export const publish = {
   live: (version: number, since: string | null = null) =>
     since === null ? `Version ${version} is live.` : `Version ${version} is live since ${since}.`,
   plan: 'What happens to the tables',
+  underWay: 'A publishing is under way.',
   progress: 'How far it is',
   step: (done: number, steps: number) => `Step ${Math.min(done + 1, steps)} of ${steps}`,
   preparing: 'Everybody goes on working while the tables are made ready.',

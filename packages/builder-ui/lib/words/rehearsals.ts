@@ -15,6 +15,11 @@ export const rehearsals = {
     ],
     begin: 'Make the first rehearsal',
   },
+  coverage: 'Steps that no rehearsal takes',
+  coverageWhat: 'What goes wrong with one of these, no rehearsal would find.',
+  allWalked: 'Every step of the workflows that are rehearsed is taken by some rehearsal.',
+  ofWorkflow: (workflow: string, steps: number, all: number) =>
+    `“${workflow}”: ${steps} of ${counted(all, 'step', 'steps')}, namely`,
   unwalked: 'Not rehearsed yet',
   unwalkedWhat:
     'Portico walks the shortest way by the staff to an end, and from then on expects what it found.',

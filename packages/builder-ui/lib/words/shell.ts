@@ -53,6 +53,7 @@ export const undo = {
   undo: 'Undo',
   redo: 'Redo',
   nothing: 'There is nothing to undo.',
+  published: 'What you did is live now. To take it back, go back to the version before.',
   nothingBack: 'There is nothing to do again.',
 } as const
 

@@ -1,0 +1,43 @@
+import type { Change } from '@portico/engine/portal/change'
+import { checkDraft } from '@portico/engine/portal/check-draft'
+import { compare } from '@portico/engine/portal/compare'
+import type { Portal } from '@portico/engine/portal/portal'
+import type { Problem } from '@portico/engine/portal/problem'
+
+const painted = (): Promise<void> =>
+  new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)))
+
+/** What is found out about a draft. An edit is on the screen first and is looked into right after, so that nobody waits for it. */
+export class Checked {
+  /** The draft as it is. */
+  newest: Portal | null = $state.raw(null)
+  /** The draft that was looked into last. */
+  portal: Portal | null = $state.raw(null)
+  readonly problems: readonly Problem[] = $derived.by(() => checkDraft(this.portal, this.#live()))
+  readonly changes: readonly Change[] = $derived.by(() => {
+    const live = this.#live()
+    return this.portal && live ? compare(live, this.portal) : []
+  })
+  #live: () => Portal | null
+  #underway: Promise<void> | null = null
+
+  constructor(live: () => Portal | null) {
+    this.#live = live
+  }
+
+  follow(portal: Portal | null): void {
+    this.newest = portal
+    if (this.portal === null) this.portal = portal
+    else this.#underway ??= painted().then(() => this.#lookInto())
+  }
+
+  #lookInto(): void {
+    this.#underway = null
+    this.portal = this.newest
+  }
+
+  /** When what is told is told of the newest draft. */
+  async settled(): Promise<void> {
+    await this.#underway
+  }
+}
