@@ -45,6 +45,11 @@ export const paths = {
   queue: (queue: string) => join('queues', queue),
   mine: () => '/mine',
   openRequests: () => '/open-requests',
+  /** The tables the practice keeps by itself, one of them, and one of its records. */
+  kept: () => '/kept',
+  keptTable: (table: string) => join('kept', table),
+  keptRecord: (table: string, id: string) => join('kept', table, id),
+  addRecord: (table: string) => join('kept', table, 'new'),
   findPatient: () => '/patients',
   patient: (id: string) => join('patients', id),
 }

@@ -3,7 +3,7 @@ import { words } from '../../packages/builder-ui/lib/words.ts'
 import { en as portalWords } from '../../packages/portal-ui/words/en.ts'
 import { desk, type Screen } from '../browser.ts'
 import type { Practice } from '../practice.ts'
-import { addField, regionOf } from './making.ts'
+import { addField, name, regionOf } from './making.ts'
 
 const folded = ({ page }: Screen, summary: RegExp) =>
   page.locator('details').filter({ has: page.locator('summary', { hasText: summary }) })
@@ -13,12 +13,24 @@ const to = ({ page }: Screen, name: string | RegExp) =>
 
 type OfFile = () => { readonly screen: Screen; readonly practice: Practice }
 
+/** What was added is said, and the next queue has nobody's ticks. */
+const addsAQueue = async (screen: Screen): Promise<void> => {
+  const form = await name(screen, words.queues.add, words.queues.name, 'Front window', 'Ventanilla')
+  const desk = form.getByLabel('Letters desk')
+  await desk.check()
+  await form.getByRole('button', { name: words.queues.add }).click()
+  await form.getByText(words.queues.added('Front window', 'Letters desk')).waitFor()
+  expect(await desk.isChecked()).toBe(false)
+  await screen.page.getByRole('button', { name: words.undo.undo }).click()
+}
+
 const movesAndClears = (ofFile: OfFile): void => {
   test('R152 stages and steps are moved by the keyboard, and she says what a step clears and what is taken once', async () => {
     const { screen: dana } = ofFile()
     const { page } = dana
     const { workflows, tables } = words
     await to(dana, words.pages.workflows)
+    await addsAQueue(dana)
     await page.getByRole('link', { name: 'Parking letter' }).click()
     const names = () => regionOf(dana, workflows.states).locator('summary strong').allInnerTexts()
     await regionOf(dana, workflows.states).locator('summary').first().waitFor()

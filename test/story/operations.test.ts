@@ -159,7 +159,7 @@ test('R226 Dana reads the changes as sentences, in people and records, and asks 
   await page.getByText(words.publish.open(1)).waitFor()
   await page
     .getByRole('region', { name: words.publish.plan })
-    .getByText(/gets 1 column/)
+    .getByText(/gets room for 1 new field/)
     .waitFor()
   const sentences = await changes.getByRole('listitem').allInnerTexts()
   for (const about of [/Allergies/, /Ask for a refill/, /Front desk/, /Decline/, /News for the patient/])

@@ -49,10 +49,13 @@ const goingBack = (ofFile: OfFile): void => {
     await dana.isSound('review of going back')
     await page.getByRole('button', { name: words.publish.publish, exact: true }).click()
     await page.getByText(/^Version 3 is live since/).waitFor()
-    await page.getByText(/it took [0-9.]+ s, and people waited for/).waitFor()
+    await page.getByText(/it took [0-9]+\.[0-9] s, and people waited for [0-9]+\.[0-9] s\./).waitFor()
     await dana.isSound('published, and what it took')
     await page.getByRole('link', { name: words.versions.show }).click()
     await page.getByRole('heading', { name: words.versions.title(3) }).waitFor()
+    // What is live needs no way back to it.
+    expect(await page.getByRole('button', { name: words.versions.back(3) }).count()).toBe(0)
+    await page.getByRole('button', { name: words.versions.back(2) }).waitFor()
     await page.setViewportSize(phone)
     await dana.isSound('the versions on a phone')
     await page.setViewportSize(desk)
@@ -83,7 +86,7 @@ const stopping = (ofFile: OfFile): void => {
     await page.goto(`${practice.urls.office}/publish`)
     await page
       .getByRole('region', { name: words.publish.plan })
-      .getByText(/Refill gets 1 column/)
+      .getByText(/Refill gets room for 1 new field/)
       .waitFor()
     await page.getByLabel(words.publish.reason).fill('Where it lies')
     await practice.superuser(async (client) => {

@@ -60,6 +60,7 @@ export const words = {
   sameInSpanish: 'The same in Spanish.',
   languages: { en: 'English', es: 'Spanish' },
   list,
+  firstEnglish: 'First write the English',
   refusals,
   pages,
   groups,

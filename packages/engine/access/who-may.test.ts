@@ -22,6 +22,16 @@ test('each permission on a field is a sentence about that field, with its number
   })
 })
 
+test('who may change a field and not read it is told so', () => {
+  const blind = { role: 'nurse', table: 'refill', may: ['update' as const], fields: ['pharmacy'] }
+  const said = (permissions: typeof maple.permissions) =>
+    groundsOf({ ...maple, permissions }, 'refill', 'pharmacy').map(({ sentence }) => sentence)
+  expect(said([blind])).toEqual(['*Nurse* can change *Pharmacy* of all refills, without reading it.'])
+  expect(said([{ ...blind, may: ['read', 'update'] }])).toEqual([
+    '*Nurse* can read and change *Pharmacy* of all refills.',
+  ])
+})
+
 test('the records asked about are counted, and who reaches none of them can do nothing', () => {
   const records = [refillOf(ada, downtown), refillOf(bob, uptown)]
   expect(mayOn(maple, asStaff('front-desk'), medicine, records, today)).toContainEqual({

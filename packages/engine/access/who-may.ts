@@ -1,3 +1,4 @@
+import { mayEver } from '../portal/grants.ts'
 import { own } from '../portal/own.ts'
 import { permissionSentence } from '../portal/sentence.ts'
 import type { Permission, Portal, Verb } from '../portal/portal.ts'
@@ -34,7 +35,9 @@ export const groundsOf = (portal: Portal, table: string, field: string): readonl
   portal.permissions.flatMap((permission, place) => {
     const may = fieldVerbs.filter((verb) => permission.may.includes(verb))
     if (!grants(permission, table, field) || may.length === 0) return []
-    const sentence = permissionSentence(portal, { ...permission, may, fields: [field] })
+    const said = permissionSentence(portal, { ...permission, may, fields: [field] })
+    const isBlind = may.includes('update') && !mayEver(portal, permission.role, 'read', table, field)
+    const sentence = isBlind ? said.replace(/\.$/, ', without reading it.') : said
     return [{ permission: place + 1, role: permission.role, sentence }]
   })
 

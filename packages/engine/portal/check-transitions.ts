@@ -1,4 +1,5 @@
 import { conditionProblems } from './check-condition.ts'
+import type { Edit } from './edit.ts'
 import { mayEver } from './grants.ts'
 import { fieldName, noticeName, queueName, roleName, stateName, tableName, transitionName } from './name.ts'
 import { own } from './own.ts'
@@ -42,6 +43,12 @@ const stateProblems = (
   ]
 }
 
+/** Nobody writes blindly: who may not read a field yet is given both. */
+const letChange = (portal: Portal, role: string, table: string, field: string): Edit =>
+  mayEver(portal, role, 'read', table, field)
+    ? { kind: 'set-cell', role, table, field, verb: 'update', on: true }
+    : { kind: 'set-cells', roles: [role], table, fields: [field], may: { read: true, update: true } }
+
 /** What a role would write by taking a step, and may not. */
 const changeProblems = (
   { portal, id, workflow: { table } }: Place,
@@ -62,7 +69,7 @@ const changeProblems = (
       'transition-without-update',
       ['workflows', id, 'transitions', key, setting],
       `${sentence}, which they may not change. Permit it first.`,
-      { fix: { kind: 'set-cell', role, table, field, verb: 'update', on: true } },
+      { fix: letChange(portal, role, table, field) },
     )
   const [name, who] = [transitionName(portal, id, key), roleName(portal, role)]
   return [

@@ -67,6 +67,21 @@ test('what a transition asks for has a one-click fix', () => {
   })
 })
 
+test('the mend lets nobody write blindly: who may not read what is asked is given both', () => {
+  const hidden = practice.permissions.map((permission) =>
+    permission.role === 'nurse'
+      ? { ...permission, fields: permission.fields.filter((field) => field !== 'pharmacy') }
+      : permission,
+  )
+  const problem = problemsOf({ [`${step}.send-on.asks`]: ['pharmacy'], permissions: hidden }).find(
+    ({ code }) => code === 'transition-without-update',
+  )
+  expect(problem?.fix).toEqual({
+    kind: 'set-cells',
+    ...{ roles: ['nurse'], table: 'refill', fields: ['pharmacy'], may: { read: true, update: true } },
+  })
+})
+
 test('errors come before hints', () => {
   const severities = problemsOf({
     'tables.refill.label.es': undefined,

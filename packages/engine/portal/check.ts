@@ -12,6 +12,7 @@ import { checkQueues } from './check-queues.ts'
 import { checkRehearsals } from './check-rehearsals.ts'
 import { checkRoles } from './check-roles.ts'
 import { checkTables } from './check-tables.ts'
+import { checkUnnamed } from './check-unnamed.ts'
 import { checkUnread } from './check-unread.ts'
 import { checkWorkflows } from './check-workflows.ts'
 import type { Portal } from './portal.ts'
@@ -29,6 +30,7 @@ export const check = (portal: Portal): readonly Problem[] => {
     checkRoles,
     checkPermissions,
     checkUnread,
+    checkUnnamed,
     checkForms,
     checkQueues,
     checkWorkflows,

@@ -72,7 +72,11 @@ const formChanges = (
     stayed,
     asked.old.filter((ask) => asked.now.includes(ask)),
   )
-  const reworded = stayed.filter((ask) => !isSame(asking(old, ask), asking(now, ask)))
+  const isOptional = (form: Form, ask: string): boolean => asking(form, ask)?.optional === true
+  const left = stayed.filter((ask) => !isOptional(old, ask) && isOptional(now, ask))
+  const needed = stayed.filter((ask) => isOptional(old, ask) && !isOptional(now, ask))
+  const besides = (form: Form, ask: string) => ({ ...asking(form, ask), optional: null })
+  const reworded = stayed.filter((ask) => !isSame(besides(old, ask), besides(now, ask)))
   return [
     ...(old.table === now.table ? [] : [one(`${name} is about other records than before.`)]),
     ...(gained.length > 0 ? [one(`${name} now asks for ${names(after, gained)}.`)] : []),
@@ -80,6 +84,8 @@ const formChanges = (
     ...(isReordered ? [one(`${name} asks in another order.`)] : []),
     ...sectionSentences(before, after, form, sections).map((sentence) => one(sentence)),
     ...checkSentences(after, form, old, now).map((sentence) => one(sentence)),
+    ...(left.length > 0 ? [one(`${name} no longer needs an answer to ${names(after, left)}.`)] : []),
+    ...(needed.length > 0 ? [one(`${name} now needs an answer to ${names(after, needed)}.`)] : []),
     ...(reworded.length > 0
       ? [
           one(

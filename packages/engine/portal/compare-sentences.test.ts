@@ -114,6 +114,33 @@ test.each<[string, Parts, readonly string[]]>([
     ['change-form: How *Ask for a refill* asks for *Medicine* changes.'],
   ],
   [
+    'a question that may be left out',
+    { 'forms.refill.questions.2.optional': true },
+    ['change-form: *Ask for a refill* no longer needs an answer to *Pharmacy*.'],
+  ],
+  [
+    'a question that must be answered, in other words',
+    { 'forms.refill.questions.1': { ask: 'days_left', title: { en: 'How many?' } } },
+    [
+      'change-form: *Ask for a refill* now needs an answer to *Days left*.',
+      'change-form: How *Ask for a refill* asks for *Days left* changes.',
+    ],
+  ],
+  [
+    'a next step',
+    { 'workflows.refill.transitions.refuse': { from: ['submitted'], to: 'withdrawn', by: ['nurse'] } },
+    [
+      'add-transition: *Refill* gets the next step *Refuse*, from *Submitted* to the end *Withdrawn*, decided by *Nurse*.',
+    ],
+  ],
+  [
+    'a workflow',
+    { 'workflows.second': { ...practice.workflows['refill'], label: { en: 'Second', es: 'Segunda' } } },
+    [
+      'add-workflow: The workflow *Second* is added: it is sent by *Patient* and *Front desk* and begins at *Submitted*. Its next steps: *Remind*, from *Submitted*, where it stays, taken by the system; *Escalate*, from *Submitted* to *Awaiting decision*, taken by the system; *Send on*, from *Submitted* to *Awaiting decision*, taken by *Nurse*; *Approve*, from *Awaiting decision* to the end *Approved*, decided by *Provider*; *Withdraw*, from *Submitted* to the end *Withdrawn*, decided by *Patient*.',
+    ],
+  ],
+  [
     'a deadline',
     { [`${stage}.submitted.due.within`]: '2 business hours' },
     [

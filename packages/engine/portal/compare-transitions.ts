@@ -1,6 +1,7 @@
 import { conditionWords } from '../access/condition-words.ts'
 import { changeOf, type Change } from './change.ts'
 import { fieldName, listed, noticeName, roleName, stateName, transitionName } from './name.ts'
+import { own } from './own.ts'
 import { gainedAndLost, isSame } from './pairs.ts'
 import type { Portal, Transition, Workflow } from './portal.ts'
 
@@ -10,6 +11,18 @@ type Said = { readonly sentence: string; readonly widens?: boolean; readonly nar
 
 export const who = (portal: Portal, by: readonly string[]): string =>
   listed(by.map((role) => (role === 'system' ? 'the system' : roleName(portal, role))))
+
+/** One step as a whole: its name, from where to where, who takes it, and what it decides where it ends a request. */
+export const stepWords = ({ after, workflow, declared }: Place, transition: string): string => {
+  const name = transitionName(after, workflow, transition)
+  const step = own(declared.transitions, transition)
+  if (!step) return name
+  const state = (id: string): string => stateName(after, workflow, id)
+  const isEnd = step.to !== undefined && own(declared.states, step.to)?.ends === true
+  const to = step.to === undefined ? 'where it stays' : `to ${isEnd ? 'the end ' : ''}${state(step.to)}`
+  const way = `${name}, from ${listed(step.from.map(state))}${step.to === undefined ? ', ' : ' '}${to}`
+  return `${way}, ${isEnd ? 'decided' : 'taken'} by ${who(after, step.by)}`
+}
 
 const byChanges = (
   { after }: Place,

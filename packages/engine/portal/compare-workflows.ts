@@ -1,6 +1,7 @@
 import { changeOf, type Change, type Consequence } from './change.ts'
-import { transitionChanges, who, type Place } from './compare-transitions.ts'
+import { stepWords, transitionChanges, who, type Place } from './compare-transitions.ts'
 import { formName, noticeName, queueName, stateName, transitionName, workflowName } from './name.ts'
+import { own } from './own.ts'
 import { gainedAndLost, isSame, pairsOf } from './pairs.ts'
 import { capital } from './place.ts'
 import type { Due, Portal, State, Workflow } from './portal.ts'
@@ -99,6 +100,15 @@ const orderChanges = (after: Portal, workflow: string, old: Workflow, now: Workf
   ]
 }
 
+/** A new workflow as somebody must judge it: who starts it, and who leads it from where to where. */
+const addedWords = (after: Portal, workflow: string): string => {
+  const declared = own(after.workflows, workflow)
+  if (!declared) return ''
+  const steps = Object.keys(declared.transitions).map((id) => stepWords({ after, workflow, declared }, id))
+  const begins = `: it is sent by ${who(after, declared.start.by)} and begins at ${stateName(after, workflow, startState(declared))}`
+  return steps.length === 0 ? begins : `${begins}. Its next steps: ${steps.join('; ')}`
+}
+
 const workflowChanges = (
   before: Portal,
   after: Portal,
@@ -132,11 +142,11 @@ const workflowChanges = (
     ...states.kept.flatMap(({ id, before: oldState, after: newState }) =>
       stateChanges(place, id, oldState, newState),
     ),
-    ...transitions.added.map(([transition, { by }]) =>
+    ...transitions.added.map(([transition]) =>
       changeOf(
         { kind: 'add-transition', workflow, transition },
         inTransitions(transition),
-        `${name} gets the next step ${transitionName(after, workflow, transition)}, taken by ${who(after, by)}.`,
+        `${name} gets the next step ${stepWords(place, transition)}.`,
         { widens: true },
       ),
     ),
@@ -162,7 +172,7 @@ export const compareWorkflows = (before: Portal, after: Portal): readonly Change
       changeOf(
         { kind: 'add-workflow', workflow },
         ['workflows', workflow],
-        `The workflow ${workflowName(after, workflow)} is added.`,
+        `The workflow ${workflowName(after, workflow)} is added${addedWords(after, workflow)}.`,
         { widens: true },
       ),
     ),

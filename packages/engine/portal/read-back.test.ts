@@ -22,6 +22,14 @@ test('a permission to change a request says that it holds in steps only, and nam
   ])
 })
 
+test('what a role changes without reading it is said apart', () => {
+  const blind = { role: 'nurse', table: 'refill', may: ['update'], fields: ['pharmacy', 'days_left'] }
+  const seen = { role: 'nurse', table: 'refill', may: ['read', 'update'], fields: ['medication'] }
+  expect(said('nurse', 'refill', portalWith({ permissions: [blind, seen] }))[0]).toBe(
+    '*Nurse* may read and change *Medicine* and change *Pharmacy* and *Days left* without reading them of all refills.',
+  )
+})
+
 test('all fields and nearly all fields are said in few words, and hundreds are counted', () => {
   const field = { kind: 'text', class: 'operational' } as const
   const fields = Object.fromEntries(Array.from({ length: 40 }, (_, at) => [`field-${at}`, field]))

@@ -1,3 +1,4 @@
+import { mayEver } from './grants.ts'
 import { isSame } from './pairs.ts'
 import { fieldName, listed, roleName } from './name.ts'
 import { recordsName } from './plural.ts'
@@ -36,27 +37,37 @@ const grouped = (portal: Portal, role: string, table: string): readonly Under[] 
 }
 
 /** "read *Medicine* and *Dose*, and fill in *Medicine*": verbs with the same fields are said together. */
-const mayWords = (portal: Portal, table: string, at: readonly number[]): readonly string[] => {
+const mayWords = (portal: Portal, role: string, table: string, at: readonly number[]): readonly string[] => {
   const granted = at.flatMap((place) => portal.permissions[place] ?? [])
   const all = Object.keys(own(portal.tables, table)?.fields ?? {})
+  const isBlind = (field: string): boolean => !mayEver(portal, role, 'read', table, field)
   const said = new Map<string, { readonly may: Verb[]; readonly fields: readonly string[] }>()
   for (const verb of verbs) {
     const named = new Set(granted.flatMap(({ may, fields }) => (may.includes(verb) ? fields : [])))
-    const fields = all.filter((field) => named.has(field))
+    const fields = all.filter((field) => named.has(field) && !(verb === 'update' && isBlind(field)))
     if (verb === 'delete' || fields.length === 0) continue
     const same = said.get(fields.join(' '))
     if (same) same.may.push(verb)
     else said.set(fields.join(' '), { may: [verb], fields })
   }
-  return [...said.values()].map(
-    ({ may, fields }) =>
-      `${listed(may.map((verb) => verbWords.en[verb]))} ${fieldsWords(portal, table, fields)}`,
-  )
+  const changed = new Set(granted.flatMap(({ may, fields }) => (may.includes('update') ? fields : [])))
+  const blindly = all.filter((field) => changed.has(field) && isBlind(field))
+  return [
+    ...[...said.values()].map(
+      ({ may, fields }) =>
+        `${listed(may.map((verb) => verbWords.en[verb]))} ${fieldsWords(portal, table, fields)}`,
+    ),
+    ...(blindly.length === 0
+      ? []
+      : [
+          `change ${fieldsWords(portal, table, blindly)} without reading ${blindly.length === 1 ? 'it' : 'them'}`,
+        ]),
+  ]
 }
 
 const sentenceOf = (portal: Portal, role: string, table: string, { where, at }: Under): ReadBack => {
   const records = recordsSentence(portal, table, where, role)
-  const said = mayWords(portal, table, at)
+  const said = mayWords(portal, role, table, at)
   const deletes = at.some((place) => portal.permissions[place]?.may.includes('delete'))
   const parts = [
     ...(said.length > 0 ? [`${listed(said)} of ${records}`] : []),

@@ -1,10 +1,13 @@
 import { listed, tableName } from './name.ts'
+import { own } from './own.ts'
 import type { Portal } from './portal.ts'
 
 /** What publishing does to one table. */
 export type TablePlan = {
   readonly table: string
   readonly isNew: boolean
+  /** How many of its fields are new; a column may also be only Portico's own. */
+  readonly fields: number
   readonly columns: number
   readonly indexes: number
   /** References that are held to records of another table from then on. */
@@ -51,23 +54,22 @@ const figure = new Intl.NumberFormat('en-US')
 const counted = (count: number, one: string, many: string): string =>
   `${figure.format(count)} ${count === 1 ? one : many}`
 
-const time = (ms: number): string =>
-  ms < 1000 ? `${Math.max(ms, 10)} ms` : `${(Math.ceil(ms / 100) / 10).toFixed(1)} s`
+/** To a tenth of a second, and never none: people wait for everything a little. */
+const time = (ms: number): string => `${(Math.ceil(Math.max(ms, 1) / 100) / 10).toFixed(1)} s`
 
-const added = ({ columns, indexes, references, onces }: TablePlan): string =>
-  listed([
-    ...(columns > 0 ? [counted(columns, 'column', 'columns')] : []),
-    ...(indexes > 0 ? [counted(indexes, 'index', 'indexes')] : []),
-    ...(references > 0 ? [counted(references, 'checked reference', 'checked references')] : []),
-    ...(onces > 0
-      ? [counted(onces, 'rule that nothing is taken twice', 'rules that nothing is taken twice')]
-      : []),
-  ])
+/** What people know of it: room for fields. That it is found faster or held to other tables shows nowhere. */
+const gains = ({ fields, onces }: TablePlan): readonly string[] => [
+  ...(fields > 0 ? [`room for ${counted(fields, 'new field', 'new fields')}`] : []),
+  ...(onces > 0
+    ? [counted(onces, 'rule that nothing is taken twice', 'rules that nothing is taken twice')]
+    : []),
+]
 
 const tableSentence = (portal: Portal, plan: TablePlan): string => {
   const name = tableName(portal, plan.table)
-  if (plan.isNew) return `${name} is made, with ${added(plan)}.`
-  const gets = `${name} gets ${added(plan)}.`
+  const gained = gains(plan)
+  if (plan.isNew) return `${name} is made, with ${listed(gained.length > 0 ? gained : ['no field yet'])}.`
+  const gets = gained.length > 0 ? `${name} gets ${listed(gained)}.` : `${name} is made ready.`
   if (plan.records === 0) return `${gets} It has no record yet.`
   const written = plan.rewritings > 0 || plan.isFilled
   const records = counted(plan.records, 'record', 'records')
@@ -98,16 +100,25 @@ export const planSentences = (portal: Portal, plan: StructurePlan): readonly str
 export const keptSentence = (version: number): string =>
   `Nothing is dropped or written over: every table keeps its columns and values, and version ${version} is kept to go back to.`
 
-const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`
+const seconds = (ms: number): string => `${(Math.max(ms, 100) / 1000).toFixed(1)} s`
 
-/** "3 tables changed; it took 2.1 s, and people waited for 210 ms." */
+/** How many fields a portal has that the one before had not. */
+export const newFieldsOf = (before: Portal, after: Portal): number =>
+  Object.entries(after.tables)
+    .flatMap(([table, { fields }]) => Object.keys(fields).map((field) => [table, field] as const))
+    .filter(([table, field]) => own(own(before.tables, table)?.fields, field) === undefined).length
+
+/** "Portico made room for 11 new fields in 2.1 s; people waited for 0.3 s." */
 export const tookSentence = (
   tables: number | null,
   tookMs: number | null,
   heldMs: number | null,
+  newFields = 0,
 ): string | null => {
   if (tables === null || tookMs === null) return null
-  const changed = tables === 0 ? 'No table changed' : `${counted(tables, 'table', 'tables')} changed`
-  const held = heldMs === null ? '' : `, and people waited for ${time(heldMs)}`
-  return `${changed}; it took ${seconds(tookMs)}${held}.`
+  const changed =
+    newFields > 0
+      ? `Portico made room for ${counted(newFields, 'new field', 'new fields')} in ${seconds(tookMs)}`
+      : `${tables === 0 ? 'No table changed' : `${counted(tables, 'table', 'tables')} changed`}; it took ${seconds(tookMs)}`
+  return `${changed}${heldMs === null ? '' : `${newFields > 0 ? '; ' : ', and '}people waited for ${time(heldMs)}`}.`
 }

@@ -1,4 +1,5 @@
 import type { FieldValue } from '../access/condition.ts'
+import { asTyped } from '../field/as-typed.ts'
 import { outsideLimits } from '../field/limits.ts'
 import { own } from '../portal/own.ts'
 import type { Form, Portal, Question } from '../portal/portal.ts'
@@ -14,10 +15,6 @@ export const prefillNeeds = ({ questions }: Form): Readonly<Record<keyof Known, 
   patient: questions.some(({ prefill }) => typeof prefill === 'object'),
   last: questions.some(({ prefill }) => prefill === 'last'),
 })
-
-/** A value as somebody would type it. */
-const asTyped = (value: FieldValue): string =>
-  typeof value === 'boolean' ? (value ? 'yes' : 'no') : String(value ?? '')
 
 const knownFor = ({ ask, prefill }: Question, { patient, last }: Known): FieldValue => {
   if (prefill === undefined) return null

@@ -3,7 +3,9 @@ import { idSchema } from '@portico/engine/portal/id-schema'
 import { languages } from '@portico/engine/portal/text'
 import { textSchema } from '@portico/engine/portal/text-schema'
 import { advanceRequest } from '../commands/advance-request.ts'
+import { changeRecord } from '../commands/change-record.ts'
 import { countWaiting } from '../commands/count-waiting.ts'
+import { createRecord } from '../commands/create-record.ts'
 import { dropAttachment } from '../commands/drop-attachment.ts'
 import { exportRecords } from '../commands/export-records.ts'
 import { findRecords } from '../commands/find-records.ts'
@@ -73,6 +75,12 @@ const records = router({
   find: procedure
     .input(z.strictObject({ table: idSchema, words: z.string().min(2).max(100) }))
     .query(({ ctx, input }) => answer(findRecords(ctx, input))),
+  create: procedure
+    .input(z.strictObject({ table: idSchema, answers: typed, key }))
+    .mutation(({ ctx, input }) => answer(createRecord(ctx, input))),
+  change: procedure
+    .input(z.strictObject({ table: idSchema, id: recordId, answers: typed }))
+    .mutation(({ ctx, input }) => answer(changeRecord(ctx, input))),
   export: procedure
     .input(z.strictObject({ table: idSchema, where: where.optional(), language: z.enum(languages) }))
     .mutation(({ ctx, input }) => answer(exportRecords(ctx, input))),

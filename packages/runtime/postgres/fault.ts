@@ -42,6 +42,10 @@ const transient: ReadonlySet<string> = new Set(['40001', '40P01', '55P03'])
 export const isTransient = (fault: unknown): boolean =>
   fault instanceof DatabaseError && transient.has(fault.code ?? '')
 
+/** The record is there already: the same call was made before. */
+export const isThere = (fault: unknown): boolean =>
+  fault instanceof DatabaseError && fault.code === '23505' && (fault.constraint ?? '').endsWith('_pkey')
+
 /** Postgres ended one of two transactions that waited for each other. */
 export const isDeadlock = (fault: unknown): boolean =>
   fault instanceof DatabaseError && fault.code === '40P01'

@@ -6,6 +6,7 @@ import { literal, quoted } from './identifier.ts'
 import { placeOf } from './place.ts'
 import { cellRule, signedInAudiences, type SignedInAudience } from './rule.ts'
 import { hasWorkflow } from './view.ts'
+import { writtenOf } from './written.ts'
 
 /**
  * Triggers of a declared table: they refuse single cells the actor may not write, and keep what a cell held before. Row
@@ -104,4 +105,5 @@ export const guardsOf = (portal: Portal): readonly string[] =>
     trigger(table, 'c', afterChange(portal, table), 'keep'),
     ...(hasWorkflow(portal, table) ? placeOf(table) : []),
     ...attachOf(portal, table),
+    ...writtenOf(portal, table),
   ])

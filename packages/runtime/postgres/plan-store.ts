@@ -37,10 +37,13 @@ const tablePlan = async (
   steps: readonly Step[],
 ): Promise<TablePlan> => {
   const isNew = !structure.tables.has(table)
+  const declared = portal.tables[table]?.fields ?? {}
+  const columns = steps.filter(({ does }) => does === 'add-column')
   return {
     table,
     isNew,
-    columns: count(steps, 'add-column'),
+    fields: columns.filter(({ name }) => Object.hasOwn(declared, name)).length,
+    columns: columns.length,
     indexes: count(steps, 'add-index'),
     references: count(steps, 'add-reference'),
     records: isNew ? 0 : await recordsOf(transaction, table),

@@ -13,6 +13,8 @@ import {
   levelWords,
   nextLevel,
   openStates,
+  tallyWords,
+  wasWords,
   type Cells,
 } from './cell.ts'
 import { presetOf, presetsFor } from './presets.ts'
@@ -65,6 +67,27 @@ test('a cell says its level, its stages, and what its level does not say', () =>
   expect(levelWords(matrix('front-desk', 'pharmacy'))).toBe('Change in 2 stages')
   expect(besides(matrix('front-desk', 'pharmacy'))).toEqual(['fills in'])
   expect(besides(matrix('nurse', 'pharmacy'))).toEqual(['all records'])
+})
+
+test('what the live version says is told where a verb differs, and of other records only where nothing else does', () => {
+  const before = matrixOf(practice, 'refill')('nurse', 'pharmacy')
+  const given = edited(practice, editsOfVerb(practice, { ...one, roles: ['nurse'] }, 'create', true))
+  const filled = matrixOf(given, 'refill')('nurse', 'pharmacy')
+  expect(wasWords(before, filled)).toBe('Read only')
+  expect(wasWords(filled, before)).toBe('Read, fills in')
+  expect(wasWords(before, { ...before, isEverywhere: false, key: 'other' })).toBeNull()
+  const nothing = matrixOf(practice, 'refill')('operations', 'pharmacy')
+  expect(wasWords(nothing, before)).toBe('Hidden')
+})
+
+test('several cells are counted for everything they may do', () => {
+  const matrix = matrixOf(practice, 'refill')
+  const cells = [
+    matrix('front-desk', 'pharmacy'),
+    matrix('nurse', 'pharmacy'),
+    matrix('operations', 'pharmacy'),
+  ]
+  expect(tallyWords(cells)).toBe('2 × Read, 1 × Fill in, 1 × Hidden')
 })
 
 test('of patients themselves a patient has her own record, and nothing says or offers more', () => {

@@ -26,11 +26,41 @@ export const levelWords = ({ level, states }: Pick<MatrixCell, 'level' | 'states
 
 /** What else it grants, which its level does not say. */
 export const besides = ({ level, verbs, isEverywhere }: MatrixCell): readonly string[] => [
-  ...(isEverywhere ? [words.access.everywhere] : []),
   ...(verbs.includes('update') && !verbs.includes('read') ? [words.access.unread] : []),
+  ...(isEverywhere ? [words.access.everywhere] : []),
   ...(verbs.includes('create') && level !== 'fill-in' ? [words.access.verbs.create] : []),
   ...(verbs.includes('export') ? [words.access.verbs.export] : []),
 ]
+
+/** What a cell grants beyond its level: filling in new records, and taking them along. */
+const extras = ({ level, verbs }: MatrixCell): readonly string[] => [
+  ...(verbs.includes('create') && level !== 'fill-in' ? [words.access.verbs.create] : []),
+  ...(verbs.includes('export') ? [words.access.verbs.export] : []),
+]
+
+/** What the live version says where it differs: another level, fewer or more verbs, or the same of other records. */
+export const wasWords = (before: MatrixCell, now: MatrixCell): string | null => {
+  const level = levelWords(before)
+  if (level !== levelWords(now)) return [level, ...extras(before)].join(', ')
+  if (before.verbs.join(' ') === now.verbs.join(' ')) return null
+  const more = [
+    ...extras(before),
+    ...(besides(before).includes(words.access.unread) ? [words.access.unread] : []),
+  ]
+  return more.length > 0 ? [level, ...more].join(', ') : words.access.only(level)
+}
+
+/** How many of some cells may do what: a cell that is read and filled in counts for both. */
+export const tallyWords = (cells: readonly MatrixCell[]): string => {
+  const said = cells.flatMap((cell) => [
+    ...(cell.level === 'fill-in' ? [] : [levelWords(cell)]),
+    ...(cell.verbs.includes('create') ? [words.access.levels['fill-in']] : []),
+    ...(cell.verbs.includes('export') ? [words.access.alsoExport] : []),
+  ])
+  return [...new Set(said)]
+    .map((one) => words.access.tally(said.filter((other) => other === one).length, one))
+    .join(', ')
+}
 
 /** What was done in words: "reads, fills in". */
 export const verbsWords = (verbs: readonly Verb[]): string =>

@@ -19,8 +19,8 @@ type Loaded = Answer<Calls['draft']['load']['query']>
 
 /**
  * The portal being edited. An edit takes effect here at once, is checked by the same engine the server uses, and is saved
- * within a second. What others do meanwhile comes in by itself; where both changed the same thing, nothing is saved until
- * somebody chose. What was not saved yet is never dropped, not by a reload of the page either.
+ * within a second. What others do meanwhile comes in; where both changed the same thing, nothing is saved until somebody
+ * chose. What is not saved yet is never dropped, and undo ends with what goes live, whoever published it.
  */
 export class Draft {
   state: 'loading' | 'ready' | 'failed' = $state('loading')
@@ -72,10 +72,12 @@ export class Draft {
   }
 
   async #took(answer: Loaded): Promise<void> {
-    const loaded = withSameParts(answer, this.live?.portal ?? null)
+    const before = this.live
+    const loaded = withSameParts(answer, before?.portal ?? null)
     this.live = loaded.live
     if (!this.together.saved) await this.#recall(loaded)
     else if (loaded.revision > this.seen) this.#arrive(loaded)
+    if (before && before.version !== loaded.live?.version) this.undo.forget()
     this.history = loaded.history
   }
 

@@ -10,6 +10,7 @@ import {
   stateLabel,
   tableLabel,
 } from '#lib/draft/label.ts'
+import { cellVerbs } from '#lib/access/cell.ts'
 import { words } from '#lib/words.ts'
 
 const removalWords = (portal: Portal, fix: Edit): string | null => {
@@ -31,8 +32,18 @@ export const fixWords = (portal: Portal, fix: Edit): string => {
     const field = fieldLabel(portal, fix.table, fix.field)
     return fixes.let(roleLabel(portal, fix.role), fixes.verbs[fix.verb], field)
   }
+  if (fix.kind === 'set-cells') {
+    const verbs = cellVerbs.filter((verb) => fix.may[verb]).map((verb) => fixes.verbs[verb])
+    const fields = fix.fields.map((field) => fieldLabel(portal, fix.table, field))
+    return fixes.let(
+      words.list(fix.roles.map((role) => roleLabel(portal, role))),
+      words.list(verbs),
+      words.list(fields),
+    )
+  }
   if (fix.kind === 'add-permission') {
     const { role, table } = fix.permission
+    if (portal.tables[table]?.people) return fixes.letKnow(roleLabel(portal, role))
     return fixes.letRead(roleLabel(portal, role), tableLabel(portal, table))
   }
   if (fix.kind === 'change-field' && fix.set.class !== undefined)

@@ -1,4 +1,4 @@
-import { tookSentence } from '@portico/engine/portal/table-plan'
+import { newFieldsOf, tookSentence } from '@portico/engine/portal/table-plan'
 import { refusalOf, type Answer, type Calls } from '#lib/calls.ts'
 import type { Draft } from '#lib/draft/draft.svelte.ts'
 import { Sure } from '#lib/parts/sure.svelte.ts'
@@ -15,8 +15,16 @@ export class Publisher {
   no: string | null = $state(null)
   made: Made | null = $state.raw(null)
   readonly watch: PublishingWatch
+  /** How many fields are new in what is being published. */
+  #newFields = $state(0)
   readonly took = $derived(
-    this.made && tookSentence(this.made.tables ?? null, this.made.tookMs ?? null, this.made.heldMs ?? null),
+    this.made &&
+      tookSentence(
+        this.made.tables ?? null,
+        this.made.tookMs ?? null,
+        this.made.heldMs ?? null,
+        this.#newFields,
+      ),
   )
   /** How many requests were open when it was published; they keep the process they began with. */
   openRequests = $state(0)
@@ -66,7 +74,8 @@ export class Publisher {
     if (!(await this.#begin())) return
     this.watch.begin()
     try {
-      const { revision } = this.#draft
+      const { revision, live, portal } = this.#draft
+      this.#newFields = live && portal ? newFieldsOf(live.portal, portal) : 0
       this.made = await this.#calls.draft.publish.mutate({
         revision,
         ...this.#because,

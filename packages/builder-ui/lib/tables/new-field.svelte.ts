@@ -10,6 +10,8 @@ import { freeId } from '@portico/engine/portal/free-id'
 
 const strictest: Class = 'specially-protected'
 
+type AddField = Extract<Edit, { kind: 'add-field' }>
+
 /** What is chosen from options of its own. */
 export const isChosen = (kind: KindName): boolean => kind === 'choice' || kind === 'many-choice'
 
@@ -30,7 +32,7 @@ export class NewField {
     return null
   })
 
-  edit(portal: Portal, table: string, label: { en: string; es?: string }): Edit {
+  edit(portal: Portal, table: string, label: { en: string; es?: string }): AddField {
     return {
       kind: 'add-field',
       table,

@@ -53,6 +53,7 @@ export const access = {
   notForAll: (reason: string) => `Not for all of them: ${reason}`,
   hiddenFrom: (role: string, field: string) => `${role} does not see “${field}”, and can do nothing with it.`,
   liveSays: (level: string) => `The live version says: ${level}.`,
+  only: (level: string) => `${level} only`,
   liveRecords: 'The live version says the same of other records.',
   stagesLegend: 'Change it in which stages?',
   stagesHint: 'All of them means at any time.',

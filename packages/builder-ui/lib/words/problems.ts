@@ -10,8 +10,14 @@ export const problems = {
   show: 'Show me',
   nothing: 'nothing to mend',
   closePanel: 'Close the problems',
-  mended: (left: number) =>
-    left === 0 ? 'Mended. Nothing is left.' : `Mended. ${counted(left, 'is', 'are')} left.`,
+  mended: (errors: number, hints: number) => {
+    const left = [
+      ...(errors === 0 ? [] : [counted(errors, 'problem to mend', 'problems to mend')]),
+      ...(hints === 0 ? [] : [counted(hints, 'hint', 'hints')]),
+    ]
+    if (left.length === 0) return 'Mended. Nothing is left.'
+    return `Mended. ${list(left)} ${errors + hints === 1 ? 'is' : 'are'} left.`
+  },
   accept: 'Accept these words',
   acceptWhat: (found: readonly string[]) =>
     `Accepts ${list(found.map((word) => `“${word}”`))} at this place and nowhere else. The version keeps the words and the reason for ever.`,
@@ -26,6 +32,7 @@ export const problems = {
     let: (role: string, verb: string, field: string) => `Let ${role} ${verb} “${field}”`,
     verbs: { read: 'read', create: 'fill in', update: 'change', delete: 'delete', export: 'export' },
     letRead: (role: string, table: string) => `Let ${role} read what “${table}” asks`,
+    letKnow: (role: string) => `Let ${role} read who the patient is`,
     setClass: (name: string) => `Answer “${name}”`,
     remove: (name: string) => `Remove “${name}”`,
     system: 'Let Portico itself take it',

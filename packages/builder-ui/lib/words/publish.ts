@@ -12,6 +12,8 @@ export const publish = {
   noPower: needs.publish,
   open: (count: number) =>
     `${counted(count, 'request is', 'requests are')} open. They go on in the process they began with; who may see them changes at once.`,
+  undoEnds:
+    'Undo ends with publishing: what is live is taken back by going back to a version, under Versions.',
   now: 'Publish',
   reason: 'Why are you publishing this?',
   reasonHint: 'It is kept in the audit trail. Write no patient’s name or health here.',
@@ -38,7 +40,10 @@ export const publish = {
   checking: 'Checking the draft.',
   stop: 'Stop',
   stopping: 'Stopping after this step…',
-  thenPeople: 'New roles have nobody yet. Whoever may grant roles gives them on the page “People”.',
+  thenPeople: (roles: readonly string[]) =>
+    roles.length === 0
+      ? ''
+      : `${list(roles)} ${roles.length === 1 ? 'has' : 'have'} nobody yet. Whoever may grant roles gives ${roles.length === 1 ? 'it' : 'them'} on the page “People”.`,
   goOn: (count: number) =>
     count === 0
       ? ''

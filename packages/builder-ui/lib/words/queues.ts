@@ -5,6 +5,7 @@ export const queues = {
   what: 'Where requests wait for somebody of the staff.',
   none: 'There is no queue yet. A new workflow makes its own.',
   add: 'Add a queue',
+  added: (name: string, who: string) => `“${name}” is in the draft, for ${who}.`,
   name: 'Name of the queue',
   roles: 'Who works in it',
   mailbox: 'Mailbox for reminders',

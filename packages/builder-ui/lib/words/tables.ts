@@ -49,6 +49,7 @@ export const tables = {
   currency: 'Which money does the practice count in?',
   currencyHint: 'The same for every amount in this portal.',
   options: 'Choices',
+  optionAdded: (name: string) => `“${name}” is a choice now.`,
   option: (count: number) => `Choice ${count}`,
   newOption: 'Another choice (English)',
   addOption: 'Add choice',

@@ -3,6 +3,7 @@ export const versions = {
   lead: 'What went live, when, by whom and why. Going back changes the draft, and no patient’s data.',
   none: 'Nothing was published yet.',
   title: (version: number) => `Version ${version}`,
+  again: (version: number) => `Version ${version} again`,
   isLive: 'live now',
   by: (name: string, when: string) => `${name} published it ${when}.`,
   byItself: (when: string) => `Portico began with it ${when}.`,

@@ -16,7 +16,7 @@ export const wording = {
   lead: (to: string) => `Goes ${to}.`,
   add: 'Add a message',
   noticeName: 'Name of the message',
-  nameHint: 'Only the office reads it.',
+  nameHint: 'Only the office reads this name. What the message says is written next.',
   toWhom: 'To whom?',
   toWhomIs: { patient: 'The patient the request is about', queue: 'The mailbox of the queue it waits in' },
   settings: 'Name, receiver and removal',

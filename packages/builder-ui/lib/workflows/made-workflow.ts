@@ -13,6 +13,8 @@ type Answers = {
   readonly tells: boolean
 }
 type Ids = {
+  /** What declining asks for; null when it asks nothing. */
+  readonly why: string | null
   readonly workflow: string
   readonly form: string
   readonly queue: string
@@ -38,7 +40,7 @@ const transitionsOf = (answers: Answers, reminds: boolean, ids: Ids): Record<str
   })
   return {
     finish: step(finish, 'done', answers.written),
-    decline: step(decline, 'declined', []),
+    decline: step(decline, 'declined', ids.why === null ? [] : [ids.why]),
     ...(reminds
       ? { remind: { label: remind, from: ['submitted'], by: ['system'], notice: ids.waiting } }
       : { overdue: { label: overdue, from: ['submitted'], by: ['system'] } }),

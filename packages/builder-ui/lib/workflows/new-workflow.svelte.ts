@@ -1,14 +1,14 @@
 import { askableFields } from '@portico/engine/portal/askable'
 import type { Edit } from '@portico/engine/portal/edit'
 import { freeId } from '@portico/engine/portal/free-id'
-import { mayEver } from '@portico/engine/portal/grants'
-import type { Portal, Verb } from '@portico/engine/portal/portal'
-import { ownerField } from '@portico/engine/portal/resolve'
+import { identityPermission } from '@portico/engine/portal/identity-permission'
+import type { Portal } from '@portico/engine/portal/portal'
 import { roleLabel, tableLabel } from '#lib/draft/label.ts'
 import { words } from '#lib/words.ts'
 import { withinText, type Unit } from './due.ts'
+import { madeParts } from './made-parts.ts'
+import { madePermissions } from './made-permissions.ts'
 import { madeWorkflow } from './made-workflow.ts'
-import { careful } from '#lib/wording/careful.ts'
 
 export type Missing = keyof typeof words.workflows.wizard.missing
 type Text = { en: string; es?: string }
@@ -34,7 +34,11 @@ export class NewWorkflow {
   /** What of that the patient may read: nothing, until somebody says so. */
   shared: readonly string[] = $state.raw([])
   tells = $state(true)
+  /** Whether declining asks why, for the patient to read. */
+  says = $state(true)
   permits = $state(true)
+  /** Whether who handles it reads who the patient is. */
+  knows = $state(true)
 
   /** What follows from the table until somebody says otherwise. */
   choose(portal: Portal, table: string): void {
@@ -123,6 +127,7 @@ export class NewWorkflow {
   /** Everything at once, so that one step of undo takes all of it back. */
   edits(portal: Portal, label: Text): { readonly workflow: string; readonly edits: readonly Edit[] } {
     const made = {
+      why: this.#why(portal),
       workflow: freeId('workflow', label.en, portal.workflows),
       form: freeId('form', label.en, portal.forms),
       queue: this.queue === '' ? freeId('queue', label.en, portal.queues) : this.queue,
@@ -132,69 +137,32 @@ export class NewWorkflow {
     return {
       workflow: made.workflow,
       edits: [
-        ...this.#form(made.form, label),
-        ...this.#queue(portal, made.queue, label),
-        ...this.#notices(this.reminds(portal), made.waiting, made.news, label),
-        ...(this.permits ? this.#permissions(portal) : []),
+        ...madeParts(this, portal, this.reminds(portal), made, label),
+        ...(this.permits ? madePermissions(this, portal, this.readers(portal), made.why) : []),
+        ...(this.permits && this.knows ? this.#identity(portal) : []),
         madeWorkflow(this, this.reminds(portal), made, label),
       ],
     }
   }
 
-  #form(form: string, label: Text): readonly Edit[] {
-    const questions = this.asked.map((ask) => ({ ask }))
-    return [{ kind: 'add-form', form, as: { table: this.table, label, questions } }]
+  /** The field that says why it was declined: only where there is a patient to read it. */
+  #why(portal: Portal): string | null {
+    const fields = portal.tables[this.table]?.fields
+    return fields && this.says && this.isOwned(portal)
+      ? freeId('field', words.workflows.made.why.en, fields, '_')
+      : null
   }
 
-  #queue(portal: Portal, queue: string, label: Text): readonly Edit[] {
-    const mailbox = this.mailbox.trim()
-    const declared = portal.queues[queue]
-    if (!declared)
-      return [
-        {
-          kind: 'add-queue',
-          queue,
-          as: { label, roles: [...this.handlers], ...(mailbox ? { mailbox } : {}) },
-        },
-      ]
-    const roles = [...declared.roles, ...this.handlers.filter((role) => !declared.roles.includes(role))]
-    return [{ kind: 'change-queue', queue, set: { roles } }]
+  /** What tells the patient from another, for those who handle it and may not read it yet. */
+  #identity(portal: Portal): readonly Edit[] {
+    return this.handlers.flatMap((role) => identityPermission(portal, role, this.table) ?? [])
   }
 
-  #notices(reminds: boolean, waiting: string, news: string, label: Text): readonly Edit[] {
-    const named = (name: { en: (label: string) => string; es: (label: string) => string }): Text => ({
-      en: name.en(label.en),
-      es: name.es(label.es ?? label.en),
-    })
-    const add = (notice: string, to: 'queue' | 'patient', name: Text): Edit => ({
-      kind: 'add-notice',
-      notice,
-      as: { label: name, to, wording: careful[to] },
-    })
-    return [
-      ...(reminds ? [add(waiting, 'queue', named(words.workflows.made.waiting))] : []),
-      ...(this.tells ? [add(news, 'patient', named(words.workflows.made.news))] : []),
-    ]
-  }
-
-  #cells(portal: Portal, roles: readonly string[], verb: Verb, fields: readonly string[]): readonly Edit[] {
-    return roles.flatMap((role) =>
-      fields
-        .filter((field) => !mayEver(portal, role, verb, this.table, field))
-        .map((field): Edit => ({ kind: 'set-cell', role, table: this.table, field, verb, on: true })),
+  /** The fields that would be read by who handles it; none where they may read them already. */
+  unknown(portal: Portal): readonly string[] {
+    const fields = this.#identity(portal).flatMap((edit) =>
+      edit.kind === 'add-permission' ? edit.permission.fields : [],
     )
-  }
-
-  /** Just what is needed: who sends may fill in and read it, who handles may read it and write, the patient reads what is shared. */
-  #permissions(portal: Portal): readonly Edit[] {
-    const owner = ownerField(portal.tables[this.table])
-    const fields = [...(owner === null ? [] : [owner]), ...this.asked]
-    return [
-      ...this.#cells(portal, this.senders, 'create', fields),
-      ...this.#cells(portal, this.senders, 'read', fields),
-      ...this.#cells(portal, this.handlers, 'read', [...fields, ...this.written]),
-      ...this.#cells(portal, this.handlers, 'update', this.written),
-      ...this.#cells(portal, this.readers(portal), 'read', this.shared),
-    ]
+    return fields.filter((field, at) => fields.indexOf(field) === at)
   }
 }
