@@ -1,6 +1,7 @@
 import { peopleTable } from '@portico/engine/portal/people-table'
 import { prefilled, prefillNeeds } from '@portico/engine/workflow/prefill'
 import type { Typed } from '@portico/engine/workflow/answers'
+import { nowMs } from '../call/now.ts'
 import { api } from '../call/api.ts'
 import { noticeSignedOut } from '../call/client.ts'
 import type { FormAnswers } from '../render/form-answers.svelte.ts'
@@ -47,6 +48,6 @@ export const readKnown = async (
     needs.patient ? patientRead(people, id) : null,
     needs.last && isHers ? lastRead(form.table, owner, id) : null,
   ])
-  const on = { today: dateIn(portal.timezone, Date.now()), zone: portal.timezone }
+  const on = { today: dateIn(portal.timezone, nowMs()), zone: portal.timezone }
   return prefilled(portal, form, { patient: known?.cells ?? null, last: last?.cells ?? null }, on)
 }

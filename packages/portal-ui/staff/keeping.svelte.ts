@@ -4,6 +4,7 @@ import { changeRecord, createRecord, fieldsToWrite } from '@portico/engine/recor
 import type { AnswerProblem, Refusal } from '@portico/engine/refusal'
 import type { Result } from '@portico/engine/result'
 import type { Typed, Values } from '@portico/engine/workflow/answers'
+import { nowMs } from '../call/now.ts'
 import { api, type Portal } from '../call/api.ts'
 import { client, noticeSignedOut } from '../call/client.ts'
 import { refusalOf } from '../call/failure.ts'
@@ -107,7 +108,7 @@ export class Keeping {
   }
 
   #asked(typed: Typed) {
-    const today = dateIn(this.#portal.timezone, Date.now())
+    const today = dateIn(this.#portal.timezone, nowMs())
     return { portal: this.#portal, table: this.table, actor: this.#actor, typed, today }
   }
 }

@@ -72,12 +72,11 @@ export class Draft {
   }
 
   async #took(answer: Loaded): Promise<void> {
-    const before = this.live
-    const loaded = withSameParts(answer, before?.portal ?? null)
+    const [before, loaded] = [this.live, withSameParts(answer, this.live?.portal ?? null)]
     this.live = loaded.live
     if (!this.together.saved) await this.#recall(loaded)
     else if (loaded.revision > this.seen) this.#arrive(loaded)
-    if (before && before.version !== loaded.live?.version) this.undo.forget()
+    if (before && before.version !== loaded.live?.version) this.undo.published()
     this.history = loaded.history
   }
 
