@@ -12,7 +12,7 @@ export function systemTests(
       include: [...include],
       exclude: ['**/node_modules/**', ...exclude],
       pool: 'forks',
-      maxWorkers: 2,
+      maxWorkers: 3,
       globalSetup: [globalSetup],
       testTimeout,
       hookTimeout: 120_000,

@@ -16,7 +16,7 @@ export async function feel(page: Page, key: string, sign: Sign): Promise<number>
         addEventListener('keydown', (event) => (began = event.timeStamp), { capture: true, once: true })
         const isThere = (): boolean =>
           [...document.querySelectorAll(selector)].some((place) =>
-            (place instanceof HTMLInputElement ? place.value : (place.textContent ?? '')).includes(text),
+            (place instanceof HTMLInputElement ? place.value : place.textContent).includes(text),
           )
         // What a frame begins with is on the screen when the next one begins.
         const look = (): void => {

@@ -250,7 +250,7 @@ test('a field that nobody of an audience could answer has no choices, and who re
     ['location', 'name'],
     ['appointment', 'gone'],
     ['gone', 'slot'],
-    ['patient', 'location'],
+    ['slot', 'location'],
   ] as const)
     expect(await refusalOf(dana.api.records.choices.query({ table, field }))).toEqual({ code: 'not-found' })
   expect(await freeSlots(dana)).toEqual([])

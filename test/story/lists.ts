@@ -38,7 +38,9 @@ const byCall = (ofFile: OfFile): void => {
     const notFound = { code: 'not-found' }
     const [nora, ada] = [await practice.as('nora@maple.example.com'), await practice.as('ada@example.com')]
     for (const { api } of [nora, ada]) {
-      expect(await refusalOf(api.records.create.mutate({ ...adding, key: crypto.randomUUID() }))).toEqual(notFound)
+      expect(await refusalOf(api.records.create.mutate({ ...adding, key: crypto.randomUUID() }))).toEqual(
+        notFound,
+      )
       expect(
         await refusalOf(api.records.change.mutate({ table: 'patient', id, answers: { name: 'X' } })),
       ).toEqual(notFound)

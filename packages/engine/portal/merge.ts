@@ -87,7 +87,9 @@ const isKeyedList = (path: Path): boolean =>
 
 /** Of two marks one is enough: either says that the Spanish goes back to an older English. */
 const oneMark = ({ mine, theirs }: Three): unknown =>
-  mine === undefined || (typeof theirs === 'string' && typeof mine === 'string' && theirs < mine) ? theirs : mine
+  mine === undefined || (typeof theirs === 'string' && typeof mine === 'string' && theirs < mine)
+    ? theirs
+    : mine
 
 /** Who may, what is asked, where it begins: ids of which each stands by itself. */
 const idLists = new Set(['roles', 'powers', 'by', 'asks', 'clears'])

@@ -60,7 +60,10 @@ test('a new record holds what its maker may fill in, and never goes without what
 
 test('only the cells that are named change, and what is typed away becomes blank', () => {
   expect(changeRecord(asked({ beds: '3' }))).toEqual({ ok: true, value: { beds: 3 } })
-  expect(changeRecord(asked({ beds: '', open: 'no' }))).toEqual({ ok: true, value: { beds: null, open: false } })
+  expect(changeRecord(asked({ beds: '', open: 'no' }))).toEqual({
+    ok: true,
+    value: { beds: null, open: false },
+  })
   expect(changeRecord(asked({ name: '' }))).toMatchObject({ refusal: { code: 'answers-invalid' } })
   expect(changeRecord(asked({}))).toMatchObject(nothing)
 })
@@ -68,10 +71,14 @@ test('only the cells that are named change, and what is typed away becomes blank
 test('a cell nobody granted, a file, a request’s table, a patient’s own table and a patient get one answer', () => {
   for (const write of [createRecord, changeRecord]) {
     expect(write(asked({ name: 'East', notes: 'Quiet' }))).toMatchObject(nothing)
-    expect(write(asked({ name: 'East', plan: '00000000-0000-4000-8000-000000000001' }))).toMatchObject(nothing)
+    expect(write(asked({ name: 'East', plan: '00000000-0000-4000-8000-000000000001' }))).toMatchObject(
+      nothing,
+    )
     expect(write(asked({ name: 'East', gone: 'x' }))).toMatchObject(nothing)
     expect(write(asked({ medication: 'x' }, 'refill'))).toMatchObject(nothing)
-    expect(write(asked({ patient: '00000000-0000-4000-8000-000000000001' }, 'allergy'))).toMatchObject(nothing)
+    expect(write(asked({ patient: '00000000-0000-4000-8000-000000000001' }, 'allergy'))).toMatchObject(
+      nothing,
+    )
     expect(write(asked({ name: 'East' }, 'gone'))).toMatchObject(nothing)
     expect(write(asked({ name: 'East' }, 'clinic', asPatient()))).toMatchObject(nothing)
     expect(write(asked({ name: 'East' }, 'clinic', asStaff('provider')))).toMatchObject(nothing)

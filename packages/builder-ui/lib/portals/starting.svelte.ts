@@ -10,8 +10,6 @@ export class Starting {
   en = $state('')
   es = $state('')
   template = $state('')
-  /** The one that was asked for last, by its id. */
-  begun: string | null = $state(null)
   isBusy = $state(false)
   no: string | null = $state(null)
   #calls: Calls
@@ -30,7 +28,6 @@ export class Starting {
     try {
       const portal = idFrom(en, '-', () => true)
       await this.#calls.portals.start.mutate({ portal, name, template })
-      this.begun = portal
       this.en = this.es = ''
       return true
     } catch (fault) {
