@@ -12,7 +12,7 @@ export function systemTests(
       include: [...include],
       exclude: ['**/node_modules/**', ...exclude],
       pool: 'forks',
-      maxWorkers: 3,
+      maxWorkers: 2,
       globalSetup: [globalSetup],
       testTimeout,
       hookTimeout: 120_000,

@@ -273,7 +273,7 @@ test('the data is kept, a new refill asks the new question, and the one under wa
 }, 120_000)
 
 versionsStory(() => ({ screen: dana, practice }))
+changeKindStory(() => ({ screen: dana, practice }))
 twoEditorsStory(() => ({ screen: dana, practice, browser }))
 hoursStory(() => ({ screen: dana, practice }))
-changeKindStory(() => ({ screen: dana, practice }))
 matrixStory(() => ({ screen: dana, practice }))

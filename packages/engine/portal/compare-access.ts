@@ -6,7 +6,7 @@ import { changeOf, type Change } from './change.ts'
 import { fillsOf, type Fill } from './fills.ts'
 import { fieldName, listed, roleName } from './name.ts'
 import { verbs, type Portal, type Verb } from './portal.ts'
-import { isWorkflowTable } from './resolve.ts'
+import { isWorkflowTable } from './workflow-table.ts'
 import { recordsSentence } from './sentence.ts'
 
 /** Under which conditions a cell is granted, by the condition's canonical text. */

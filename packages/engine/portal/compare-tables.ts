@@ -6,7 +6,7 @@ import { own } from './own.ts'
 import { isSame, pairsOf } from './pairs.ts'
 import { recordsName } from './plural.ts'
 import type { Field, Portal, Table } from './portal.ts'
-import { isWorkflowTable } from './resolve.ts'
+import { isWorkflowTable } from './workflow-table.ts'
 
 const kept = 'What is in it is kept, and nobody can reach it any more.'
 

@@ -1,5 +1,6 @@
 import { own } from './own.ts'
 import { requestFields, type Field, type Portal, type Table } from './portal.ts'
+import { isWorkflowTable } from './workflow-table.ts'
 
 export type RequestField = (typeof requestFields)[number]
 
@@ -11,10 +12,6 @@ export type Resolved =
   | { readonly kind: 'not-a-reference'; readonly table: string; readonly at: string }
 
 const isRequestField = (id: string): id is RequestField => requestFields.some((name) => name === id)
-
-/** Whether records of a table are requests, with a state, a queue and the rest. */
-export const isWorkflowTable = (portal: Portal, table: string): boolean =>
-  Object.values(portal.workflows).some((workflow) => workflow.table === table)
 
 /** Whether a table has a field, as portals of some other time may not. */
 export const isDeclared = (portal: Portal, table: string, field: string): boolean =>

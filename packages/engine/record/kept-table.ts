@@ -1,6 +1,6 @@
 import type { Field, Portal } from '../portal/portal.ts'
 import { own } from '../portal/own.ts'
-import { isWorkflowTable } from '../portal/resolve.ts'
+import { isWorkflowTable } from '../portal/workflow-table.ts'
 
 /** What a page takes as typed text: a file is sent, a signature is drawn by whoever signs, and the computed computes itself. */
 const isTyped = ({ kind }: Field): boolean => !['attachment', 'computed', 'signature'].includes(kind)

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
 import { portalSchema } from '../portal/portal.ts'
 import { asPatient, asStaff, maple } from '../testing/maple.ts'
+import { fieldsToWrite } from './fields-to-write.ts'
 import { keptTables, typedFields } from './kept-table.ts'
-import { changeRecord, createRecord, fieldsToWrite } from './write-record.ts'
+import { changeRecord, createRecord } from './write-record.ts'
 
 const portal = portalSchema.parse({
   ...maple,

@@ -1,37 +1,13 @@
-import { abilityFor, fieldsOf, may } from '../access/ability.ts'
-import { viewpointOf, type Actor } from '../access/actor.ts'
+import { viewpointOf } from '../access/actor.ts'
 import { nameField } from '../portal/name-field.ts'
-import type { Portal, Verb } from '../portal/portal.ts'
 import type { Refusal } from '../refusal.ts'
 import { ok, refuse, type Result } from '../result.ts'
 import { parseAnswers, type Typed, type Values } from '../workflow/answers.ts'
-import { isKept, typedFields } from './kept-table.ts'
+import { fieldsToWrite, type Writing } from './fields-to-write.ts'
 
-export type WriteAsked = {
-  readonly portal: Portal
-  readonly table: string
-  readonly actor: Actor
-  readonly typed: Typed
-  /** The date in the practice's zone, ISO. */
-  readonly today: string
-}
+export type WriteAsked = Writing & { readonly typed: Typed }
 
 const notFound = refuse<Refusal>({ code: 'not-found' })
-
-/**
- * The fields of a kept table this actor may ever fill in or change; none of a table she may not. Only the staff keep
- * records: whom a permission's condition lets through beyond that, the database decides about the record itself.
- */
-export const fieldsToWrite = (
-  { portal, table, actor, today }: Omit<WriteAsked, 'typed'>,
-  verb: Extract<Verb, 'create' | 'update'>,
-): readonly string[] => {
-  if (actor.audience !== 'staff' || !isKept(portal, table)) return []
-  const ability = abilityFor(portal, actor, today)
-  if (!may(ability, verb, table)) return []
-  const granted = fieldsOf(ability, verb, table)
-  return typedFields(portal, table).filter((field) => granted.has(field))
-}
 
 const parsed = (asked: WriteAsked, fields: readonly string[]): Result<Values> => {
   const { portal, table, actor, typed, today } = asked

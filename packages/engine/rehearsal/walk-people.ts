@@ -3,7 +3,7 @@ import { isAccountId, type AccountId, type RecordId } from '../brand.ts'
 import { own } from '../portal/own.ts'
 import { peopleTable } from '../portal/people-table.ts'
 import type { Portal } from '../portal/portal.ts'
-import { isWorkflowTable } from '../portal/resolve.ts'
+import { isWorkflowTable } from '../portal/workflow-table.ts'
 import { inventedWorld } from '../test-as/invented-world.ts'
 import type { WorldPerson } from '../test-as/world.ts'
 

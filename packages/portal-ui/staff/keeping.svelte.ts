@@ -1,6 +1,7 @@
 import type { Actor } from '@portico/engine/access/actor'
 import { asTyped } from '@portico/engine/field/as-typed'
-import { changeRecord, createRecord, fieldsToWrite } from '@portico/engine/record/write-record'
+import { fieldsToWrite } from '@portico/engine/record/fields-to-write'
+import { changeRecord, createRecord } from '@portico/engine/record/write-record'
 import type { AnswerProblem, Refusal } from '@portico/engine/refusal'
 import type { Result } from '@portico/engine/result'
 import type { Typed, Values } from '@portico/engine/workflow/answers'

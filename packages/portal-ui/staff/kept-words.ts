@@ -1,7 +1,6 @@
 /** What those read who keep the practice's own lists: its places, its staff, its patients. */
 export const keptWords = {
   en: {
-    page: 'Our lists',
     lead: 'What the practice keeps by itself. What you add or change is written down with your name.',
     none: 'There is no list that your role may change.',
     add: (what: string) => `Add: ${what}`,
@@ -20,7 +19,6 @@ export const keptWords = {
     account: 'To let this person sign in, open an account in the office under “People”.',
   },
   es: {
-    page: 'Nuestras listas',
     lead: 'Lo que el consultorio mantiene por su cuenta. Lo que usted agregue o cambie queda anotado con su nombre.',
     none: 'No hay ninguna lista que su función pueda cambiar.',
     add: (what: string) => `Agregar: ${what}`,

@@ -9,7 +9,6 @@ import { requestTables } from '../requests/requests-listed.ts'
 import { dateIn } from '../words/when.ts'
 import type { Words } from '../words/en.ts'
 import type { QueueCounts } from './queue-counts.svelte.ts'
-import { keptWords } from './kept-words.ts'
 import { queuesOf } from './queues-of.ts'
 import { tablesToKeep } from './tables-to-keep.ts'
 
@@ -55,7 +54,7 @@ export const staffLinks = (
       ? [{ href: paths.findPatient(), label: words.staff.find }]
       : []),
     ...(tablesToKeep(portal, actor, dateIn(portal.timezone, now)).length > 0
-      ? [{ href: paths.kept(), label: keptWords[language].page }]
+      ? [{ href: paths.kept(), label: words.staff.lists }]
       : []),
   ]
 }

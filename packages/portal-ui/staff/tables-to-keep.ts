@@ -1,6 +1,6 @@
 import type { Actor } from '@portico/engine/access/actor'
 import { keptTables } from '@portico/engine/record/kept-table'
-import { fieldsToWrite } from '@portico/engine/record/write-record'
+import { fieldsToWrite } from '@portico/engine/record/fields-to-write'
 import type { Portal } from '../call/api.ts'
 
 /** The tables to which this actor may add a record or whose records she may change. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Portal } from '@portico/engine/portal/portal'
 import { blocksPublishing, type Problem } from '@portico/engine/portal/problem'
-import { isWorkflowTable } from '@portico/engine/portal/resolve'
+import { isWorkflowTable } from '@portico/engine/portal/workflow-table'
 import { missingPeople } from '@portico/engine/rehearsal/walk-people'
 import type { KeySource } from '../keys/key-source.ts'
 import { openProcesses } from '../postgres/draft-store.ts'
