@@ -237,7 +237,9 @@ test('a session of one portal is none in the other, also under the other’s coo
   expect(await intruder.api.session.whoAmI.query()).toEqual({ signedIn: false })
 })
 
-test('every other template starts beside them, with its invented people and what they asked for', async () => {
+/** By day the empty one, which is soonest there; at night `TEMPLATES` says all. */
+const startedHere = process.env['TEMPLATES']?.split(',') ?? ['empty']
+test('other templates start beside them, with their invented people and what they asked for', async () => {
   const wanted = [
     ['willow-house', 'behavioural-health', 'ines@example.com', ['intake', 'consent', 'session']],
     ['lakeside', 'patients-rights', 'nadia@example.com', ['records-copy', 'amendment', 'accounting']],
@@ -249,6 +251,7 @@ test('every other template starts beside them, with its invented people and what
     ...wanted.map(([, template]) => template),
   ])
   for (const [portal, template, email, tables] of wanted) {
+    if (!startedHere.includes(template)) continue
     await sam.api.portals.start.mutate({ portal, name: { en: `New ${portal}` }, template })
     await until(async () => {
       const { portals } = await sam.api.portals.list.query()
