@@ -163,8 +163,45 @@ const killed = (clinic: Clinic): void => {
   }, 60_000)
 }
 
+const ofShredded = (clinic: Clinic): void => {
+  test('a fill that seals passes over whoever was shredded, before it or in the midst of it', async () => {
+    const { environment, ann } = clinic
+    await environment.publish(portalWith({}))
+    await clinic.settle()
+    const pool = environment.database.pool('portico_publisher')
+    const [gone, going] = [randomUUID(), randomUUID()]
+    const destroy = (patient: string) =>
+      environment.superuser.query('select portico.destroy_keys($1)', [patient])
+    await pool.query('insert into data.patient (id) values ($1), ($2)', [gone, going])
+    const visits = [ann, gone, going].map((patient) => ({ id: randomUUID(), patient }))
+    for (const { id, patient } of visits)
+      await pool.query(`insert into data.visit (id, patient, colour) values ($1, $2, 'Blue')`, [id, patient])
+    await destroy(gone)
+    const made = apply(portalWith({}), {
+      ...{ kind: 'change-kind', table, field: 'colour', into: 'colour_2' },
+      as: { kind: 'text', class: 'clinical', search: 'words' },
+    })
+    if (!made.ok) throw new Error('A text can be kept more private.')
+    await publishedWhile(environment, made.value.portal, async () => {
+      await destroy(going)
+    })
+    const { rows } = await pool.query<{ patient: string; sealed: boolean; found: boolean }>(
+      `select patient, colour_2 is not null as sealed, "_find.colour_2" is not null as found from data.visit where id = any ($1)`,
+      [visits.map(({ id }) => id)],
+    )
+    expect(new Map(rows.map(({ patient, sealed, found }) => [patient, [sealed, found]]))).toEqual(
+      new Map([
+        [ann, [true, true]],
+        [gone, [false, false]],
+        [going, [false, false]],
+      ]),
+    )
+  })
+}
+
 /** What happens to values when their field becomes one of another kind. */
 export const filling = (clinic: Clinic): void => {
   backAndForth(clinic)
+  ofShredded(clinic)
   killed(clinic)
 }

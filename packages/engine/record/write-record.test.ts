@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { portalSchema } from '../portal/portal.ts'
-import { asPatient, asStaff, maple } from '../testing/maple.ts'
-import { fieldsToWrite } from './fields-to-write.ts'
+import { asPatient, asStaff, downtown, maple, recordId, uptown } from '../testing/maple.ts'
+import { fieldsToAdd, fieldsToChange, leftToOthers } from './fields-to-write.ts'
 import { keptTables, typedFields } from './kept-table.ts'
 import { changeRecord, createRecord } from './write-record.ts'
 
@@ -29,12 +29,14 @@ const portal = portalSchema.parse({
     { role: 'nurse', table: 'clinic', may: ['update'], fields: ['name', 'beds', 'open'] },
     { role: 'patient', table: 'clinic', may: ['create', 'update'], fields: ['name'] },
     { role: 'nurse', table: 'allergy', may: ['create', 'update'], fields: ['patient'] },
+    { role: 'nurse', table: 'staff', may: ['create', 'update'], fields: ['name', 'location'] },
+    { role: 'front-desk', table: 'clinic', may: ['create', 'update'], fields: ['beds'] },
   ],
 })
 const today = '2026-11-23'
 const nurse = asStaff('nurse')
 const asked = (typed: Readonly<Record<string, string>>, table = 'clinic', actor = nurse) => ({
-  ...{ portal, table, actor, typed, today },
+  ...{ portal, table, actor, typed, today, record: recordId(600) },
 })
 const nothing = { ok: false, refusal: { code: 'not-found' } }
 
@@ -84,5 +86,24 @@ test('a cell nobody granted, a file, a request’s table, a patient’s own tabl
     expect(write(asked({ name: 'East' }, 'clinic', asPatient()))).toMatchObject(nothing)
     expect(write(asked({ name: 'East' }, 'clinic', asStaff('provider')))).toMatchObject(nothing)
   }
-  expect(fieldsToWrite(asked({}, 'clinic', asPatient()), 'create')).toEqual([])
+  expect(fieldsToAdd(asked({}, 'clinic', asPatient()))).toEqual([])
+})
+
+test('who may not say what a record is called adds none, and changes what she may of those there are', () => {
+  const frontDesk = asStaff('front-desk')
+  expect(fieldsToAdd(asked({}, 'clinic', frontDesk))).toEqual([])
+  expect(createRecord(asked({ beds: '3' }, 'clinic', frontDesk))).toMatchObject(nothing)
+  expect(changeRecord(asked({ beds: '3' }, 'clinic', frontDesk))).toEqual({ ok: true, value: { beds: 3 } })
+})
+
+test('nobody changes on her own record what permissions ask of her', () => {
+  const moving = asked({ location: uptown }, 'staff')
+  expect(changeRecord(moving)).toEqual({ ok: true, value: { location: uptown } })
+  const own = { ...moving, record: nurse.person ?? recordId(0) }
+  expect(changeRecord(own)).toMatchObject(nothing)
+  expect(changeRecord({ ...own, typed: { name: 'Nora', location: downtown } })).toMatchObject(nothing)
+  expect(changeRecord({ ...own, typed: { name: 'Nora' } })).toEqual({ ok: true, value: { name: 'Nora' } })
+  expect(leftToOthers(own, own.record)).toEqual(['location'])
+  expect(fieldsToChange(own, own.record)).toEqual(['name'])
+  expect(fieldsToChange(own, null)).toEqual(['name', 'location'])
 })

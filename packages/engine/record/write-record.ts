@@ -1,9 +1,10 @@
 import { viewpointOf } from '../access/actor.ts'
+import type { RecordId } from '../brand.ts'
 import { nameField } from '../portal/name-field.ts'
 import type { Refusal } from '../refusal.ts'
 import { ok, refuse, type Result } from '../result.ts'
 import { parseAnswers, type Typed, type Values } from '../workflow/answers.ts'
-import { fieldsToWrite, type Writing } from './fields-to-write.ts'
+import { fieldsToAdd, fieldsToChange, type Writing } from './fields-to-write.ts'
 
 export type WriteAsked = Writing & { readonly typed: Typed }
 
@@ -21,15 +22,15 @@ const parsed = (asked: WriteAsked, fields: readonly string[]): Result<Values> =>
 
 /** A new record of a kept table, or why there is none. What it goes by is never left out. */
 export const createRecord = (asked: WriteAsked): Result<Values> => {
-  const fields = fieldsToWrite(asked, 'create')
+  const fields = fieldsToAdd(asked)
   const isGranted = Object.keys(asked.typed).every((field) => fields.includes(field))
   return fields.length === 0 || !isGranted ? notFound : parsed(asked, fields)
 }
 
 /** The cells that are to change; what was typed away becomes blank. */
-export const changeRecord = (asked: WriteAsked): Result<Values> => {
+export const changeRecord = (asked: WriteAsked & { readonly record: RecordId }): Result<Values> => {
   const named = Object.keys(asked.typed)
-  const fields = fieldsToWrite(asked, 'update').filter((field) => named.includes(field))
+  const fields = fieldsToChange(asked, asked.record).filter((field) => named.includes(field))
   if (named.length === 0 || fields.length < named.length) return notFound
   const values = parsed(asked, fields)
   return values.ok

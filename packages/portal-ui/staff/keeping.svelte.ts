@@ -1,10 +1,10 @@
 import type { Actor } from '@portico/engine/access/actor'
+import { isRecordId, type RecordId } from '@portico/engine/brand'
 import { asTyped } from '@portico/engine/field/as-typed'
-import { fieldsToWrite } from '@portico/engine/record/fields-to-write'
+import { fieldsToAdd, fieldsToChange, leftToOthers } from '@portico/engine/record/fields-to-write'
 import { changeRecord, createRecord } from '@portico/engine/record/write-record'
 import type { AnswerProblem, Refusal } from '@portico/engine/refusal'
-import type { Result } from '@portico/engine/result'
-import type { Typed, Values } from '@portico/engine/workflow/answers'
+import type { Typed } from '@portico/engine/workflow/answers'
 import { nowMs } from '../call/now.ts'
 import { api, type Portal } from '../call/api.ts'
 import { client, noticeSignedOut } from '../call/client.ts'
@@ -16,27 +16,37 @@ import { dateIn } from '../words/when.ts'
 export class Keeping {
   readonly table: string
   readonly fields: readonly string[]
+  /** What she may change of anybody but herself. */
+  readonly left: readonly string[]
   readonly #portal: Portal
   readonly #actor: Actor
+  readonly #id: RecordId | null
   readonly #key = crypto.randomUUID()
-  #record = $state.raw<ShownRecord | null>(null)
+  /** What the record said when it was last read, as it would be typed. */
+  #before = $state.raw<Typed>({})
+  /** What was sent to be added when no answer came: sent again, it adds no second record. */
+  #sentFirst: Typed | null = null
 
   typed = $state<Record<string, string>>({})
   problems = $state.raw<readonly AnswerProblem[]>([])
   failure = $state.raw<unknown>(null)
   isSaving = $state(false)
   /** What became of the last press. */
-  outcome = $state<'saved' | 'no-change' | null>(null)
+  outcome = $state<'saved' | 'no-change' | 'overtaken' | null>(null)
 
   constructor(portal: Portal, table: string, actor: Actor, record: ShownRecord | null) {
     this.table = table
     this.#portal = portal
     this.#actor = actor
-    this.#record = record
-    this.fields = fieldsToWrite(this.#asked({}), record ? 'update' : 'create').filter(
-      (field) => !record || field in record.cells,
-    )
-    this.typed = Object.fromEntries(this.fields.map((field) => [field, this.#before(field)]))
+    this.#id = record && isRecordId(record.id) ? record.id : null
+    const writing = this.#asked({})
+    const fields = this.#id === null ? fieldsToAdd(writing) : fieldsToChange(writing, this.#id)
+    this.fields = fields.filter((field) => !record || field in record.cells)
+    const granted = fieldsToChange(writing, null)
+    const left = this.#id === null ? [] : leftToOthers(writing, this.#id)
+    this.left = left.filter((field) => granted.includes(field))
+    this.#before = this.#typedFrom(record)
+    this.typed = { ...this.#before }
   }
 
   problemOf(field: string): AnswerProblem | null {
@@ -49,7 +59,7 @@ export class Keeping {
     this.failure = null
     this.outcome = null
     const answers = this.#toSend()
-    if (this.#record && Object.keys(answers).length === 0) {
+    if (this.#id !== null && Object.keys(answers).length === 0) {
       this.problems = []
       this.outcome = 'no-change'
       return null
@@ -57,7 +67,7 @@ export class Keeping {
     if (!this.#judge(answers)) return null
     this.isSaving = true
     try {
-      return await this.#sent(answers)
+      return this.#id === null ? await this.#add(answers) : await this.#change(this.#id, answers)
     } catch (error) {
       this.#failed(error)
       return null
@@ -66,22 +76,50 @@ export class Keeping {
     }
   }
 
-  async #sent(answers: Typed): Promise<string> {
-    const record = this.#record
-    const { id } = record
-      ? await api.records.change.mutate({ table: this.table, id: record.id, answers })
-      : await api.records.create.mutate({ table: this.table, answers, key: this.#key })
-    if (record) this.#record = await api.records.open.query({ table: this.table, id })
+  /** What was corrected since a first try whose answer got lost is a change of what that one added. */
+  async #add(answers: Typed): Promise<string> {
+    this.#sentFirst ??= answers
+    const first = this.#sentFirst
+    const { id } = await api.records.create.mutate({ table: this.table, answers: first, key: this.#key })
+    const corrected = differing(answers, first)
+    if (Object.keys(corrected).length > 0)
+      await api.records.change.mutate({ table: this.table, id, answers: corrected })
+    this.#saved(id)
+    return id
+  }
+
+  async #change(id: RecordId, answers: Typed): Promise<string | null> {
+    const table = this.table
+    if (this.#refresh(await api.records.open.query({ table, id }), Object.keys(answers))) {
+      this.outcome = 'overtaken'
+      return null
+    }
+    await api.records.change.mutate({ table, id, answers })
+    this.#before = { ...this.#before, ...answers }
+    this.#saved(id)
+    return id
+  }
+
+  #saved(id: string) {
     void client.invalidateQueries({ queryKey: ['kept', this.table] })
     void client.invalidateQueries({ queryKey: ['patient', this.table, id] })
     void client.invalidateQueries({ queryKey: ['choices'] })
     this.outcome = 'saved'
-    return id
+  }
+
+  /** Takes in what colleagues wrote meanwhile; answers whether it is something that is to be changed here too. */
+  #refresh(record: ShownRecord, changing: readonly string[]): boolean {
+    const now = this.#typedFrom(record)
+    const changed = this.fields.filter((field) => now[field] !== this.#before[field])
+    for (const field of changed) if (!changing.includes(field)) this.typed[field] = now[field] ?? ''
+    this.#before = now
+    return changed.some((field) => changing.includes(field) && now[field] !== this.typed[field]?.trim())
   }
 
   /** By the same engine that judges it on the server. */
   #judge(answers: Typed): boolean {
-    const result: Result<Values> = (this.#record ? changeRecord : createRecord)(this.#asked(answers))
+    const asked = this.#asked(answers)
+    const result = this.#id === null ? createRecord(asked) : changeRecord({ ...asked, record: this.#id })
     this.#told(result.ok ? null : result.refusal)
     return result.ok || result.refusal.code !== 'answers-invalid'
   }
@@ -93,19 +131,19 @@ export class Keeping {
   #failed(error: unknown) {
     noticeSignedOut(error)
     const refusal = refusalOf(error)
+    // A refused call added nothing.
+    if (refusal) this.#sentFirst = null
     this.#told(refusal)
     if (refusal?.code !== 'answers-invalid') this.failure = error
   }
 
-  #before(field: string): string {
-    return asTyped(this.#record?.cells[field] ?? null)
+  #typedFrom(record: ShownRecord | null): Typed {
+    return Object.fromEntries(this.fields.map((field) => [field, asTyped(record?.cells[field] ?? null)]))
   }
 
   /** Only what is different: what a colleague changed meanwhile beside it stays. */
   #toSend(): Typed {
-    return Object.fromEntries(
-      Object.entries(this.typed).filter(([field, typed]) => typed.trim() !== this.#before(field)),
-    )
+    return differing(this.typed, this.#before)
   }
 
   #asked(typed: Typed) {
@@ -113,3 +151,6 @@ export class Keeping {
     return { portal: this.#portal, table: this.table, actor: this.#actor, typed, today }
   }
 }
+
+const differing = (typed: Typed, from: Typed): Typed =>
+  Object.fromEntries(Object.entries(typed).filter(([field, value]) => value.trim() !== (from[field] ?? '')))

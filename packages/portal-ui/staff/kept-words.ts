@@ -12,6 +12,10 @@ export const keptWords = {
     saved: 'Saved.',
     added: 'It is in the list now.',
     noChange: 'Nothing was changed.',
+    overtaken:
+      'A colleague changed this while you were writing, and nothing was saved yet. What you wrote is still here: look at it, and save again to put it in place of hers.',
+    left: (fields: string) =>
+      `${fields}: what decides which requests you may see is changed by a colleague, never by yourself.`,
     change: 'Change',
     unnamed: 'Without a name',
     rest: 'What your role may only read',
@@ -30,6 +34,10 @@ export const keptWords = {
     saved: 'Guardado.',
     added: 'Ya está en la lista.',
     noChange: 'No cambió nada.',
+    overtaken:
+      'Alguien más cambió esto mientras usted escribía y todavía no se guardó nada. Lo que escribió sigue aquí: revíselo y guarde otra vez para ponerlo en lugar de lo otro.',
+    left: (fields: string) =>
+      `${fields}: lo que decide qué solicitudes puede ver usted lo cambia otra persona, nunca usted.`,
     change: 'Cambiar',
     unnamed: 'Sin nombre',
     rest: 'Lo que su función solo puede leer',

@@ -32,7 +32,7 @@ export const changeRecord = (
       return inTransaction(adapters.database.pool(caller.login), async (transaction) => {
         const about = { table, path: null, patient: null, key: randomUUID() }
         const { actor, today } = await beginStart(transaction, caller, hash, about)
-        const decided = changed({ portal, table, actor: actorOf(actor), typed: answers, today })
+        const decided = changed({ portal, table, actor: actorOf(actor), typed: answers, today, record: id })
         if (!decided.ok) return decided
         const place = { portal, table, record: id, owner: isOfPatients ? id : null }
         const columns = await sealCells(decided.value, place, adapters)

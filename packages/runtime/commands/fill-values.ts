@@ -21,7 +21,7 @@ export const outcomesOf = async (
   const sealed = rows.flatMap(({ value }) => (Buffer.isBuffer(value) ? [value] : []))
   const keyOf = await keysBehind(sealed, keyRing)
   return rows.map((row) => {
-    const value = opened(row.value, { table, field: source, record: row.id }, keyOf)
+    const value = row.isShredded ? null : opened(row.value, { table, field: source, record: row.id }, keyOf)
     return { row, made: value === null ? null : convert(from, to, value, timezone) }
   })
 }
@@ -33,14 +33,14 @@ const filledRow = async (
   { row: { id, owner, mark }, made }: Outcome,
   adapters: Pick<Adapters, 'keyRing' | 'macs'>,
 ): Promise<FilledRow> => {
-  if (made === null || !made.ok) return { id, mark, value: null, tokens: null }
+  if (made === null || !made.ok) return { id, owner, mark, value: null, tokens: null }
   const place = { portal, table, record: id, owner }
   const { [field]: value, [`_find.${field}`]: tokens } = await sealCells(
     { [field]: made.value },
     place,
     adapters,
   )
-  return { id, mark, value: Buffer.isBuffer(value) ? value : made.value, tokens: tokensIn(tokens) }
+  return { id, owner, mark, value: Buffer.isBuffer(value) ? value : made.value, tokens: tokensIn(tokens) }
 }
 
 const tokensIn = (tokens: unknown): readonly Buffer[] | null =>

@@ -13,10 +13,12 @@ export type SourceRow = {
   readonly owner: string | null
   readonly value: FieldValue | Buffer
   readonly mark: Buffer
+  /** Its patient was shredded: nothing is sealed for her any more. */
+  readonly isShredded: boolean
 }
 
 /** The same record, with what goes into the columns of the new field; null where its value does not convert. */
-export type FilledRow = Pick<SourceRow, 'id' | 'mark'> & {
+export type FilledRow = Pick<SourceRow, 'id' | 'owner' | 'mark'> & {
   readonly value: FieldValue | Buffer
   readonly tokens: readonly Buffer[] | null
 }
@@ -50,6 +52,9 @@ export const livePortal = async (client: Pick<Transaction, 'query'>): Promise<Po
   return rows[0] ? portalSchema.parse(JSON.parse(rows[0].body)) : null
 }
 
+const ownerIn = (portal: Portal, table: string): string => ownerColumn(portal, table) ?? 'null::uuid'
+const isShredded = (owner: string): string => `coalesce(portico.is_shredded(${owner}), false)`
+
 /** Some of the records of which the new field does not hold yet what the old one says, in the order of their ids. */
 export const unfilledRows = async (
   client: Pick<Transaction, 'query'>,
@@ -59,7 +64,7 @@ export const unfilledRows = async (
   size: number,
 ): Promise<readonly SourceRow[]> => {
   const { rows } = await client.query<SourceRow>(
-    `select r.id, ${ownerColumn(portal, fill.table) ?? 'null::uuid'} as owner, r.${quoted(fill.source)} as value, ${sourceMark(fill)} as mark
+    `select r.id, ${ownerIn(portal, fill.table)} as owner, r.${quoted(fill.source)} as value, ${sourceMark(fill)} as mark, ${isShredded(ownerIn(portal, fill.table))} as "isShredded"
      from data.${quoted(fill.table)} r where ${isUnfilled(fill)} and ($1::uuid is null or r.id > $1) order by r.id limit $2`,
     [after, size],
   )
@@ -75,7 +80,7 @@ export const sourceRows = async (
   size: number,
 ): Promise<readonly SourceRow[]> => {
   const { rows } = await client.query<SourceRow>(
-    `select r.id, ${ownerColumn(portal, fill.table) ?? 'null::uuid'} as owner, r.${quoted(fill.source)} as value, ${blank} as mark
+    `select r.id, ${ownerIn(portal, fill.table)} as owner, r.${quoted(fill.source)} as value, ${blank} as mark, ${isShredded(ownerIn(portal, fill.table))} as "isShredded"
      from data.${quoted(fill.table)} r
      where r.${quoted(fill.source)} is not null and ($1::uuid is null or r.id > $1) order by r.id limit $2`,
     [after, size],
@@ -96,8 +101,9 @@ const written = (tokens: readonly Buffer[] | null): string | null =>
   tokens && `{${tokens.map((token) => `"\\\\x${token.toString('hex')}"`).join(',')}}`
 
 /**
- * Fills these records, each only while it still says what it was read with; one that changed meanwhile is found again. A
- * value from an earlier life of the field is kept beside the record, like any that is replaced.
+ * Fills these records, each only while it still says what it was read with and its patient was not shredded since; one
+ * that changed meanwhile is found again. A value from an earlier life of the field is kept beside the record, like any
+ * that is replaced.
  */
 export const writeFilled = async (
   client: Pick<Transaction, 'query'>,
@@ -106,18 +112,21 @@ export const writeFilled = async (
 ): Promise<void> => {
   const { table, field, to } = fill
   const type = columnType(to)
-  const [name, own] = [`data.${quoted(table)}`, `r.${quoted(field)}`]
-  const before = type === 'bytea' ? `${own}, null` : `null, ${own}::text`
-  const found = to.search ? `, ${quoted(`_find.${field}`)} = m.tokens::bytea[]` : ''
-  const still = `${sourceMark(fill)} = m.mark`
+  const name = `data.${quoted(table)}`
+  const before = type === 'bytea' ? 'h.own, null' : 'null, h.own::text'
+  const found = to.search ? `, ${quoted(`_find.${field}`)} = h.tokens::bytea[]` : ''
+  await client.query('select portico.hold_off_shredding()')
   await client.query(
-    `with m as materialized (select * from unnest($1::uuid[], $2::bytea[], $3::${type}[], $4::text[]) m(id, mark, value, tokens)),
+    `with m as materialized (select * from unnest($1::uuid[], $2::uuid[], $3::bytea[], $4::${type}[], $5::text[]) m(id, owner, mark, value, tokens)),
+       h as materialized (select r.id, r.${quoted(field)} as own, m.mark, m.value, m.tokens from ${name} r join m on m.id = r.id
+         where ${sourceMark(fill)} = m.mark and (m.value is null or not ${isShredded('m.owner')}) for update of r),
        kept as (insert into portico.earlier_value (table_id, record, field, sealed, plain, account, at)
-         select ${literal(table)}, r.id, ${literal(field)}, ${before}, portico.acting_account(), portico.portico_now()
-         from ${name} r join m on m.id = r.id where ${own} is not null and ${own} is distinct from m.value and ${still})
-     update ${name} r set ${quoted(field)} = m.value, ${filledColumn(field)} = m.mark${found} from m where r.id = m.id and ${still}`,
+         select ${literal(table)}, h.id, ${literal(field)}, ${before}, portico.acting_account(), portico.portico_now()
+         from h where h.own is not null and h.own is distinct from h.value)
+     update ${name} r set ${quoted(field)} = h.value, ${filledColumn(field)} = h.mark${found} from h where r.id = h.id`,
     [
       rows.map(({ id }) => id),
+      rows.map(({ owner }) => owner),
       rows.map(({ mark }) => mark),
       rows.map(({ value }) => value),
       rows.map(({ tokens }) => written(tokens)),
