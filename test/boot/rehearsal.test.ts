@@ -56,8 +56,8 @@ test('a rehearsal that ended while it began is begun anew; a whole one goes on, 
   // As publishing leaves it, before the people are there.
   await onServer(
     url(),
-    `insert into portico.version (number, hash, body, published_at, reason) values (1, 'h', '{}', now(), 'For a rehearsal');
-     insert into portico.live values (true, 1, 'h')`,
+    `insert into portico.version (number, hash, body, published_at, reason) values (1, repeat('0', 64), '{}', now(), 'For a rehearsal');
+     insert into portico.live values (true, 1, repeat('0', 64))`,
   )
   expect(await fresh(first)).toBe(true)
   await prepare(config, first)
