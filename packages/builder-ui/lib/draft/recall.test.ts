@@ -14,10 +14,10 @@ afterEach(() => vi.unstubAllGlobals())
 
 const inverses = [{ kind: 'remove-permission', at: 0 }] as const
 const done = [{ edits: [], inverses, key: null }]
+// Only a moment that is over is asked for, and there is none here.
 const calls = { draft: { moment: { query: () => Promise.reject(new Error('nobody asks')) } } }
 const recalled = (version: number, revision = 4) =>
-  // Only a moment that is over is asked for, and there is none here.
-  recall(calls as never, 'dana', { portal: practice, revision, live: { version } })
+  recall(calls, 'dana', { portal: practice, revision, live: { version } })
 
 test('what can be undone survives a reload, as long as what was live then is live', async () => {
   keepUndo({ account: 'dana', revision: 4, live: 2, unsaved: 0 }, { done, undone: [] })
