@@ -28,7 +28,11 @@ const secretBytes = 32
 /** The draft with its people. One that goes on may have broken off after a draft was carried, before its people were there. */
 const openDraft = async ({ adapters, keys }: Runtime, { portal, template }: Wanted): Promise<void> => {
   const pool = adapters.database.pool('portico_publisher')
-  if (await hasVersion(pool)) return fillRoles(adapters, keys)
+  if (await hasVersion(pool))
+    // Whoever is there can be walked as in any case.
+    return fillRoles(adapters, keys).catch((fault: unknown) =>
+      adapters.log.fault('A role of a rehearsal got nobody.', fault),
+    )
   const folder = new URL(`../../templates/${template}/`, import.meta.url)
   const { portal: from, people } = await readFolder(folder.pathname)
   const invented = walkPeople(portal, from && people && { portal: from, people }, new Date().toISOString())

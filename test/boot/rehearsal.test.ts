@@ -74,6 +74,15 @@ test('a rehearsal that ended while it began is begun anew; a whole one goes on, 
   await client.end()
 })
 
+test('a rehearsal’s database is called like no portal’s, also where the server’s address names one', () => {
+  const portals = [null, 'oak', 'rehearsal', 'rehearsal_oak'] as const
+  for (const server of ['postgres://one@server/postgres', 'postgres://one@server/practice']) {
+    const of = (environment: 'live' | 'rehearsal') =>
+      portals.map((portal) => environmentUrl(server, { environment, portal }))
+    expect(new Set([...of('live'), ...of('rehearsal')]).size).toBe(8)
+  }
+})
+
 test('a rehearsal is wanted once: what goes on is not kept beside it', () => {
   const run = randomUUID()
   const walks = place()
