@@ -13,7 +13,7 @@ import type { Adapters } from '../commands/adapters.ts'
 import { serveAttachments } from './attachments.ts'
 import { browserOf } from './browser.ts'
 import { serveCalls } from './calls.ts'
-import { portico } from './router.ts'
+import { portico, rehearsed } from './router.ts'
 import { contentSecurityPolicy, securityHeaders } from './security-headers.ts'
 import type { Cookies } from './session.ts'
 
@@ -86,7 +86,8 @@ const serveAsked = async (server: FastifyInstance, serving: Serving): Promise<vo
   serveAttachments(server, (call, answer) => contextOf(serving, call, answer))
   await server.register((calls, _options, done) => {
     serveCalls(calls, {
-      router: portico,
+      // Nobody walks in without a password where that is no call.
+      router: serving.rehearsal === undefined ? portico : rehearsed,
       contextOf: (call, answer) => contextOf(serving, call, answer),
       log: serving.adapters.log,
     })

@@ -3,9 +3,7 @@ import { checkDraft } from '@portico/engine/portal/check-draft'
 import { compare } from '@portico/engine/portal/compare'
 import type { Portal } from '@portico/engine/portal/portal'
 import type { Problem } from '@portico/engine/portal/problem'
-
-const painted = (): Promise<void> =>
-  new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)))
+import { painted } from './painted.ts'
 
 /** What is found out about a draft. An edit is on the screen first and is looked into right after, so that nobody waits for it. */
 export class Checked {

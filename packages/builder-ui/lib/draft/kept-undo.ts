@@ -18,6 +18,8 @@ const undoSchema = z.object({
   ...belongs,
   done: z.array(stepSchema),
   undone: z.array(stepSchema),
+  /** Which version was live: what went live since is no step to take back. */
+  live: z.number().nullable(),
   /** How many of the steps that were not saved yet are among these. */
   unsaved: z.number().int(),
 })
@@ -56,8 +58,14 @@ const kept = <Value extends { readonly account: string }>(
   }
 }
 
-export const keepUndo = (account: string, revision: number, { done, undone }: Kept, unsaved: number): void =>
-  keep(places.undo, { account, revision, done, undone, unsaved })
+type Belongs = {
+  readonly account: string
+  readonly revision: number
+  readonly live: number | null
+  readonly unsaved: number
+}
+export const keepUndo = (belonging: Belongs, { done, undone }: Kept): void =>
+  keep(places.undo, { ...belonging, done, undone })
 export const keptUndo = (account: string) => kept(places.undo, undoSchema, account)
 
 export const keepUnsaved = (account: string, revision: number, unsaved: readonly Unsaved[]): void =>
