@@ -2,17 +2,34 @@ import type { FrameLocator, Page } from 'playwright-core'
 import { walkWords } from '../../packages/builder-ui/lib/walk/walk-words.ts'
 import { words } from '../../packages/builder-ui/lib/words.ts'
 import { en as portalWords } from '../../packages/portal-ui/words/en.ts'
-import { asks, form, needed, school, type Afternoon } from './afternoon.ts'
+import { asks, form, look, needed, school, signed, type Afternoon } from './afternoon.ts'
 import type { Hand } from './hand.ts'
 import { regionOf } from './making.ts'
 
 const { made } = words.workflows
 
+/** One by the button that mends it, the others where they are led to. */
 export async function mendsWhatIsWrong(at: Afternoon): Promise<void> {
   const { hand, page, screen } = at
+  const about = (what: string) => page.getByRole('main').getByRole('listitem').filter({ hasText: what })
   await hand.goTo(words.pages.problems)
-  await screen.isSound('what an afternoon gets wrong')
-  await page.getByText(words.problems.none).waitFor()
+  await look(at, 'what an afternoon gets wrong')
+  const { fixes } = words.problems
+  await hand.press(page.getByRole('button', { name: fixes.let('Nurse', fixes.verbs.update, signed) }))
+  await about('Signed on').waitFor({ state: 'detached' })
+
+  await hand.press(about('asthma').getByRole('link', { name: words.problems.show }))
+  const english = regionOf(screen, words.languages.en)
+  await hand.type(english.getByLabel(words.wording.body), 'The form for your school has news:\n')
+  await hand.press(english.getByRole('button', { name: words.wording.means.link ?? '' }))
+  await hand.goTo(words.pages.problems)
+
+  // What was changed in one language waits to be looked at in the other.
+  await hand.press(about('out of date').getByRole('button', { name: fixes.stillRight }))
+  await hand.press(about('By mail').getByRole('link', { name: words.problems.addSpanish }))
+  await hand.type(page.getByLabel(words.inSpanish(words.tables.option(2))), 'Por correo')
+  await hand.goTo(words.pages.problems)
+  await page.getByRole('main').getByText(words.problems.none).waitFor()
 }
 
 /** What a form of hers asks, question by question, to the reference; on the portal itself or in a frame. */
@@ -36,7 +53,11 @@ async function answersIt(hand: Hand, at: Page | FrameLocator): Promise<void> {
   await at.getByRole('heading', { level: 1, name: portalWords.sent.title }).waitFor()
 }
 
-async function onADay(hand: Hand, at: Page | FrameLocator, parts: readonly [string, string, string]): Promise<void> {
+async function onADay(
+  hand: Hand,
+  at: Page | FrameLocator,
+  parts: readonly [string, string, string],
+): Promise<void> {
   const labels = [/^Month/, /^Day/, /^Year/] as const
   for (const [index, part] of parts.entries()) await hand.type(at.getByLabel(labels[index] ?? ''), part)
 }
@@ -68,16 +89,17 @@ export async function asksToPublish(at: Afternoon): Promise<void> {
   for (const told of [`The table ${form} is added`, 'Your school form', 'Nobody holds Nurse yet.'])
     await changes.getByText(told).first().waitFor()
   await page.getByText(walkWords.publishWalked).waitFor()
-  await screen.isSound('an afternoon to be published')
+  await look(at, 'an afternoon to be published')
   await hand.type(page.getByLabel(words.approval.whyAsk), 'Forms for schools')
   await hand.press(page.getByRole('button', { name: words.approval.ask }))
   await page.getByRole('heading', { name: words.approval.waitsFor(['Sam Iverson']) }).waitFor()
 }
 
-export async function letsItThrough({ hand, page, screen }: Afternoon): Promise<void> {
+export async function letsItThrough(at: Afternoon): Promise<void> {
+  const { hand, page } = at
   await hand.goTo(words.pages.approvals)
   await page.getByRole('heading', { name: words.approval.toYou('Dana Whitfield') }).waitFor()
-  await screen.isSound('an afternoon to be approved')
+  await look(at, 'an afternoon to be approved')
   await hand.press(page.getByRole('button', { name: words.approval.approve }))
   await page.getByText(words.approval.youApproved(2)).waitFor()
 }
@@ -90,18 +112,20 @@ export async function givesTheRole({ hand, page }: Afternoon): Promise<void> {
   await page.getByText(words.people.gave('Nurse', 'Dana Whitfield')).waitFor()
 }
 
-export async function asksForIt({ hand, page, screen }: Afternoon): Promise<void> {
+export async function asksForIt(at: Afternoon): Promise<void> {
+  const { hand, page } = at
   await hand.press(page.getByRole('button', { name: portalWords.secondFactor.skip }))
   await page.getByRole('heading', { level: 1, name: portalWords.start.title }).waitFor()
   await answersIt(hand, page)
-  await screen.isSound('a school form that was asked for')
+  await look(at, 'a school form that was asked for')
 }
 
-export async function handsItOut({ hand, page, screen }: Afternoon): Promise<void> {
-  await hand.press(page.getByRole('link', { name: form, exact: true }))
+export async function handsItOut(at: Afternoon): Promise<void> {
+  const { hand, page } = at
+  await page.getByRole('heading', { level: 1, name: form }).waitFor()
   await hand.press(page.getByRole('row', { name: /Ada Lindqvist/ }).getByRole('link'))
   await page.getByText('Lakeview Middle School').waitFor()
-  await screen.isSound('a school form as the nurse sees it')
+  await look(at, 'a school form as the nurse sees it')
   const finish = page.getByRole('button', { name: made.finish.en, exact: true })
   await hand.press(finish)
   await onADay(hand, page, ['11', '24', '2026'])

@@ -98,7 +98,8 @@ told('Ada asks for it on her phone', async () => {
 told('Dana hands it out, and Ada’s mail says what Dana wrote', async () => {
   await signIn(dana, 'dana@example.com', 'portal')
   await handsItOut(dana)
-  const news = async () => (await mailsTo('ada@example.com')).find(({ subject }) => subject === 'Your school form')
+  const news = async () =>
+    (await mailsTo('ada@example.com')).find(({ subject }) => subject === 'Your school form')
   await practice.until('her mail arrives', async () => (await news()) !== undefined)
   expect((await news())?.text).toMatch(/The form for your school has news:\s+http/)
 })

@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import type { ElementHandle, Frame, Locator, Page } from 'playwright-core'
+import type { ElementHandle, Locator, Page } from 'playwright-core'
 
 type Side = 'here' | 'before' | 'after'
 
@@ -17,16 +17,21 @@ const sideOf = (element: Element): Side => {
   return (at.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_PRECEDING) !== 0 ? 'before' : 'after'
 }
 
-/** What a person cannot see of the focus; null when it can be seen. */
-const unseen = (): string | null => {
+const inFrame = 'in a frame'
+
+/** What is wrong with the focus for somebody who has no mouse; null when they see what has it. */
+const wrong = (): string | null => {
   const at = document.activeElement
-  if (!(at instanceof HTMLElement) || at === document.body) return null
+  if (!(at instanceof HTMLElement) || at === document.body) return 'lost to the page'
+  if (at.tagName === 'IFRAME') return 'in a frame'
   // A heading or a message that was brought into sight is read, not pressed.
   if (at.tabIndex < 0) return null
+  // The button of a date is the browser's own, and so is its sign.
+  if (at instanceof HTMLInputElement && at.type.startsWith('date') && !at.matches(':focus')) return null
   const style = getComputedStyle(at)
   const what = at.outerHTML.slice(0, 160)
   if (!at.matches(':focus-visible') || style.outlineStyle === 'none' || parseFloat(style.outlineWidth) < 2)
-    return `without a sign of the focus: ${what}`
+    return `without a sign: ${what}`
   const box = at.getBoundingClientRect()
   const points = [0.5, 0.1, 0.9].flatMap((x) =>
     [0.5, 0.1, 0.9].map((y) => [box.left + box.width * x, box.top + box.height * y] as const),
@@ -60,24 +65,17 @@ export class Focus {
     }
   }
 
-  /** The keyboard is somewhere: what had it may go, but something near must have it then. */
+  /** Something has the keyboard, and it can be seen what: what had it before may go, but something near must have it then. */
   async isKept(): Promise<void> {
     if (this.isFresh) return
-    const has = async (): Promise<string> =>
-      (await this.#inside()).evaluate(() => document.activeElement?.tagName ?? 'BODY')
-    await expect.poll(has, { message: 'the keyboard is lost to the page', timeout: 5000 }).not.toBe('BODY')
+    await expect.poll(() => this.#wrong(), { message: 'the focus', timeout: 5000 }).toBe(null)
   }
 
-  async isSeen(): Promise<void> {
-    this.isFresh = false
-    const what = async (): Promise<string | null> => (await this.#inside()).evaluate(unseen)
-    await expect.poll(what, { message: 'the focus can be seen', timeout: 2000 }).toBe(null)
-  }
-
-  /** The page, or the frame on it that has the keyboard. */
-  async #inside(): Promise<Frame> {
+  async #wrong(): Promise<string | null> {
+    const found = await this.#page.evaluate(wrong)
+    if (found !== inFrame) return found
     const at = await this.#page.evaluateHandle(() => document.activeElement)
-    return (await at.asElement()?.contentFrame()) ?? this.#page.mainFrame()
+    return (await at.asElement()?.contentFrame())?.evaluate(wrong) ?? null
   }
 
   /** Whether a letter would be written, or mean something to what has the keyboard. */

@@ -109,7 +109,10 @@ export class KeyboardHand implements Hand {
     await this.#reach(here)
     const placeOf = async (one: Locator): Promise<readonly number[]> => {
       const row = one.locator('xpath=ancestor::*[@role="row"]')
-      return [Number(await row.getAttribute('aria-rowindex')), Number(await one.getAttribute('aria-colindex'))]
+      return [
+        Number(await row.getAttribute('aria-rowindex')),
+        Number(await one.getAttribute('aria-colindex')),
+      ]
     }
     const [[row = 0, column = 0], [toRow = 0, toColumn = 0]] = [await placeOf(here), await placeOf(cell)]
     for (let at = row; at !== toRow; at += Math.sign(toRow - row))
@@ -139,9 +142,8 @@ export class KeyboardHand implements Hand {
   async #key(key: string, then: 'stays' | 'may move' = 'stays'): Promise<void> {
     await this.screen.page.keyboard.press(key)
     this.#counted.press()
-    if (then === 'may move') return
-    await this.#focus.isKept()
-    await this.#focus.isSeen()
+    this.#focus.isFresh = false
+    if (then === 'stays') await this.#focus.isKept()
   }
 
   async #letters(text: string): Promise<void> {
