@@ -88,7 +88,8 @@ export const focusPlace = (hash: string): boolean => {
     if (control) {
       openAround(control)
       control.scrollIntoView({ block: 'center' })
-      control.focus()
+      // A new page took the focus without a sign of it, and whoever is led here must see where they are.
+      control.focus({ focusVisible: true })
       return true
     }
     keys.pop()
