@@ -13,8 +13,11 @@ const chosen: readonly Field['kind'][] = ['choice', 'many-choice']
 
 type Limit = 'min' | 'max' | 'not-before' | 'not-after'
 
-const without = (table: string, field: string, key: 'to' | 'options' | 'retired' | 'search' | 'once' | Limit) =>
-  ({ fix: { kind: 'change-field', table, field, set: { [key]: null } } }) as const
+const without = (
+  table: string,
+  field: string,
+  key: 'to' | 'options' | 'retired' | 'search' | 'once' | Limit,
+) => ({ fix: { kind: 'change-field', table, field, set: { [key]: null } } }) as const
 
 const referenceProblems = (portal: Portal, table: string, id: string, field: Field): readonly Problem[] => {
   const path: Path = ['tables', table, 'fields', id]
@@ -38,9 +41,7 @@ const choiceProblems = (portal: Portal, table: string, id: string, field: Field)
     const sentence = `${name} is no choice, so it has no options.`
     const fix = without(table, id, 'options')
     return [
-      ...(field.options === undefined
-        ? []
-        : [errorAt('field-setting', [...path, 'options'], sentence, fix)]),
+      ...(field.options === undefined ? [] : [errorAt('field-setting', [...path, 'options'], sentence, fix)]),
       ...(field.retired === undefined
         ? []
         : [errorAt('field-setting', [...path, 'retired'], sentence, without(table, id, 'retired'))]),
@@ -54,7 +55,9 @@ const choiceProblems = (portal: Portal, table: string, id: string, field: Field)
         'unknown-option',
         [...path, 'retired'],
         `${name} is said to offer "${strangers.join('", "')}" no longer, which is none of its choices. Take it out.`,
-        { fix: { kind: 'change-field', table, field: id, set: { retired: known.length > 0 ? known : null } } },
+        {
+          fix: { kind: 'change-field', table, field: id, set: { retired: known.length > 0 ? known : null } },
+        },
       ),
     ]
   if (Object.keys(field.options ?? {}).length > 0 && offeredIn(field).length === 0)

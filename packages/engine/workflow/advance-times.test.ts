@@ -75,7 +75,10 @@ describe('a time counted from when it was asked', () => {
         expect(here.due, where).toBe(whole.dueAt)
         // Reminded is who has it when three quarters are over, and nobody after that.
         const isToCome = entered.epochMilliseconds < Date.parse(whole.remindAt!)
-        expect(here.deadlines.map(({ kind }) => kind), where).toEqual(isToCome ? ['remind', 'due'] : ['due'])
+        expect(
+          here.deadlines.map(({ kind }) => kind),
+          where,
+        ).toEqual(isToCome ? ['remind', 'due'] : ['due'])
         expect(armed(maple, plain, since).due, where).toBe(deadlinesOf(maple, plain, since.entered).dueAt)
         entered = entered.add({ minutes: random.below(3000) })
       }
@@ -103,18 +106,28 @@ describe('a time counted from when it was asked', () => {
 
   test('goes on in the next stage where it stood in the one before', () => {
     expect(moved('2026-11-24T16:00:00Z', '2026-11-23T16:00:00Z')).toMatchObject({
-      value: { to: 'in-review', due: '2026-11-25T16:00:00Z', deadlines: [{ kind: 'remind' }, { kind: 'due' }] },
+      value: {
+        to: 'in-review',
+        due: '2026-11-25T16:00:00Z',
+        deadlines: [{ kind: 'remind' }, { kind: 'due' }],
+      },
     })
   })
 
   test('is over at once in a stage that is entered when it is over', () => {
     expect(moved('2026-12-01T16:00:00Z', '2026-11-23T16:00:00Z')).toMatchObject({
-      value: { to: 'in-review', due: '2026-11-25T16:00:00Z', deadlines: [{ kind: 'due', at: '2026-11-25T16:00:00Z' }] },
+      value: {
+        to: 'in-review',
+        due: '2026-11-25T16:00:00Z',
+        deadlines: [{ kind: 'due', at: '2026-11-25T16:00:00Z' }],
+      },
     })
   })
 
   test('says so beforehand', () => {
     const offers = transitionsFor(asked({ process, state: 'in-review' }))
-    expect(offers.find(({ id }) => id === 'back') ?? offers[0]).toMatchObject({ leavesBy: '2026-11-25T15:00:00Z' })
+    expect(offers.find(({ id }) => id === 'back') ?? offers[0]).toMatchObject({
+      leavesBy: '2026-11-25T15:00:00Z',
+    })
   })
 })

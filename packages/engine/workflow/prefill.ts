@@ -32,7 +32,8 @@ export const prefilled = (portal: Portal, form: Form, known: Known, on: Answered
     form.questions.flatMap((question): readonly (readonly [string, string])[] => {
       const value = knownFor(question, known)
       const field = own(own(portal.tables, form.table)?.fields, question.ask)
-      if (value === null || !field || !isOffered(field, value) || outsideLimits(field, value, on) !== null) return []
+      if (value === null || !field || !isOffered(field, value) || outsideLimits(field, value, on) !== null)
+        return []
       const typed = asTyped(value)
       return typed === '' ? [] : [[question.ask, typed]]
     }),

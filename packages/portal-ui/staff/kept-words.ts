@@ -36,8 +36,7 @@ export const keptWords = {
     unnamed: 'Sin nombre',
     rest: 'Lo que su función solo puede leer',
     more: 'Mostrar más',
-    retired: (names: string) =>
-      `Es ${names}, que ya no se ofrece. Queda así mientras no elija otra opción.`,
+    retired: (names: string) => `Es ${names}, que ya no se ofrece. Queda así mientras no elija otra opción.`,
     account: 'Para que esta persona pueda entrar, abra una cuenta en la oficina, en “People”.',
   },
 } as const

@@ -60,6 +60,7 @@ export const workflows = {
     noHandlers: 'There is no role for staff yet.',
     queue: 'In which queue does it wait?',
     newQueue: 'A new queue of its own',
+    alsoThere: (roles: string) => `On this queue work also: ${roles}. They will read these requests.`,
     mailbox: 'Mailbox for reminders (optional)',
     due: 'How long may it wait?',
     dueFirst: 'How long may it wait for them?',
@@ -70,7 +71,8 @@ export const workflows = {
     thenHint: 'Only if it is handed on to another group, as from the front desk to a nurse.',
     further: ['And who then?', 'And who after that?', 'And who at last?'],
     more: 'They may ask the patient for more',
-    moreHint: 'The patient reads what is needed and answers on the page of the request; then they have it again.',
+    moreHint:
+      'The patient reads what is needed and answers on the page of the request; then they have it again.',
     toldTitle: 'What does the patient hear of it?',
     written: 'What do they write down when it is done?',
     writtenHint: 'Fields that were not asked. Leave all out if there is nothing.',
@@ -107,6 +109,8 @@ export const workflows = {
       asked: 'Choose at least one field to ask for.',
       handlers: 'Choose who handles it.',
       next: 'Choose who handles it then, or take that group away.',
+      queue:
+        'Choose another queue, or a new one: in that one waits what they may not read. Under Roles & permissions you can let them.',
       mailbox: 'This is no e-mail address. Write it as desk@example.com.',
       within: 'Write a whole number from 1 to 9999.',
     },

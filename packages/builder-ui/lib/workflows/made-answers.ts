@@ -1,4 +1,5 @@
 import { askableFields } from '@portico/engine/portal/askable'
+import { mayEver } from '@portico/engine/portal/grants'
 import type { Portal } from '@portico/engine/portal/portal'
 import { labelOf, type Text } from '@portico/engine/portal/text'
 
@@ -28,6 +29,8 @@ export type Answers = {
   readonly knows: boolean
 }
 
+export const distinct = (all: readonly string[]): readonly string[] => [...new Set(all)]
+
 export const isOwned = (portal: Portal, table: string): boolean => portal.tables[table]?.patient !== undefined
 
 /** Patients themselves; who acts for one sees health of somebody else, so nobody ticks that but the maker. */
@@ -40,6 +43,22 @@ export const patients = (portal: Portal): readonly string[] =>
 export const readersOf = (portal: Portal, senders: readonly string[]): readonly string[] => {
   const sending = senders.filter((role) => portal.roles[role]?.audience === 'patient')
   return sending.length > 0 ? sending : patients(portal)
+}
+
+/** Who works on the queue a group chose beside them: whoever finds a request waiting there reads it. */
+export const alsoThere = (portal: Portal, { queue, handlers }: Hand): readonly string[] =>
+  (portal.queues[queue]?.roles ?? []).filter((role) => !handlers.includes(role))
+
+/** Whether a group can join a queue: what else waits there they would find too, so they must be able to read it already. */
+export const canJoin = (portal: Portal, queue: string, handlers: readonly string[]): boolean => {
+  const tables = Object.values(portal.workflows)
+    .filter(({ states }) => Object.values(states).some((state) => state.queue === queue))
+    .map(({ table }) => table)
+  return handlers.every(
+    (role) =>
+      portal.queues[queue]?.roles.includes(role) ||
+      tables.every((table) => mayEver(portal, role, 'read', table)),
+  )
 }
 
 /** A field of the table that is called so already: two of one name could not be told apart. */

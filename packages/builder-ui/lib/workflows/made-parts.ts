@@ -3,7 +3,7 @@ import type { Portal } from '@portico/engine/portal/portal'
 import type { Text } from '@portico/engine/portal/text'
 import { words } from '#lib/words.ts'
 import { careful } from '#lib/wording/careful.ts'
-import { isOwned, type Answers } from './made-answers.ts'
+import { distinct, isOwned, type Answers } from './made-answers.ts'
 import type { AskedField, MadeIds } from './made-ids.ts'
 import type { Stage } from './made-stages.ts'
 
@@ -19,8 +19,6 @@ const addedField = (table: string, field: AskedField | null): readonly Edit[] =>
       ]
     : []
 
-const distinct = (all: readonly string[]): readonly string[] => [...new Set(all)]
-
 /** A queue of its own for a group, or the one they chose, on which they work from now on. */
 const madeQueues = (portal: Portal, stages: readonly Stage[]): readonly Edit[] =>
   distinct(stages.map(({ queue }) => queue)).flatMap((queue): readonly Edit[] => {
@@ -32,7 +30,11 @@ const madeQueues = (portal: Portal, stages: readonly Stage[]): readonly Edit[] =
       return [{ kind: 'change-queue', queue, set: { roles: distinct([...declared.roles, ...roles]) } }]
     const label = here[0]?.queueLabel
     return [
-      { kind: 'add-queue', queue, as: { ...(label && { label }), roles: distinct(roles), ...(mailbox && { mailbox }) } },
+      {
+        kind: 'add-queue',
+        queue,
+        as: { ...(label && { label }), roles: distinct(roles), ...(mailbox && { mailbox }) },
+      },
     ]
   })
 

@@ -3,7 +3,7 @@ import { mayEver } from '@portico/engine/portal/grants'
 import { identityPermission } from '@portico/engine/portal/identity-permission'
 import type { Portal, Verb } from '@portico/engine/portal/portal'
 import { ownerField } from '@portico/engine/portal/resolve'
-import { readersOf, type Answers } from './made-answers.ts'
+import { alsoThere, distinct, readersOf, type Answers } from './made-answers.ts'
 import type { MadeIds } from './made-ids.ts'
 import type { Stage } from './made-stages.ts'
 
@@ -30,7 +30,7 @@ const blocks = (table: string, writing: readonly Writing[], isInStages: boolean)
   const byCell = Map.groupBy(writing, ({ role, field }) => `${role} ${field}`)
   const cells = [...byCell.values()].flatMap((same) => {
     const [first] = same
-    return first ? [{ ...first, states: [...new Set(same.flatMap(({ states }) => states))] }] : []
+    return first ? [{ ...first, states: distinct(same.flatMap(({ states }) => states)) }] : []
   })
   return [...Map.groupBy(cells, ({ role, states }) => `${role} ${states.join()}`).values()].flatMap(
     (same): readonly Edit[] => {
@@ -57,10 +57,16 @@ export const madePermissions = (
   const { table, senders, asked, shared } = answers
   const isNew = (role: string, verb: Verb, field: string): boolean =>
     !mayEver(portal, role, verb, table, field)
-  const cells = (roles: readonly string[], verb: 'create' | 'read', all: readonly string[]): readonly Edit[] =>
+  const cells = (
+    roles: readonly string[],
+    verb: 'create' | 'read',
+    all: readonly string[],
+  ): readonly Edit[] =>
     roles.flatMap((role): readonly Edit[] => {
-      const fields = [...new Set(all)].filter((field) => isNew(role, verb, field))
-      return fields.length === 0 ? [] : [{ kind: 'set-cells', table, roles: [role], fields, may: { [verb]: true } }]
+      const fields = distinct(all).filter((field) => isNew(role, verb, field))
+      return fields.length === 0
+        ? []
+        : [{ kind: 'set-cells', table, roles: [role], fields, may: { [verb]: true } }]
     })
   const readers = readersOf(portal, senders)
   const owner = ownerField(portal.tables[table])
@@ -78,6 +84,7 @@ export const madePermissions = (
       const asks = stages.slice(0, at + 1).some(({ more }) => more) ? idsIn(ids.need, ids.answer) : []
       return cells(hand.handlers, 'read', [...sent, ...before, ...idsIn(ids.why), ...asks])
     }),
+    ...stages.flatMap(({ hand }) => cells(alsoThere(portal, hand), 'read', sent)),
     ...cells(readers, 'read', [...shared, ...said]),
     ...blocks(table, writing, stages.length > 1),
   ]
@@ -85,6 +92,6 @@ export const madePermissions = (
 
 /** What tells the patient from another, for those who handle it and may not read it yet. */
 export const madeIdentity = ({ table, hands }: Answers, portal: Portal): readonly Edit[] =>
-  [...new Set(hands.flatMap(({ handlers }) => handlers))].flatMap(
+  distinct(hands.flatMap((hand) => [...hand.handlers, ...alsoThere(portal, hand)])).flatMap(
     (role) => identityPermission(portal, role, table) ?? [],
   )

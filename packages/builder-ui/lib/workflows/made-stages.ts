@@ -32,7 +32,10 @@ export const rolesText = (portal: Portal, roles: readonly string[]): Text => {
   }
 }
 
-const filled = (with_: { en: (of: string) => string; es: (of: string) => string }, { en, es }: Text): Text => ({
+const filled = (
+  with_: { en: (of: string) => string; es: (of: string) => string },
+  { en, es }: Text,
+): Text => ({
   en: with_.en(en),
   ...(es === undefined ? {} : { es: with_.es(es) }),
 })
@@ -72,7 +75,7 @@ const moreLabel = (answers: Answers, label: Text): Text => {
 }
 
 const idsOf = (stages: readonly Stage[]): Record<string, true> =>
-  Object.fromEntries(stages.flatMap(({ id, more }) => [[id, true], ...(more ? [[more.id, true]] : [])]))
+  Object.fromEntries<true>(stages.flatMap(({ id, more }) => [[id, true], ...(more ? [[more.id, true]] : [])]))
 
 const queueOf = (portal: Portal, { queue }: Hand, label: Text, taken: readonly Stage[]): string =>
   queue === ''

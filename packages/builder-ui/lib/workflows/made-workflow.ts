@@ -48,7 +48,10 @@ const stepsOf = (made: Made, stage: Stage, next: Stage | undefined): readonly St
   const news = newsOf(made)
   const by = [...hand.handlers]
   const on: Step = next
-    ? { called: 'hand on', as: { label: handedOn(portal, next), from: [id], to: next.id, by, ...asking(hand.written, null) } }
+    ? {
+        called: 'hand on',
+        as: { label: handedOn(portal, next), from: [id], to: next.id, by, ...asking(hand.written, null) },
+      }
     : { called: 'finish', as: { label: finish, from: [id], to: 'done', by, ...asking(hand.written, news) } }
   const from = more ? [id, more.id] : [id]
   const no: Step = {
@@ -60,7 +63,10 @@ const stepsOf = (made: Made, stage: Stage, next: Stage | undefined): readonly St
   return [
     on,
     no,
-    { called: 'ask for more', as: { label: askMore, from: [id], to: more.id, by, ...asking(idOf(ids.need), news) } },
+    {
+      called: 'ask for more',
+      as: { label: askMore, from: [id], to: more.id, by, ...asking(idOf(ids.need), news) },
+    },
     {
       called: 'answer',
       as: { label: answerMore, from: [more.id], to: id, by: patients, ...asking(idOf(ids.answer), null) },
@@ -73,11 +79,10 @@ const late = ({ stages, ids }: Made): readonly Step[] => {
   const { remind, overdue } = words.workflows.made
   const from = (reminds: boolean) => stages.filter((stage) => stage.reminds === reminds).map(({ id }) => id)
   const step = (called: string, label: Text, states: string[], notice: string | null): readonly Step[] =>
-    states.length === 0 ? [] : [{ called, as: { label, from: states, by: ['system'], ...asking([], notice) } }]
-  return [
-    ...step('remind', remind, from(true), ids.waiting),
-    ...step('overdue', overdue, from(false), null),
-  ]
+    states.length === 0
+      ? []
+      : [{ called, as: { label, from: states, by: ['system'], ...asking([], notice) } }]
+  return [...step('remind', remind, from(true), ids.waiting), ...step('overdue', overdue, from(false), null)]
 }
 
 const transitionsOf = (made: Made): Record<string, Transition> =>

@@ -3,7 +3,7 @@ import type { Edit } from '@portico/engine/portal/edit'
 import type { Portal } from '@portico/engine/portal/portal'
 import type { Text } from '@portico/engine/portal/text'
 import { words } from '#lib/words.ts'
-import { fieldNamed, isOwned, patients, type Answers } from './made-answers.ts'
+import { canJoin, distinct, fieldNamed, isOwned, patients, type Answers } from './made-answers.ts'
 import { madeEdits } from './made-edits.ts'
 import { madeIdentity } from './made-permissions.ts'
 import { NewHand } from './new-hand.svelte.ts'
@@ -41,7 +41,7 @@ export class NewWorkflow implements Answers {
 
   /** What any of them writes down. */
   get written(): readonly string[] {
-    return [...new Set(this.hands.flatMap(({ written }) => written))]
+    return distinct(this.hands.flatMap(({ written }) => written))
   }
 
   /** What follows from the table until somebody says otherwise. */
@@ -109,6 +109,7 @@ export class NewWorkflow implements Answers {
     if (this.asked.length === 0) return 'asked'
     if (this.first.handlers.length === 0) return 'handlers'
     if (this.further.some(({ handlers }) => handlers.length === 0)) return 'next'
+    if (this.hands.some(({ queue, handlers }) => !canJoin(portal, queue, handlers))) return 'queue'
     if (this.hands.some(({ isMailboxGood }) => !isMailboxGood)) return 'mailbox'
     return this.hands.every(({ isCountGood }) => isCountGood) ? null : 'within'
   }
@@ -127,6 +128,6 @@ export class NewWorkflow implements Answers {
     const fields = madeIdentity(this, portal).flatMap((edit) =>
       edit.kind === 'add-permission' ? edit.permission.fields : [],
     )
-    return [...new Set(fields)]
+    return distinct(fields)
   }
 }
