@@ -189,6 +189,7 @@ export const workflows = {
   up: (name: string) => `Move ${name} up`,
   down: (name: string) => `Move ${name} down`,
   moved: (name: string, at: number, of: number) => `${name} is now number ${at} of ${of}.`,
+  drag: 'Drag it to another place, or use the arrows.',
   isFirst: 'It is the first already.',
   isLast: 'It is the last already.',
   newState: 'Another stage',

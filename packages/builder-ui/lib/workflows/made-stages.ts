@@ -75,7 +75,11 @@ const moreLabel = (answers: Answers, label: Text): Text => {
 }
 
 const idsOf = (stages: readonly Stage[]): Record<string, true> =>
-  Object.fromEntries<true>(stages.flatMap(({ id, more }) => [[id, true], ...(more ? [[more.id, true]] : [])]))
+  Object.fromEntries(
+    stages
+      .flatMap(({ id, more }) => (more ? [id, more.id] : [id]))
+      .map((id): [string, true] => [id, true]),
+  )
 
 const queueOf = (portal: Portal, { queue }: Hand, label: Text, taken: readonly Stage[]): string =>
   queue === ''
