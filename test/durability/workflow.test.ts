@@ -279,19 +279,15 @@ const countFromTheBeginning = async (): Promise<void> => {
 
 test('a time counted from when it was asked goes on from stage to stage, and is over at once where it is over', async () => {
   await countFromTheBeginning()
-  const [ada, nora] = [
-    await practice.as('ada@example.com'),
-    await practice.as('nora@maple.example.com'),
-  ]
-  const begun = await startRefill(ada)
-  const { id } = begun
+  const [ada, nora] = [await practice.as('ada@example.com'), await practice.as('nora@maple.example.com')]
+  const { id, due: asked } = await startRefill(ada)
   await practice.jump(10 * 60)
   const taken = await advanceRefill(nora, id, 'take', 1)
-  expect(taken).toMatchObject({ state: 'in-review', due: begun.due })
-  await practice.jumpPast(begun.due)
+  expect(taken).toMatchObject({ state: 'in-review', due: asked })
+  await practice.jumpPast(asked)
   await untilState(id, 'escalated')
   const again = await advanceRefill(await practice.as('nora@maple.example.com'), id, 'take', 3)
-  expect(again).toMatchObject({ state: 'in-review', due: begun.due })
+  expect(again).toMatchObject({ state: 'in-review', due: asked })
   await practice.until('it is escalated once more', async () => (await standing(id)).version === 5)
   expect((await standing(id)).moves).toEqual([
     'start by patient',

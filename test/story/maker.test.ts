@@ -8,7 +8,6 @@ import { Practice } from '../practice.ts'
 import { mailsTo } from '../servers.ts'
 import { approveWaiting } from '../two-people.ts'
 import { forMyself, heading, said, toStartPage } from './asking.ts'
-import { handingOn } from './handing-on.ts'
 import { limitsADay, makingMore } from './making-more.ts'
 import { dividingAForm } from './dividing.ts'
 import { addField, name, regionOf } from './making.ts'
@@ -174,7 +173,6 @@ test('Dana changes what she made: a step’s name, a question, which records, an
   await dana.isSound('a message of her own')
 }, 120_000)
 
-handingOn(() => ({ screen: dana, practice }))
 makingMore(() => ({ screen: dana, practice }))
 dividingAForm(() => ({ screen: dana, practice }))
 

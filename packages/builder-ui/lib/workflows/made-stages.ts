@@ -76,9 +76,7 @@ const moreLabel = (answers: Answers, label: Text): Text => {
 
 const idsOf = (stages: readonly Stage[]): Record<string, true> =>
   Object.fromEntries(
-    stages
-      .flatMap(({ id, more }) => (more ? [id, more.id] : [id]))
-      .map((id): [string, true] => [id, true]),
+    stages.flatMap(({ id, more }) => (more ? [id, more.id] : [id])).map((id): [string, true] => [id, true]),
   )
 
 const queueOf = (portal: Portal, { queue }: Hand, label: Text, taken: readonly Stage[]): string =>
