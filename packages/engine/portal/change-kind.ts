@@ -161,18 +161,18 @@ const searchable: Readonly<Partial<Record<Field['kind'], true>>> = {
 }
 
 /** What the new field is: as private as the old one, called the same, and found the same way where its kind can be. */
-export const fieldOfKind = (
-  id: string,
-  from: Field,
-  made: Pick<Field, 'kind' | 'options' | 'of'>,
-): Field => ({
-  kind: made.kind,
-  class: from.class,
-  label: from.label ?? { en: labelOf(id, from, 'en'), es: labelOf(id, from, 'es') },
-  ...(from.help && { help: from.help }),
-  ...(made.options && { options: made.options }),
-  ...(made.of && { of: made.of }),
-  ...(from.search === 'exact' || (from.search === 'words' && searchable[made.kind])
-    ? { search: from.search }
-    : {}),
-})
+export const fieldOfKind = (id: string, from: Field, made: Pick<Field, 'kind' | 'options' | 'of'>): Field => {
+  const retired = (from.retired ?? []).filter((option) => own(made.options, option) !== undefined)
+  return {
+    kind: made.kind,
+    class: from.class,
+    label: from.label ?? { en: labelOf(id, from, 'en'), es: labelOf(id, from, 'es') },
+    ...(from.help && { help: from.help }),
+    ...(made.options && { options: made.options }),
+    ...(retired.length > 0 && { retired }),
+    ...(made.of && { of: made.of }),
+    ...(from.search === 'exact' || (from.search === 'words' && searchable[made.kind])
+      ? { search: from.search }
+      : {}),
+  }
+}

@@ -74,6 +74,11 @@ test.each<[string, Parts, readonly string[]]>([
     ['retire-option: *Pharmacy* can no longer be *Main Street*; records that have it keep it.'],
   ],
   [
+    'an option that is no longer offered',
+    { [`${refill}.pharmacy.retired`]: ['main'] },
+    ['retire-option: *Pharmacy* can no longer be *Main Street*; records that have it keep it.'],
+  ],
+  [
     'a label',
     { [`${refill}.medication.label.en`]: 'Drug' },
     ['change-words: *Medicine* is now called *Drug*. In Spanish it stays *Medicamento*.'],
@@ -145,6 +150,13 @@ test.each<[string, Parts, readonly string[]]>([
     { [`${stage}.submitted.due.within`]: '2 business hours' },
     [
       'change-state: *Submitted* is now due within 2 business hours, with *Remind* before, and then *Escalate*.',
+    ],
+  ],
+  [
+    'what a deadline is counted from',
+    { [`${stage}.submitted.due.from`]: 'start' },
+    [
+      'change-state: *Submitted* is now due within 4 business hours of when it was asked, with *Remind* before, and then *Escalate*.',
     ],
   ],
   [
@@ -267,4 +279,11 @@ test.each<[string, Parts, readonly string[]]>([
   ['the phone number', { phone: '555-0199' }, ['change-practice: The phone number is now 555-0199.']],
 ])('%s is told in a sentence', (_, parts, expected) => {
   expect(told(parts)).toEqual(expected)
+})
+
+test('an option is told when it is offered again', () => {
+  const before = portalWith({ [`${refill}.pharmacy.retired`]: ['main'] })
+  expect(compare(before, practice).map(({ sentence }) => sentence)).toEqual([
+    '*Pharmacy* can be *Main Street* again.',
+  ])
 })

@@ -54,21 +54,35 @@ const classChange = ({ after, table, field }: Place, old: Field, now: Field): re
 }
 
 const optionChanges = ({ before, after, table, field }: Place, old: Field, now: Field): readonly Change[] => {
-  const { added, removed } = pairsOf(old.options ?? {}, now.options ?? {})
+  const { added, removed, kept } = pairsOf(old.options ?? {}, now.options ?? {})
+  const isOut = ({ retired = [] }: Field, option: string): boolean => retired.includes(option)
+  const between = (from: Field, to: Field) =>
+    kept
+      .filter(({ id }) => isOut(from, id) && !isOut(to, id))
+      .map(({ id, after: label }) => [id, label] as const)
   const path = ['tables', table, 'fields', field, 'options']
   return [
     ...added.map(([option, { en }]) =>
       changeOf(
         { kind: 'add-option', table, field, option },
         [...path, option],
-        `${fieldName(after, table, field)} can now be *${en}*.`,
+        isOut(now, option)
+          ? `${fieldName(after, table, field)} knows *${en}*, which is not offered.`
+          : `${fieldName(after, table, field)} can now be *${en}*.`,
       ),
     ),
-    ...removed.map(([option, { en }]) =>
+    ...[...removed, ...between(now, old)].map(([option, { en }]) =>
       changeOf(
         { kind: 'retire-option', table, field, option },
         [...path, option],
         `${fieldName(before, table, field)} can no longer be *${en}*; records that have it keep it.`,
+      ),
+    ),
+    ...between(old, now).map(([option, { en }]) =>
+      changeOf(
+        { kind: 'add-option', table, field, option },
+        [...path, option],
+        `${fieldName(after, table, field)} can be *${en}* again.`,
       ),
     ),
   ]

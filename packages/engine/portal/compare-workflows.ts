@@ -11,7 +11,8 @@ const dueWords = ({ after, workflow }: Place, due: Due): string => {
   const then = transitionName(after, workflow, due.then)
   const reminder =
     due['at 75%'] === undefined ? '' : `, with ${transitionName(after, workflow, due['at 75%'])} before`
-  return `within ${due.within}${reminder}, and then ${then}`
+  const since = due.from === 'start' ? ' of when it was asked' : ''
+  return `within ${due.within}${since}${reminder}, and then ${then}`
 }
 
 const stateChanges = (place: Place, state: string, old: State, now: State): readonly Change[] => {

@@ -76,6 +76,7 @@ const fieldSettings = settings({
   statement: textSchema.nullable(),
   of: z.enum(itemKindNames).nullable(),
   options: z.record(idSchema, textSchema).nullable(),
+  retired: z.array(idSchema).max(500).nullable(),
   search: z.enum(['exact', 'words']).nullable(),
   once: z.literal(true).nullable(),
   min: z.number().nullable(),

@@ -27,6 +27,8 @@ export const fieldSchema = z.strictObject({
   to: idSchema.optional(),
   /** What a `choice` may be, by id. */
   options: z.record(idSchema, textSchema).optional(),
+  /** Those of them that are no longer offered. Records in which one was chosen keep it, with its words. */
+  retired: z.array(idSchema).max(500).optional(),
   /** What a `computed` field is made of. */
   from: expressionSchema.optional(),
   /** What a `list` is of. */
@@ -96,8 +98,10 @@ export const queueSchema = z.strictObject({
 })
 
 const dueSchema = z.strictObject({
-  /** `4 business hours`, `2 days`, `30 seconds`: counted from entering the state. */
+  /** `4 business hours`, `2 days`, `30 seconds`: counted from entering the state, unless `from` says otherwise. */
   within: z.string().regex(/^[1-9]\d{0,3} (business )?(second|minute|hour|day)s?$/),
+  /** Counted from when the request was asked, so that stages which say the same share one time. */
+  from: z.literal('start').optional(),
   /** A transition the system takes when three quarters of the time have passed. */
   'at 75%': idSchema.optional(),
   /** The transition the system takes when the time is over. */

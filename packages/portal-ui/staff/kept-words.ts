@@ -20,6 +20,8 @@ export const keptWords = {
     unnamed: 'Without a name',
     rest: 'What your role may only read',
     more: 'Show more',
+    retired: (names: string) =>
+      `It is ${names}, which is no longer offered. It stays as long as you choose nothing else.`,
     account: 'To let this person sign in, open an account in the office under “People”.',
   },
   es: {
@@ -42,6 +44,7 @@ export const keptWords = {
     unnamed: 'Sin nombre',
     rest: 'Lo que su función solo puede leer',
     more: 'Mostrar más',
+    retired: (names: string) => `Es ${names}, que ya no se ofrece. Queda así mientras no elija otra opción.`,
     account: 'Para que esta persona pueda entrar, abra una cuenta en la oficina, en “People”.',
   },
 } as const
