@@ -16,7 +16,7 @@ const goingBack = (ofFile: OfFile): void => {
     const { page } = dana
     await to(page, words.pages.versions)
     await page.getByRole('heading', { name: words.versions.title(2) }).waitFor()
-    await page.getByText(words.versions.approvedBy('Sam Iverson')).waitFor()
+    await page.getByText(/^You asked for it, and Sam Iverson approved and published it/).waitFor()
     const second = page
       .getByRole('listitem')
       .filter({ has: page.getByRole('heading', { name: words.versions.title(2) }) })

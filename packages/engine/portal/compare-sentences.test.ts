@@ -106,24 +106,26 @@ test.each<[string, Parts, readonly string[]]>([
   [
     'questions in another order',
     { 'forms.refill.questions': practice.forms['refill']!.questions.toReversed() },
-    ['change-form: *Ask for a refill* asks in another order.'],
+    [
+      'change-form: *Ask for a refill* asks in another order: *Pharmacy*, *Days left* and *Medicine*.',
+    ],
   ],
   [
     'a question in other words',
     { 'forms.refill.questions.0.title.en': 'What?' },
-    ['change-form: How *Ask for a refill* asks for *Medicine* changes.'],
+    ['change-form: *Ask for a refill* now asks for *Medicine* as “What?”.'],
   ],
   [
     'a question that may be left out',
     { 'forms.refill.questions.2.optional': true },
-    ['change-form: *Ask for a refill* no longer needs an answer to *Pharmacy*.'],
+    ['change-form: *Pharmacy* may now be left out in *Ask for a refill*.'],
   ],
   [
     'a question that must be answered, in other words',
     { 'forms.refill.questions.1': { ask: 'days_left', title: { en: 'How many?' } } },
     [
-      'change-form: *Ask for a refill* now needs an answer to *Days left*.',
-      'change-form: How *Ask for a refill* asks for *Days left* changes.',
+      'change-form: *Ask for a refill* now asks for *Days left* as “How many?”.',
+      'change-form: *Days left* must now be answered in *Ask for a refill*.',
     ],
   ],
   [
@@ -211,7 +213,9 @@ test.each<[string, Parts, readonly string[]]>([
   [
     'a wording',
     { 'notices.refill-update.wording.es.body': 'Hola {{link}}' },
-    ['change-wording: The wording of *Refill update* changes in Spanish. The English stays as it was.'],
+    [
+      'change-wording: *Refill update* in Spanish now says “Hola {{link}}” instead of “Su solicitud {{reference}} tiene novedades.” and 1 more line. The English stays as it was.',
+    ],
   ],
   [
     'powers',
@@ -244,7 +248,9 @@ test.each<[string, Parts, readonly string[]]>([
   [
     'opening hours',
     { 'hours.sat': '08:00-12:00' },
-    ['change-hours: The opening hours change, and with them when requests are due.'],
+    [
+      'change-hours: The opening hours change: the practice is now open Saturday 08:00-12:00 instead of closed. When requests are due changes with them.',
+    ],
   ],
   [
     'the currency',
@@ -264,7 +270,88 @@ test.each<[string, Parts, readonly string[]]>([
       'change-words: What people sign in *Medication* now reads “I agree.”.',
     ],
   ],
+  [
+    'a question asked only sometimes',
+    { 'forms.refill.questions.2.only-when': { days_left: { '<': 3 } } },
+    ['change-form: *Ask for a refill* now asks for *Pharmacy* only when days left is below 3.'],
+  ],
+  [
+    'what an answer begins with',
+    {
+      'forms.refill.questions.1.prefill': 'last',
+      'forms.refill.questions.2.prefill': 'last',
+    },
+    [
+      'change-form: In *Ask for a refill* the answer to *Days left* and *Pharmacy* now begins as in the patient’s last request.',
+    ],
+  ],
+  [
+    'a hint',
+    { 'forms.refill.questions.2.hint': { en: 'Where you pick it up' } },
+    ['change-form: In *Ask for a refill* the hint to *Pharmacy* now reads “Where you pick it up”.'],
+  ],
+  [
+    'days on which it is closed, and the time zone',
+    { 'hours.closed': ['2026-12-24'], timezone: 'America/Denver' },
+    [
+      'change-hours: The opening hours change: it is now closed on 2026-12-24; it is no longer closed on 2026-12-25; its clocks now show the time of America/Denver instead of America/Chicago. When requests are due changes with them.',
+    ],
+  ],
+  [
+    'days that change alike',
+    { hours: { 'mon-wed': '09:00-17:00', 'thu-fri': '08:00-17:00', closed: ['2026-12-25'] } },
+    [
+      'change-hours: The opening hours change: the practice is now open Monday to Wednesday 09:00-17:00 instead of 08:00-17:00. When requests are due changes with them.',
+    ],
+  ],
+  [
+    'the colour',
+    { 'look.colour': '#123456' },
+    ['change-practice: The colour of the portal is now #123456 instead of #1f6f5c.'],
+  ],
+  [
+    'the subject of a message',
+    { 'notices.refill-waiting.wording.en.subject': 'Somebody waits' },
+    [
+      'change-wording: *Refill waiting* in English now has the subject “Somebody waits”. The Spanish stays as it was.',
+    ],
+  ],
+  [
+    'whose the records are',
+    { 'tables.refill.patient': undefined },
+    ['change-ownership: Refills now belong to no patient.'],
+  ],
   ['the phone number', { phone: '555-0199' }, ['change-practice: The phone number is now 555-0199.']],
+  ['another practice', { portal: 'oak' }, ['change-practice: This is another portal: oak instead of maple.']],
 ])('%s is told in a sentence', (_, parts, expected) => {
   expect(told(parts)).toEqual(expected)
+})
+
+const script = {
+  workflow: 'refill',
+  start: { by: 'patient', with: { days_left: '4' } },
+  steps: [{ wait: '2 hours' }, { takes: 'send-on', by: 'nurse', expect: { state: 'awaiting-decision' } }],
+} as const
+const rehearsed = (now: object) =>
+  compare(
+    portalWith({ rehearsals: { usual: script } }),
+    portalWith({ rehearsals: { usual: { ...script, ...now } } }),
+  ).map(({ sentence }) => sentence)
+
+test.each([
+  ['who begins', { start: { ...script.start, by: 'front-desk' } }, 'is now begun by *Front desk*'],
+  ['its answers', { start: { by: 'patient' } }, 'is now answered otherwise at its beginning'],
+  ['when', { begins: '2027-03-01T10:00' }, 'now begins on 2027-03-01 at 10:00'],
+  [
+    'what it expects',
+    { steps: [script.steps[0], { takes: 'send-on', by: 'nurse' }] },
+    'now expects something else after *Send on* by *Nurse*',
+  ],
+  [
+    'its steps',
+    { steps: [script.steps[1], { wait: '1 day' }] },
+    'now goes by *Send on* by *Nurse* and a wait of 1 day',
+  ],
+])('a rehearsal in which %s is otherwise says so', (_, now, expected) => {
+  expect(rehearsed(now)).toEqual([`The rehearsal *Usual* ${expected}.`])
 })

@@ -54,10 +54,13 @@ export const daysOf = (
   }))
 }
 
-/** What was done in a sitting; what was done again and again is told once. */
-export const sentencesOf = ({ moments }: Sitting): readonly string[] => [
-  ...new Set(moments.toReversed().flatMap(({ sentences }) => sentences)),
-]
+/** What was done in a sitting, oldest first. What was saved again and again as it was typed is told once; done again later, again. */
+export const sentencesOf = ({ moments }: Sitting): readonly string[] => {
+  const inOrder = moments.toReversed()
+  return inOrder.flatMap(({ sentences }, at) =>
+    sentences.filter((sentence) => !inOrder[at - 1]?.sentences.includes(sentence)),
+  )
+}
 
 export const pointsAt = (points: readonly Point[], moments: readonly Moment[]): readonly Point[] =>
   points.filter((point) => moments.some(({ revision }) => revision === point.revision))

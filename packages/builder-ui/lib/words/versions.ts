@@ -1,3 +1,5 @@
+import { within } from './counted.ts'
+
 export const versions = {
   show: 'See all versions',
   lead: 'What went live, when, by whom and why. Going back changes the draft, and no patient’s data.',
@@ -7,7 +9,8 @@ export const versions = {
   isLive: 'live now',
   by: (name: string, when: string) => `${name} published it ${when}.`,
   byItself: (when: string) => `Portico began with it ${when}.`,
-  approvedBy: (name: string) => `Approved by ${name}.`,
+  byBoth: (asked: string, approved: string, when: string) =>
+    `${asked} asked for it, and ${within(approved)} approved and published it ${when}.`,
   because: (reason: string) => `“${reason}”`,
   changed: 'What it changed',
   first: 'It was the first version.',
