@@ -214,7 +214,7 @@ test.each<[string, Parts, readonly string[]]>([
     'a wording',
     { 'notices.refill-update.wording.es.body': 'Hola {{link}}' },
     [
-      'change-wording: *Refill update* in Spanish now says “Hola {{link}}” instead of “Su solicitud {{reference}} tiene novedades.” and 1 more line. The English stays as it was.',
+      'change-wording: *Refill update* in Spanish now says “Hola {{link}}”. The English stays as it was.',
     ],
   ],
   [

@@ -17,15 +17,12 @@ const linesBeside = (one: string, other: string): readonly string[] => {
 }
 
 const bodyWords = (old: string, now: string): string => {
-  const [gone, come] = [linesBeside(old, now), linesBeside(now, old)]
   const more = (lines: readonly string[]) =>
     lines.length > 1 ? ` and ${String(lines.length - 1)} more ${lines.length === 2 ? 'line' : 'lines'}` : ''
-  const [firstGone, firstCome] = [gone[0], come[0]]
-  if (firstCome === undefined)
-    return firstGone === undefined
-      ? 'has its lines in another order or with other gaps'
-      : `no longer says ${shown(firstGone)}${more(gone)}`
-  return `now says ${shown(firstCome)}${more(come)}${firstGone === undefined ? '' : ` instead of ${shown(firstGone)}${more(gone)}`}`
+  const said = (verb: string, lines: readonly string[]): readonly string[] =>
+    lines[0] === undefined ? [] : [`${verb} ${shown(lines[0])}${more(lines)}`]
+  const [come, gone] = [said('now says', linesBeside(now, old)), said('no longer says', linesBeside(old, now))]
+  return come[0] ?? gone[0] ?? 'has its lines in another order or with other gaps'
 }
 
 /** What of a message reads otherwise in one language; the rest of it stays. */

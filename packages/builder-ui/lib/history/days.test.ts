@@ -22,11 +22,11 @@ test('what is done again after an undo is told again, so that the last that is t
   ).toEqual([['It gets Withdraw.', 'It loses Withdraw.', 'It gets Withdraw.']])
 })
 
-test('what is saved again and again while somebody types is told once', () => {
-  const typed = 'The hint now reads “What”.'
-  expect(told(moment(1, typed), moment(2, typed, 'And more.'), moment(3, 'And more.'))).toEqual([
-    [typed, 'And more.'],
-  ])
+test('what is saved again and again while somebody types is told once, as it was left', () => {
+  const typed = (words: string): string => `The hint now reads “${words}”.`
+  expect(
+    told(moment(1, typed('Wh')), moment(2, typed('What'), 'And more.'), moment(3, 'And more.'), moment(4, 'End.')),
+  ).toEqual([[typed('What'), 'And more.', 'End.']])
 })
 
 test('a version stands between what led to it and what came after', () => {

@@ -1,3 +1,4 @@
+import { declaredHealthWords } from '@portico/engine/notice/declared-words'
 import { newFieldsOf, tookSentence } from '@portico/engine/portal/table-plan'
 import { refusalOf, type Answer, type Calls } from '#lib/calls.ts'
 import type { Draft } from '#lib/draft/draft.svelte.ts'
@@ -29,7 +30,11 @@ export class Publisher {
   /** How many requests were open when it was published; they keep the process they began with. */
   openRequests = $state(0)
   readonly hasReason = $derived(this.reason.trim().length >= reasonMin)
-  readonly sure = new Sure(() => this.reason)
+  /** What the draft and the live version call things may be said of them. */
+  readonly sure = new Sure(
+    () => this.reason,
+    () => [this.#draft.portal, this.#draft.live?.portal].flatMap((portal) => portal ? declaredHealthWords(portal) : []),
+  )
 
   #calls: Calls
   #draft: Draft
