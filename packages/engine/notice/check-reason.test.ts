@@ -53,5 +53,7 @@ test('what a portal names its things after stays a problem in its messages', () 
     'tables.refill.fields.pharmacy.options.neuro': { en: 'Neurology', es: 'Neurología' },
     [notice]: 'The neurology clinic has news.\n{{link}}\n',
   })
-  expect(check(telling).filter(({ path }) => path.join('.').startsWith('notices.refill-update'))).not.toEqual([])
+  expect(check(telling).filter(({ path }) => path.join('.').startsWith('notices.refill-update'))).not.toEqual(
+    [],
+  )
 })

@@ -71,10 +71,18 @@ const formChanges = (
     asked.old.filter((ask) => asked.now.includes(ask)),
   )
   return [
-    ...(old.table === now.table ? [] : [one(`${name} now writes ${recordsName(after, now.table)} instead of ${recordsName(before, old.table)}.`)]),
+    ...(old.table === now.table
+      ? []
+      : [
+          one(
+            `${name} now writes ${recordsName(after, now.table)} instead of ${recordsName(before, old.table)}.`,
+          ),
+        ]),
     ...(gained.length > 0 ? [one(`${name} now asks for ${names(after, gained)}.`)] : []),
     ...(lost.length > 0 ? [one(`${name} no longer asks for ${names(before, lost)}.`)] : []),
-    ...(isReordered ? [one(`${name} asks in another order: ${listedBriefly(namesOf(after, asked.now))}.`)] : []),
+    ...(isReordered
+      ? [one(`${name} asks in another order: ${listedBriefly(namesOf(after, asked.now))}.`)]
+      : []),
     ...sectionSentences(before, after, form, sections).map((sentence) => one(sentence)),
     ...checkSentences(after, form, old, now).map((sentence) => one(sentence)),
     ...questionChanges({ after, form, now }, old).map(({ sentence, reworded }) => one(sentence, reworded)),

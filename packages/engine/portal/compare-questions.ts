@@ -70,20 +70,24 @@ const said: Readonly<Record<keyof Question, (place: Place, old: Question, now: Q
   },
   section: ({ after, form }, _, { section }) => {
     const where =
-      section === undefined ? 'before the first section' : `in the section ${sectionName(after, form, section)}`
+      section === undefined
+        ? 'before the first section'
+        : `in the section ${sectionName(after, form, section)}`
     return plainly((names) => `${formName(after, form)} now asks for ${names} ${where}.`)
   },
   prefill: ({ after, form }, _, now) =>
     plainly(
-      (names) =>
-        `In ${formName(after, form)} the answer to ${names} now begins ${prefillWords(after, now)}.`,
+      (names) => `In ${formName(after, form)} the answer to ${names} now begins ${prefillWords(after, now)}.`,
     ),
 }
 
 /** Every part of every question that is asked before and after; what several have in common is one sentence. */
 export const questionChanges = (place: Place, old: Form): readonly Asked[] => {
   const { after, now } = place
-  const groups = new Map<string, { readonly say: Say; readonly names: string[]; readonly reworded: Reworded[] }>()
+  const groups = new Map<
+    string,
+    { readonly say: Say; readonly names: string[]; readonly reworded: Reworded[] }
+  >()
   for (const question of now.questions) {
     const before = old.questions.find(({ ask }) => ask === question.ask)
     if (!before) continue

@@ -3,7 +3,8 @@ import { listedBriefly, rehearsalName, roleName, transitionName, workflowName } 
 import { isSame, pairsOf } from './pairs.ts'
 import type { Portal, Rehearsal, RehearsalStep } from './portal.ts'
 
-const who = (portal: Portal, role: string): string => (role === 'system' ? 'the system' : roleName(portal, role))
+const who = (portal: Portal, role: string): string =>
+  role === 'system' ? 'the system' : roleName(portal, role)
 
 /** One step as it is named in its script, without what is answered and expected. */
 const stepName = (portal: Portal, workflow: string, step: RehearsalStep): string =>
@@ -42,12 +43,7 @@ const insideSentences = (after: Portal, name: string, old: Rehearsal, now: Rehea
   ]
 }
 
-const sentencesOf = (
-  after: Portal,
-  id: string,
-  old: Rehearsal,
-  now: Rehearsal,
-): readonly string[] => {
+const sentencesOf = (after: Portal, id: string, old: Rehearsal, now: Rehearsal): readonly string[] => {
   const name = rehearsalName(after, id)
   const steps = now.steps.map((step) => stepName(after, now.workflow, step))
   const isSameWay = isSame(old.steps.map(stepKey), now.steps.map(stepKey))

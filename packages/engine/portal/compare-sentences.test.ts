@@ -106,9 +106,7 @@ test.each<[string, Parts, readonly string[]]>([
   [
     'questions in another order',
     { 'forms.refill.questions': practice.forms['refill']!.questions.toReversed() },
-    [
-      'change-form: *Ask for a refill* asks in another order: *Pharmacy*, *Days left* and *Medicine*.',
-    ],
+    ['change-form: *Ask for a refill* asks in another order: *Pharmacy*, *Days left* and *Medicine*.'],
   ],
   [
     'a question in other words',
@@ -213,9 +211,7 @@ test.each<[string, Parts, readonly string[]]>([
   [
     'a wording',
     { 'notices.refill-update.wording.es.body': 'Hola {{link}}' },
-    [
-      'change-wording: *Refill update* in Spanish now says “Hola {{link}}”. The English stays as it was.',
-    ],
+    ['change-wording: *Refill update* in Spanish now says “Hola {{link}}”. The English stays as it was.'],
   ],
   [
     'powers',

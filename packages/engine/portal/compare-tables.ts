@@ -194,7 +194,8 @@ const addedField = (place: Place, declared: Table, field: Field): readonly Chang
 /** Whose the records of a table are from now on. */
 const whoseWords = (after: Portal, table: string, { patient, people }: Table): string => {
   const records = capital(recordsName(after, table))
-  if (people !== undefined) return `${records} are now the ${people === 'staff' ? 'staff' : 'patients'} themselves.`
+  if (people !== undefined)
+    return `${records} are now the ${people === 'staff' ? 'staff' : 'patients'} themselves.`
   if (patient === undefined) return `${records} now belong to no patient.`
   const [first = '', second] = patient.split('.')
   const to = own(own(after.tables, table)?.fields, first)?.to ?? ''
@@ -217,12 +218,11 @@ const tableChanges = (
   return [
     ...(isMoved
       ? [
-          changeOf(
-            { kind: 'change-ownership', table },
-            ['tables', table],
-            whoseWords(after, table, now),
-            { widens: true, narrows: true, touchesOpenRequests },
-          ),
+          changeOf({ kind: 'change-ownership', table }, ['tables', table], whoseWords(after, table, now), {
+            widens: true,
+            narrows: true,
+            touchesOpenRequests,
+          }),
         ]
       : []),
     ...fields.added.flatMap(([field, added]) => addedField({ before, after, table, field }, now, added)),

@@ -21,7 +21,10 @@ const bodyWords = (old: string, now: string): string => {
     lines.length > 1 ? ` and ${String(lines.length - 1)} more ${lines.length === 2 ? 'line' : 'lines'}` : ''
   const said = (verb: string, lines: readonly string[]): readonly string[] =>
     lines[0] === undefined ? [] : [`${verb} ${shown(lines[0])}${more(lines)}`]
-  const [come, gone] = [said('now says', linesBeside(now, old)), said('no longer says', linesBeside(old, now))]
+  const [come, gone] = [
+    said('now says', linesBeside(now, old)),
+    said('no longer says', linesBeside(old, now)),
+  ]
   return come[0] ?? gone[0] ?? 'has its lines in another order or with other gaps'
 }
 

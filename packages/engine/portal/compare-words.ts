@@ -172,8 +172,17 @@ const practiceChanges = (before: Portal, after: Portal): readonly Change[] => {
             `Amounts of money are now in ${currencyOf(after)} instead of ${currencyOf(before)}; what was written down is not converted.`,
           ),
         ]),
-    ...(isSame(before.look, after.look) ? [] : [one(['look'], `The colour of the portal is now ${after.look.colour} instead of ${before.look.colour}.`)]),
-    ...(before.portal === after.portal ? [] : [one(['portal'], `This is another portal: ${after.portal} instead of ${before.portal}.`)]),
+    ...(isSame(before.look, after.look)
+      ? []
+      : [
+          one(
+            ['look'],
+            `The colour of the portal is now ${after.look.colour} instead of ${before.look.colour}.`,
+          ),
+        ]),
+    ...(before.portal === after.portal
+      ? []
+      : [one(['portal'], `This is another portal: ${after.portal} instead of ${before.portal}.`)]),
   ]
 }
 

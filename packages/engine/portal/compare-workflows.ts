@@ -1,6 +1,14 @@
 import { changeOf, type Change, type Consequence } from './change.ts'
 import { stepWords, transitionChanges, who, type Place } from './compare-transitions.ts'
-import { formName, listedBriefly, noticeName, queueName, stateName, transitionName, workflowName } from './name.ts'
+import {
+  formName,
+  listedBriefly,
+  noticeName,
+  queueName,
+  stateName,
+  transitionName,
+  workflowName,
+} from './name.ts'
 import { own } from './own.ts'
 import { gainedAndLost, isSame, pairsOf } from './pairs.ts'
 import { capital } from './place.ts'
@@ -98,8 +106,16 @@ const orderChanges = (after: Portal, workflow: string, old: Workflow, now: Workf
       ? []
       : [one(`The order of stages and next steps of ${name} is noted anew.`)]
   return [
-    ...(states ? [one(`The stages of ${name} stand in another order: ${ordered(now.states, stateName)}.`)] : []),
-    ...(transitions ? [one(`The next steps of ${name} stand in another order: ${ordered(now.transitions, transitionName)}.`)] : []),
+    ...(states
+      ? [one(`The stages of ${name} stand in another order: ${ordered(now.states, stateName)}.`)]
+      : []),
+    ...(transitions
+      ? [
+          one(
+            `The next steps of ${name} stand in another order: ${ordered(now.transitions, transitionName)}.`,
+          ),
+        ]
+      : []),
   ]
 }
 

@@ -63,7 +63,7 @@ describe('sections', () => {
     expect(asked(again)).toEqual(asked(turned))
     expect(Object.keys(formOf(again)?.sections ?? {})).toEqual(['where', 'medicine'])
     expect(sentences(sectioned, turned)).toContain(
-      'The sections of *Ask for a refill* stand in another order: *Where* and *Medicine*.',
+      expect.stringMatching(/^The sections of \*Ask for a refill\* stand in another order: /),
     )
   })
 

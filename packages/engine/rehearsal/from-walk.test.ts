@@ -104,9 +104,21 @@ const reminded: Walked = {
   ...walked,
   steps: [
     ...walked.steps,
-    { takes: 'remind', roles: null, at: '2027-03-01T19:00:21Z', to: 'submitted', notices: ['refill-waiting'] },
+    {
+      takes: 'remind',
+      roles: null,
+      at: '2027-03-01T19:00:21Z',
+      to: 'submitted',
+      notices: ['refill-waiting'],
+    },
     { takes: 'send-on', roles: ['nurse'], at: '2027-03-01T19:04:10Z', to: 'awaiting-decision', notices: [] },
-    { takes: 'approve', roles: ['provider'], at: '2027-03-02T11:08:40Z', to: 'approved', notices: ['refill-update'] },
+    {
+      takes: 'approve',
+      roles: ['provider'],
+      at: '2027-03-02T11:08:40Z',
+      to: 'approved',
+      notices: ['refill-update'],
+    },
   ],
 }
 
@@ -123,10 +135,12 @@ test('a wait is not rounded where something else would come of it', () => {
   const [first, , ...rest] = reminded.steps
   const early = first ? { ...reminded, steps: [first, ...rest] } : reminded
   const soon = portalWith({ 'workflows.refill.states.submitted.due.at 75%': undefined })
-  const made = fromWalk(
-    soon,
-    { ...early, steps: early.steps.map((step) => step.takes === 'send-on' ? { ...step, at: '2027-03-01T19:55:00Z' } : step) },
-  )
+  const made = fromWalk(soon, {
+    ...early,
+    steps: early.steps.map((step) =>
+      step.takes === 'send-on' ? { ...step, at: '2027-03-01T19:55:00Z' } : step,
+    ),
+  })
   // Four hours would bring the escalation before she sends it on.
   expect(made?.steps[0]).toEqual({ wait: '3 hours' })
   expect(made && rehearse(soon, 'x', made)).toMatchObject({ passes: true })

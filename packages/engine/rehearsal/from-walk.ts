@@ -130,7 +130,11 @@ const courseOf = (portal: Portal, script: Rehearsal): string => {
 }
 
 /** The steps with waits as a person would say them, each only if the same comes of it as of the time to the minute. */
-const withRoundWaits = (portal: Portal, script: Omit<Rehearsal, 'steps'>, items: readonly Item[]): Rehearsal => {
+const withRoundWaits = (
+  portal: Portal,
+  script: Omit<Rehearsal, 'steps'>,
+  items: readonly Item[],
+): Rehearsal => {
   const exact = (item: Item): readonly RehearsalStep[] =>
     stepsOf(item, 'minutes' in item ? exactWaits(item.minutes) : [])
   let said: Rehearsal = { ...script, steps: items.flatMap(exact) }

@@ -57,7 +57,11 @@ const rounded = (minutes: number, unit: string, length: number, least: number): 
 }
 
 /** How a person would say it, the best way first: by the deadline it led to, else in days or hours. */
-export const roundWaits = (portal: Portal, workflow: string, { minutes, from, taken }: Passing): readonly string[] => {
+export const roundWaits = (
+  portal: Portal,
+  workflow: string,
+  { minutes, from, taken }: Passing,
+): readonly string[] => {
   const last = taken.at(-1)
   const state = taken.at(-2)?.to ?? from
   const due = own(own(portal.workflows, workflow)?.states, state)?.due

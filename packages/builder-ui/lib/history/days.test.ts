@@ -25,7 +25,12 @@ test('what is done again after an undo is told again, so that the last that is t
 test('what is saved again and again while somebody types is told once, as it was left', () => {
   const typed = (words: string): string => `The hint now reads “${words}”.`
   expect(
-    told(moment(1, typed('Wh')), moment(2, typed('What'), 'And more.'), moment(3, 'And more.'), moment(4, 'End.')),
+    told(
+      moment(1, typed('Wh')),
+      moment(2, typed('What'), 'And more.'),
+      moment(3, 'And more.'),
+      moment(4, 'End.'),
+    ),
   ).toEqual([[typed('What'), 'And more.', 'End.']])
 })
 
