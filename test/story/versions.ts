@@ -116,7 +116,10 @@ const inOneAct = (ofFile: OfFile): void => {
     const maker = await practice.as('dana@maple.example.com')
     const dialogOf = (version: number) => page.getByRole('dialog', { name: words.versions.back(version) })
     const open = async (version: number): Promise<void> => {
-      await page.getByRole('button', { name: words.versions.back(version) }).first().click()
+      await page
+        .getByRole('button', { name: words.versions.back(version) })
+        .first()
+        .click()
       await dialogOf(version).getByRole('heading', { name: words.versions.changesLive }).waitFor()
     }
     /** Somebody else's change, by her calls. */
@@ -133,8 +136,14 @@ const inOneAct = (ofFile: OfFile): void => {
     await open(3)
     await dialogOf(3).getByText(words.versions.ownChanges(1)).waitFor()
     await dana.isSound('no going back at once over a draft with changes of its own')
-    expect(await dialogOf(3).getByRole('button', { name: words.versions.now(3) }).count()).toBe(0)
-    await dialogOf(3).getByRole('button', { name: words.versions.make(3) }).waitFor()
+    expect(
+      await dialogOf(3)
+        .getByRole('button', { name: words.versions.now(3) })
+        .count(),
+    ).toBe(0)
+    await dialogOf(3)
+      .getByRole('button', { name: words.versions.make(3) })
+      .waitFor()
     expect((await maker.api.draft.load.query()).hash).toBe(own)
     await page.keyboard.press('Escape')
     await paint(colour)
@@ -142,16 +151,23 @@ const inOneAct = (ofFile: OfFile): void => {
     // It needs its second person as any publishing does: version 2 let the front desk see more.
     await page.goto(`${practice.urls.office}/versions`)
     await open(2)
-    await dialogOf(2).getByText(words.approval.needsOf(['Sam Iverson'])).waitFor()
-    await dialogOf(2).getByText(/gain read of Allergies/).first().waitFor()
-    expect(await dialogOf(2).getByRole('button', { name: words.approval.ask }).getAttribute('aria-disabled')).toBe(
-      'true',
-    )
+    await dialogOf(2)
+      .getByText(words.approval.needsOf(['Sam Iverson']))
+      .waitFor()
+    await dialogOf(2)
+      .getByText(/gain read of Allergies/)
+      .first()
+      .waitFor()
+    expect(
+      await dialogOf(2).getByRole('button', { name: words.approval.ask }).getAttribute('aria-disabled'),
+    ).toBe('true')
     await page.keyboard.press('Escape')
 
     await open(3)
     const now = dialogOf(3).getByRole('button', { name: words.versions.now(3) })
-    await dialogOf(3).getByText(/Shelf is taken out of refills/).waitFor()
+    await dialogOf(3)
+      .getByText(/Shelf is taken out of refills/)
+      .waitFor()
     expect(await now.getAttribute('aria-disabled')).toBe('true')
     await dialogOf(3).getByLabel(words.versions.why).fill('The shelf confused everybody')
     await dana.isSound('going back at once')
@@ -174,7 +190,9 @@ const inOneAct = (ofFile: OfFile): void => {
     await open(3)
     await dialogOf(3).getByLabel(words.versions.why).fill('The shelf confused everybody')
     await now.click()
-    await dialogOf(3).getByText(/^Version 3 is live since/).waitFor()
+    await dialogOf(3)
+      .getByText(/^Version 3 is live since/)
+      .waitFor()
     await dana.isSound('gone back')
     await page.keyboard.press('Escape')
     await page.getByRole('heading', { name: words.versions.again(3) }).waitFor()

@@ -88,14 +88,15 @@ export const questionChanges = (place: Place, old: Form): readonly Asked[] => {
     string,
     { readonly say: Say; readonly names: string[]; readonly reworded: Reworded[] }
   >()
-  for (const question of now.questions) {
-    const before = old.questions.find(({ ask }) => ask === question.ask)
-    if (!before) continue
+  const asking = ({ questions }: Form, field: string) => questions.find(({ ask }) => ask === field)
+  for (const field of new Set(now.questions.map(({ ask }) => ask))) {
+    const [before, question] = [asking(old, field), asking(now, field)]
+    if (!before || !question) continue
     for (const part of questionSchema.keyof().options) {
       const one = isSame(before[part], question[part]) ? null : said[part](place, before, question)
       if (one === null) continue
       const group = groups.get(one.say('')) ?? { say: one.say, names: [], reworded: [] }
-      group.names.push(fieldName(after, now.table, question.ask))
+      group.names.push(fieldName(after, now.table, field))
       group.reworded.push(...one.reworded)
       groups.set(one.say(''), group)
     }
