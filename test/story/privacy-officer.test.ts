@@ -216,6 +216,7 @@ test('Dana looks at the draft as a nurse beside a patient: cells, reasons for hi
   await page.getByRole('heading', { name: /^As Lena Vogel/ }).waitFor()
 
   // A role she made just now: what is shown waits until the draft with it is saved and looked into.
+  await page.setViewportSize(desk)
   await page.getByRole('link', { name: words.pages.access }).first().click()
   const pressed = Promise.withResolvers<undefined>()
   await page.route(/draft\.edit/, async (route) => {
@@ -231,7 +232,7 @@ test('Dana looks at the draft as a nurse beside a patient: cells, reasons for hi
   await page.getByLabel(testAsWords.as).selectOption({ label: testAsWords.role('Courier') })
   await page.getByRole('button', { name: testAsWords.show }).click()
   pressed.resolve(undefined)
-  await page.getByRole('heading', { name: /^As Courier/ }).waitFor()
+  await page.getByRole('heading', { name: /^As .*: Courier$/ }).waitFor()
   // Undone while it is looked at, it is gone from what is shown as well.
   await page.getByRole('button', { name: words.undo.undo }).click()
   await page.getByText(testAsWords.gone).waitFor()

@@ -200,6 +200,12 @@ const inOneAct = (ofFile: OfFile): void => {
     expect((await live(practice)).version).toBe(3)
     const draft = await maker.api.draft.load.query()
     expect(draft.hash).toBe(draft.live.hash)
+    // Undo ended with it, also after the page is loaded anew.
+    await page.goto(`${practice.urls.office}/history`)
+    await page.getByText(words.history.published(3)).first().waitFor()
+    expect(await page.getByRole('button', { name: words.undo.undo }).getAttribute('aria-disabled')).toBe(
+      'true',
+    )
   }, 120_000)
 }
 

@@ -117,7 +117,7 @@ export class Publisher {
     this.state = 'done'
     this.#draft.undo.forget()
     await this.#draft.load()
-    this.#draft.undo.published()
+    this.#draft.wentLive()
   }
 
   #refused(fault: unknown): void {
