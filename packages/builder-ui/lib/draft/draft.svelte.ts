@@ -76,7 +76,8 @@ export class Draft {
     this.live = loaded.live
     if (!this.together.saved) await this.#recall(loaded)
     else if (loaded.revision > this.seen) this.#arrive(loaded)
-    if (before && before.version !== loaded.live?.version) this.wentLive()
+    if (before && before.version !== loaded.live?.version) this.undo.published()
+    this.#keep()
     this.history = loaded.history
   }
 
@@ -165,12 +166,6 @@ export class Draft {
   #keep(): void {
     keepUndo(this.#account(), this.revision, this.undo.kept, this.#outbox.unsaved.length)
     keepUnsaved(this.#account(), this.revision, this.#outbox.unsaved)
-  }
-
-  /** Undo ends with it, also over a reload. */
-  wentLive(): void {
-    this.undo.published()
-    this.#keep()
   }
 
   save(): Promise<void> {

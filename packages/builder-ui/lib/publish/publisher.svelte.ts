@@ -117,7 +117,7 @@ export class Publisher {
     this.state = 'done'
     this.#draft.undo.forget()
     await this.#draft.load()
-    this.#draft.wentLive()
+    this.#draft.undo.published()
   }
 
   #refused(fault: unknown): void {
