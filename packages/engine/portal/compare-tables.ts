@@ -4,6 +4,7 @@ import { expressionWords } from './expression-words.ts'
 import { fieldName, listed, tableName } from './name.ts'
 import { own } from './own.ts'
 import { isSame, pairsOf } from './pairs.ts'
+import { capital } from './place.ts'
 import { recordsName } from './plural.ts'
 import type { Field, Portal, Table } from './portal.ts'
 import { isWorkflowTable } from './workflow-table.ts'
@@ -204,6 +205,18 @@ const addedField = (place: Place, declared: Table, field: Field): readonly Chang
   ]
 }
 
+/** Whose the records of a table are from now on. */
+const whoseWords = (after: Portal, table: string, { patient, people }: Table): string => {
+  const records = capital(recordsName(after, table))
+  if (people !== undefined)
+    return `${records} are now the ${people === 'staff' ? 'staff' : 'patients'} themselves.`
+  if (patient === undefined) return `${records} now belong to no patient.`
+  const [first = '', second] = patient.split('.')
+  const to = own(own(after.tables, table)?.fields, first)?.to ?? ''
+  const way = second === undefined ? '' : ` by its ${fieldName(after, to, second)}`
+  return `${records} now belong to the patient that ${fieldName(after, table, first)} leads to${way}.`
+}
+
 const tableChanges = (
   before: Portal,
   after: Portal,
@@ -219,12 +232,11 @@ const tableChanges = (
   return [
     ...(isMoved
       ? [
-          changeOf(
-            { kind: 'change-ownership', table },
-            ['tables', table],
-            `Whose ${records} are is declared anew.`,
-            { widens: true, narrows: true, touchesOpenRequests },
-          ),
+          changeOf({ kind: 'change-ownership', table }, ['tables', table], whoseWords(after, table, now), {
+            widens: true,
+            narrows: true,
+            touchesOpenRequests,
+          }),
         ]
       : []),
     ...fields.added.flatMap(([field, added]) => addedField({ before, after, table, field }, now, added)),

@@ -1,7 +1,10 @@
 import { usualCurrency } from '../field/money.ts'
 import { acceptedPlace } from './accepted-place.ts'
 import { changeOf, type Change } from './change.ts'
-import { listed, noticeName, rehearsalName } from './name.ts'
+import { hoursWords } from './compare-hours.ts'
+import { compareRehearsals } from './compare-rehearsals.ts'
+import { languageNames, wordingWords } from './compare-wording.ts'
+import { listed, noticeName } from './name.ts'
 import { own } from './own.ts'
 import { isSame, pairsOf } from './pairs.ts'
 import { valueAt } from './part.ts'
@@ -9,8 +12,6 @@ import type { AcceptedWords, Portal, Wording } from './portal.ts'
 import type { Path } from './problem.ts'
 import { rewordedText } from './reworded.ts'
 import { languages, wordsOfId, type Language, type Text } from './text.ts'
-
-const languageNames = { en: 'English', es: 'Spanish' } as const satisfies Record<Language, string>
 
 const isMap = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
@@ -89,7 +90,7 @@ const wordingChanges = (portal: Portal, notice: string, old: Wordings, now: Word
     return changeOf(
       { kind: 'change-wording', notice, language },
       ['notices', notice, 'wording', language],
-      `The wording of ${noticeName(portal, notice)} changes in ${languageNames[language]}.${stays}`,
+      `${wordingWords(portal, notice, language, old[language], now[language])}${stays}`,
       {
         touchesOpenRequests: true,
         reworded: [{ language, before: lines(old[language]), after: lines(now[language]) }],
@@ -148,7 +149,7 @@ const practiceChanges = (before: Portal, after: Portal): readonly Change[] => {
           changeOf(
             { kind: 'change-hours' },
             ['hours'],
-            'The opening hours change, and with them when requests are due.',
+            `The opening hours change${hoursWords(before, after)}. When requests are due changes with them.`,
             { touchesOpenRequests: true },
           ),
         ]
@@ -171,8 +172,17 @@ const practiceChanges = (before: Portal, after: Portal): readonly Change[] => {
             `Amounts of money are now in ${currencyOf(after)} instead of ${currencyOf(before)}; what was written down is not converted.`,
           ),
         ]),
-    ...(isSame(before.look, after.look) ? [] : [one(['look'], 'The look changes.')]),
-    ...(before.portal === after.portal ? [] : [one(['portal'], 'This is another portal.')]),
+    ...(isSame(before.look, after.look)
+      ? []
+      : [
+          one(
+            ['look'],
+            `The colour of the portal is now ${after.look.colour} instead of ${before.look.colour}.`,
+          ),
+        ]),
+    ...(before.portal === after.portal
+      ? []
+      : [one(['portal'], `This is another portal: ${after.portal} instead of ${before.portal}.`)]),
   ]
 }
 
@@ -202,40 +212,10 @@ const acceptanceChanges = (before: Portal, after: Portal): readonly Change[] => 
   ]
 }
 
-const rehearsalChanges = (before: Portal, after: Portal): readonly Change[] => {
-  const { added, removed, kept } = pairsOf(before.rehearsals ?? {}, after.rehearsals ?? {})
-  const of = (id: string) => ['rehearsals', id]
-  return [
-    ...added.map(([rehearsal]) =>
-      changeOf(
-        { kind: 'add-rehearsal', rehearsal },
-        of(rehearsal),
-        `${rehearsalName(after, rehearsal)} is rehearsed before every publishing.`,
-      ),
-    ),
-    ...removed.map(([rehearsal]) =>
-      changeOf(
-        { kind: 'remove-rehearsal', rehearsal },
-        of(rehearsal),
-        `${rehearsalName(before, rehearsal)} is no longer rehearsed before publishing.`,
-      ),
-    ),
-    ...kept
-      .filter(({ before: old, after: now }) => !isSame({ ...old, label: null }, { ...now, label: null }))
-      .map(({ id: rehearsal }) =>
-        changeOf(
-          { kind: 'change-rehearsal', rehearsal },
-          of(rehearsal),
-          `The rehearsal ${rehearsalName(after, rehearsal)} changes.`,
-        ),
-      ),
-  ]
-}
-
 /** What people read, and what the practice says of itself. */
 export const compareWords = (before: Portal, after: Portal): readonly Change[] => [
   ...acceptanceChanges(before, after),
-  ...rehearsalChanges(before, after),
+  ...compareRehearsals(before, after),
   ...noticeChanges(before, after),
   ...textChanges(before, after),
   ...practiceChanges(before, after),

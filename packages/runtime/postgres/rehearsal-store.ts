@@ -136,6 +136,29 @@ export const rehearsalRecord = async (pool: Pool, table: string, id: RecordId): 
   return rows[0]?.record
 }
 
+const earlierSchema = z.object({
+  field: z.string(),
+  sealed: z.instanceof(Buffer).nullable(),
+  plain: z.string().nullable(),
+  step: z.number(),
+})
+/** What a cell held before the step that made this version of a request. */
+export type RehearsalEarlier = z.infer<typeof earlierSchema>
+
+/** Oldest first. */
+export const rehearsalEarlier = async (
+  pool: Pool,
+  table: string,
+  id: RecordId,
+): Promise<readonly RehearsalEarlier[]> => {
+  const { rows } = await pool.query(
+    `select field, sealed, plain, step from portico.earlier_value
+     where table_id = $1 and record = $2 and step is not null order by id`,
+    [table, id],
+  )
+  return rows.map((row) => earlierSchema.parse(row))
+}
+
 /** Any record of each table, for somebody new to belong to. */
 export const firstRecords = async (
   pool: Pool,

@@ -76,10 +76,8 @@ export class Draft {
     this.live = loaded.live
     if (!this.together.saved) await this.#recall(loaded)
     else if (loaded.revision > this.seen) this.#arrive(loaded)
-    if (before && before.version !== loaded.live?.version) {
-      this.undo.published()
-      this.#keep()
-    }
+    if (before && before.version !== loaded.live?.version) this.undo.published()
+    this.#keep()
     this.history = loaded.history
   }
 
