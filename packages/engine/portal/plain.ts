@@ -1,3 +1,4 @@
+import { remembered } from '../remembered.ts'
 import { nounOfIdAt, whyReserved } from './reserved.ts'
 import { errorAt, type Path, type Problem } from './problem.ts'
 
@@ -16,11 +17,23 @@ const tooLong = (length: number): string => {
   return `This text has ${size} characters. Keep it under ${String(limits.text)}.`
 }
 
+const counted = (value: unknown): number =>
+  typeof value === 'object' && value !== null
+    ? Object.values(value).reduce<number>((sum, item: unknown) => sum + counted(item), 1)
+    : 1
+
+/** How many values a part that was walked before has within it, itself included. */
+export const sizeOf = remembered((part: object): number => counted(part))
+
 /**
  * Walks a stranger's value once, within bounds, before anything else looks at it: only plain JSON, no keys that
  * reach into prototypes, no reserved ids, nothing huge, nothing endless. What it passes is safe to hand to zod.
+ * `known` tells the size of a part that was found sound at that place before, which is not walked again.
  */
-export const plainProblems = (input: unknown): readonly Problem[] => {
+export const plainProblems = (
+  input: unknown,
+  known: (path: Path, value: object) => number | null = () => null,
+): readonly Problem[] => {
   const problems: Problem[] = []
   let values = 0
   const say = (code: string, path: Path, sentence: string) => {
@@ -51,6 +64,11 @@ export const plainProblems = (input: unknown): readonly Problem[] => {
     }
     if (typeof value !== 'object' || !(Array.isArray(value) || isMap(value))) {
       say('not-plain', path, 'Only texts, numbers, yes or no, lists and maps can stand here.')
+      return
+    }
+    const size = known(path, value)
+    if (size !== null) {
+      values += size - 1
       return
     }
     if (path.length >= limits.depth) {
