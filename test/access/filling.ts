@@ -210,7 +210,9 @@ const shredded = (clinic: Clinic): void => {
       { patient: bob, found: false, held: false, dosed: false },
       { patient: eve, found: true, held: true, dosed: true },
     ])
-    expect((await fillingOf(environment.database.pool('portico_publisher'), calledBy(morePrivate))).fills).toEqual([])
+    expect(
+      (await fillingOf(environment.database.pool('portico_publisher'), calledBy(morePrivate))).fills,
+    ).toEqual([])
   })
 }
 

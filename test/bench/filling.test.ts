@@ -50,11 +50,16 @@ async function fill(client: Client): Promise<void> {
       Array.from({ length: Math.min(batch, records - done) }, async (_, at) => {
         const [id, patient] = [randomUUID(), patients[(done + at) % patientCount] ?? '']
         const place = { table: 'refill', field: 'dose', record: id }
-        return { id, patient, dose: seal(`${String(at)} mg`, place, await ring.keyFor(patient)).toString('hex') }
+        return {
+          id,
+          patient,
+          dose: seal(`${String(at)} mg`, place, await ring.keyFor(patient)).toString('hex'),
+        }
       }),
     )
     const given = [JSON.stringify(rows)]
-    const from = 'from jsonb_to_recordset($1::jsonb) v (id uuid, patient uuid, dose text) cross join portico.live l'
+    const from =
+      'from jsonb_to_recordset($1::jsonb) v (id uuid, patient uuid, dose text) cross join portico.live l'
     await client.query(
       `insert into data.refill (id, patient, "_via.patient.location", dose, "_state", "_version", "_pinned", "_created")
        select v.id, v.patient, (select p.location from data.patient p where p.id = v.patient), decode(dose, 'hex'), 'approved', 3, l.version, now() ${from}`,
@@ -139,7 +144,9 @@ test(`a field of ${String(records)} records is filled while everybody works`, as
     const writes = new Felt(writeEveryMs, () => startRefill(ada))
     await work()
     const [read, written] = [await reads.end(), await writes.end()]
-    console.log(`${what}: reads ${read}; writes ${written}; longest wait for a lock ${(await locks.end()).toFixed(0)} ms`)
+    console.log(
+      `${what}: reads ${read}; writes ${written}; longest wait for a lock ${(await locks.end()).toFixed(0)} ms`,
+    )
     expect(reads.failed + writes.failed, what).toBe(0)
   }
   await during('before', () => sleep(beforeMs))

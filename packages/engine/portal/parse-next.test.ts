@@ -68,6 +68,8 @@ test('what an edit leaves alone stays the very same value', () => {
   const large = largePortal(maple)
   const read = parseNext(large, { ...large, permissions: large.permissions.toReversed() })
   expect(read.ok && read.value.permissions.toReversed()).toEqual(large.permissions)
-  expect(read.ok && Object.entries(read.value.tables).every(([id, table]) => table === large.tables[id])).toBe(true)
+  expect(
+    read.ok && Object.entries(read.value.tables).every(([id, table]) => table === large.tables[id]),
+  ).toBe(true)
   expect(read.ok && read.value.permissions[0] === large.permissions.at(-1)).toBe(true)
 })

@@ -1,4 +1,3 @@
-import { remembered } from '../remembered.ts'
 import { ok, type Result } from '../result.ts'
 import { isList, isMap } from './alike.ts'
 import { duplicateProblems } from './duplicates.ts'
@@ -73,7 +72,8 @@ const whole = (input: Map<unknown>, read: Portal, before: Portal): Portal => {
 export const parseNext = (before: Portal, input: unknown): Result<Portal, readonly Problem[]> => {
   if (!isMap(input)) return parsePortal(input)
   const stands = standsIn(before)
-  const isPlain = plainProblems(input, (path, value) => (stands(path, value) ? sizeOf(value) : null)).length === 0
+  const isPlain =
+    plainProblems(input, (path, value) => (stands(path, value) ? sizeOf(value) : null)).length === 0
   const read = isPlain ? portalSchema.safeParse(fresh(input, stands)) : null
   if (!read?.success) return parsePortal(input)
   const portal = whole(input, read.data, before)

@@ -11,7 +11,11 @@ test('a part is found by its path, and nothing inherited is', () => {
 
 test('what undoes a cell of the matrix holds that cell’s permission and no other', () => {
   const [at, permission] = [...maple.permissions.entries()].find(([, { fields }]) => fields.length > 1) ?? []
-  const cell = { role: permission?.role ?? '', table: permission?.table ?? '', field: permission?.fields[0] ?? '' }
+  const cell = {
+    role: permission?.role ?? '',
+    table: permission?.table ?? '',
+    field: permission?.fields[0] ?? '',
+  }
   const edited = apply(maple, {
     kind: 'set-cells',
     ...{ table: cell.table, roles: [cell.role], fields: [cell.field], may: { export: true } },

@@ -25,6 +25,13 @@ const counted = (value: unknown): number =>
 /** How many values a part that was walked before has within it, itself included. */
 export const sizeOf = remembered((part: object): number => counted(part))
 
+const whyNoKey = (key: string, path: Path): string | null => {
+  if (key === '__proto__') return 'Nothing can be called "__proto__".'
+  const noun = nounOfIdAt(path)
+  const why = noun === null ? null : whyReserved(noun, key)
+  return noun === null || why === null ? null : `No ${noun} can have the id "${key}": ${why}.`
+}
+
 /**
  * Walks a stranger's value once, within bounds, before anything else looks at it: only plain JSON, no keys that
  * reach into prototypes, no reserved ids, nothing huge, nothing endless. What it passes is safe to hand to zod.
@@ -40,15 +47,9 @@ export const plainProblems = (
     if (problems.length < limits.problems) problems.push(errorAt(code, path, sentence))
   }
   const walkKey = (key: string, path: Path): boolean => {
-    if (key === '__proto__') {
-      say('reserved-id', path, 'Nothing can be called "__proto__". Choose another id.')
-      return false
-    }
-    const noun = nounOfIdAt(path)
-    const why = noun === null ? null : whyReserved(noun, key)
-    if (noun !== null && why !== null)
-      say('reserved-id', path, `No ${noun} can have the id "${key}": ${why}. Choose another id.`)
-    return true
+    const why = whyNoKey(key, path)
+    if (why !== null) say('reserved-id', path, `${why} Choose another id.`)
+    return key !== '__proto__'
   }
   const walk = (value: unknown, path: Path): void => {
     values += 1

@@ -104,10 +104,9 @@ const withoutShredded = async (
 ): Promise<readonly FilledRow[]> => {
   if (!isEncrypted(to)) return rows
   const owners = [...new Set(rows.flatMap(({ owner }) => owner ?? []))]
-  const { rows: found } = await client.query<{ id: string }>(
-    'select id from portico.shredded_among($1) id',
-    [owners],
-  )
+  const { rows: found } = await client.query<{ id: string }>('select id from portico.shredded_among($1) id', [
+    owners,
+  ])
   const gone = new Set<string | null>(found.map(({ id }) => id))
   return rows.map((row) => (gone.has(row.owner) ? { ...row, value: null, tokens: null } : row))
 }

@@ -56,8 +56,21 @@ const kept = <Value extends { readonly account: string }>(
   }
 }
 
-export const keepUndo = (account: string, revision: number, { done, undone }: Kept, unsaved: number): void =>
-  keep(places.undo, { account, revision, done, undone, unsaved })
+const keepsAfter = 1000
+let keepsLater: (() => void) | null = null
+const keepNow = (): void => {
+  keepsLater?.()
+  keepsLater = null
+}
+
+/** It grows with every step, so it is not written with each of them, but a moment later, and before the page goes. */
+export const keepUndo = (account: string, revision: number, { done, undone }: Kept, unsaved: number): void => {
+  if (keepsLater === null) {
+    setTimeout(keepNow, keepsAfter)
+    addEventListener('pagehide', keepNow, { once: true })
+  }
+  keepsLater = () => keep(places.undo, { account, revision, done, undone, unsaved })
+}
 export const keptUndo = (account: string) => kept(places.undo, undoSchema, account)
 
 export const keepUnsaved = (account: string, revision: number, unsaved: readonly Unsaved[]): void =>
