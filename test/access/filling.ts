@@ -163,62 +163,8 @@ const killed = (clinic: Clinic): void => {
   }, 60_000)
 }
 
-const call = { kind: 'text', class: 'operational' } as const
-/** A readable and a private field become private ones of another kind; by the first one can be found. */
-const morePrivate = {
-  dose_2: { kind: 'number', class: 'clinical', 'filled-from': 'dose' },
-  call_2: { kind: 'phone', class: 'identifier', search: 'exact', 'filled-from': 'call' },
-} as const
-
-const calledBy = (more: object): Portal => {
-  const { tables } = portalWith({})
-  const visit = tables[table] ?? { fields: {} }
-  return portalWith({ tables: { visit: { ...visit, fields: { ...visit.fields, dose, call, ...more } } } })
-}
-
-const shredded = (clinic: Clinic): void => {
-  test('of patients who were shredded before or meanwhile a filling takes over nothing, and it goes through', async () => {
-    const { environment, ann, bob } = clinic
-    await environment.publish(calledBy({}))
-    await clinic.settle()
-    const eve = randomUUID()
-    await environment.database
-      .pool('portico_publisher')
-      .query(`insert into data.patient (id, team, open) values ('${eve}', 'red', true)`)
-    const visits = new Visits(environment)
-    const all = [await visits.add(ann, '5'), await visits.add(bob, '6'), await visits.add(eve, '7')]
-    await environment.superuser.query(`update data.visit set call = '555-0100'`)
-    const shred = async (patient: string): Promise<void> => {
-      await environment.superuser.query(
-        `begin; select portico.blank_tokens('${patient}'); select portico.destroy_keys('${patient}'); commit`,
-      )
-    }
-    await shred(ann)
-    await environment.keyRing.lookAgain()
-    // Read, converted and sealed with a key that is held, and then she is gone.
-    await publishedWhile(environment, calledBy(morePrivate), () => shred(bob))
-    await environment.keyRing.lookAgain()
-    expect(await visits.held('dose_2', all)).toEqual([null, null, 7])
-    expect(await visits.held('call_2', all)).toEqual([null, null, '555-0100'])
-    const { rows } = await environment.superuser.query(
-      `select patient, "_find.call_2" is not null as found, call_2 is not null as held, dose_2 is not null as dosed
-       from data.visit where id = any ($1) order by dose_2 is not null, patient = $2`,
-      [all, bob],
-    )
-    expect(rows).toEqual([
-      { patient: ann, found: false, held: false, dosed: false },
-      { patient: bob, found: false, held: false, dosed: false },
-      { patient: eve, found: true, held: true, dosed: true },
-    ])
-    expect(
-      (await fillingOf(environment.database.pool('portico_publisher'), calledBy(morePrivate))).fills,
-    ).toEqual([])
-  })
-}
-
 /** What happens to values when their field becomes one of another kind. */
 export const filling = (clinic: Clinic): void => {
   backAndForth(clinic)
-  shredded(clinic)
   killed(clinic)
 }

@@ -1,7 +1,6 @@
 import { convert, type Converted } from '@portico/engine/field/convert'
 import type { Fill } from '@portico/engine/portal/fills'
 import type { Portal } from '@portico/engine/portal/portal'
-import { isShredded } from '../postgres/fault.ts'
 import type { Filler } from '../postgres/fill-fields.ts'
 import type { FilledRow, SourceRow } from '../postgres/fill-store.ts'
 import type { Adapters } from './adapters.ts'
@@ -34,17 +33,14 @@ const filledRow = async (
   { row: { id, owner, mark }, made }: Outcome,
   adapters: Pick<Adapters, 'keyRing' | 'macs'>,
 ): Promise<FilledRow> => {
-  const nothing = { id, owner, mark, value: null, tokens: null }
-  if (made === null || !made.ok) return nothing
+  if (made === null || !made.ok) return { id, mark, value: null, tokens: null }
   const place = { portal, table, record: id, owner }
-  try {
-    const columns = await sealCells({ [field]: made.value }, place, adapters)
-    const { [field]: value, [`_find.${field}`]: tokens } = columns
-    return { ...nothing, value: Buffer.isBuffer(value) ? value : made.value, tokens: tokensIn(tokens) }
-  } catch (fault) {
-    if (isShredded(fault)) return nothing
-    throw fault
-  }
+  const { [field]: value, [`_find.${field}`]: tokens } = await sealCells(
+    { [field]: made.value },
+    place,
+    adapters,
+  )
+  return { id, mark, value: Buffer.isBuffer(value) ? value : made.value, tokens: tokensIn(tokens) }
 }
 
 const tokensIn = (tokens: unknown): readonly Buffer[] | null =>

@@ -38,10 +38,6 @@ export const refusalIn = (fault: unknown): Refusal | null => {
   return isOldView(fault) ? { code: 'portal-changed' } : (refusals[fault.code] ?? null)
 }
 
-/** Somebody's keys were destroyed, and nothing is sealed for her any more. */
-export const isShredded = (fault: unknown): boolean =>
-  fault instanceof DatabaseError && fault.code === 'PT005' && fault.message === 'shredded'
-
 const transient: ReadonlySet<string> = new Set(['40001', '40P01', '55P03'])
 export const isTransient = (fault: unknown): boolean =>
   fault instanceof DatabaseError && transient.has(fault.code ?? '')

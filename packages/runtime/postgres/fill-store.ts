@@ -1,7 +1,6 @@
 import type { Pool } from 'pg'
 import type { FieldValue } from '@portico/engine/access/condition'
 import type { RecordId } from '@portico/engine/brand'
-import { isEncrypted } from '@portico/engine/field/stored'
 import type { Fill } from '@portico/engine/portal/fills'
 import { portalSchema, type Portal } from '@portico/engine/portal/portal'
 import { columnType, ownerColumn, type ColumnType } from './column.ts'
@@ -17,7 +16,7 @@ export type SourceRow = {
 }
 
 /** The same record, with what goes into the columns of the new field; null where its value does not convert. */
-export type FilledRow = Pick<SourceRow, 'id' | 'owner' | 'mark'> & {
+export type FilledRow = Pick<SourceRow, 'id' | 'mark'> & {
   readonly value: FieldValue | Buffer
   readonly tokens: readonly Buffer[] | null
 }
@@ -96,21 +95,6 @@ export const countSources = async (pool: Pool, { table, source }: Fill): Promise
 const written = (tokens: readonly Buffer[] | null): string | null =>
   tokens && `{${tokens.map((token) => `"\\\\x${token.toString('hex')}"`).join(',')}}`
 
-/** Nothing private is written of whoever was shredded since it was read, nor what she could be found by. */
-const withoutShredded = async (
-  client: Pick<Transaction, 'query'>,
-  { to }: Fill,
-  rows: readonly FilledRow[],
-): Promise<readonly FilledRow[]> => {
-  if (!isEncrypted(to)) return rows
-  const owners = [...new Set(rows.flatMap(({ owner }) => owner ?? []))]
-  const { rows: found } = await client.query<{ id: string }>('select id from portico.shredded_among($1) id', [
-    owners,
-  ])
-  const gone = new Set<string | null>(found.map(({ id }) => id))
-  return rows.map((row) => (gone.has(row.owner) ? { ...row, value: null, tokens: null } : row))
-}
-
 /**
  * Fills these records, each only while it still says what it was read with; one that changed meanwhile is found again. A
  * value from an earlier life of the field is kept beside the record, like any that is replaced.
@@ -118,9 +102,8 @@ const withoutShredded = async (
 export const writeFilled = async (
   client: Pick<Transaction, 'query'>,
   fill: Fill,
-  read: readonly FilledRow[],
+  rows: readonly FilledRow[],
 ): Promise<void> => {
-  const rows = await withoutShredded(client, fill, read)
   const { table, field, to } = fill
   const type = columnType(to)
   const [name, own] = [`data.${quoted(table)}`, `r.${quoted(field)}`]
