@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { largePortal } from '../testing/large-portal.ts'
 import { maple } from '../testing/maple.ts'
 import { apply } from './apply.ts'
 import { valueAt } from './part.ts'
@@ -10,18 +11,16 @@ test('a part is found by its path, and nothing inherited is', () => {
 })
 
 test('what undoes a cell of the matrix holds that cell’s permission and no other', () => {
-  const [at, permission] = [...maple.permissions.entries()].find(([, { fields }]) => fields.length > 1) ?? []
-  const cell = {
-    role: permission?.role ?? '',
-    table: permission?.table ?? '',
-    field: permission?.fields[0] ?? '',
-  }
-  const edited = apply(maple, {
-    kind: 'set-cells',
-    ...{ table: cell.table, roles: [cell.role], fields: [cell.field], may: { export: true } },
+  const portal = largePortal(maple)
+  const at = portal.permissions.findIndex(({ table, role }) => table === 'paper-a' && role === 'clerk-a')
+  const edited = apply(portal, {
+    ...{ kind: 'set-cells', table: 'paper-a', roles: ['clerk-a'], fields: ['part-a'] },
+    may: { read: false },
   })
-  expect(at).toBeDefined()
-  expect(edited.ok && edited.value.inverse).toMatchObject({ kind: 'restore' })
+  expect(edited.ok && edited.value.inverse).toEqual({
+    kind: 'restore',
+    parts: [{ path: ['permissions', at], value: portal.permissions[at] }],
+  })
   const undone = edited.ok && apply(edited.value.portal, edited.value.inverse)
-  expect(undone && undone.ok && undone.value.portal.permissions).toEqual(maple.permissions)
+  expect(undone && undone.ok && undone.value.portal.permissions).toEqual(portal.permissions)
 })
