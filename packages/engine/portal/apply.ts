@@ -7,8 +7,8 @@ import { partsOfForm } from './apply-form.ts'
 import { inOrder, movedTo } from './order.ts'
 import { markable, settled, withMarks } from './out-of-date.ts'
 import { own } from './own.ts'
-import { parsePortal } from './parse.ts'
-import { partBefore, withPart, type Part } from './part.ts'
+import { parseNext } from './parse-next.ts'
+import { itemsOf, partBefore, withPart, type Part } from './part.ts'
 import type { Portal } from './portal.ts'
 import { errorAt, type Problem } from './problem.ts'
 import { shared } from './shared.ts'
@@ -203,13 +203,13 @@ export const apply = (portal: Portal, edit: Edit): Result<Applied, readonly Prob
   if (isProblem(parts)) return refuse([parts])
   let root: unknown = markable(portal)
   const before: Part[] = []
-  for (const part of parts) {
+  for (const part of parts.flatMap((one) => (one.path[0] === 'permissions' ? itemsOf(portal, one) : one))) {
     const next = withPart(root, part)
     if (!next) return refuse([nowhere(part.path)])
     before.unshift(partBefore(root, part))
     root = next.root
   }
-  const parsed = parsePortal(root)
+  const parsed = parseNext(portal, root)
   if (!parsed.ok) return parsed
   // What is put back brings its marks along.
   const marked =

@@ -1,3 +1,4 @@
+import { remembered } from '../remembered.ts'
 import { nounOfIdAt, whyReserved } from './reserved.ts'
 import { errorAt, type Path, type Problem } from './problem.ts'
 
@@ -16,26 +17,39 @@ const tooLong = (length: number): string => {
   return `This text has ${size} characters. Keep it under ${String(limits.text)}.`
 }
 
+const counted = (value: unknown): number =>
+  typeof value === 'object' && value !== null
+    ? Object.values(value).reduce<number>((sum, item: unknown) => sum + counted(item), 1)
+    : 1
+
+/** How many values a part that was walked before has within it, itself included. */
+export const sizeOf = remembered((part: object): number => counted(part))
+
+const whyNoKey = (key: string, path: Path): string | null => {
+  if (key === '__proto__') return 'Nothing can be called "__proto__".'
+  const noun = nounOfIdAt(path)
+  const why = noun === null ? null : whyReserved(noun, key)
+  return noun === null || why === null ? null : `No ${noun} can have the id "${key}": ${why}.`
+}
+
 /**
  * Walks a stranger's value once, within bounds, before anything else looks at it: only plain JSON, no keys that
  * reach into prototypes, no reserved ids, nothing huge, nothing endless. What it passes is safe to hand to zod.
+ * `known` tells the size of a part that was found sound at that place before, which is not walked again.
  */
-export const plainProblems = (input: unknown): readonly Problem[] => {
+export const plainProblems = (
+  input: unknown,
+  known: (path: Path, value: object) => number | null = () => null,
+): readonly Problem[] => {
   const problems: Problem[] = []
   let values = 0
   const say = (code: string, path: Path, sentence: string) => {
     if (problems.length < limits.problems) problems.push(errorAt(code, path, sentence))
   }
   const walkKey = (key: string, path: Path): boolean => {
-    if (key === '__proto__') {
-      say('reserved-id', path, 'Nothing can be called "__proto__". Choose another id.')
-      return false
-    }
-    const noun = nounOfIdAt(path)
-    const why = noun === null ? null : whyReserved(noun, key)
-    if (noun !== null && why !== null)
-      say('reserved-id', path, `No ${noun} can have the id "${key}": ${why}. Choose another id.`)
-    return true
+    const why = whyNoKey(key, path)
+    if (why !== null) say('reserved-id', path, `${why} Choose another id.`)
+    return key !== '__proto__'
   }
   const walk = (value: unknown, path: Path): void => {
     values += 1
@@ -51,6 +65,11 @@ export const plainProblems = (input: unknown): readonly Problem[] => {
     }
     if (typeof value !== 'object' || !(Array.isArray(value) || isMap(value))) {
       say('not-plain', path, 'Only texts, numbers, yes or no, lists and maps can stand here.')
+      return
+    }
+    const size = known(path, value)
+    if (size !== null) {
+      values += size - 1
       return
     }
     if (path.length >= limits.depth) {

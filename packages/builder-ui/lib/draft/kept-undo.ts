@@ -64,8 +64,21 @@ type Belongs = {
   readonly live: number | null
   readonly unsaved: number
 }
-export const keepUndo = (belonging: Belongs, { done, undone }: Kept): void =>
-  keep(places.undo, { ...belonging, done, undone })
+const keepsAfter = 1000
+let keepsLater: (() => void) | null = null
+const keepNow = (): void => {
+  keepsLater?.()
+  keepsLater = null
+}
+
+/** It grows with every step, so it is not written with each of them, but a moment later, and before the page goes. */
+export const keepUndo = (belonging: Belongs, { done, undone }: Kept): void => {
+  if (keepsLater === null) {
+    setTimeout(keepNow, keepsAfter)
+    addEventListener('pagehide', keepNow, { once: true })
+  }
+  keepsLater = () => keep(places.undo, { ...belonging, done, undone })
+}
 export const keptUndo = (account: string) => kept(places.undo, undoSchema, account)
 
 export const keepUnsaved = (account: string, revision: number, unsaved: readonly Unsaved[]): void =>
