@@ -11,6 +11,7 @@ import {
   fieldSchema,
   hoursSchema,
   limitSchema,
+  logoSchema,
   lookSchema,
   noticeSchema,
   pathSchema,
@@ -87,6 +88,10 @@ const practiceSettings = settings({
   phone: z.string().trim().min(1).max(40).nullable(),
   timezone: z.string().min(1).max(60),
   hours: hoursSchema,
+})
+const logoSettings = settings({
+  label: textSchema.nullable(),
+  'beside-name': z.literal(true).nullable(),
 })
 const questionSettings = settings({
   title: textSchema.nullable(),
@@ -260,7 +265,10 @@ export const editSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('set-currency'), currency: z.enum(currencies) }),
   z.strictObject({ kind: z.literal('set-name'), name: textSchema }),
   z.strictObject({ kind: z.literal('set-practice'), set: practiceSettings }),
-  z.strictObject({ kind: z.literal('set-look'), look: lookSchema }),
+  z.strictObject({ kind: z.literal('set-look'), look: lookSchema.pick({ colour: true }) }),
+  /** Null takes the logo away. */
+  z.strictObject({ kind: z.literal('set-logo'), logo: logoSchema.nullable() }),
+  z.strictObject({ kind: z.literal('change-logo'), set: logoSettings }),
   z.strictObject({
     kind: z.literal('set-label'),
     /** What is named: `['tables', 'refill', 'fields', 'dose']`. */

@@ -9,6 +9,7 @@ import { currencies } from '../field/money.ts'
 import { isTime } from '../field/time.ts'
 import { formSchema, type answerCheckSchema, type questionSchema, type sectionSchema } from './form-schema.ts'
 import { idSchema } from './id-schema.ts'
+import { logoSize } from './logo-picture.ts'
 import { inOrder } from './order.ts'
 import { textSchema } from './text-schema.ts'
 
@@ -235,7 +236,19 @@ export const rehearsalSchema = z.strictObject({
 export const hoursSchema = z.object({ closed: z.array(dated).max(400).optional() }).catchall(opening)
 
 /** How the portal looks. A colour nobody could read is darkened where it is shown, see `brandColours`. */
-export const lookSchema = z.strictObject({ colour: z.string().regex(/^#[0-9a-f]{6}$/) })
+const colourSchema = z.string().regex(/^#[0-9a-f]{6}$/)
+
+/** What stands above every page beside or instead of the practice's name. */
+export const logoSchema = z.strictObject({
+  /** A small PNG in base64, of which nothing but its pixels is left, see `logo-picture.ts`. */
+  picture: z.string().refine((picture) => logoSize(picture) !== null),
+  /** What it says to somebody who does not see it; the practice's name unless it says. */
+  label: textSchema.optional(),
+  /** The name is written beside it; without this the picture says it. */
+  'beside-name': z.literal(true).optional(),
+})
+
+export const lookSchema = z.strictObject({ colour: colourSchema, logo: logoSchema.optional() })
 
 const portalShape = z.strictObject({
   portal: idSchema,
@@ -288,6 +301,7 @@ export type RehearsalStep = Rehearsal['steps'][number]
 export type Expected = DeepReadonly<z.infer<typeof expectedSchema>>
 export type AcceptedWords = DeepReadonly<z.infer<typeof acceptedWordsSchema>>
 export type Hours = DeepReadonly<z.infer<typeof hoursSchema>>
+export type Logo = DeepReadonly<z.infer<typeof logoSchema>>
 export type Audience = (typeof audiences)[number]
 export type Power = (typeof powers)[number]
 export type Verb = (typeof verbs)[number]
