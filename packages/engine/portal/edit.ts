@@ -8,6 +8,7 @@ import { answerCheckSchema, formSchema, prefillSchema, questionSchema, sectionSc
 import { idSchema } from './id-schema.ts'
 import {
   acceptedWordsSchema,
+  decimalsSchema,
   fieldSchema,
   hoursSchema,
   limitSchema,
@@ -81,6 +82,7 @@ const fieldSettings = settings({
   once: z.literal(true).nullable(),
   min: z.number().nullable(),
   max: z.number().nullable(),
+  decimals: decimalsSchema.nullable(),
   'not-before': limitSchema.nullable(),
   'not-after': limitSchema.nullable(),
 })

@@ -19,6 +19,9 @@ const dated = z.iso.date()
 /** A day, `today` for whatever day it is when somebody answers, or a time of day. */
 export const limitSchema = z.union([z.literal('today'), dated, z.string().refine(isTime)])
 
+/** No number has more than six, see `number.ts`. */
+export const decimalsSchema = z.number().int().min(0).max(5)
+
 export const fieldSchema = z.strictObject({
   kind: z.enum(kindNames),
   class: z.enum(classes),
@@ -41,6 +44,8 @@ export const fieldSchema = z.strictObject({
   /** The least and the most a `number` or `money` takes. */
   min: z.number().optional(),
   max: z.number().optional(),
+  /** How many digits after the point a `number` takes at most; none makes it a whole number. */
+  decimals: decimalsSchema.optional(),
   /** The first and the last day a `date` or `date-time` takes, or time a `time` does: a day, or that on which it is answered. */
   'not-before': limitSchema.optional(),
   'not-after': limitSchema.optional(),

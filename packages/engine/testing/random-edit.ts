@@ -92,6 +92,7 @@ const makers = {
         ...maybe(random, 'once', () => true as const),
         ...maybe(random, 'min', () => random.below(5)),
         ...maybe(random, 'max', () => random.below(5)),
+        ...maybe(random, 'decimals', () => random.below(3)),
         ...maybe(random, 'not-before', () => limit(random)),
         ...maybe(random, 'not-after', () => limit(random)),
       },
