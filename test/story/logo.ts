@@ -103,5 +103,3 @@ export const liveLogo = (ofFile: OfFile): void => {
     await stranger.context.close()
   }, 60_000)
 }
-
-

@@ -18,7 +18,9 @@ export const outsideLimits = (
   if (typeof value === 'number') {
     if (field.min !== undefined && value < field.min) return 'too-small'
     if (field.max !== undefined && value > field.max) return 'too-large'
-    return field.decimals !== undefined && value !== Number(value.toFixed(field.decimals)) ? 'too-precise' : null
+    return field.decimals !== undefined && value !== Number(value.toFixed(field.decimals))
+      ? 'too-precise'
+      : null
   }
   if (typeof value !== 'string') return null
   const first = field['not-before']

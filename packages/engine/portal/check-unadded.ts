@@ -10,7 +10,9 @@ const likelyKeeper = (portal: Portal, table: string): string | undefined => {
   const staff = Object.keys(portal.roles).filter((role) => portal.roles[role]?.audience === 'staff')
   const readers = staff.filter((role) => mayEver(portal, role, 'read', table))
   const keeps = (role: string): boolean =>
-    Object.keys(portal.tables).some((id) => !isWorkflowTable(portal, id) && mayEver(portal, role, 'create', id))
+    Object.keys(portal.tables).some(
+      (id) => !isWorkflowTable(portal, id) && mayEver(portal, role, 'create', id),
+    )
   return readers.find(keeps) ?? readers[0]
 }
 
@@ -29,8 +31,11 @@ const permissionFor = (portal: Portal, table: string): Permission | undefined =>
 export const checkUnadded = (portal: Portal): readonly Problem[] =>
   Object.keys(portal.tables).flatMap((table): readonly Problem[] => {
     const roles = Object.keys(portal.roles)
-    const isRead = roles.some((role) => mayEver(portal, role, 'read', table))
-    const isAdded = isWorkflowTable(portal, table) || roles.some((role) => mayEver(portal, role, 'create', table))
+    const isRead = portal.permissions.some(
+      ({ table: of, may, fields }) => of === table && may.includes('read') && fields.length > 0,
+    )
+    const isAdded =
+      isWorkflowTable(portal, table) || roles.some((role) => mayEver(portal, role, 'create', table))
     if (!isRead || isAdded) return []
     const permission = permissionFor(portal, table)
     return [

@@ -206,10 +206,7 @@ const practiceChanges = (before: Portal, after: Portal): readonly Change[] => {
     ...(before.look.colour === after.look.colour
       ? []
       : [
-          one(
-            ['look', 'colour'],
-            `The colour is now ${after.look.colour} instead of ${before.look.colour}.`,
-          ),
+          one(['look', 'colour'], `The colour is now ${after.look.colour} instead of ${before.look.colour}.`),
         ]),
     ...logoChanges(before.look.logo, after.look.logo),
     ...(before.portal === after.portal ? [] : [one(['portal'], 'This is another portal.')]),

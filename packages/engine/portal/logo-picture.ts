@@ -54,7 +54,7 @@ const chunksOf = (bytes: Uint8Array): readonly Chunk[] | null => {
   if (begins.some((byte, at) => bytes[at] !== byte)) return null
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const chunks: Chunk[] = []
-  for (let at = begins.length; at < bytes.length; ) {
+  for (let at = begins.length; at < bytes.length;) {
     if (at + aroundData > bytes.length) return null
     const size = view.getUint32(at)
     const end = at + aroundData + size
@@ -71,7 +71,8 @@ const order = /^IHDR(,PLTE)?(,tRNS)?(,IDAT)+,IEND$/
 const sizeIn = (head: DataView): Size | null => {
   if (head.byteLength !== 13) return null
   const size = { width: head.getUint32(0), height: head.getUint32(4) }
-  const fits = size.width > 0 && size.width <= logoMax.width && size.height > 0 && size.height <= logoMax.height
+  const fits =
+    size.width > 0 && size.width <= logoMax.width && size.height > 0 && size.height <= logoMax.height
   const [depth, , packed, filter, interlaced] = [8, 9, 10, 11, 12].map((at) => head.getUint8(at))
   return fits && [1, 2, 4, 8].includes(depth ?? 0) && packed === 0 && filter === 0 && interlaced === 0
     ? size

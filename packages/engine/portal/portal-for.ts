@@ -184,7 +184,7 @@ const roleFor = ({ label, audience, idle }: Role): Role => ({
 })
 
 export const portalFor = (whole: Portal, audience: Audience, roles: readonly string[]): Portal => {
-  const { 'accepted-words': _accepted, 'out-of-date': _old, rehearsals: _rehearsals, look, ...portal } = whole
+  const { 'accepted-words': _accepted, 'out-of-date': _old, rehearsals: _rehearsals, ...portal } = whole
   const reader = { audience, roles }
   const permissions = ownPermissions(portal, reader)
   const tables = withKnownTargets(tablesFor(portal, permissions, reader), reader)
@@ -195,7 +195,7 @@ export const portalFor = (whole: Portal, audience: Audience, roles: readonly str
   return {
     ...portal,
     // Pages fetch the logo's picture by its own address, once; the portal they ask for again and again.
-    look: { colour: look.colour },
+    look: { colour: portal.look.colour },
     tables,
     roles: each(
       some(portal.roles, (_, id) => roles.includes(id)),

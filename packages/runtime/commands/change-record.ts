@@ -41,7 +41,8 @@ export const changeRecord = (
         if (!decided.ok) return decided
         const place = { portal, table, record: id, owner: isOfPatients ? id : null }
         for (const taker of onceReferences(portal, table))
-          if (await isTaken(transaction, taker, id)) return refuse<Refusal>({ code: 'taken', field: taker.field })
+          if (await isTaken(transaction, taker, id))
+            return refuse<Refusal>({ code: 'taken', field: taker.field })
         const columns = await sealCells(decided.value, place, adapters)
         return (await updateRecord(transaction, table, id, columns))
           ? ok({ id })

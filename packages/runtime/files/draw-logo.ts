@@ -23,7 +23,7 @@ const aroundData = 12
 /** Nothing but what makes the pixels: not how large it would be on paper either. */
 const bare = (png: Buffer): Buffer => {
   const parts = [png.subarray(0, signatureBytes)]
-  for (let at = signatureBytes; at + aroundData <= png.length; ) {
+  for (let at = signatureBytes; at + aroundData <= png.length;) {
     const end = at + aroundData + png.readUInt32BE(at)
     if (kept.has(png.toString('latin1', at + 4, at + 8))) parts.push(png.subarray(at, end))
     at = end

@@ -101,13 +101,18 @@ const withWordings = async (dir: string, value: unknown, yaml: YamlText): Promis
 }
 
 /** Puts the picture that the look names into the portal's value. What it may be, parsing says. */
-const withLogo = async (dir: string, value: unknown, yaml: YamlText): Promise<Pick<Wordings, 'value' | 'problems'>> => {
+const withLogo = async (
+  dir: string,
+  value: unknown,
+  yaml: YamlText,
+): Promise<Pick<Wordings, 'value' | 'problems'>> => {
   const look = isMap(value) ? value['look'] : undefined
   const logo = isMap(look) ? look['logo'] : undefined
   if (!isMap(value) || !isMap(look) || !isMap(logo) || typeof logo['picture'] !== 'string')
     return { value, problems: [] }
   const read = logo['picture'] === logoFileName ? await readLogo(dir) : null
-  if (read !== null) return { value: { ...value, look: { ...look, logo: { ...logo, picture: read } } }, problems: [] }
+  if (read !== null)
+    return { value: { ...value, look: { ...look, logo: { ...logo, picture: read } } }, problems: [] }
   const path = ['look', 'logo', 'picture']
   const sentence = `The picture of the logo must be a file ${logoFileName} beside ${portalFile}, as an export writes it.`
   const { logo: _, ...rest } = look

@@ -2,9 +2,7 @@ import type { FileReason } from '@portico/engine/attachment/refused-file'
 import { fileReasons } from '@portico/engine/attachment/refused-file'
 
 /** The picture in base64, or why not; `failed` where nobody answered. */
-export type Drawn =
-  | { readonly picture: string }
-  | { readonly no: FileReason | 'not-allowed' | 'failed' }
+export type Drawn = { readonly picture: string } | { readonly no: FileReason | 'not-allowed' | 'failed' }
 
 const isFacts = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null
