@@ -8,12 +8,9 @@ import { answerCheckSchema, formSchema, prefillSchema, questionSchema, sectionSc
 import { idSchema } from './id-schema.ts'
 import {
   acceptedWordsSchema,
-  decimalsSchema,
   fieldSchema,
   hoursSchema,
   limitSchema,
-  logoSchema,
-  lookSchema,
   noticeSchema,
   pathSchema,
   permissionSchema,
@@ -27,6 +24,7 @@ import {
   verbs,
   workflowSchema,
 } from './portal.ts'
+import { logoSchema, lookSchema } from './look-schema.ts'
 import { languages } from './text.ts'
 import { textSchema } from './text-schema.ts'
 
@@ -82,7 +80,7 @@ const fieldSettings = settings({
   once: z.literal(true).nullable(),
   min: z.number().nullable(),
   max: z.number().nullable(),
-  decimals: decimalsSchema.nullable(),
+  decimals: fieldSchema.shape.decimals.nullable(),
   'not-before': limitSchema.nullable(),
   'not-after': limitSchema.nullable(),
 })

@@ -9,7 +9,7 @@ import { currencies } from '../field/money.ts'
 import { isTime } from '../field/time.ts'
 import { formSchema, type answerCheckSchema, type questionSchema, type sectionSchema } from './form-schema.ts'
 import { idSchema } from './id-schema.ts'
-import { logoSize } from './logo-picture.ts'
+import { lookSchema } from './look-schema.ts'
 import { inOrder } from './order.ts'
 import { textSchema } from './text-schema.ts'
 
@@ -18,9 +18,6 @@ const span = z.string().regex(/^[1-9]\d{0,3}m$/)
 const dated = z.iso.date()
 /** A day, `today` for whatever day it is when somebody answers, or a time of day. */
 export const limitSchema = z.union([z.literal('today'), dated, z.string().refine(isTime)])
-
-/** No number has more than six, see `number.ts`. */
-export const decimalsSchema = z.number().int().min(0).max(5)
 
 export const fieldSchema = z.strictObject({
   kind: z.enum(kindNames),
@@ -45,7 +42,7 @@ export const fieldSchema = z.strictObject({
   min: z.number().optional(),
   max: z.number().optional(),
   /** How many digits after the point a `number` takes at most; none makes it a whole number. */
-  decimals: decimalsSchema.optional(),
+  decimals: z.number().int().min(0).max(5).optional(),
   /** The first and the last day a `date` or `date-time` takes, or time a `time` does: a day, or that on which it is answered. */
   'not-before': limitSchema.optional(),
   'not-after': limitSchema.optional(),
@@ -240,21 +237,6 @@ export const rehearsalSchema = z.strictObject({
 /** When the practice is open, by weekday or range of weekdays: `{ mon-fri: 08:00-17:00, closed: [2026-12-25] }`. */
 export const hoursSchema = z.object({ closed: z.array(dated).max(400).optional() }).catchall(opening)
 
-/** How the portal looks. A colour nobody could read is darkened where it is shown, see `brandColours`. */
-const colourSchema = z.string().regex(/^#[0-9a-f]{6}$/)
-
-/** What stands above every page beside or instead of the practice's name. */
-export const logoSchema = z.strictObject({
-  /** A small PNG in base64, of which nothing but its pixels is left, see `logo-picture.ts`. */
-  picture: z.string().refine((picture) => logoSize(picture) !== null),
-  /** What it says to somebody who does not see it; the practice's name unless it says. */
-  label: textSchema.optional(),
-  /** The name is written beside it; without this the picture says it. */
-  'beside-name': z.literal(true).optional(),
-})
-
-export const lookSchema = z.strictObject({ colour: colourSchema, logo: logoSchema.optional() })
-
 const portalShape = z.strictObject({
   portal: idSchema,
   name: textSchema,
@@ -306,7 +288,6 @@ export type RehearsalStep = Rehearsal['steps'][number]
 export type Expected = DeepReadonly<z.infer<typeof expectedSchema>>
 export type AcceptedWords = DeepReadonly<z.infer<typeof acceptedWordsSchema>>
 export type Hours = DeepReadonly<z.infer<typeof hoursSchema>>
-export type Logo = DeepReadonly<z.infer<typeof logoSchema>>
 export type Audience = (typeof audiences)[number]
 export type Power = (typeof powers)[number]
 export type Verb = (typeof verbs)[number]

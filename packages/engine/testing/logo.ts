@@ -1,4 +1,4 @@
-import type { Logo } from '../portal/portal.ts'
+import type { Logo } from '../portal/look-schema.ts'
 import type { Random } from './random.ts'
 import { perhaps, text } from './random-parts.ts'
 

@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto'
 import { logoSize, shownSize, type Size } from '@portico/engine/portal/logo-picture'
-import type { Logo, Portal } from '@portico/engine/portal/portal'
+import type { Logo } from '@portico/engine/portal/look-schema'
+import type { Portal } from '@portico/engine/portal/portal'
 import type { Text } from '@portico/engine/portal/text'
 import { remembered } from '@portico/engine/remembered'
 
-/** The logo as pages show it: where its picture is, how much room it takes, and what it says; null where the name stands beside it. */
-export type ShownLogo = Size & { readonly src: string; readonly says: Text | null }
+/** The logo as pages show it: where its picture is, how much room it takes, and what it says, which is nothing beside the name. */
+export type ShownLogo = Size & { readonly src: string; readonly alt: Text }
+
+const nothing: Text = { en: '' }
 
 type Drawn = { readonly file: string; readonly bytes: Buffer }
 
@@ -18,8 +21,8 @@ const drawnOf = remembered(({ picture }: Logo): Drawn => {
 export const shownLogo = ({ name, look: { logo } }: Portal): ShownLogo | null => {
   const size = logo && logoSize(logo.picture)
   if (!logo || !size) return null
-  const says = logo['beside-name'] ? null : (logo.label ?? name)
-  return { src: `/logo/${drawnOf(logo).file}`, ...shownSize(size), says }
+  const alt = logo['beside-name'] ? nothing : (logo.label ?? name)
+  return { src: `/logo/${drawnOf(logo).file}`, ...shownSize(size), alt }
 }
 
 /** The picture of a portal under that name; null when it has another or none. */
