@@ -26,6 +26,7 @@ export type AnswerReason =
   /** Outside what the field takes. */
   | 'too-small'
   | 'too-large'
+  | 'too-precise'
   | 'too-early'
   | 'too-late'
 

@@ -11,7 +11,7 @@ import { resolvePath } from './resolve.ts'
 const searchableByWords = ['text', 'long-text', 'address', 'list']
 const chosen: readonly Field['kind'][] = ['choice', 'many-choice']
 
-type Limit = 'min' | 'max' | 'not-before' | 'not-after'
+type Limit = 'min' | 'max' | 'decimals' | 'not-before' | 'not-after'
 
 const without = (
   table: string,
@@ -112,10 +112,11 @@ const onceProblems = (portal: Portal, table: string, id: string, field: Field): 
 const limited = {
   min: ['number', 'money'],
   max: ['number', 'money'],
+  decimals: ['number'],
   'not-before': ['date', 'date-time', 'time'],
   'not-after': ['date', 'date-time', 'time'],
 } as const satisfies Record<Limit, readonly Field['kind'][]>
-const limits = ['min', 'max', 'not-before', 'not-after'] as const
+const limits = ['min', 'max', 'decimals', 'not-before', 'not-after'] as const
 
 const isEmptyRange = ({ min, max, 'not-before': first, 'not-after': last }: Field): boolean =>
   (min !== undefined && max !== undefined && min > max) ||
@@ -130,6 +131,7 @@ const limitProblems = (portal: Portal, table: string, id: string, field: Field):
   const what = {
     min: 'number or amount',
     max: 'number or amount',
+    decimals: 'number',
     'not-before': 'date or time',
     'not-after': 'date or time',
   } as const

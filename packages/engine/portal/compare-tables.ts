@@ -105,15 +105,22 @@ const onceChange = ({ after, table, field }: Place, old: Field, now: Field): rea
 const limitsOf = (field: Field): readonly (string | number | undefined)[] => [
   field.min,
   field.max,
+  field.decimals,
   field['not-before'],
   field['not-after'],
 ]
+
+const decimalWords = (decimals: number): string => {
+  if (decimals === 0) return 'a whole number'
+  return `written with at most ${decimals} ${decimals === 1 ? 'digit' : 'digits'} after the point`
+}
 
 const limitWords = (field: Field): string => {
   const day = (limit: string) => (limit === 'today' ? 'the day it is answered' : limit)
   const parts = [
     ...(field.min === undefined ? [] : [`at least ${field.min}`]),
     ...(field.max === undefined ? [] : [`at most ${field.max}`]),
+    ...(field.decimals === undefined ? [] : [decimalWords(field.decimals)]),
     ...(field['not-before'] === undefined ? [] : [`not before ${day(field['not-before'])}`]),
     ...(field['not-after'] === undefined ? [] : [`not after ${day(field['not-after'])}`]),
   ]

@@ -8,6 +8,7 @@ import { listed, noticeName } from './name.ts'
 import { own } from './own.ts'
 import { isSame, pairsOf } from './pairs.ts'
 import { valueAt } from './part.ts'
+import type { Logo } from './look-schema.ts'
 import type { AcceptedWords, Portal, Wording } from './portal.ts'
 import type { Path } from './problem.ts'
 import { rewordedText } from './reworded.ts'
@@ -55,6 +56,7 @@ const sentenceOf = (path: Path, old: Text | undefined, now: Text | undefined): s
     return now
       ? `Answers that do not go together are now told “${now.en}”.`
       : `*${id}* says nothing any more.`
+  if (path[0] === 'look') return logoWords(now)
   if (was === is) return `*${is}* is called *${now?.es ?? is}* in Spanish.`
   return last === 'patient-sees'
     ? `Patients now read *${is}* instead of *${was}*.`
@@ -140,6 +142,37 @@ const noticeChanges = (before: Portal, after: Portal): readonly Change[] => {
 
 const currencyOf = ({ currency = usualCurrency }: Portal): string => currency
 
+const logoPath = ['look', 'logo']
+
+/** The pictures go along, because a reviewer judges those. What it says to who does not see it is a text like any other. */
+const logoChanges = (old: Logo | undefined, now: Logo | undefined): readonly Change[] => {
+  const one = (sentence: string) => [
+    changeOf({ kind: 'change-logo' }, logoPath, sentence, {
+      redrawn: { before: old?.picture ?? null, after: now?.picture ?? null },
+    }),
+  ]
+  if (!now) return old ? one('The logo is taken away.') : []
+  if (!old)
+    return one(
+      now['beside-name']
+        ? 'Every page gets a logo beside the practice’s name.'
+        : 'Every page gets a logo instead of the practice’s name.',
+    )
+  const place = now['beside-name']
+    ? 'The practice’s name is written beside the logo.'
+    : 'The logo stands alone, without the practice’s name beside it.'
+  return [
+    ...(old.picture === now.picture ? [] : one('The logo changes.')),
+    ...(old['beside-name'] === now['beside-name']
+      ? []
+      : [changeOf({ kind: 'change-logo' }, [...logoPath, 'beside-name'], place)]),
+  ]
+}
+
+/** What it says to somebody who does not see it. */
+const logoWords = (now: Text | undefined): string =>
+  now ? `The logo is read out as “${now.en}”.` : 'The logo is read out as the practice’s name.'
+
 const practiceChanges = (before: Portal, after: Portal): readonly Change[] => {
   const one = (path: Path, sentence: string) => changeOf({ kind: 'change-practice' }, path, sentence)
   const isLater = !isSame(before.hours, after.hours) || before.timezone !== after.timezone
@@ -172,17 +205,13 @@ const practiceChanges = (before: Portal, after: Portal): readonly Change[] => {
             `Amounts of money are now in ${currencyOf(after)} instead of ${currencyOf(before)}; what was written down is not converted.`,
           ),
         ]),
-    ...(isSame(before.look, after.look)
+    ...(before.look.colour === after.look.colour
       ? []
       : [
-          one(
-            ['look'],
-            `The colour of the portal is now ${after.look.colour} instead of ${before.look.colour}.`,
-          ),
+          one(['look', 'colour'], `The colour of the portal is now ${after.look.colour} instead of ${before.look.colour}.`),
         ]),
-    ...(before.portal === after.portal
-      ? []
-      : [one(['portal'], `This is another portal: ${after.portal} instead of ${before.portal}.`)]),
+    ...logoChanges(before.look.logo, after.look.logo),
+    ...(before.portal === after.portal ? [] : [one(['portal'], `This is another portal: ${after.portal} instead of ${before.portal}.`)]),
   ]
 }
 

@@ -1,4 +1,5 @@
 import { remembered } from '../remembered.ts'
+import { logoTextMax } from './logo-picture.ts'
 import { nounOfIdAt, whyReserved } from './reserved.ts'
 import { errorAt, type Path, type Problem } from './problem.ts'
 
@@ -7,14 +8,17 @@ export type Plain = null | boolean | number | string | readonly Plain[] | { read
 
 export const limits = { depth: 30, values: 100_000, text: 5_000, problems: 100 } as const
 
+/** A picture is as long as it is; every other text is read by somebody. */
+const textMax = (path: Path): number => (path.join('.') === 'look.logo.picture' ? logoTextMax : limits.text)
+
 const isMap = (value: object): boolean => {
   const prototype: unknown = Object.getPrototypeOf(value)
   return prototype === Object.prototype || prototype === null
 }
 
-const tooLong = (length: number): string => {
+const tooLong = (length: number, max: number): string => {
   const size = length > 1_000_000 ? `${String(Math.round(length / 1_000_000))} million` : String(length)
-  return `This text has ${size} characters. Keep it under ${String(limits.text)}.`
+  return `This text has ${size} characters. Keep it under ${String(max)}.`
 }
 
 const counted = (value: unknown): number =>
@@ -56,7 +60,9 @@ export const plainProblems = (
     if (values > limits.values) return
     if (value === null || value === undefined || typeof value === 'boolean') return
     if (typeof value === 'string') {
-      if (value.length > limits.text) say('too-long', path, tooLong(value.length))
+      // Where it stands is asked of a long one alone: there are thousands of short ones.
+      if (value.length > limits.text && value.length > textMax(path))
+        say('too-long', path, tooLong(value.length, textMax(path)))
       return
     }
     if (typeof value === 'number') {

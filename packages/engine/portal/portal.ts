@@ -9,6 +9,7 @@ import { currencies } from '../field/money.ts'
 import { isTime } from '../field/time.ts'
 import { formSchema, type answerCheckSchema, type questionSchema, type sectionSchema } from './form-schema.ts'
 import { idSchema } from './id-schema.ts'
+import { lookSchema } from './look-schema.ts'
 import { inOrder } from './order.ts'
 import { textSchema } from './text-schema.ts'
 
@@ -42,6 +43,8 @@ export const fieldSchema = z.strictObject({
   /** The least and the most a `number` or `money` takes. */
   min: z.number().optional(),
   max: z.number().optional(),
+  /** How many digits after the point a `number` takes at most; none makes it a whole number. */
+  decimals: z.number().int().min(0).max(5).optional(),
   /** The first and the last day a `date` or `date-time` takes, or time a `time` does: a day, or that on which it is answered. */
   'not-before': limitSchema.optional(),
   'not-after': limitSchema.optional(),
@@ -237,9 +240,6 @@ export const rehearsalSchema = z.strictObject({
 
 /** When the practice is open, by weekday or range of weekdays: `{ mon-fri: 08:00-17:00, closed: [2026-12-25] }`. */
 export const hoursSchema = z.object({ closed: z.array(dated).max(400).optional() }).catchall(opening)
-
-/** How the portal looks. A colour nobody could read is darkened where it is shown, see `brandColours`. */
-export const lookSchema = z.strictObject({ colour: z.string().regex(/^#[0-9a-f]{6}$/) })
 
 const portalShape = z.strictObject({
   portal: idSchema,

@@ -20,6 +20,8 @@ export const tables = {
   whyStrictest:
     'The strictest stands here first, so that nothing private is shown by mistake. Choose what fits.',
   whatIsInIt: 'What is in it?',
+  classHint: (examples: string, means: string) => `For example ${examples}. ${means}`,
+  whichFits: 'Examples of each answer',
   help: 'Help shown beside it (optional)',
   to: 'Which table does it link to?',
   search: 'Can people be found by it?',
@@ -66,6 +68,9 @@ export const tables = {
   limits: 'What may be answered',
   limitsWhat: 'Whoever answers anything else is told so. What was answered before stays.',
   numberLimits: { min: 'At least (optional)', max: 'At most (optional)' },
+  decimals: 'Digits after the point',
+  decimalsOf: (digits: number | null) =>
+    digits === null ? 'As many as are typed' : digits === 0 ? 'None: whole numbers' : `At most ${digits}`,
   noNumber: 'Enter a number, such as 30, or nothing.',
   timeLimitOf: { 'not-before': 'From what time (optional)', 'not-after': 'Until what time (optional)' },
   dayLimitOf: { 'not-before': 'First day', 'not-after': 'Last day' },
