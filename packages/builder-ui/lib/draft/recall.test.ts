@@ -3,12 +3,14 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { keepUndo } from './kept-undo.ts'
 import { recall } from './recall.ts'
 
+const leaving: (() => void)[] = []
 beforeEach(() => {
   const items = new Map<string, string>()
   vi.stubGlobal('sessionStorage', {
     getItem: (key: string) => items.get(key) ?? null,
     setItem: (key: string, value: string) => items.set(key, value),
   })
+  vi.stubGlobal('addEventListener', (_event: 'pagehide', left: () => void) => leaving.push(left))
 })
 afterEach(() => vi.unstubAllGlobals())
 
@@ -21,6 +23,7 @@ const recalled = (version: number, revision = 4) =>
 
 test('what can be undone survives a reload, as long as what was live then is live', async () => {
   keepUndo({ account: 'dana', revision: 4, live: 2, unsaved: 0 }, { done, undone: [] })
+  leaving.forEach((left) => left())
   expect((await recalled(2)).undo?.done).toEqual(done)
   expect((await recalled(3)).undo).toBeNull()
 })

@@ -1,9 +1,11 @@
-import { refusalOf, type Calls } from '#lib/calls.ts'
+import type { Portal } from '@portico/engine/portal/portal'
+import { refusalOf } from '#lib/calls.ts'
 import { keptUndo, keptUnsaved, type Unsaved } from './kept-undo.ts'
 import type { Theirs } from './together.svelte.ts'
 import type { Kept } from './undo.svelte.ts'
 
-type Moments = { readonly draft: { readonly moment: Pick<Calls['draft']['moment'], 'query'> } }
+type AskMoment = (asked: { readonly revision: number }) => Promise<{ readonly portal: Portal }>
+type Moments = { readonly draft: { readonly moment: { readonly query: AskMoment } } }
 type Loaded = Theirs & { readonly live: { readonly version: number } | null }
 
 export type Recalled = Theirs & {
