@@ -64,7 +64,12 @@ const keepNow = (): void => {
 }
 
 /** It grows with every step, so it is not written with each of them, but a moment later, and before the page goes. */
-export const keepUndo = (account: string, revision: number, { done, undone }: Kept, unsaved: number): void => {
+export const keepUndo = (
+  account: string,
+  revision: number,
+  { done, undone }: Kept,
+  unsaved: number,
+): void => {
   if (keepsLater === null) {
     setTimeout(keepNow, keepsAfter)
     addEventListener('pagehide', keepNow, { once: true })
