@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright-core'
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { fileWords } from '../../packages/portal-ui/words/file.ts'
 import { closeBrowser, desk, openBrowser, phone, Screen } from '../browser.ts'
 import type { Practice } from '../practice.ts'
 import { forMyself, heading, said, type Said } from '../story/asking.ts'
@@ -95,13 +96,23 @@ test(
     await page.getByRole('button', { name: words.files.cancel }).click()
     await bar.waitFor({ state: 'detached' })
 
+    await camera.setInputFiles({ name: 'IMG_0042 canary.jpg', mimeType: 'image/jpeg', buffer: photo })
+    await bar.waitFor()
+    await page.getByRole('button', { name: words.form.continue }).click()
+    await page.getByText(fileWords.en.goesOn).first().waitFor()
+    expect(await page.getByRole('alert').count()).toBe(0)
+    await ada.isSound('a form that waits for its file')
     await line.send('Network.emulateNetworkConditions', online)
+    await page.getByRole('group', { name: /Second file/ }).waitFor()
+    await page.getByRole('link', { name: words.shell.back }).click()
+
     await camera.setInputFiles({ name: 'IMG_0042 canary.jpg', mimeType: 'image/jpeg', buffer: photo })
     await page.getByText(words.files.status.waiting).first().waitFor()
     await page.getByText('IMG_0042 canary.jpg').waitFor()
     await ada.isSound('a file that has arrived')
-
-    await page.getByRole('button', { name: words.form.continue }).click()
+    // Left as it arrived: whoever comes back goes on behind it.
+    await page.goto(`${practice.urls.portal}/ask/document`)
+    await page.getByRole('button', { name: words.form.keptGoOn }).click()
     await page.getByRole('group', { name: /Second file/ }).waitFor()
     const second = page.getByLabel(words.files.choose, { exact: true })
     await second.setInputFiles({
@@ -122,6 +133,19 @@ test(
     await page.getByText(words.files.waitingOnRecord).waitFor()
     await ada.isSound('her request with a file that waits')
     const record = page.url().split('/').at(-1) ?? ''
+
+    // A step keeps its file as a form does.
+    const better = page.getByRole('button', { name: 'Send a better one' })
+    await better.click()
+    await page
+      .getByLabel(words.files.choose, { exact: true })
+      .setInputFiles({ name: 'better.pdf', mimeType: 'application/pdf', buffer: pdfWith('Better') })
+    await page.getByText(words.files.status.waiting).first().waitFor()
+    await page.reload()
+    await better.click()
+    await page.getByText('better.pdf').waitFor()
+    await page.reload()
+    await better.waitFor()
 
     const nora = await Screen.open(browser, desk)
     await nora.signIn(practice, 'nora@maple.example.com')

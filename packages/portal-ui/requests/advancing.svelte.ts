@@ -78,6 +78,11 @@ export class Advancing {
     this.isResumed = true
   }
 
+  /** What was typed in another sitting, where nothing was typed in this one. */
+  recall(typed: Readonly<Record<string, string>>) {
+    if (Object.values(this.typed).every((text) => text === '')) this.typed = { ...typed }
+  }
+
   /** Looks through the answers, and then shows what would be sent. */
   check(portal: Portal, page: RequestPage, offer: Offer) {
     this.problems = problemsOf(portal, page, offer, answersTo(offer, this.typed))
@@ -87,7 +92,7 @@ export class Advancing {
   /** Keeps what is typed, a moment after the last letter. */
   keepSoon({ record }: RequestPage, { id: transition }: Offer) {
     clearTimeout(this.#timer)
-    this.#timer = setTimeout(() => void this.#keep(record, transition), keepMilliseconds)
+    this.#timer = setTimeout(() => void this.keep(record, transition), keepMilliseconds)
   }
 
   /** What was typed for a step that is gone has been seen to. */
@@ -95,11 +100,12 @@ export class Advancing {
     const transition = this.chosen
     this.choose(null)
     this.typed = {}
-    if (transition !== null) void this.#keep(page.record, transition)
+    if (transition !== null) void this.keep(page.record, transition)
   }
 
   /** One keeping after the other, so that the newest stays. */
-  #keep({ table, id }: RequestPage['record'], transition: string): Promise<void> {
+  keep({ table, id }: RequestPage['record'], transition: string): Promise<void> {
+    clearTimeout(this.#timer)
     const typed = { ...this.typed }
     this.#keeping = this.#keeping.then(async () => {
       this.isKept = await api.answers.keepStep.mutate({ table, id, transition, typed }).then(
