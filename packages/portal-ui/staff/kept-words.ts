@@ -20,6 +20,8 @@ export const keptWords = {
     unnamed: 'Without a name',
     rest: 'What your role may only read',
     more: 'Show more',
+    unchoose: (what: string) => `Take the choice back: ${what}`,
+    toPeople: 'Go to “People”',
     account: 'To let this person sign in, open an account in the office under “People”.',
   },
   es: {
@@ -42,6 +44,8 @@ export const keptWords = {
     unnamed: 'Sin nombre',
     rest: 'Lo que su función solo puede leer',
     more: 'Mostrar más',
+    unchoose: (what: string) => `Quitar lo elegido: ${what}`,
+    toPeople: 'Ir a “People”',
     account: 'Para que esta persona pueda entrar, abra una cuenta en la oficina, en “People”.',
   },
 } as const

@@ -5,7 +5,13 @@ import type { Context } from './call.ts'
 import { sessionAccount } from './session-account.ts'
 import type { SessionAccount } from './sessions.ts'
 
-export type LivePortal = { readonly version: number; readonly hash: string; readonly portal: Portal }
+export type LivePortal = {
+  readonly version: number
+  readonly hash: string
+  readonly portal: Portal
+  /** Where the office is, for those who may do something there. */
+  readonly officeUrl?: string
+}
 
 /** Whoever has a power over the portal may know all of it, where portals are made: it holds rules, and nobody's data. */
 const knowsAll = (
@@ -21,5 +27,6 @@ export const readLivePortal = async (context: Context): Promise<Result<LivePorta
   if (!account.value) return ok({ version, hash, portal: strangersPortal(portal) })
   const { row } = account.value
   const known = knowsAll(context.call, row) ? portal : portalFor(portal, row.audience, row.roles)
-  return ok({ version, hash, portal: known })
+  const { officeUrl } = context.adapters
+  return ok({ version, hash, portal: known, ...(row.powers.length > 0 && { officeUrl }) })
 }
