@@ -56,11 +56,10 @@ export class Advancing {
     this.isResumed = false
   }
 
-  /** A file that has come is no longer missing; what is wrong with a text is said until it is sent again. */
+  /** A file that comes is no longer missing; what is wrong with a text is said until it is sent again. */
   answer(ask: string, typed: string, { kind }: Field) {
     this.typed[ask] = typed
-    if (kind === 'attachment' && typed !== '')
-      this.problems = this.problems.filter(({ field }) => field !== ask)
+    if (kind === 'attachment') this.problems = this.problems.filter(({ field }) => field !== ask)
   }
 
   /** The page shows a newer version than the one she decided on. */
