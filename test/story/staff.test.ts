@@ -130,6 +130,8 @@ test('who has no queue and reads no request begins with what else she can do her
     await alex.page.getByRole('main').getByRole('link', { name }).waitFor()
   const office = alex.page.getByRole('link', { name: more.noQueue.toOffice })
   expect(await office.getAttribute('href')).toBe(practice.urls.office)
+  const ada = await practice.as('ada@example.com')
+  expect(await ada.api.portal.live.query()).not.toHaveProperty('officeUrl')
   expect(await alex.page.locator('nav [aria-current]').count()).toBe(0)
   await alex.isSound('a start page for somebody who works on no request')
   await alex.context.close()
