@@ -23,6 +23,8 @@ export const keptWords = {
     more: 'Show more',
     retired: (names: string) =>
       `It is ${names}, which is no longer offered. It stays as long as you choose nothing else.`,
+    unchoose: (what: string) => `Take the choice back: ${what}`,
+    toPeople: 'Go to “People”',
     account: 'To let this person sign in, open an account in the office under “People”.',
   },
   es: {
@@ -47,6 +49,8 @@ export const keptWords = {
     rest: 'Lo que su función solo puede leer',
     more: 'Mostrar más',
     retired: (names: string) => `Es ${names}, que ya no se ofrece. Queda así mientras no elija otra opción.`,
+    unchoose: (what: string) => `Quitar lo elegido: ${what}`,
+    toPeople: 'Ir a “People”',
     account: 'Para que esta persona pueda entrar, abra una cuenta en la oficina, en “People”.',
   },
 } as const
