@@ -4,6 +4,8 @@ import { compare } from '@portico/engine/portal/compare'
 import type { Portal } from '@portico/engine/portal/portal'
 import type { Problem } from '@portico/engine/portal/problem'
 
+type Live = { readonly portal: Portal; readonly queues: readonly string[] }
+
 const painted = (): Promise<void> =>
   new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)))
 
@@ -16,12 +18,12 @@ export class Checked {
   readonly problems: readonly Problem[] = $derived.by(() => checkDraft(this.portal, this.#live()))
   readonly changes: readonly Change[] = $derived.by(() => {
     const live = this.#live()
-    return this.portal && live ? compare(live, this.portal) : []
+    return this.portal && live ? compare(live.portal, this.portal) : []
   })
-  #live: () => Portal | null
+  #live: () => Live | null
   #underway: Promise<void> | null = null
 
-  constructor(live: () => Portal | null) {
+  constructor(live: () => Live | null) {
     this.#live = live
   }
 
