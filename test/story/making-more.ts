@@ -3,6 +3,7 @@ import { words } from '../../packages/builder-ui/lib/words.ts'
 import { en as portalWords } from '../../packages/portal-ui/words/en.ts'
 import { desk, type Screen } from '../browser.ts'
 import type { Practice } from '../practice.ts'
+import { handingOn } from './handing-on.ts'
 import { addField, name, regionOf } from './making.ts'
 
 const folded = ({ page }: Screen, summary: RegExp) =>
@@ -152,6 +153,7 @@ const fitsAPhone = (ofFile: OfFile): void => {
 
 /** What else Dana does with what she made, before she publishes it. */
 export const makingMore = (ofFile: OfFile): void => {
+  handingOn(ofFile)
   movesAndClears(ofFile)
   previewsAFile(ofFile)
   fitsAPhone(ofFile)

@@ -4,8 +4,14 @@ import { ok, type Result } from '@portico/engine/result'
 import type { Context } from './call.ts'
 import { sessionAccount } from './session-account.ts'
 import type { SessionAccount } from './sessions.ts'
+import { shownLogo, type ShownLogo } from './shown-logo.ts'
 
-export type LivePortal = { readonly version: number; readonly hash: string; readonly portal: Portal }
+export type LivePortal = {
+  readonly version: number
+  readonly hash: string
+  readonly portal: Portal
+  readonly logo: ShownLogo | null
+}
 
 /** Whoever has a power over the portal may know all of it, where portals are made: it holds rules, and nobody's data. */
 const knowsAll = (
@@ -18,8 +24,9 @@ export const readLivePortal = async (context: Context): Promise<Result<LivePorta
   const { version, hash, portal } = await context.adapters.live.reload()
   const account = await sessionAccount(context)
   if (!account.ok) return account
-  if (!account.value) return ok({ version, hash, portal: strangersPortal(portal) })
+  const logo = shownLogo(portal)
+  if (!account.value) return ok({ version, hash, portal: strangersPortal(portal), logo })
   const { row } = account.value
   const known = knowsAll(context.call, row) ? portal : portalFor(portal, row.audience, row.roles)
-  return ok({ version, hash, portal: known })
+  return ok({ version, hash, portal: known, logo })
 }
