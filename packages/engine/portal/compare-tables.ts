@@ -241,7 +241,6 @@ const tableChanges = (
   old: Table,
   now: Table,
 ): readonly Change[] => {
-  const records = recordsName(after, table)
   const touchesOpenRequests = isWorkflowTable(before, table)
   const fields = pairsOf(old.fields, now.fields)
   const path = (field: string) => ['tables', table, 'fields', field]

@@ -1,5 +1,5 @@
 import { checkAgainst } from './check-against.ts'
-import { outOfReach, reachedBy } from './out-of-reach.ts'
+import { outOfReach, reachedBy, type OpenRequests } from './out-of-reach.ts'
 import { workflowName } from './name.ts'
 import { own } from './own.ts'
 import { valueAt, withPart } from './part.ts'
@@ -9,7 +9,7 @@ import { lacksOf, type Need } from './process-problems.ts'
 import { isDeclared } from './resolve.ts'
 
 /** A process that open requests are pinned to. */
-export type Pinned = { readonly portal: Portal; readonly workflow: string }
+export type Pinned = Pick<OpenRequests, 'portal' | 'workflow'>
 
 /** A draft as an earlier version was, and what of that version it cannot have, in sentences. */
 export type GoingBack = { readonly portal: Portal; readonly stays: readonly string[] }

@@ -82,7 +82,7 @@ const whose = (of: 'everybody' | 'patient' | 'staff', isOne: boolean): string =>
 /** The parts of a version without which open requests would be out of reach, in words. */
 export const reachedBy = (
   portal: Portal,
-  { workflow, portal: pinned }: OpenRequests,
+  { workflow, portal: pinned }: Pick<OpenRequests, 'portal' | 'workflow'>,
   lack: OutOfReach,
 ): string => {
   const table = own(pinned.workflows, workflow)?.table ?? ''

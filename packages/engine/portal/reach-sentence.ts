@@ -80,7 +80,7 @@ const recordsWords = (count: number, isAtMost: boolean): string =>
 const telling = (before: Portal, after: Portal, role: string): Portal =>
   own(after.roles, role) ? after : before
 
-const namedMax = 2
+const namedMax = 4
 
 /** "6 *Front desk* people gain read of *Allergies* on 4,310 records." */
 export const cellReachSentence = (

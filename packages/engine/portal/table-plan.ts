@@ -59,7 +59,9 @@ const time = (ms: number): string => `${(Math.ceil(Math.max(ms, 1) / 100) / 10).
 
 /** A machine that is busy takes several times as long as a calm one: a figure alone would be a promise nobody can keep. */
 const busyTimes = 5
-const between = (ms: number): string => `${time(ms).replace(' s', '')} to ${time(ms * busyTimes)}`
+const busyMs = 500
+const between = (ms: number): string =>
+  `${time(ms).replace(' s', '')} to ${time(Math.max(ms * busyTimes, busyMs))}`
 
 /** What people know of it: room for fields. That it is found faster or held to other tables shows nowhere. */
 const gains = ({ fields, onces }: TablePlan): readonly string[] => [
