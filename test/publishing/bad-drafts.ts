@@ -49,6 +49,11 @@ const bad: readonly (readonly [string, string, (portal: Portal) => Portal])[] = 
   ['a cycle of references', 'ownership-circle', inACircle],
   ['private fields for anybody, which is above that ceiling', 'private-to-public', anybody],
   [
+    'nothing by which open requests are reached',
+    'open-requests-out-of-reach',
+    (portal) => ({ ...portal, permissions: portal.permissions.filter(({ table }) => table !== 'refill') }),
+  ],
+  [
     'powers for patients, which are above theirs',
     'powers-outside-staff',
     (portal) => ({
