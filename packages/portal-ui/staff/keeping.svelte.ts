@@ -67,7 +67,9 @@ export class Keeping {
   /** What the record still has of choices that are no longer offered. */
   retiredIn(field: string): readonly string[] {
     const retired = this.#portal.tables[this.table]?.fields[field]?.retired ?? []
-    return retired.length === 0 ? [] : chosenIn(this.#before[field] ?? '').filter((id) => retired.includes(id))
+    return retired.length === 0
+      ? []
+      : chosenIn(this.#before[field] ?? '').filter((id) => retired.includes(id))
   }
 
   /** The id of the record once it is kept; null when it was not. */
