@@ -65,16 +65,20 @@ export class Practice {
   static async open({
     works = true,
     requests = false,
+    template,
     settings = () => ({}),
   }: {
     readonly works?: boolean
     /** Those a demo begins with. Most tests make their own, and count. */
     readonly requests?: boolean
+    /** Another portal to begin with than the family practice's. */
+    readonly template?: string
     readonly settings?: (databaseUrl: string) => NodeJS.ProcessEnv
   } = {}): Promise<Practice> {
     const home = mkdtempSync(join(tmpdir(), 'portico-practice-'))
-    // A demo's requests are played where the people are new.
-    const databaseUrl = await (requests ? freshDatabase() : practiceDatabase())
+    // A demo's requests are played where the people are new, and another template has people of its own.
+    const isNew = requests || template !== undefined
+    const databaseUrl = await (isNew ? freshDatabase() : practiceDatabase())
     const [portal, office] = [await freePort(), await freePort()]
     const { temporalAddress, smtpUrl } = servers()
     const environment = {
@@ -85,6 +89,7 @@ export class Practice {
       PORTICO_HOME: home,
       PORTICO_KEY_FILE: servers().keyFile,
       PORTICO_DEMO_REQUESTS: String(requests),
+      ...(template !== undefined && { PORTICO_TEMPLATE: template }),
       PORTICO_TASKS: randomUUID(),
       PORTICO_PORT: String(portal),
       PORTICO_BUILDER_PORT: String(office),

@@ -73,12 +73,13 @@ const refuseUnreachable = (config: Config, fault: unknown): never => {
   throw fault
 }
 
-/** Migrates the environment and, on a fresh machine, opens the demo practice. Serving does this; working waits for it. */
-export const prepare = async (config: Config): Promise<void> => {
+/** Migrates the environment and, on a fresh machine, opens the demo practice. Serving does this; working waits for it. `run` marks a rehearsal's. */
+export const prepare = async (config: Config, run: string | null = null): Promise<void> => {
   const keys = keysOf(config)
   const { logins } = keys
-  await prepareEnvironment(config.databaseUrl, config, { logins, secrets: keys.derive('database') }).catch(
-    (fault: unknown) => refuseUnreachable(config, fault),
+  const secrets = keys.derive('database')
+  await prepareEnvironment(config.databaseUrl, config, { logins, secrets, run }).catch((fault: unknown) =>
+    refuseUnreachable(config, fault),
   )
 }
 

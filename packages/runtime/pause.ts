@@ -1,17 +1,23 @@
-/** Waits, unless it is time to stop. */
-export const pause = (ms: number, signal: AbortSignal): Promise<void> =>
+/**
+ * Waits, unless it is time to stop, or whoever was handed `wake` calls it. Nothing of it stays with the signal: a process
+ * waits many times, and what it left there would be gone through each time.
+ */
+export const pause = (
+  ms: number,
+  signal: AbortSignal,
+  wakeable: (wake: () => void) => void = () => undefined,
+): Promise<void> =>
   new Promise((resolve) => {
     if (signal.aborted) {
       resolve()
       return
     }
-    const timer = setTimeout(resolve, ms)
-    signal.addEventListener(
-      'abort',
-      () => {
-        clearTimeout(timer)
-        resolve()
-      },
-      { once: true },
-    )
+    const end = (): void => {
+      clearTimeout(timer)
+      signal.removeEventListener('abort', end)
+      resolve()
+    }
+    const timer = setTimeout(end, ms)
+    signal.addEventListener('abort', end)
+    wakeable(end)
   })

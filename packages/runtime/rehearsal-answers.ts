@@ -78,6 +78,7 @@ export const walkedSchema = z.object({
           at: moment,
           to: z.string(),
           notices: z.array(z.string()),
+          answers: z.record(z.string(), value).optional(),
         }),
       ),
       answers: z.record(z.string(), value),

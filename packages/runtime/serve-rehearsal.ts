@@ -2,8 +2,9 @@ import { randomBytes } from 'node:crypto'
 import { rmSync } from 'node:fs'
 import { setInterval } from 'node:timers'
 import type { FastifyInstance } from 'fastify'
-import { missingPeople, fittingPeople, nobodyHeld } from '@portico/engine/rehearsal/walk-people'
+import { walkPeople } from '@portico/engine/rehearsal/walk-people'
 import type { Adapters } from './commands/adapters.ts'
+import { fillRoles } from './commands/fill-roles.ts'
 import { hasVersion, openInvented } from './commands/open-practice.ts'
 import { carryDraft } from './commands/rehearsal-carry.ts'
 import { rehearsalLook } from './commands/rehearsal-look.ts'
@@ -15,7 +16,7 @@ import { openRehearsalDoor, type RehearsalDoor } from './http/rehearsal-door.ts'
 import { openServer } from './http/server.ts'
 import { openRuntime, prepare, type Runtime } from './open.ts'
 import { freshRehearsal } from './postgres/environment.ts'
-import { markRehearsal, rehearsalAhead, rehearsalJump, rehearsalPeople } from './postgres/rehearsal-store.ts'
+import { rehearsalAhead, rehearsalJump, rehearsalPeople } from './postgres/rehearsal-store.ts'
 import { readiness } from './ready.ts'
 import { listen, sealing } from './serve.ts'
 import { readWanted, setAside, writeState, type RehearsalState, type Wanted } from './wanted-rehearsal.ts'
@@ -24,33 +25,18 @@ const unusedMs = 30 * 60_000
 const lookEveryMs = 30_000
 const secretBytes = 32
 
-/** The draft with the invented people of the template it comes from as far as they fit, and whoever is missing. */
-const openDraft = async ({ adapters, keys }: Runtime, { portal, template, run }: Wanted): Promise<void> => {
+/** The draft with its people. One that goes on may have broken off after a draft was carried, before its people were there. */
+const openDraft = async ({ adapters, keys }: Runtime, { portal, template }: Wanted): Promise<void> => {
   const pool = adapters.database.pool('portico_publisher')
-  if (await hasVersion(pool)) return
+  if (await hasVersion(pool))
+    // Whoever is there can be walked as in any case.
+    return fillRoles(adapters, keys).catch((fault: unknown) =>
+      adapters.log.fault('A role of a rehearsal got nobody.', fault),
+    )
   const folder = new URL(`../../templates/${template}/`, import.meta.url)
-  const from = await readFolder(folder.pathname)
-  const fitting =
-    from.portal && from.people
-      ? fittingPeople(portal, from.portal, from.people)
-      : { records: [], accounts: [] }
-  const held = {
-    roles: new Set(
-      fitting.accounts.flatMap((account) => [
-        ...account.roles,
-        ...(account['acts-for'] ?? []).map(({ role }) => role),
-      ]),
-    ),
-    recordOf: (table: string) => fitting.records.find((record) => record.table === table)?.id ?? null,
-  }
-  const others = missingPeople(portal, held.roles.size === 0 ? nobodyHeld : held, new Date().toISOString())
-  const here = fitting.accounts.length === 0 ? { records: [], accounts: [] } : fitting
-  const people = {
-    records: [...here.records, ...others.records],
-    accounts: [...here.accounts, ...others.accounts],
-  }
-  await openInvented({ pool, adapters, keys }, { portal, people }, 'For a rehearsal')
-  await markRehearsal(pool, run)
+  const { portal: from, people } = await readFolder(folder.pathname)
+  const invented = walkPeople(portal, from && people && { portal: from, people }, new Date().toISOString())
+  await openInvented({ pool, adapters, keys }, { portal, people: invented }, 'For a rehearsal')
 }
 
 const doorOf = (adapters: Adapters, { keys }: Runtime): RehearsalDoor => {
@@ -62,7 +48,7 @@ const doorOf = (adapters: Adapters, { keys }: Runtime): RehearsalDoor => {
       const holder = (await rehearsalPeople(pool)).find((person) => person.account === account)
       return { ticket: holder ? (adapters.rehearsalTickets?.give(holder) ?? null) : null }
     },
-    jump: async ({ to }) => ({ now: await rehearsalJump(pool, to).catch(() => null) }),
+    jump: async ({ to }) => ({ now: await rehearsalJump(pool, to) }),
     walked: ({ request }) => rehearsalWalked(adapters, request),
   }
 }
@@ -87,7 +73,7 @@ const opened = async (
   if (await freshRehearsal(config.databaseUrl, config, wanted.run))
     for (const name of ['checkpoints', 'attachments'])
       rmSync(inHome(config, name), { recursive: true, force: true })
-  await prepare(config)
+  await prepare(config, wanted.run)
   const runtime = openRuntime(config)
   tell('people')
   await openDraft(runtime, wanted)

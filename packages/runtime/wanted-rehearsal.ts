@@ -48,7 +48,11 @@ export const readWanted = (folder: string): Wanted | null => read(folder, wanted
 export const wantedRun = (folder: string): string | null =>
   read(folder, wantedFile, z.object({ run: z.uuid() }))?.run ?? null
 
-export const writeWanted = (folder: string, wanted: Wanted): void => write(folder, wantedFile, wanted)
+/** What was set aside goes on as this one, or is no more. */
+export const writeWanted = (folder: string, wanted: Wanted): void => {
+  write(folder, wantedFile, wanted)
+  rmSync(join(folder, keptFile), { force: true })
+}
 
 /** No longer wanted now; what was walked stays, for whoever goes on with it. */
 export const setAside = (folder: string): void => {

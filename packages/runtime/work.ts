@@ -4,6 +4,7 @@ import { openBounceAddresses } from './mail/bounce-address.ts'
 import { receiveBounces } from './mail/receive-bounces.ts'
 import { openClamd } from './files/clamd.ts'
 import { openMail } from './mail/send.ts'
+import { Alarm } from './postgres/alarm.ts'
 import { effectBounced } from './postgres/work-store.ts'
 import type { Log } from './log.ts'
 import { openRuntime } from './open.ts'
@@ -24,6 +25,7 @@ const workOnce = async (
   place: TemporalPlace,
   activities: Activities,
   { database, log }: Adapters,
+  alarm: Alarm,
   wanted: AbortSignal,
 ): Promise<void> => {
   const runs = await openRequestRuns(place)
@@ -33,9 +35,7 @@ const workOnce = async (
     AbortSignal.any([wanted, ending.signal]).addEventListener('abort', worker.stop, { once: true })
     log.info('The worker is ready.')
     const relaying = relay(
-      database.pool('portico_worker'),
-      runs,
-      log,
+      { pool: database.pool('portico_worker'), runs, alarm, log },
       AbortSignal.any([wanted, ending.signal]),
     )
     await worker.run().finally(() => {
@@ -103,12 +103,13 @@ export const work = (config: Config): { readonly close: () => Promise<void> } =>
   const scanner = config.clamdAddress === null ? null : openClamd(config.clamdAddress)
   const workAdapters = { ...adapters, scanner, sendMail: mail.send }
   const activities = createActivities(workAdapters)
+  const alarm = new Alarm(adapters.database.pool('portico_worker'))
   // Files get their verdict whether Temporal is there or not.
-  const scanning = scanAttachments(workAdapters, stop.signal)
-  const inviting = sendInvitations(workAdapters, stop.signal)
+  const scanning = scanAttachments(workAdapters, alarm, stop.signal)
+  const inviting = sendInvitations(workAdapters, alarm, stop.signal)
   const ending = endGrants(workAdapters, stop.signal)
   const running = workWhenever(
-    () => workOnce(place, activities, adapters, stop.signal),
+    () => workOnce(place, activities, adapters, alarm, stop.signal),
     adapters.log,
     stop.signal,
   )
@@ -116,6 +117,7 @@ export const work = (config: Config): { readonly close: () => Promise<void> } =>
     close: async () => {
       stop.abort()
       await Promise.all([running, scanning, inviting, ending])
+      await alarm.end()
       await bounces.close()
       mail.close()
       await close()

@@ -11,6 +11,7 @@ import { serve } from '../../packages/runtime/serve.ts'
 import { readState, writeWanted } from '../../packages/runtime/wanted-rehearsal.ts'
 import { maple } from '@portico/engine/testing/maple'
 import { Practice } from '../practice.ts'
+import { onServer } from '../prepared-database.ts'
 import { servers } from '../servers.ts'
 
 const main = new URL('../../packages/runtime/main.ts', import.meta.url).pathname
@@ -148,7 +149,11 @@ describe('a rehearsal and a portal never share a database', () => {
     )
     const config = { ...readConfig(practice.environment), ports: await portsOf() }
     await expect(serve(config)).rejects.toThrow('This database is a rehearsal’s')
-    // And no rehearsal takes a portal's: it makes its own, and drops nothing that is somebody's.
+    // And no rehearsal takes somebody's, whatever it is called: only what bears its mark is ever dropped.
+    const others = `${practice.databaseUrl}__rehearsal`
+    const name = new URL(others).pathname.slice(1)
+    await practice.superuser((client) => client.query(`create database "${name}"`))
+    await onServer(others, 'create table theirs (one int)')
     const wanted = { run: crypto.randomUUID(), template: 'family-practice', portal: maple }
     const folder = mkdtempSync(join(home, 'rehearsal-'))
     writeWanted(folder, wanted)
@@ -156,8 +161,9 @@ describe('a rehearsal and a portal never share a database', () => {
       ...readConfig({ ...practice.environment, PORTICO_ENVIRONMENT: 'rehearsal' }),
       ...{ home: folder, ports: await portsOf() },
     }
-    await expect(serveRehearsal(rehearsal)).rejects.toThrow('A rehearsal makes its own database')
+    await expect(serveRehearsal(rehearsal)).rejects.toThrow(`The database ${name} is not a rehearsal’s`)
     expect(readState(folder)).toMatchObject({ run: wanted.run, step: 'failed', up: null })
+    await onServer(others, 'select one from theirs')
     await practice.superuser(async (client) => {
       await client.query(`delete from portico.setting where name = 'rehearsal'`)
       await expect(client.query(`select portico.rehearsal_jump(now() + interval '1 hour')`)).rejects.toThrow(

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { portalSchema } from '@portico/engine/portal/portal'
+import { Environment } from '../access/environment.ts'
 import { Gate } from '../gate.ts'
 import { Practice } from '../practice.ts'
 import type { Person } from '../person.ts'
@@ -258,4 +260,41 @@ test('nobody but the publisher moves the clock, and nobody where people are real
     await client.query('rollback')
     await expect(client.query('select portico.jump_clock(-1)')).rejects.toThrow('cannot be moved')
   })
+})
+
+const due = { within: '8 business hours', from: 'start', then: 'escalate' } as const
+
+const countFromTheBeginning = async (): Promise<void> => {
+  await using environment = await Environment.of(practice.databaseUrl)
+  const { rows } = await environment.superuser.query<{ body: string }>(
+    'select body from portico.version order by number desc limit 1',
+  )
+  const portal = portalSchema.parse(JSON.parse(rows[0]?.body ?? ''))
+  const refill = portal.workflows['refill']!
+  const [submitted, reviewed] = [refill.states['submitted']!, refill.states['in-review']!]
+  const states = { ...refill.states, submitted: { ...submitted, due }, 'in-review': { ...reviewed, due } }
+  await environment.publish({ ...portal, workflows: { ...portal.workflows, refill: { ...refill, states } } })
+}
+
+test('a time counted from when it was asked goes on from stage to stage, and is over at once where it is over', async () => {
+  await countFromTheBeginning()
+  const [ada, nora] = [await practice.as('ada@example.com'), await practice.as('nora@maple.example.com')]
+  const { id, due: asked } = await startRefill(ada)
+  await practice.jump(10 * 60)
+  const taken = await advanceRefill(nora, id, 'take', 1)
+  // The record is written a few milliseconds after its due time was told.
+  expect(Math.abs(Date.parse(taken.due ?? '') - Date.parse(asked ?? ''))).toBeLessThan(1000)
+  await practice.jumpPast(asked)
+  await untilState(id, 'escalated')
+  const again = await advanceRefill(await practice.as('nora@maple.example.com'), id, 'take', 3)
+  expect(again).toMatchObject({ state: 'in-review', due: taken.due })
+  await practice.until('it is escalated once more', async () => (await standing(id)).version === 5)
+  expect((await standing(id)).moves).toEqual([
+    'start by patient',
+    'take by staff',
+    'escalate by system',
+    'take by staff',
+    'escalate by system',
+  ])
+  await untilApplied(id)
 })

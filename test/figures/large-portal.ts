@@ -14,8 +14,8 @@ const times = 8
 /** What is wanted where the machine has nothing else to do. */
 const editWithinMs = 100
 const firstWithinMs = 2000
-/** How many times that the quickest of the tries, half of them, and a first screen may take while other tests run beside. */
-const busy = { least: 2, half: 4, first: 3 } as const
+/** How many times that half of the tries, nearly all of them, and a first screen may take while other tests run beside. */
+const busy = { half: 1, most: 2, first: 2 } as const
 
 const opened = async (page: Page, fold: string): Promise<void> => {
   await page.locator(`${fold} > summary`).click()
@@ -103,8 +103,8 @@ export const largePortalFigures = (ofFile: OfFile): void => {
       for (let at = 0; at < times; at += 1) took.push(await once(at))
       const { least, p50, p95 } = spread(took)
       console.log(`${what}: p50 ${p50} ms, p95 ${p95} ms, at best ${least} ms`)
-      expect.soft(least, what).toBeLessThanOrEqual(busy.least * editWithinMs)
       expect.soft(p50, what).toBeLessThanOrEqual(busy.half * editWithinMs)
+      expect.soft(p95, what).toBeLessThanOrEqual(busy.most * editWithinMs)
     }
     expect(screen.violations).toEqual([])
     expect(screen.faults).toEqual([])

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Client } from 'pg'
@@ -151,14 +152,14 @@ test('a way into a rehearsal works once, there, and nowhere else', async () => {
   if (!account) throw new Error('A rehearsal has staff.')
   const { ticket, url } = await sam.api.walk.enter.mutate({ account })
   const live = new Person(first.urls.portal)
-  expect(await refusalOf(live.api.session.enterRehearsal.mutate({ ticket }))).toEqual({
-    code: 'sign-in-failed',
+  await expect(live.api.rehearsal.enter.mutate({ ticket })).rejects.toMatchObject({
+    data: { code: 'NOT_FOUND' },
   })
   const there = new Person(url)
-  await there.api.session.enterRehearsal.mutate({ ticket })
+  await there.api.rehearsal.enter.mutate({ ticket })
   expect(await there.api.session.whoAmI.query()).toMatchObject({ signedIn: true, actor: { account } })
   const again = new Person(url)
-  expect(await refusalOf(again.api.session.enterRehearsal.mutate({ ticket }))).toEqual({
+  expect(await refusalOf(again.api.rehearsal.enter.mutate({ ticket }))).toEqual({
     code: 'sign-in-failed',
   })
   // A session of the rehearsal is none of the portal it rehearses.
@@ -172,6 +173,14 @@ test('a way into a rehearsal works once, there, and nowhere else', async () => {
     const answer = await fetch(`${control}/look`, { method: 'POST', headers, body: '{}' })
     expect(answer.status).toBe(403)
   }
+  // A tab that shows none yet, or another one, throws nothing of it away.
+  const [{ run }, { revision }] = [await sam.api.walk.load.query(), await sam.api.draft.load.query()]
+  for (const [isFresh, over] of [
+    [true, null],
+    [true, randomUUID()],
+    [false, null],
+  ] as const)
+    expect(await sam.api.walk.start.mutate({ revision, isFresh, over })).toEqual({ run, isBegun: false })
   await sam.api.walk.stop.mutate()
   await until(
     () =>

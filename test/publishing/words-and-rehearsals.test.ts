@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Edit } from '../../packages/engine/portal/edit.ts'
 import type { Person } from '../person.ts'
@@ -244,14 +245,18 @@ test('with a second person it goes live, and version and trail name both', async
   expect(last).toMatchObject({ outcome: 'approved', decidedBy: { name: 'Sam Iverson' }, version: before + 1 })
 })
 
-test('narrower access, and words, need one person only', async () => {
-  await edit(
+test('narrower access, and words, need one person only; why they go live may name what the draft names', async () => {
+  const label = { en: 'Neurology desk', es: 'Mesa de neurología' }
+  const revision = await edit(
     dana,
+    { kind: 'set-label', of: ['roles', 'front-desk'], label },
     { kind: 'set-cell', role: 'operations', table: 'patient', field: 'name', verb: 'read', on: false },
     { kind: 'change-role', role: 'front-desk', set: { powers: null } },
   )
   const before = await liveVersion()
-  expect(await publishAlone(dana)).toBe(before + 1)
+  const publish = (reason: string) => dana.api.draft.publish.mutate({ revision, reason, key: randomUUID() })
+  expect(await codeOf(publish('Elsa Lindqvist has HIV and asks for neurology'))).toBe('reason-tells')
+  expect((await publish('There is a desk for neurology now')).version).toBe(before + 1)
 })
 
 test('who takes the power to approve away needs a second person too', async () => {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { advanceAppointment, anyTime, askForAppointment, freeSlots } from '../appointment.ts'
 import { Practice } from '../practice.ts'
@@ -181,6 +182,42 @@ test('the front desk enters an appointment for a caller, with a time or without'
   })
 })
 
+test('a time that the front desk adds is offered to a patient, and stays as it is once somebody has it', async () => {
+  const [ada, finn] = [await practice.as('ada@example.com'), await practice.as('finn@maple.example.com')]
+  const { records } = await finn.api.records.list.query({ table: 'location' })
+  const location = records[0]?.id ?? ''
+  const { rows } = await practice.superuser((client) =>
+    client.query<{ at: Date }>(`select date_trunc('hour', portico.portico_now()) + interval '40 days' as at`),
+  )
+  const starts = new Date(rows[0]?.at ?? '').toISOString()
+  const { id: slot } = await finn.api.records.create.mutate({
+    ...{ table: 'slot', key: randomUUID() },
+    answers: { starts, location, minutes: '25' },
+  })
+  const moved = { table: 'slot', id: slot, answers: { minutes: '30' } }
+  await finn.api.records.change.mutate(moved)
+  expect(await freeSlots(ada)).toContain(slot)
+  const { id } = await askForAppointment(ada)
+  expect(await advanceAppointment(finn, id, 'offer', 1, { slot })).toMatchObject({ state: 'offered' })
+  expect((await ada.api.records.open.query({ table: 'slot', id: slot })).cells).toMatchObject({
+    starts,
+    minutes: 30,
+  })
+  const later = { ...moved, answers: { minutes: '45' } }
+  expect(await refusalOf(finn.api.records.change.mutate(later))).toEqual({ code: 'taken', field: 'slot' })
+  await advanceAppointment(ada, id, 'cancel', 2)
+  expect(await finn.api.records.change.mutate(later)).toEqual({ id: slot })
+  const empty = { table: 'slot', key: randomUUID(), answers: { location } }
+  expect(await refusalOf(finn.api.records.create.mutate(empty))).toEqual({
+    code: 'answers-invalid',
+    answers: [{ field: 'starts', reason: 'missing' }],
+  })
+  for (const { api } of [ada, await practice.as('nora@maple.example.com')])
+    expect(await refusalOf(api.records.create.mutate({ ...empty, answers: { starts } }))).toEqual({
+      code: 'not-found',
+    })
+})
+
 test('a list is sorted by a date and time, page after page, and by nothing that is private or not one', async () => {
   const finn = await practice.as('finn@maple.example.com')
   const sorted = async (first: 'soonest' | 'latest'): Promise<readonly string[]> => {
@@ -250,8 +287,12 @@ test('a field that nobody of an audience could answer has no choices, and who re
     ['location', 'name'],
     ['appointment', 'gone'],
     ['gone', 'slot'],
-    ['slot', 'location'],
   ] as const)
     expect(await refusalOf(dana.api.records.choices.query({ table, field }))).toEqual({ code: 'not-found' })
+  // Who of the staff adds a time says where; no patient does.
+  const ada = await practice.as('ada@example.com')
+  expect(await refusalOf(ada.api.records.choices.query({ table: 'slot', field: 'location' }))).toEqual({
+    code: 'not-found',
+  })
   expect(await freeSlots(dana)).toEqual([])
 })

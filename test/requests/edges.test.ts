@@ -104,6 +104,25 @@ test('a step that asks about a private value is answered by the value, which nob
   expect((await advanceRefill(ada, early.id, 'withdraw', 1)).state).toBe('withdrawn')
 })
 
+test('a choice that is no longer offered is kept where it was chosen, and nobody chooses it any more', async () => {
+  const ada = await practice.as('ada@example.com')
+  const { id } = await startRefill(ada)
+  const portal = await livePortal()
+  const refill = portal.tables['refill']!
+  const pharmacy = refill.fields['pharmacy']!
+  const fields = { ...refill.fields, pharmacy: { ...pharmacy, retired: ['main-street'] } }
+  await environment.publish({ ...portal, tables: { ...portal.tables, refill: { ...refill, fields } } })
+  const { records } = await ada.api.records.list.query({ table: 'refill' })
+  expect(records.find((record) => record.id === id)?.cells['pharmacy']).toBe('main-street')
+  expect(await refusalOf(startRefill(ada))).toEqual({
+    code: 'answers-invalid',
+    answers: [{ field: 'pharmacy', reason: 'not-a-choice' }],
+  })
+  const [other = ''] = Object.keys(pharmacy.options ?? {}).filter((option) => option !== 'main-street')
+  expect((await startRefill(ada, { ...refillAnswers, pharmacy: other })).state).toBe('submitted')
+  await environment.publish({ ...portal, phone: '555-0142' })
+})
+
 test('a process that two publishings passed by answers as if it had seen both', async () => {
   const ada = await practice.as('ada@example.com')
   await ada.api.records.list.query({ table: 'location' })

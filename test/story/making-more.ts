@@ -4,6 +4,7 @@ import { en as portalWords } from '../../packages/portal-ui/words/en.ts'
 import { fileWords } from '../../packages/portal-ui/words/file.ts'
 import { desk, type Screen } from '../browser.ts'
 import type { Practice } from '../practice.ts'
+import { handingOn } from './handing-on.ts'
 import { addField, name, regionOf } from './making.ts'
 
 const folded = ({ page }: Screen, summary: RegExp) =>
@@ -153,6 +154,7 @@ const fitsAPhone = (ofFile: OfFile): void => {
 
 /** What else Dana does with what she made, before she publishes it. */
 export const makingMore = (ofFile: OfFile): void => {
+  handingOn(ofFile)
   movesAndClears(ofFile)
   previewsAFile(ofFile)
   fitsAPhone(ofFile)

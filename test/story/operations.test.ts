@@ -9,6 +9,7 @@ import { mailsTo } from '../servers.ts'
 import { changeKindStory, hoursStory } from './change-kind.ts'
 import { looksAtTheDiagram } from './diagram.ts'
 import { findingStory } from './finding.ts'
+import { liveLogo, logoStory, reviewsLogo } from './logo.ts'
 import { cellOf, matrixStory } from './matrix.ts'
 import { forMyself, toStartPage, said } from './asking.ts'
 import { twoEditorsStory } from './two-editors.ts'
@@ -95,6 +96,7 @@ async function give(field: string, role: string, key: 'r'): Promise<void> {
 }
 
 findingStory(() => ({ screen: dana, practice }))
+logoStory(() => ({ screen: dana, practice, browser }))
 
 test('Dana changes a step, and a private field in a wording is a problem at once that blocks publishing', async () => {
   const { page } = dana
@@ -161,6 +163,7 @@ test('R226 Dana reads the changes as sentences, in people and records, and asks 
     .getByRole('region', { name: words.publish.plan })
     .getByText(/gets room for 1 new field/)
     .waitFor()
+  await reviewsLogo(dana)
   const sentences = await changes.getByRole('listitem').allInnerTexts()
   for (const about of [/Allergies/, /Ask for a refill/, /Front desk/, /Decline/, /News for the patient/])
     expect(
@@ -215,6 +218,8 @@ test('Sam reads the same sentences and approves with a fresh sign-in; Dana sees 
   await dana.isSound('published with a second person')
   await sam.context.close()
 }, 120_000)
+
+liveLogo(() => ({ screen: dana, practice, browser }))
 
 test('the data is kept, a new refill asks the new question, and the one under way goes on as it began', async () => {
   const ada = await practice.as('ada@example.com')

@@ -214,6 +214,29 @@ test('Dana looks at the draft as a nurse beside a patient: cells, reasons for hi
   await page.getByLabel(testAsWords.live).check()
   await page.getByRole('button', { name: testAsWords.show }).click()
   await page.getByRole('heading', { name: /^As Lena Vogel/ }).waitFor()
+
+  // A role she made just now: what is shown waits until the draft with it is saved and looked into.
+  await page.setViewportSize(desk)
+  await page.getByRole('link', { name: words.pages.access }).first().click()
+  const pressed = Promise.withResolvers<undefined>()
+  await page.route(/draft\.edit/, async (route) => {
+    await pressed.promise
+    await route.continue()
+  })
+  const adding = page.getByRole('region', { name: words.access.addRole })
+  await adding.getByLabel(words.inEnglish(words.access.roleName)).fill('Courier')
+  await adding.getByLabel(words.inSpanish(words.access.roleName)).fill('Mensajería')
+  await adding.getByRole('button', { name: words.access.addRole }).click()
+  await page.getByText(words.access.added('Courier')).waitFor()
+  await page.getByRole('link', { name: testAsWords.page }).first().click()
+  await page.getByLabel(testAsWords.as).selectOption({ label: testAsWords.role('Courier') })
+  await page.getByRole('button', { name: testAsWords.show }).click()
+  pressed.resolve(undefined)
+  await page.getByRole('heading', { name: /^As .*: Courier$/ }).waitFor()
+  // Undone while it is looked at, it is gone from what is shown as well.
+  await page.getByRole('button', { name: words.undo.undo }).click()
+  await page.getByText(testAsWords.gone).waitFor()
+  await page.getByText(words.saving.saved).waitFor()
   await dana.context.close()
   const { rows } = await practice.superuser((client) =>
     client.query<{ detail: string }>(
@@ -223,6 +246,7 @@ test('Dana looks at the draft as a nurse beside a patient: cells, reasons for hi
   expect(rows.map(({ detail }) => detail)).toEqual([
     'draft: front-desk, patient',
     'live: nurse, nurse-lead, patient',
+    'draft: courier',
   ])
 }, 120_000)
 

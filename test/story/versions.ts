@@ -16,7 +16,7 @@ const goingBack = (ofFile: OfFile): void => {
     const { page } = dana
     await to(page, words.pages.versions)
     await page.getByRole('heading', { name: words.versions.title(2) }).waitFor()
-    await page.getByText(words.versions.approvedBy('Sam Iverson')).waitFor()
+    await page.getByText(/^You asked for it, and Sam Iverson approved and published it/).waitFor()
     const second = page
       .getByRole('listitem')
       .filter({ has: page.getByRole('heading', { name: words.versions.title(2) }) })
@@ -109,8 +109,118 @@ const stopping = (ofFile: OfFile): void => {
   }, 120_000)
 }
 
+const dialogOf = (page: Page, version: number) =>
+  page.getByRole('dialog', { name: words.versions.back(version) })
+
+const openWayBack = async (page: Page, version: number): Promise<void> => {
+  await page
+    .getByRole('button', { name: words.versions.back(version) })
+    .first()
+    .click()
+  await dialogOf(page, version).getByRole('heading', { name: words.versions.changesLive }).waitFor()
+}
+
+/** A change that somebody else makes, by her calls; answers the draft's hash. */
+const paint = async (practice: Practice, colour: string): Promise<string> => {
+  const maker = await practice.as('dana@maple.example.com')
+  const { revision } = await maker.api.draft.load.query()
+  await maker.api.draft.edit.mutate({ revision, edits: [{ kind: 'set-look', look: { colour } }] })
+  return (await maker.api.draft.load.query()).hash
+}
+const liveColour = '#1f6f5c'
+
+const notAtOnce = (ofFile: OfFile): void => {
+  test('Dana goes back at once neither over changes of the draft nor past the second person', async () => {
+    const { screen: dana, practice } = ofFile()
+    const { page } = dana
+    const maker = await practice.as('dana@maple.example.com')
+    const own = await paint(practice, '#204060')
+    await page.goto(`${practice.urls.office}/versions`)
+    await openWayBack(page, 3)
+    const dialog = dialogOf(page, 3)
+    await dialog.getByText(words.versions.ownChanges(1)).waitFor()
+    await dana.isSound('no going back at once over a draft with changes of its own')
+    expect(await dialog.getByRole('button', { name: words.versions.now(3) }).count()).toBe(0)
+    await dialog.getByRole('button', { name: words.versions.make(3) }).waitFor()
+    expect((await maker.api.draft.load.query()).hash).toBe(own)
+    await paint(practice, liveColour)
+
+    // Version 2 let the front desk see more.
+    await page.goto(`${practice.urls.office}/versions`)
+    await openWayBack(page, 2)
+    const wider = dialogOf(page, 2)
+    await wider.getByText(words.approval.needsOf(['Sam Iverson'])).waitFor()
+    await wider
+      .getByText(/gain read of Allergies/)
+      .first()
+      .waitFor()
+    await wider.getByRole('button', { name: words.approval.ask }).waitFor()
+    expect(await wider.getByRole('button', { name: words.versions.now(2) }).count()).toBe(0)
+    await page.keyboard.press('Escape')
+  }, 120_000)
+}
+
+const inOneAct = (ofFile: OfFile): void => {
+  test('Dana goes back to version 3 in one act, with a reason, and nothing that others did goes live along', async () => {
+    const { screen: dana, practice } = ofFile()
+    const { page } = dana
+    const now = dialogOf(page, 3).getByRole('button', { name: words.versions.now(3) })
+    const why = dialogOf(page, 3).getByLabel(words.versions.why)
+    await page.goto(`${practice.urls.office}/versions`)
+    await openWayBack(page, 3)
+    await dialogOf(page, 3)
+      .getByText(/Shelf is taken out of refills/)
+      .waitFor()
+    expect(await now.getAttribute('aria-disabled')).toBe('true')
+    await why.fill('The shelf confused everybody')
+    await dana.isSound('going back at once')
+    await page.setViewportSize(phone)
+    await dana.isSound('going back at once, on a phone')
+    await page.setViewportSize(desk)
+    // Somebody else changes the draft before she presses, and her page has not heard of it.
+    const pressed = Promise.withResolvers<undefined>()
+    await page.route(/draft\.watch/, async (route) => {
+      await pressed.promise
+      await route.continue()
+    })
+    await paint(practice, '#204060')
+    await now.click()
+    await dialogOf(page, 3).getByText(words.versions.meanwhile(3)).waitFor()
+    pressed.resolve(undefined)
+    expect((await live(practice)).version).toBe(4)
+
+    await paint(practice, liveColour)
+    await page.goto(`${practice.urls.office}/versions`)
+    await openWayBack(page, 3)
+    await why.fill('The shelf confused everybody')
+    await now.click()
+    await dialogOf(page, 3)
+      .getByText(/^Version 3 is live since/)
+      .waitFor()
+    await dana.isSound('gone back')
+    await page.keyboard.press('Escape')
+    await page.getByRole('heading', { name: words.versions.again(3) }).waitFor()
+    await page.getByText(words.versions.because('The shelf confused everybody')).waitFor()
+  }, 120_000)
+
+  test('Dana goes back, and then the draft is what is live and undo has ended, also after the page is loaded anew', async () => {
+    const { screen: dana, practice } = ofFile()
+    const { page } = dana
+    expect((await live(practice)).version).toBe(3)
+    const draft = await (await practice.as('dana@maple.example.com')).api.draft.load.query()
+    expect(draft.hash).toBe(draft.live.hash)
+    await page.goto(`${practice.urls.office}/history`)
+    await page.getByText(words.history.published(3)).first().waitFor()
+    expect(await page.getByRole('button', { name: words.undo.undo }).getAttribute('aria-disabled')).toBe(
+      'true',
+    )
+  })
+}
+
 /** Dana's second thoughts about what is live, and about what is about to be. */
 export const versionsStory = (ofFile: OfFile): void => {
   goingBack(ofFile)
   stopping(ofFile)
+  notAtOnce(ofFile)
+  inOneAct(ofFile)
 }

@@ -1,8 +1,8 @@
+import { offeredIn } from './offered.ts'
 import { parsed, unparsed, type Kind } from './kind.ts'
 
-/** One of the declared options, by its id. */
+/** One of the options that are offered, by its id. */
 export const choice = {
-  parse: (typed, field) =>
-    Object.hasOwn(field.options ?? {}, typed) ? parsed(typed) : unparsed('not-a-choice'),
+  parse: (typed, field) => (offeredIn(field).includes(typed) ? parsed(typed) : unparsed('not-a-choice')),
   column: 'text',
 } satisfies Kind

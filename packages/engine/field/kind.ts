@@ -26,6 +26,7 @@ export type AnswerReason =
   /** Outside what the field takes. */
   | 'too-small'
   | 'too-large'
+  | 'too-precise'
   | 'too-early'
   | 'too-late'
 
@@ -38,6 +39,7 @@ export const unparsed = (reason: AnswerReason): Parsed => ({ ok: false, reason }
 /** What of a field its kind may look at. */
 type Choosable = {
   readonly options?: Readonly<Record<string, unknown>> | undefined
+  readonly retired?: readonly string[] | undefined
   readonly statement?: Text | undefined
   readonly of?: ItemKindName | undefined
 }

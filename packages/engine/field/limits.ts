@@ -17,7 +17,10 @@ export const outsideLimits = (
 ): AnswerReason | null => {
   if (typeof value === 'number') {
     if (field.min !== undefined && value < field.min) return 'too-small'
-    return field.max !== undefined && value > field.max ? 'too-large' : null
+    if (field.max !== undefined && value > field.max) return 'too-large'
+    return field.decimals !== undefined && value !== Number(value.toFixed(field.decimals))
+      ? 'too-precise'
+      : null
   }
   if (typeof value !== 'string') return null
   const first = field['not-before']

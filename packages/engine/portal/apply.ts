@@ -7,10 +7,10 @@ import { partsOfForm } from './apply-form.ts'
 import { inOrder, movedTo } from './order.ts'
 import { markable, settled, withMarks } from './out-of-date.ts'
 import { own } from './own.ts'
-import { parsePortal } from './parse.ts'
-import { partBefore, withPart, type Part } from './part.ts'
+import { parseNext } from './parse-next.ts'
+import { itemsOf, partBefore, withPart, type Part } from './part.ts'
 import type { Portal } from './portal.ts'
-import { errorAt, type Problem } from './problem.ts'
+import { errorAt, type Path, type Problem } from './problem.ts'
 import { shared } from './shared.ts'
 import { added, withSettings } from './with-settings.ts'
 import {
@@ -40,6 +40,12 @@ const withBlock = (portal: Portal, edit: Of<'set-cells'>): Parts => {
   if (without !== undefined) return nowhere(['roles', without])
   return [{ path: ['permissions'], value: permissionsWithBlock(portal, edit) }]
 }
+
+/** Each setting as a part of its own, so that undoing one brings no other back. */
+const eachOf = (path: Path, set: Readonly<Record<string, unknown>>): Parts =>
+  Object.entries(set).flatMap(([key, value]) =>
+    value === undefined ? [] : [{ path: [...path, key], ...(value !== null && { value }) }],
+  )
 
 const withWording = (portal: Portal, { notice, language, wording }: Of<'set-wording'>): Parts => {
   const path = ['notices', notice, 'wording', language]
@@ -148,7 +154,8 @@ const partsOf = (portal: Portal, edit: Edit): Parts => {
   if ('field' in edit) return partsOfField(portal, edit)
   if ('name' in edit) return [{ path: ['name'], value: edit.name }]
   if ('currency' in edit) return [{ path: ['currency'], value: edit.currency }]
-  if ('look' in edit) return [{ path: ['look'], value: edit.look }]
+  if ('look' in edit) return [{ path: ['look', 'colour'], value: edit.look.colour }]
+  if ('logo' in edit) return [{ path: ['look', 'logo'], ...(edit.logo && { value: edit.logo }) }]
   if ('workflow' in edit) return partsOfWorkflow(portal, edit)
   if ('form' in edit) return partsOfForm(portal, edit)
   switch (edit.kind) {
@@ -181,9 +188,9 @@ const partsOf = (portal: Portal, edit: Edit): Parts => {
     case 'accept-words':
       return withAccepted(portal, edit)
     case 'set-practice':
-      return Object.entries(edit.set).flatMap(([key, value]) =>
-        value === undefined ? [] : [{ path: [key], ...(value !== null && { value }) }],
-      )
+      return eachOf([], edit.set)
+    case 'change-logo':
+      return eachOf(['look', 'logo'], edit.set)
     case 'set-label':
       return [{ path: [...edit.of, 'label'], ...(edit.label && { value: edit.label }) }]
     case 'settle-words':
@@ -203,13 +210,13 @@ export const apply = (portal: Portal, edit: Edit): Result<Applied, readonly Prob
   if (isProblem(parts)) return refuse([parts])
   let root: unknown = markable(portal)
   const before: Part[] = []
-  for (const part of parts) {
+  for (const part of parts.flatMap((one) => (one.path[0] === 'permissions' ? itemsOf(portal, one) : one))) {
     const next = withPart(root, part)
     if (!next) return refuse([nowhere(part.path)])
     before.unshift(partBefore(root, part))
     root = next.root
   }
-  const parsed = parsePortal(root)
+  const parsed = parseNext(portal, root)
   if (!parsed.ok) return parsed
   // What is put back brings its marks along.
   const marked =

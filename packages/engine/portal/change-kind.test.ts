@@ -163,6 +163,60 @@ test('what is worked out of it is worked out of the new one', () => {
   expect(errors(portal).map(({ code }) => code)).toContain('computed-kind')
 })
 
+const filled = portalWith({
+  'tables.refill.fields.since': { kind: 'date', class: 'clinical', label: { en: 'Since', es: 'Desde' } },
+  'tables.refill.fields.until': { kind: 'date', class: 'clinical', label: { en: 'Until', es: 'Hasta' } },
+  'tables.patient.fields.usual': { kind: 'text', class: 'clinical', label: { en: 'Usual', es: 'Habitual' } },
+  'forms.refill.questions': [
+    { ask: 'medication', prefill: { patient: 'usual' } },
+    { ask: 'reason', prefill: 'last' },
+    { ask: 'since' },
+    { ask: 'until' },
+  ],
+  'forms.refill.checks': {
+    order: {
+      'only-when': { until: { '<': 'answer.since' } },
+      at: 'until',
+      say: { en: 'Later', es: 'Luego' },
+    },
+  },
+})
+
+test('what a form checks is checked of the new field: where it is told, what is compared, and with what', () => {
+  const checkOf = (portal: Portal) => portal.forms['refill']?.checks?.['order']
+  const until = changed(filled, 'refill', 'until', { kind: 'date-time' })
+  expect(checkOf(until)).toMatchObject({ 'only-when': { until_2: { '<': 'answer.since' } }, at: 'until_2' })
+  const since = changed(filled, 'refill', 'since', { kind: 'date-time' })
+  expect(checkOf(since)).toMatchObject({ 'only-when': { until: { '<': 'answer.since_2' } }, at: 'until' })
+  for (const portal of [until, since])
+    expect(errors(portal).filter(({ code }) => code.startsWith('check-'))).toEqual([])
+})
+
+test('a question begins with the new field where it fits, and blank where what it began with is no answer any more', () => {
+  const begins = (portal: Portal) => portal.forms['refill']?.questions.map(({ prefill }) => prefill)
+  expect(begins(filled)).toEqual([{ patient: 'usual' }, 'last', undefined, undefined])
+  const asked = changed(filled, 'refill', 'medication', { kind: 'long-text' })
+  expect(begins(asked)).toEqual([undefined, 'last', undefined, undefined])
+  const known = changed(filled, 'patient', 'usual', { kind: 'long-text' })
+  expect(begins(known)).toEqual([undefined, 'last', undefined, undefined])
+  const both = changed(
+    applied(asked, {
+      ...{ kind: 'change-question', form: 'refill', at: 0, set: { prefill: { patient: 'usual' } } },
+    }).portal,
+    'patient',
+    'usual',
+    { kind: 'long-text' },
+  )
+  expect(begins(both)).toEqual([{ patient: 'usual_2' }, 'last', undefined, undefined])
+  for (const portal of [asked, known, both])
+    expect(errors(portal).filter(({ code }) => code.startsWith('prefill-'))).toEqual([])
+  const reason = changed(filled, 'refill', 'reason', { kind: 'text' })
+  expect(begins(reason)).toEqual([{ patient: 'usual' }, 'last', undefined, undefined])
+  const edit = changing(filled, 'refill', 'medication', { kind: 'long-text' })
+  const { portal, inverse } = applied(filled, edit)
+  expect(canonical(applied(portal, inverse).portal)).toBe(canonical(filled))
+})
+
 test('rehearsals type the new field’s answers, invented ones where theirs do not convert', () => {
   const started = (portal: Portal) => ({
     ...portal,

@@ -1,105 +1,17 @@
-import { rewritten } from '../access/rewritten.ts'
-import type { Condition } from '../access/condition.ts'
-import type { OperandInput } from '../access/condition-schema.ts'
-import type { DeepReadonly } from '../brand.ts'
 import { convert, whyNoConversion } from '../field/convert.ts'
 import { kinds } from '../field/kinds.ts'
 import type { Expression } from '../field/expression.ts'
 import type { Edit } from './edit.ts'
 import { own } from './own.ts'
-import { peopleTable } from './people-table.ts'
 import type { Part } from './part.ts'
 import type { Field, Permission, Portal, Rehearsal, Transition } from './portal.ts'
 import { errorAt } from './problem.ts'
-import { resolvePath } from './resolve.ts'
+import { conditionFor, put, type Swap } from './swap.ts'
+import { formParts } from './swap-in-forms.ts'
 import { labelOf, type Text } from './text.ts'
 import { nowhere, type Parts } from './without.ts'
 
 type ChangeKind = Extract<Edit, { readonly kind: 'change-kind' }>
-type Operand = DeepReadonly<OperandInput>
-type Scalar = string | number | boolean
-
-/** One field that takes the place of another everywhere. */
-type Swap = {
-  readonly portal: Portal
-  readonly table: string
-  readonly old: string
-  readonly now: string
-  readonly from: Field
-  readonly to: Field
-}
-
-/** Conditions know a date and time as its day. */
-const asked = (field: Field): Field => (field.kind === 'date-time' ? { ...field, kind: 'date' } : field)
-
-const literal = ({ portal, from, to }: Swap, value: Scalar): Scalar => {
-  if (value === 'me' || value === 'today' || String(value).startsWith('me.')) return value
-  const { ok, ...made } = convert(asked(from), asked(to), value, portal.timezone)
-  // What does not convert stays as it was, and is a problem that says so.
-  return ok && 'value' in made ? made.value : value
-}
-
-/** What several are asked is what they include. */
-const operandFor = (swap: Swap, operand: Operand): Operand => {
-  const { from, to } = swap
-  if (typeof operand !== 'object') {
-    const value = literal(swap, operand)
-    return to.kind === 'many-choice' && from.kind !== 'many-choice' ? { includes: value } : value
-  }
-  if ('is-blank' in operand) return operand
-  if ('in' in operand) return { in: operand.in.map((value) => literal(swap, value)) }
-  if ('includes' in operand)
-    return to.kind === 'many-choice'
-      ? { includes: literal(swap, operand.includes) }
-      : { '=': literal(swap, operand.includes) }
-  if ('=' in operand)
-    return to.kind === 'many-choice'
-      ? { includes: literal(swap, operand['=']) }
-      : { '=': literal(swap, operand['=']) }
-  if ('!=' in operand) return { '!=': literal(swap, operand['!=']) }
-  if ('<' in operand) return { '<': literal(swap, operand['<']) }
-  if ('<=' in operand) return { '<=': literal(swap, operand['<=']) }
-  if ('>' in operand) return { '>': literal(swap, operand['>']) }
-  return { '>=': literal(swap, operand['>=']) }
-}
-
-/** `me.field` names a field of whoever the roles are; only where all of them are of this table is it this one. */
-const isOurs = ({ portal, table }: Swap, roles: readonly string[]): boolean =>
-  roles.length > 0 &&
-  roles.every((role) => peopleTable(portal, own(portal.roles, role)?.audience ?? 'public')?.id === table)
-
-const renamedFacts = ({ old, now }: Swap, operand: Operand): Operand => {
-  const fact = <T>(value: T): T | string => (value === `me.${old}` ? `me.${now}` : value)
-  if (typeof operand !== 'object') return fact(operand)
-  if ('is-blank' in operand) return operand
-  if ('in' in operand) return { in: operand.in.map(fact) }
-  if ('=' in operand) return { '=': fact(operand['=']) }
-  if ('!=' in operand) return { '!=': fact(operand['!=']) }
-  if ('includes' in operand) return { includes: fact(operand.includes) }
-  return operand
-}
-
-/** The same question of the field that takes the other's place. */
-const conditionFor = (
-  swap: Swap,
-  on: string,
-  condition: Condition | undefined,
-  roles: readonly string[],
-): Condition | undefined =>
-  condition &&
-  rewritten(condition, (path, operand) => {
-    const found = resolvePath(swap.portal, on, path)
-    const renamed = isOurs(swap, roles) ? renamedFacts(swap, operand) : operand
-    return found.kind === 'field' && found.table === swap.table && found.id === swap.old
-      ? [path.split('.').with(-1, swap.now).join('.'), operandFor(swap, renamed)]
-      : [path, renamed]
-  })
-
-/** Undone to the letter where nothing was different. */
-const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other)
-
-const put = (path: Part['path'], before: unknown, value: unknown): readonly Part[] =>
-  isSame(before, value) ? [] : [{ path, ...(value !== undefined && { value }) }]
 
 const swapped = ({ old, now }: Swap, ids: readonly string[]): readonly string[] =>
   ids.map((id) => (id === old ? now : id))
@@ -121,19 +33,6 @@ const permissionsFor = (swap: Swap, keepsOld: boolean): readonly Permission[] =>
   })
   return keepsOld ? [...moved, ...swap.portal.permissions.flatMap((one) => kept(swap, one))] : moved
 }
-
-const formParts = (swap: Swap): readonly Part[] =>
-  Object.entries(swap.portal.forms).flatMap(([id, { table, questions }]) => {
-    const roles = Object.values(swap.portal.workflows).flatMap(({ start }) =>
-      start.form === id ? start.by : [],
-    )
-    const now = questions.map((question) => {
-      const when = conditionFor(swap, table, question['only-when'], roles)
-      const ask = table === swap.table && question.ask === swap.old ? swap.now : question.ask
-      return { ...question, ask, ...(when && { 'only-when': when }) }
-    })
-    return put(['forms', id, 'questions'], questions, now)
-  })
 
 const stepFor = (swap: Swap, table: string, step: Transition): Transition => {
   const isHere = table === swap.table
@@ -262,18 +161,18 @@ const searchable: Readonly<Partial<Record<Field['kind'], true>>> = {
 }
 
 /** What the new field is: as private as the old one, called the same, and found the same way where its kind can be. */
-export const fieldOfKind = (
-  id: string,
-  from: Field,
-  made: Pick<Field, 'kind' | 'options' | 'of'>,
-): Field => ({
-  kind: made.kind,
-  class: from.class,
-  label: from.label ?? { en: labelOf(id, from, 'en'), es: labelOf(id, from, 'es') },
-  ...(from.help && { help: from.help }),
-  ...(made.options && { options: made.options }),
-  ...(made.of && { of: made.of }),
-  ...(from.search === 'exact' || (from.search === 'words' && searchable[made.kind])
-    ? { search: from.search }
-    : {}),
-})
+export const fieldOfKind = (id: string, from: Field, made: Pick<Field, 'kind' | 'options' | 'of'>): Field => {
+  const retired = (from.retired ?? []).filter((option) => own(made.options, option) !== undefined)
+  return {
+    kind: made.kind,
+    class: from.class,
+    label: from.label ?? { en: labelOf(id, from, 'en'), es: labelOf(id, from, 'es') },
+    ...(from.help && { help: from.help }),
+    ...(made.options && { options: made.options }),
+    ...(retired.length > 0 && { retired }),
+    ...(made.of && { of: made.of }),
+    ...(from.search === 'exact' || (from.search === 'words' && searchable[made.kind])
+      ? { search: from.search }
+      : {}),
+  }
+}

@@ -40,7 +40,7 @@ export type Difference =
   | Of<'add-rehearsal' | 'remove-rehearsal' | 'change-rehearsal', { rehearsal: string }>
   | Of<'accept-words' | 'withdraw-words'>
   | Of<'change-wording', { notice: string; language: Language }>
-  | Of<'change-words' | 'change-hours' | 'change-practice'>
+  | Of<'change-words' | 'change-hours' | 'change-practice' | 'change-logo'>
 
 /** Words that change, as they were and as they will be; null where there were or will be none. */
 export type Reworded = {
@@ -48,6 +48,9 @@ export type Reworded = {
   readonly before: string | null
   readonly after: string | null
 }
+
+/** A picture that changes, as it was and as it will be, as `logo-picture.ts` says; null where there was or will be none. */
+export type Redrawn = { readonly before: string | null; readonly after: string | null }
 
 /** What a difference means for people. */
 export type Consequence = {
@@ -64,6 +67,8 @@ export type Consequence = {
   readonly touchesOpenRequests: boolean
   /** The words themselves, when words are what changes: a reviewer judges those, not that they differ. */
   readonly reworded?: readonly Reworded[]
+  /** The pictures themselves, when a picture is what changes. */
+  readonly redrawn?: Redrawn
 }
 
 export type Change = Difference & Consequence
@@ -75,5 +80,5 @@ export const changeOf = (
   difference: Difference,
   path: Path,
   sentence: string,
-  consequences: Partial<typeof calm> & Pick<Consequence, 'reworded'> = {},
+  consequences: Partial<typeof calm> & Pick<Consequence, 'reworded' | 'redrawn'> = {},
 ): Change => ({ ...difference, path, sentence, ...calm, ...consequences })

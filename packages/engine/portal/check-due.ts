@@ -50,6 +50,30 @@ const takenProblems = (
   return problems
 }
 
+/** Where the system leads from a state whose time counts from when the request was asked; null where that stays or waits. */
+const ledAtOnce = ({ states, transitions }: Workflow, state: string): string | null => {
+  const due = own(states, state)?.due
+  return due?.from === 'start' ? (own(transitions, due.then)?.to ?? null) : null
+}
+
+/** Once that time is over it is over everywhere: states that lead to each other would do so without end. */
+const endless = (portal: Portal, id: string, workflow: Workflow, key: string): readonly Problem[] => {
+  const seen = new Set<string>()
+  for (let at = ledAtOnce(workflow, key); at !== null && !seen.has(at); at = ledAtOnce(workflow, at)) {
+    seen.add(at)
+    if (at !== key) continue
+    const then = own(workflow.states, key)?.due?.then ?? ''
+    return [
+      errorAt(
+        'due-without-end',
+        ['workflows', id, 'states', key, 'due', 'then'],
+        `When the time since it was asked is over, ${transitionName(portal, id, then)} leads from ${stateName(portal, id, key)} back to it at once, again and again. Let the step stay where it is, or count from when the stage began.`,
+      ),
+    ]
+  }
+  return []
+}
+
 /** Whether the system can take what a stage's time limit says, from that stage. */
 export const dueProblems = (
   portal: Portal,
@@ -60,7 +84,7 @@ export const dueProblems = (
 ): readonly Problem[] => {
   const { due } = state
   if (!due) return []
-  return (['at 75%', 'then'] as const).flatMap((moment): readonly Problem[] => {
+  const problems = (['at 75%', 'then'] as const).flatMap((moment): readonly Problem[] => {
     const taken = due[moment]
     if (taken === undefined) return []
     const path: Path = ['workflows', id, 'states', key, 'due', moment]
@@ -75,4 +99,5 @@ export const dueProblems = (
       ]
     return takenProblems({ portal, id, key }, taken, transition, path)
   })
+  return [...problems, ...endless(portal, id, workflow, key)]
 }

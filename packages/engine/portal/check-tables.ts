@@ -1,4 +1,5 @@
 import { isPrivate } from '../field/class.ts'
+import { offeredIn } from '../field/offered.ts'
 import { isTime } from '../field/time.ts'
 import { kindProblems } from './check-kinds.ts'
 import { fieldName, tableName } from './name.ts'
@@ -10,10 +11,13 @@ import { resolvePath } from './resolve.ts'
 const searchableByWords = ['text', 'long-text', 'address', 'list']
 const chosen: readonly Field['kind'][] = ['choice', 'many-choice']
 
-type Limit = 'min' | 'max' | 'not-before' | 'not-after'
+type Limit = 'min' | 'max' | 'decimals' | 'not-before' | 'not-after'
 
-const without = (table: string, field: string, key: 'to' | 'options' | 'search' | 'once' | Limit) =>
-  ({ fix: { kind: 'change-field', table, field, set: { [key]: null } } }) as const
+const without = (
+  table: string,
+  field: string,
+  key: 'to' | 'options' | 'retired' | 'search' | 'once' | Limit,
+) => ({ fix: { kind: 'change-field', table, field, set: { [key]: null } } }) as const
 
 const referenceProblems = (portal: Portal, table: string, id: string, field: Field): readonly Problem[] => {
   const path: Path = ['tables', table, 'fields', id]
@@ -36,8 +40,35 @@ const choiceProblems = (portal: Portal, table: string, id: string, field: Field)
   if (!chosen.includes(field.kind)) {
     const sentence = `${name} is no choice, so it has no options.`
     const fix = without(table, id, 'options')
-    return field.options === undefined ? [] : [errorAt('field-setting', [...path, 'options'], sentence, fix)]
+    return [
+      ...(field.options === undefined ? [] : [errorAt('field-setting', [...path, 'options'], sentence, fix)]),
+      ...(field.retired === undefined
+        ? []
+        : [errorAt('field-setting', [...path, 'retired'], sentence, without(table, id, 'retired'))]),
+    ]
   }
+  const known = (field.retired ?? []).filter((option) => own(field.options, option))
+  const strangers = (field.retired ?? []).filter((option) => !own(field.options, option))
+  if (strangers.length > 0)
+    return [
+      errorAt(
+        'unknown-option',
+        [...path, 'retired'],
+        `${name} is said to offer "${strangers.join('", "')}" no longer, which is none of its choices. Take it out.`,
+        {
+          fix: { kind: 'change-field', table, field: id, set: { retired: known.length > 0 ? known : null } },
+        },
+      ),
+    ]
+  if (Object.keys(field.options ?? {}).length > 0 && offeredIn(field).length === 0)
+    return [
+      errorAt(
+        'choice-without-options',
+        path,
+        `None of the choices of ${name} is offered any more. Offer one again, or add another.`,
+        { fix: { kind: 'change-field', table, field: id, set: { retired: null } } },
+      ),
+    ]
   const sentence = `${name} is a choice with nothing to choose from. Add an option.`
   return Object.keys(field.options ?? {}).length > 0
     ? []
@@ -81,10 +112,11 @@ const onceProblems = (portal: Portal, table: string, id: string, field: Field): 
 const limited = {
   min: ['number', 'money'],
   max: ['number', 'money'],
+  decimals: ['number'],
   'not-before': ['date', 'date-time', 'time'],
   'not-after': ['date', 'date-time', 'time'],
 } as const satisfies Record<Limit, readonly Field['kind'][]>
-const limits = ['min', 'max', 'not-before', 'not-after'] as const
+const limits = ['min', 'max', 'decimals', 'not-before', 'not-after'] as const
 
 const isEmptyRange = ({ min, max, 'not-before': first, 'not-after': last }: Field): boolean =>
   (min !== undefined && max !== undefined && min > max) ||
@@ -99,6 +131,7 @@ const limitProblems = (portal: Portal, table: string, id: string, field: Field):
   const what = {
     min: 'number or amount',
     max: 'number or amount',
+    decimals: 'number',
     'not-before': 'date or time',
     'not-after': 'date or time',
   } as const

@@ -12,6 +12,7 @@ import { checkQueues } from './check-queues.ts'
 import { checkRehearsals } from './check-rehearsals.ts'
 import { checkRoles } from './check-roles.ts'
 import { checkTables } from './check-tables.ts'
+import { checkUnadded } from './check-unadded.ts'
 import { checkUnnamed } from './check-unnamed.ts'
 import { checkUnread } from './check-unread.ts'
 import { checkWorkflows } from './check-workflows.ts'
@@ -30,6 +31,7 @@ export const check = (portal: Portal): readonly Problem[] => {
     checkRoles,
     checkPermissions,
     checkUnread,
+    checkUnadded,
     checkUnnamed,
     checkForms,
     checkQueues,

@@ -1,17 +1,10 @@
 import { conditionWords } from '../access/condition-words.ts'
 import { changeOf, type Change, type Reworded } from './change.ts'
-import { fieldName, formName, listed, sectionName } from './name.ts'
+import { questionChanges } from './compare-questions.ts'
+import { fieldName, formName, listed, listedBriefly, sectionName } from './name.ts'
 import { gainedAndLost, isSame, pairsOf, type Pairs } from './pairs.ts'
-import type { AnswerCheck, Form, Portal, Question, Section } from './portal.ts'
-import { rewordedText } from './reworded.ts'
-
-const asking = (form: Form, field: string): Question | undefined =>
-  form.questions.find((question) => question.ask === field)
-
-const questionWords = (old: Question | undefined, now: Question | undefined): readonly Reworded[] => [
-  ...rewordedText(old?.title, now?.title),
-  ...rewordedText(old?.hint, now?.hint),
-]
+import { recordsName } from './plural.ts'
+import type { AnswerCheck, Form, Portal, Section } from './portal.ts'
 
 const sectionSentences = (
   before: Portal,
@@ -30,7 +23,11 @@ const sectionSentences = (
     ...(removed.length > 0
       ? [`${formName(after, form)} no longer has a section ${names(before, removed)}.`]
       : []),
-    ...(isReordered ? [`The sections of ${formName(after, form)} stand in another order.`] : []),
+    ...(isReordered
+      ? [
+          `The sections of ${formName(after, form)} stand in another order: ${listedBriefly((now?.order ?? []).map((id) => sectionName(after, form, id)))}.`,
+        ]
+      : []),
   ]
 }
 
@@ -60,8 +57,9 @@ const formChanges = (
   const name = formName(after, form)
   const asked = { old: old.questions.map(({ ask }) => ask), now: now.questions.map(({ ask }) => ask) }
   const { gained, lost } = gainedAndLost(asked.old, asked.now)
-  const names = (portal: Portal, fields: readonly string[]) =>
-    listed(fields.map((field) => fieldName(portal, now.table, field)))
+  const namesOf = (portal: Portal, fields: readonly string[]) =>
+    fields.map((field) => fieldName(portal, now.table, field))
+  const names = (portal: Portal, fields: readonly string[]) => listed(namesOf(portal, fields))
   const one = (sentence: string, reworded: readonly Reworded[] = []) =>
     changeOf({ kind: 'change-form', form }, ['forms', form], sentence, {
       ...(reworded.length > 0 && { reworded }),
@@ -72,28 +70,22 @@ const formChanges = (
     stayed,
     asked.old.filter((ask) => asked.now.includes(ask)),
   )
-  const isOptional = (form: Form, ask: string): boolean => asking(form, ask)?.optional === true
-  const left = stayed.filter((ask) => !isOptional(old, ask) && isOptional(now, ask))
-  const needed = stayed.filter((ask) => isOptional(old, ask) && !isOptional(now, ask))
-  const besides = (form: Form, ask: string) => ({ ...asking(form, ask), optional: null })
-  const reworded = stayed.filter((ask) => !isSame(besides(old, ask), besides(now, ask)))
   return [
-    ...(old.table === now.table ? [] : [one(`${name} is about other records than before.`)]),
+    ...(old.table === now.table
+      ? []
+      : [
+          one(
+            `${name} now writes ${recordsName(after, now.table)} instead of ${recordsName(before, old.table)}.`,
+          ),
+        ]),
     ...(gained.length > 0 ? [one(`${name} now asks for ${names(after, gained)}.`)] : []),
     ...(lost.length > 0 ? [one(`${name} no longer asks for ${names(before, lost)}.`)] : []),
-    ...(isReordered ? [one(`${name} asks in another order.`)] : []),
+    ...(isReordered
+      ? [one(`${name} asks in another order: ${listedBriefly(namesOf(after, asked.now))}.`)]
+      : []),
     ...sectionSentences(before, after, form, sections).map((sentence) => one(sentence)),
     ...checkSentences(after, form, old, now).map((sentence) => one(sentence)),
-    ...(left.length > 0 ? [one(`${name} no longer needs an answer to ${names(after, left)}.`)] : []),
-    ...(needed.length > 0 ? [one(`${name} now needs an answer to ${names(after, needed)}.`)] : []),
-    ...(reworded.length > 0
-      ? [
-          one(
-            `How ${name} asks for ${names(after, reworded)} changes.`,
-            reworded.flatMap((ask) => questionWords(asking(old, ask), asking(now, ask))),
-          ),
-        ]
-      : []),
+    ...questionChanges({ after, form, now }, old).map(({ sentence, reworded }) => one(sentence, reworded)),
   ]
 }
 

@@ -74,6 +74,11 @@ test.each<[string, Parts, readonly string[]]>([
     ['retire-option: *Pharmacy* can no longer be *Main Street*; records that have it keep it.'],
   ],
   [
+    'an option that is no longer offered',
+    { [`${refill}.pharmacy.retired`]: ['main'] },
+    ['retire-option: *Pharmacy* can no longer be *Main Street*; records that have it keep it.'],
+  ],
+  [
     'a label',
     { [`${refill}.medication.label.en`]: 'Drug' },
     ['change-words: *Medicine* is now called *Drug*. In Spanish it stays *Medicamento*.'],
@@ -106,24 +111,24 @@ test.each<[string, Parts, readonly string[]]>([
   [
     'questions in another order',
     { 'forms.refill.questions': practice.forms['refill']!.questions.toReversed() },
-    ['change-form: *Ask for a refill* asks in another order.'],
+    ['change-form: *Ask for a refill* asks in another order: *Pharmacy*, *Days left* and *Medicine*.'],
   ],
   [
     'a question in other words',
     { 'forms.refill.questions.0.title.en': 'What?' },
-    ['change-form: How *Ask for a refill* asks for *Medicine* changes.'],
+    ['change-form: *Ask for a refill* now asks for *Medicine* as “What?”.'],
   ],
   [
     'a question that may be left out',
     { 'forms.refill.questions.2.optional': true },
-    ['change-form: *Ask for a refill* no longer needs an answer to *Pharmacy*.'],
+    ['change-form: *Pharmacy* may now be left out in *Ask for a refill*.'],
   ],
   [
     'a question that must be answered, in other words',
     { 'forms.refill.questions.1': { ask: 'days_left', title: { en: 'How many?' } } },
     [
-      'change-form: *Ask for a refill* now needs an answer to *Days left*.',
-      'change-form: How *Ask for a refill* asks for *Days left* changes.',
+      'change-form: *Ask for a refill* now asks for *Days left* as “How many?”.',
+      'change-form: *Days left* must now be answered in *Ask for a refill*.',
     ],
   ],
   [
@@ -145,6 +150,13 @@ test.each<[string, Parts, readonly string[]]>([
     { [`${stage}.submitted.due.within`]: '2 business hours' },
     [
       'change-state: *Submitted* is now due within 2 business hours, with *Remind* before, and then *Escalate*.',
+    ],
+  ],
+  [
+    'what a deadline is counted from',
+    { [`${stage}.submitted.due.from`]: 'start' },
+    [
+      'change-state: *Submitted* is now due within 4 business hours of when it was asked, with *Remind* before, and then *Escalate*.',
     ],
   ],
   [
@@ -211,7 +223,7 @@ test.each<[string, Parts, readonly string[]]>([
   [
     'a wording',
     { 'notices.refill-update.wording.es.body': 'Hola {{link}}' },
-    ['change-wording: The wording of *Refill update* changes in Spanish. The English stays as it was.'],
+    ['change-wording: *Refill update* in Spanish now says “Hola {{link}}”. The English stays as it was.'],
   ],
   [
     'powers',
@@ -244,7 +256,9 @@ test.each<[string, Parts, readonly string[]]>([
   [
     'opening hours',
     { 'hours.sat': '08:00-12:00' },
-    ['change-hours: The opening hours change, and with them when requests are due.'],
+    [
+      'change-hours: The opening hours change: the practice is now open Saturday 08:00-12:00 instead of closed. When requests are due changes with them.',
+    ],
   ],
   [
     'the currency',
@@ -265,6 +279,14 @@ test.each<[string, Parts, readonly string[]]>([
     ],
   ],
   ['the phone number', { phone: '555-0199' }, ['change-practice: The phone number is now 555-0199.']],
+  ['another practice', { portal: 'oak' }, ['change-practice: This is another portal: oak instead of maple.']],
 ])('%s is told in a sentence', (_, parts, expected) => {
   expect(told(parts)).toEqual(expected)
+})
+
+test('an option is told when it is offered again', () => {
+  const before = portalWith({ [`${refill}.pharmacy.retired`]: ['main'] })
+  expect(compare(before, practice).map(({ sentence }) => sentence)).toEqual([
+    '*Pharmacy* can be *Main Street* again.',
+  ])
 })

@@ -4,6 +4,7 @@ import { expressionWords } from './expression-words.ts'
 import { fieldName, listed, tableName } from './name.ts'
 import { own } from './own.ts'
 import { isSame, pairsOf } from './pairs.ts'
+import { capital } from './place.ts'
 import { recordsName } from './plural.ts'
 import type { Field, Portal, Table } from './portal.ts'
 import { isWorkflowTable } from './workflow-table.ts'
@@ -54,21 +55,35 @@ const classChange = ({ after, table, field }: Place, old: Field, now: Field): re
 }
 
 const optionChanges = ({ before, after, table, field }: Place, old: Field, now: Field): readonly Change[] => {
-  const { added, removed } = pairsOf(old.options ?? {}, now.options ?? {})
+  const { added, removed, kept } = pairsOf(old.options ?? {}, now.options ?? {})
+  const isOut = ({ retired = [] }: Field, option: string): boolean => retired.includes(option)
+  const between = (from: Field, to: Field) =>
+    kept
+      .filter(({ id }) => isOut(from, id) && !isOut(to, id))
+      .map(({ id, after: label }) => [id, label] as const)
   const path = ['tables', table, 'fields', field, 'options']
   return [
     ...added.map(([option, { en }]) =>
       changeOf(
         { kind: 'add-option', table, field, option },
         [...path, option],
-        `${fieldName(after, table, field)} can now be *${en}*.`,
+        isOut(now, option)
+          ? `${fieldName(after, table, field)} knows *${en}*, which is not offered.`
+          : `${fieldName(after, table, field)} can now be *${en}*.`,
       ),
     ),
-    ...removed.map(([option, { en }]) =>
+    ...[...removed, ...between(now, old)].map(([option, { en }]) =>
       changeOf(
         { kind: 'retire-option', table, field, option },
         [...path, option],
         `${fieldName(before, table, field)} can no longer be *${en}*; records that have it keep it.`,
+      ),
+    ),
+    ...between(old, now).map(([option, { en }]) =>
+      changeOf(
+        { kind: 'add-option', table, field, option },
+        [...path, option],
+        `${fieldName(after, table, field)} can be *${en}* again.`,
       ),
     ),
   ]
@@ -90,15 +105,22 @@ const onceChange = ({ after, table, field }: Place, old: Field, now: Field): rea
 const limitsOf = (field: Field): readonly (string | number | undefined)[] => [
   field.min,
   field.max,
+  field.decimals,
   field['not-before'],
   field['not-after'],
 ]
+
+const decimalWords = (decimals: number): string => {
+  if (decimals === 0) return 'a whole number'
+  return `written with at most ${decimals} ${decimals === 1 ? 'digit' : 'digits'} after the point`
+}
 
 const limitWords = (field: Field): string => {
   const day = (limit: string) => (limit === 'today' ? 'the day it is answered' : limit)
   const parts = [
     ...(field.min === undefined ? [] : [`at least ${field.min}`]),
     ...(field.max === undefined ? [] : [`at most ${field.max}`]),
+    ...(field.decimals === undefined ? [] : [decimalWords(field.decimals)]),
     ...(field['not-before'] === undefined ? [] : [`not before ${day(field['not-before'])}`]),
     ...(field['not-after'] === undefined ? [] : [`not after ${day(field['not-after'])}`]),
   ]
@@ -190,6 +212,18 @@ const addedField = (place: Place, declared: Table, field: Field): readonly Chang
   ]
 }
 
+/** Whose the records of a table are from now on. */
+const whoseWords = (after: Portal, table: string, { patient, people }: Table): string => {
+  const records = capital(recordsName(after, table))
+  if (people !== undefined)
+    return `${records} are now the ${people === 'staff' ? 'staff' : 'patients'} themselves.`
+  if (patient === undefined) return `${records} now belong to no patient.`
+  const [first = '', second] = patient.split('.')
+  const to = own(own(after.tables, table)?.fields, first)?.to ?? ''
+  const way = second === undefined ? '' : ` by its ${fieldName(after, to, second)}`
+  return `${records} now belong to the patient that ${fieldName(after, table, first)} leads to${way}.`
+}
+
 const tableChanges = (
   before: Portal,
   after: Portal,
@@ -205,12 +239,11 @@ const tableChanges = (
   return [
     ...(isMoved
       ? [
-          changeOf(
-            { kind: 'change-ownership', table },
-            ['tables', table],
-            `Whose ${records} are is declared anew.`,
-            { widens: true, narrows: true, touchesOpenRequests },
-          ),
+          changeOf({ kind: 'change-ownership', table }, ['tables', table], whoseWords(after, table, now), {
+            widens: true,
+            narrows: true,
+            touchesOpenRequests,
+          }),
         ]
       : []),
     ...fields.added.flatMap(([field, added]) => addedField({ before, after, table, field }, now, added)),

@@ -1,16 +1,18 @@
 import { usualCurrency } from '../field/money.ts'
 import { acceptedPlace } from './accepted-place.ts'
 import { changeOf, type Change } from './change.ts'
-import { listed, noticeName, rehearsalName } from './name.ts'
+import { hoursWords } from './compare-hours.ts'
+import { compareRehearsals } from './compare-rehearsals.ts'
+import { languageNames, wordingWords } from './compare-wording.ts'
+import { listed, noticeName } from './name.ts'
 import { own } from './own.ts'
 import { isSame, pairsOf } from './pairs.ts'
 import { valueAt } from './part.ts'
+import type { Logo } from './look-schema.ts'
 import type { AcceptedWords, Portal, Wording } from './portal.ts'
 import type { Path } from './problem.ts'
 import { rewordedText } from './reworded.ts'
 import { languages, wordsOfId, type Language, type Text } from './text.ts'
-
-const languageNames = { en: 'English', es: 'Spanish' } as const satisfies Record<Language, string>
 
 const isMap = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
@@ -54,6 +56,7 @@ const sentenceOf = (path: Path, old: Text | undefined, now: Text | undefined): s
     return now
       ? `Answers that do not go together are now told “${now.en}”.`
       : `*${id}* says nothing any more.`
+  if (path[0] === 'look') return logoWords(now)
   if (was === is) return `*${is}* is called *${now?.es ?? is}* in Spanish.`
   return last === 'patient-sees'
     ? `Patients now read *${is}* instead of *${was}*.`
@@ -89,7 +92,7 @@ const wordingChanges = (portal: Portal, notice: string, old: Wordings, now: Word
     return changeOf(
       { kind: 'change-wording', notice, language },
       ['notices', notice, 'wording', language],
-      `The wording of ${noticeName(portal, notice)} changes in ${languageNames[language]}.${stays}`,
+      `${wordingWords(portal, notice, language, old[language], now[language])}${stays}`,
       {
         touchesOpenRequests: true,
         reworded: [{ language, before: lines(old[language]), after: lines(now[language]) }],
@@ -139,6 +142,37 @@ const noticeChanges = (before: Portal, after: Portal): readonly Change[] => {
 
 const currencyOf = ({ currency = usualCurrency }: Portal): string => currency
 
+const logoPath = ['look', 'logo']
+
+/** The pictures go along, because a reviewer judges those. What it says to who does not see it is a text like any other. */
+const logoChanges = (old: Logo | undefined, now: Logo | undefined): readonly Change[] => {
+  const one = (sentence: string) => [
+    changeOf({ kind: 'change-logo' }, logoPath, sentence, {
+      redrawn: { before: old?.picture ?? null, after: now?.picture ?? null },
+    }),
+  ]
+  if (!now) return old ? one('The logo is taken away.') : []
+  if (!old)
+    return one(
+      now['beside-name']
+        ? 'Every page gets a logo beside the practice’s name.'
+        : 'Every page gets a logo instead of the practice’s name.',
+    )
+  const place = now['beside-name']
+    ? 'The practice’s name is written beside the logo.'
+    : 'The logo stands alone, without the practice’s name beside it.'
+  return [
+    ...(old.picture === now.picture ? [] : one('The logo changes.')),
+    ...(old['beside-name'] === now['beside-name']
+      ? []
+      : [changeOf({ kind: 'change-logo' }, [...logoPath, 'beside-name'], place)]),
+  ]
+}
+
+/** What it says to somebody who does not see it. */
+const logoWords = (now: Text | undefined): string =>
+  now ? `The logo is read out as “${now.en}”.` : 'The logo is read out as the practice’s name.'
+
 const practiceChanges = (before: Portal, after: Portal): readonly Change[] => {
   const one = (path: Path, sentence: string) => changeOf({ kind: 'change-practice' }, path, sentence)
   const isLater = !isSame(before.hours, after.hours) || before.timezone !== after.timezone
@@ -148,7 +182,7 @@ const practiceChanges = (before: Portal, after: Portal): readonly Change[] => {
           changeOf(
             { kind: 'change-hours' },
             ['hours'],
-            'The opening hours change, and with them when requests are due.',
+            `The opening hours change${hoursWords(before, after)}. When requests are due changes with them.`,
             { touchesOpenRequests: true },
           ),
         ]
@@ -171,8 +205,13 @@ const practiceChanges = (before: Portal, after: Portal): readonly Change[] => {
             `Amounts of money are now in ${currencyOf(after)} instead of ${currencyOf(before)}; what was written down is not converted.`,
           ),
         ]),
-    ...(isSame(before.look, after.look) ? [] : [one(['look'], 'The look changes.')]),
-    ...(before.portal === after.portal ? [] : [one(['portal'], 'This is another portal.')]),
+    ...(before.look.colour === after.look.colour
+      ? []
+      : [
+          one(['look', 'colour'], `The colour of the portal is now ${after.look.colour} instead of ${before.look.colour}.`),
+        ]),
+    ...logoChanges(before.look.logo, after.look.logo),
+    ...(before.portal === after.portal ? [] : [one(['portal'], `This is another portal: ${after.portal} instead of ${before.portal}.`)]),
   ]
 }
 
@@ -202,40 +241,10 @@ const acceptanceChanges = (before: Portal, after: Portal): readonly Change[] => 
   ]
 }
 
-const rehearsalChanges = (before: Portal, after: Portal): readonly Change[] => {
-  const { added, removed, kept } = pairsOf(before.rehearsals ?? {}, after.rehearsals ?? {})
-  const of = (id: string) => ['rehearsals', id]
-  return [
-    ...added.map(([rehearsal]) =>
-      changeOf(
-        { kind: 'add-rehearsal', rehearsal },
-        of(rehearsal),
-        `${rehearsalName(after, rehearsal)} is rehearsed before every publishing.`,
-      ),
-    ),
-    ...removed.map(([rehearsal]) =>
-      changeOf(
-        { kind: 'remove-rehearsal', rehearsal },
-        of(rehearsal),
-        `${rehearsalName(before, rehearsal)} is no longer rehearsed before publishing.`,
-      ),
-    ),
-    ...kept
-      .filter(({ before: old, after: now }) => !isSame({ ...old, label: null }, { ...now, label: null }))
-      .map(({ id: rehearsal }) =>
-        changeOf(
-          { kind: 'change-rehearsal', rehearsal },
-          of(rehearsal),
-          `The rehearsal ${rehearsalName(after, rehearsal)} changes.`,
-        ),
-      ),
-  ]
-}
-
 /** What people read, and what the practice says of itself. */
 export const compareWords = (before: Portal, after: Portal): readonly Change[] => [
   ...acceptanceChanges(before, after),
-  ...rehearsalChanges(before, after),
+  ...compareRehearsals(before, after),
   ...noticeChanges(before, after),
   ...textChanges(before, after),
   ...practiceChanges(before, after),

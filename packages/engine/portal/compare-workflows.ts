@@ -1,9 +1,18 @@
 import { changeOf, type Change, type Consequence } from './change.ts'
 import { stepWords, transitionChanges, who, type Place } from './compare-transitions.ts'
-import { formName, noticeName, queueName, stateName, transitionName, workflowName } from './name.ts'
+import {
+  formName,
+  listedBriefly,
+  noticeName,
+  queueName,
+  stateName,
+  transitionName,
+  workflowName,
+} from './name.ts'
 import { own } from './own.ts'
 import { gainedAndLost, isSame, pairsOf } from './pairs.ts'
 import { capital } from './place.ts'
+import { recordsName } from './plural.ts'
 import type { Due, Portal, State, Workflow } from './portal.ts'
 import { startState } from '../workflow/start-state.ts'
 
@@ -11,7 +20,8 @@ const dueWords = ({ after, workflow }: Place, due: Due): string => {
   const then = transitionName(after, workflow, due.then)
   const reminder =
     due['at 75%'] === undefined ? '' : `, with ${transitionName(after, workflow, due['at 75%'])} before`
-  return `within ${due.within}${reminder}, and then ${then}`
+  const since = due.from === 'start' ? ' of when it was asked' : ''
+  return `within ${due.within}${since}${reminder}, and then ${then}`
 }
 
 const stateChanges = (place: Place, state: string, old: State, now: State): readonly Change[] => {
@@ -72,7 +82,7 @@ const startChanges = (place: Place, old: Workflow, now: Workflow): readonly Chan
               : `${noticeName(after, now.start.notice)} is now sent when ${name} starts.`,
           ),
         ]),
-    ...(old.table === now.table ? [] : [one(`${name} is now about other records.`)]),
+    ...(old.table === now.table ? [] : [one(`${name} is now about ${recordsName(after, now.table)}.`)]),
   ]
 }
 
@@ -90,13 +100,23 @@ const orderChanges = (after: Portal, workflow: string, old: Workflow, now: Workf
     changeOf({ kind: 'change-order', workflow }, ['workflows', workflow], sentence)
   const states = isReordered(old.states, now.states)
   const transitions = isReordered(old.transitions, now.transitions)
+  const ordered = (map: Readonly<Record<string, unknown>>, nameOf: typeof stateName) =>
+    listedBriefly(Object.keys(map).map((id) => nameOf(after, workflow, id)))
   if (!states && !transitions)
     return isSame(old.order, now.order)
       ? []
       : [one(`The order of stages and next steps of ${name} is noted anew.`)]
   return [
-    ...(states ? [one(`The stages of ${name} stand in another order.`)] : []),
-    ...(transitions ? [one(`The next steps of ${name} stand in another order.`)] : []),
+    ...(states
+      ? [one(`The stages of ${name} stand in another order: ${ordered(now.states, stateName)}.`)]
+      : []),
+    ...(transitions
+      ? [
+          one(
+            `The next steps of ${name} stand in another order: ${ordered(now.transitions, transitionName)}.`,
+          ),
+        ]
+      : []),
   ]
 }
 

@@ -1,9 +1,12 @@
+import { remembered } from '../remembered.ts'
 import { capital, placeOf } from './place.ts'
 import type { Portal } from './portal.ts'
 import { errorAt, type Path, type Problem } from './problem.ts'
 
+const hasTwice = remembered((list: readonly string[]): boolean => new Set(list).size < list.length)
+
 const inList = (path: Path, list: readonly string[] | undefined): readonly Problem[] =>
-  (list ?? []).flatMap((id, index) => {
+  (list && hasTwice(list) ? list : []).flatMap((id, index) => {
     if (list?.indexOf(id) === index) return []
     const { words, rest } = placeOf(path)
     return [
@@ -16,7 +19,13 @@ const inList = (path: Path, list: readonly string[] | undefined): readonly Probl
   })
 
 /** Ids of one kind that differ only by - and _ would be told apart by computers and by nobody else. */
+const hasAlike = remembered((map: Readonly<Record<string, unknown>>): boolean => {
+  const ids = Object.keys(map)
+  return new Set(ids.map((id) => id.replaceAll('_', '-'))).size < ids.length
+})
+
 const alike = (path: Path, map: Readonly<Record<string, unknown>>): readonly Problem[] => {
+  if (!hasAlike(map)) return []
   const seen = new Map<string, string>()
   return Object.keys(map).flatMap((id) => {
     const bare = id.replaceAll('_', '-')

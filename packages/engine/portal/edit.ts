@@ -11,7 +11,6 @@ import {
   fieldSchema,
   hoursSchema,
   limitSchema,
-  lookSchema,
   noticeSchema,
   pathSchema,
   permissionSchema,
@@ -25,6 +24,7 @@ import {
   verbs,
   workflowSchema,
 } from './portal.ts'
+import { logoSchema, lookSchema } from './look-schema.ts'
 import { languages } from './text.ts'
 import { textSchema } from './text-schema.ts'
 
@@ -76,10 +76,12 @@ const fieldSettings = settings({
   statement: textSchema.nullable(),
   of: z.enum(itemKindNames).nullable(),
   options: z.record(idSchema, textSchema).nullable(),
+  retired: z.array(idSchema).max(500).nullable(),
   search: z.enum(['exact', 'words']).nullable(),
   once: z.literal(true).nullable(),
   min: z.number().nullable(),
   max: z.number().nullable(),
+  decimals: fieldSchema.shape.decimals.nullable(),
   'not-before': limitSchema.nullable(),
   'not-after': limitSchema.nullable(),
 })
@@ -87,6 +89,10 @@ const practiceSettings = settings({
   phone: z.string().trim().min(1).max(40).nullable(),
   timezone: z.string().min(1).max(60),
   hours: hoursSchema,
+})
+const logoSettings = settings({
+  label: textSchema.nullable(),
+  'beside-name': z.literal(true).nullable(),
 })
 const questionSettings = settings({
   title: textSchema.nullable(),
@@ -260,7 +266,10 @@ export const editSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('set-currency'), currency: z.enum(currencies) }),
   z.strictObject({ kind: z.literal('set-name'), name: textSchema }),
   z.strictObject({ kind: z.literal('set-practice'), set: practiceSettings }),
-  z.strictObject({ kind: z.literal('set-look'), look: lookSchema }),
+  z.strictObject({ kind: z.literal('set-look'), look: lookSchema.pick({ colour: true }) }),
+  /** Null takes the logo away. */
+  z.strictObject({ kind: z.literal('set-logo'), logo: logoSchema.nullable() }),
+  z.strictObject({ kind: z.literal('change-logo'), set: logoSettings }),
   z.strictObject({
     kind: z.literal('set-label'),
     /** What is named: `['tables', 'refill', 'fields', 'dose']`. */

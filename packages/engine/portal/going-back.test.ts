@@ -20,6 +20,20 @@ test('going back over what only came since is that version to the letter', () =>
   expect(goingBack(portalWith(withColour), practice, [])).toEqual({ portal: practice, stays: [] })
 })
 
+test('a choice that came since keeps its words for the records that have it, and is no longer offered', () => {
+  const live = portalWith({
+    'tables.refill.fields.pharmacy.options.mail': { en: 'By mail', es: 'Por correo' },
+  })
+  const { portal, stays } = goingBack(live, practice, [])
+  const pharmacy = portal.tables['refill']!.fields['pharmacy']!
+  expect(stays).toEqual([])
+  expect(pharmacy.options).toMatchObject({ main: { en: 'Main Street' }, mail: { en: 'By mail' } })
+  expect(pharmacy.retired).toEqual(['mail'])
+  expect(compare(live, portal).map(({ sentence }) => sentence)).toEqual([
+    '*Pharmacy* can no longer be *By mail*; records that have it keep it.',
+  ])
+})
+
 test.each<[string, Parts, string]>([
   [
     'a field they were asked',

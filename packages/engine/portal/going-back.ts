@@ -1,7 +1,7 @@
 import { checkAgainst } from './check-against.ts'
 import { own } from './own.ts'
 import { valueAt, withPart } from './part.ts'
-import { portalSchema, type Portal } from './portal.ts'
+import { portalSchema, type Field, type Portal, type Table } from './portal.ts'
 import type { Path } from './problem.ts'
 import { lacksOf, type Need } from './process-problems.ts'
 
@@ -71,13 +71,37 @@ const entry = (live: Portal, id: string): readonly (readonly [string, Portal['ro
   return role ? [[id, role]] : []
 }
 
+/** What records may have chosen keeps its words, and is no longer offered where that version did not offer it. */
+const withChoices = (live: Portal, draft: Portal): Portal => {
+  const fieldNow = (now: Field, before: Field | undefined): Field => {
+    if (before?.kind !== now.kind) return now
+    const came = Object.entries(before.options ?? {}).filter(([id]) => own(now.options, id) === undefined)
+    if (came.length === 0) return now
+    const ids = came.map(([id]) => id)
+    return {
+      ...now,
+      options: { ...now.options, ...Object.fromEntries(came) },
+      retired: [...(now.retired ?? []), ...ids],
+    }
+  }
+  const tables = Object.entries(draft.tables).map(([id, table]): [string, Table] => {
+    const before = own(live.tables, id)?.fields
+    const fields = Object.entries(table.fields).map(([field, now]): [string, Field] => [
+      field,
+      fieldNow(now, own(before, field)),
+    ])
+    return [id, { ...table, fields: Object.fromEntries(fields) }]
+  })
+  return { ...draft, tables: Object.fromEntries(tables) }
+}
+
 /**
  * An earlier version as the draft that would follow what is live. Nothing that is stored changes: a field that came since
  * is not in it, so that it is out of reach and its values are kept. Where a stored value or an open request needs what
  * that version had not, the live version's part stays, and it is said why.
  */
 export const goingBack = (live: Portal, target: Portal, pinned: readonly Pinned[]): GoingBack => {
-  let portal: Portal = { ...target, portal: live.portal }
+  let portal: Portal = withChoices(live, { ...target, portal: live.portal })
   const stays = new Map<string, string>()
   for (let round = 0; round < roundsMax; round++) {
     const staying = [...held(live, portal), ...needed(portal, pinned)]

@@ -27,8 +27,8 @@ type Merging = {
   readonly depth: number
 }
 
-/** Half of a condition or of a deadline means nothing: they are one thing. */
-const wholes = new Set(['where', 'only-when', 'due', 'from', 'order', 'hours'])
+/** Half of a condition or of a deadline means nothing, nor does one's logo with the other's words: they are one thing. */
+const wholes = new Set(['where', 'only-when', 'due', 'from', 'order', 'hours', 'logo'])
 
 const chosen = ({ choose, overlaps }: Merging, path: Path, three: Three): unknown => {
   overlaps.push({ path, ...three })

@@ -35,3 +35,11 @@ export const listed = (words: readonly string[], last = 'and'): string =>
   words.length < 2
     ? (words[0] ?? 'nothing')
     : `${words.slice(0, -1).join(', ')} ${last} ${words.at(-1) ?? ''}`
+
+const namedMax = 12
+
+/** Many names in their order: the first of them, and how many more there are. */
+export const listedBriefly = (words: readonly string[]): string =>
+  words.length <= namedMax
+    ? listed(words)
+    : `${words.slice(0, namedMax).join(', ')} and ${String(words.length - namedMax)} more`

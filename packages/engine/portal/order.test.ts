@@ -32,7 +32,7 @@ test('which is part of the portal: sorting its keys changes nothing, and undoing
   expect(canonical(portal)).not.toBe(canonical(practice))
   expect(statesOf(after(inverse, portal))).toEqual(before)
   expect(compare(practice, portal).map(({ sentence }) => sentence)).toEqual([
-    'The stages of *Refill* stand in another order.',
+    'The stages of *Refill* stand in another order: *Approved*, *Submitted*, *Awaiting decision*, *Withdrawn* and *Spare*.',
   ])
   expect(check(portal)).toEqual(check(practice))
 })

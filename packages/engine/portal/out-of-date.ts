@@ -64,6 +64,8 @@ const walkQuestions = (walk: Walk, old: unknown, now: readonly unknown[]): void 
 }
 
 const walkTexts = (walk: Walk, old: Map | undefined, now: Map, asks: string): void => {
+  // What an edit left alone is the very same value, and none of its texts is touched.
+  if (old === now) return
   const is = wordsOf(now)
   if (is) {
     speak(walk, wordsOf(old), is, () => ({

@@ -137,6 +137,11 @@ export const sentencesOf = (
       ? one('bad-id', `${capital(subject(path.slice(0, -1)))} cannot have "${id}".`)
       : one('bad-id', `"${id}" cannot be the id of anything. ${idRule}`)
   }
+  if (path.join('.') === 'look.logo.picture' && typeof value === 'string')
+    return one(
+      'wrong-picture',
+      'The picture of the logo is not one that Portico has drawn. Choose it anew on “Practice and look”, which makes it small and keeps nothing of the file but what is seen.',
+    )
   if (value === undefined) return one(path.at(-1) === 'class' ? 'class-missing' : 'missing', missing(path))
   if (issue.code === 'invalid_value')
     return one(

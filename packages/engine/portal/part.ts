@@ -1,12 +1,8 @@
+import { isAlike, isList, isMap } from './alike.ts'
 import type { Path } from './problem.ts'
 
 /** A value to stand at a path; without one, what stands there goes. Edits are made of these, and so are undoings. */
 export type Part = { readonly path: Path; readonly value?: unknown }
-
-type Map = Readonly<Record<string, unknown>>
-const isMap = (value: unknown): value is Map =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-const isList = (value: unknown): value is readonly unknown[] => Array.isArray(value)
 
 const below = (root: unknown, key: string | number): unknown => {
   if (isList(root)) return typeof key === 'number' ? root[key] : undefined
@@ -33,6 +29,18 @@ export const withPart = (root: unknown, { path, value }: Part): { readonly root:
     return null
   const inner = rest.length === 0 ? { root: value } : withPart(below(root, key), { path: rest, value })
   return inner && { root: replaced(root, key, inner.root) }
+}
+
+const itemsMax = 100
+
+/** A list of which some items change, item by item: what undoes it then holds those and not the whole list. */
+export const itemsOf = (root: unknown, part: Part): readonly Part[] => {
+  const [old, now] = [valueAt(root, part.path), part.value]
+  if (!isList(old) || !isList(now) || old.length !== now.length) return [part]
+  const items = now.flatMap((value, at): readonly Part[] =>
+    value === undefined || isAlike(old[at], value) ? [] : [{ path: [...part.path, at], value }],
+  )
+  return items.length === 0 || items.length > itemsMax ? [part] : items
 }
 
 /** What must be put back to undo a part. */

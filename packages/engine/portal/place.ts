@@ -53,6 +53,7 @@ const places: readonly Place[] = [
   },
   { at: ['rehearsals', '*'], says: (keys) => `rehearsal "${key(keys, 1)}"` },
   { at: ['hours'], says: () => 'the opening hours' },
+  { at: ['look', 'logo'], says: () => 'the logo' },
   { at: ['look'], says: () => 'the look' },
 ]
 

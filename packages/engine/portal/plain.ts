@@ -1,3 +1,5 @@
+import { remembered } from '../remembered.ts'
+import { logoTextMax } from './logo-picture.ts'
 import { nounOfIdAt, whyReserved } from './reserved.ts'
 import { errorAt, type Path, type Problem } from './problem.ts'
 
@@ -6,43 +8,61 @@ export type Plain = null | boolean | number | string | readonly Plain[] | { read
 
 export const limits = { depth: 30, values: 100_000, text: 5_000, problems: 100 } as const
 
+/** A picture is as long as it is; every other text is read by somebody. */
+const textMax = (path: Path): number => (path.join('.') === 'look.logo.picture' ? logoTextMax : limits.text)
+
 const isMap = (value: object): boolean => {
   const prototype: unknown = Object.getPrototypeOf(value)
   return prototype === Object.prototype || prototype === null
 }
 
-const tooLong = (length: number): string => {
+const tooLong = (length: number, max: number): string => {
   const size = length > 1_000_000 ? `${String(Math.round(length / 1_000_000))} million` : String(length)
-  return `This text has ${size} characters. Keep it under ${String(limits.text)}.`
+  return `This text has ${size} characters. Keep it under ${String(max)}.`
+}
+
+const counted = (value: unknown): number =>
+  typeof value === 'object' && value !== null
+    ? Object.values(value).reduce<number>((sum, item: unknown) => sum + counted(item), 1)
+    : 1
+
+/** How many values a part that was walked before has within it, itself included. */
+export const sizeOf = remembered((part: object): number => counted(part))
+
+const whyNoKey = (key: string, path: Path): string | null => {
+  if (key === '__proto__') return 'Nothing can be called "__proto__".'
+  const noun = nounOfIdAt(path)
+  const why = noun === null ? null : whyReserved(noun, key)
+  return noun === null || why === null ? null : `No ${noun} can have the id "${key}": ${why}.`
 }
 
 /**
  * Walks a stranger's value once, within bounds, before anything else looks at it: only plain JSON, no keys that
  * reach into prototypes, no reserved ids, nothing huge, nothing endless. What it passes is safe to hand to zod.
+ * `known` tells the size of a part that was found sound at that place before, which is not walked again.
  */
-export const plainProblems = (input: unknown): readonly Problem[] => {
+export const plainProblems = (
+  input: unknown,
+  known: (path: Path, value: object) => number | null = () => null,
+): readonly Problem[] => {
   const problems: Problem[] = []
   let values = 0
   const say = (code: string, path: Path, sentence: string) => {
     if (problems.length < limits.problems) problems.push(errorAt(code, path, sentence))
   }
   const walkKey = (key: string, path: Path): boolean => {
-    if (key === '__proto__') {
-      say('reserved-id', path, 'Nothing can be called "__proto__". Choose another id.')
-      return false
-    }
-    const noun = nounOfIdAt(path)
-    const why = noun === null ? null : whyReserved(noun, key)
-    if (noun !== null && why !== null)
-      say('reserved-id', path, `No ${noun} can have the id "${key}": ${why}. Choose another id.`)
-    return true
+    const why = whyNoKey(key, path)
+    if (why !== null) say('reserved-id', path, `${why} Choose another id.`)
+    return key !== '__proto__'
   }
   const walk = (value: unknown, path: Path): void => {
     values += 1
     if (values > limits.values) return
     if (value === null || value === undefined || typeof value === 'boolean') return
     if (typeof value === 'string') {
-      if (value.length > limits.text) say('too-long', path, tooLong(value.length))
+      // Where it stands is asked of a long one alone: there are thousands of short ones.
+      if (value.length > limits.text && value.length > textMax(path))
+        say('too-long', path, tooLong(value.length, textMax(path)))
       return
     }
     if (typeof value === 'number') {
@@ -51,6 +71,11 @@ export const plainProblems = (input: unknown): readonly Problem[] => {
     }
     if (typeof value !== 'object' || !(Array.isArray(value) || isMap(value))) {
       say('not-plain', path, 'Only texts, numbers, yes or no, lists and maps can stand here.')
+      return
+    }
+    const size = known(path, value)
+    if (size !== null) {
+      values += size - 1
       return
     }
     if (path.length >= limits.depth) {

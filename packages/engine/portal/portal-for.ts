@@ -194,6 +194,8 @@ export const portalFor = (whole: Portal, audience: Audience, roles: readonly str
   )
   return {
     ...portal,
+    // Pages fetch the logo's picture by its own address, once; the portal they ask for again and again.
+    look: { colour: portal.look.colour },
     tables,
     roles: each(
       some(portal.roles, (_, id) => roles.includes(id)),

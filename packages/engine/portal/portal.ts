@@ -9,6 +9,7 @@ import { currencies } from '../field/money.ts'
 import { isTime } from '../field/time.ts'
 import { formSchema, type answerCheckSchema, type questionSchema, type sectionSchema } from './form-schema.ts'
 import { idSchema } from './id-schema.ts'
+import { lookSchema } from './look-schema.ts'
 import { inOrder } from './order.ts'
 import { textSchema } from './text-schema.ts'
 
@@ -27,6 +28,8 @@ export const fieldSchema = z.strictObject({
   to: idSchema.optional(),
   /** What a `choice` may be, by id. */
   options: z.record(idSchema, textSchema).optional(),
+  /** Those of them that are no longer offered. Records in which one was chosen keep it, with its words. */
+  retired: z.array(idSchema).max(500).optional(),
   /** What a `computed` field is made of. */
   from: expressionSchema.optional(),
   /** What a `list` is of. */
@@ -40,6 +43,8 @@ export const fieldSchema = z.strictObject({
   /** The least and the most a `number` or `money` takes. */
   min: z.number().optional(),
   max: z.number().optional(),
+  /** How many digits after the point a `number` takes at most; none makes it a whole number. */
+  decimals: z.number().int().min(0).max(5).optional(),
   /** The first and the last day a `date` or `date-time` takes, or time a `time` does: a day, or that on which it is answered. */
   'not-before': limitSchema.optional(),
   'not-after': limitSchema.optional(),
@@ -96,8 +101,10 @@ export const queueSchema = z.strictObject({
 })
 
 const dueSchema = z.strictObject({
-  /** `4 business hours`, `2 days`, `30 seconds`: counted from entering the state. */
+  /** `4 business hours`, `2 days`, `30 seconds`: counted from entering the state, unless `from` says otherwise. */
   within: z.string().regex(/^[1-9]\d{0,3} (business )?(second|minute|hour|day)s?$/),
+  /** Counted from when the request was asked, so that stages which say the same share one time. */
+  from: z.literal('start').optional(),
   /** A transition the system takes when three quarters of the time have passed. */
   'at 75%': idSchema.optional(),
   /** The transition the system takes when the time is over. */
@@ -233,9 +240,6 @@ export const rehearsalSchema = z.strictObject({
 
 /** When the practice is open, by weekday or range of weekdays: `{ mon-fri: 08:00-17:00, closed: [2026-12-25] }`. */
 export const hoursSchema = z.object({ closed: z.array(dated).max(400).optional() }).catchall(opening)
-
-/** How the portal looks. A colour nobody could read is darkened where it is shown, see `brandColours`. */
-export const lookSchema = z.strictObject({ colour: z.string().regex(/^#[0-9a-f]{6}$/) })
 
 const portalShape = z.strictObject({
   portal: idSchema,

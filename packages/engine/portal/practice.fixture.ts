@@ -111,6 +111,7 @@ const declared = {
     },
     { role: 'provider', table: 'refill', may: ['read', 'update'], fields: ['decision_note'] },
     { role: 'provider', table: 'patient', may: ['read'], fields: ['name', 'location'] },
+    { role: 'operations', table: 'patient', may: ['create'], fields: ['name', 'location'] },
   ],
   forms: {
     refill: {

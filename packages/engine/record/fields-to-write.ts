@@ -1,9 +1,9 @@
 import { abilityFor, fieldsOf, may } from '../access/ability.ts'
 import type { Actor } from '../access/actor.ts'
 import type { RecordId } from '../brand.ts'
-import { nameField } from '../portal/name-field.ts'
 import type { Portal, Verb } from '../portal/portal.ts'
 import { askedOfStaff } from './asked-of-staff.ts'
+import { goesBy } from './goes-by.ts'
 import { isKept, typedFields } from './kept-table.ts'
 
 /** Who wants to write in which table, and the date in the practice's zone, ISO. */
@@ -29,7 +29,7 @@ const granted = (
 /** The fields of a kept table this actor may fill in; none, and so no record, where she could not say what it is called. */
 export const fieldsToAdd = (writing: Writing): readonly string[] => {
   const fields = granted(writing, 'create')
-  const name = nameField(writing.portal, writing.table)
+  const name = goesBy(writing.portal, writing.table)
   return name === undefined || fields.includes(name) ? fields : []
 }
 

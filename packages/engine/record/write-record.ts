@@ -1,10 +1,10 @@
 import { viewpointOf } from '../access/actor.ts'
 import type { RecordId } from '../brand.ts'
-import { nameField } from '../portal/name-field.ts'
 import type { Refusal } from '../refusal.ts'
 import { ok, refuse, type Result } from '../result.ts'
 import { parseAnswers, type Typed, type Values } from '../workflow/answers.ts'
 import { fieldsToAdd, fieldsToChange, type Writing } from './fields-to-write.ts'
+import { goesBy } from './goes-by.ts'
 
 export type WriteAsked = Writing & { readonly typed: Typed }
 
@@ -12,7 +12,7 @@ const notFound = refuse<Refusal>({ code: 'not-found' })
 
 const parsed = (asked: WriteAsked, fields: readonly string[]): Result<Values> => {
   const { portal, table, actor, typed, today } = asked
-  const name = nameField(portal, table)
+  const name = goesBy(portal, table)
   const questions = fields.map((ask) => ({ ask, optional: ask !== name }))
   return parseAnswers(portal, { table, questions }, typed, {
     viewpoint: viewpointOf(actor, today),

@@ -19,6 +19,8 @@ export type Standing = {
   readonly deadlines: readonly ArmedDeadline[]
   readonly due: string | null
   readonly created: string
+  /** The instant of that, ISO: what a deadline counts from that is counted from the beginning. */
+  readonly asked: string
 }
 
 /** What one step did, before it is compared with what was expected. */

@@ -62,8 +62,7 @@ const escalated: Walked = {
 test('what fell due becomes a wait that expects it, and whoever held several roles acts by the right one', () => {
   const made = fromWalk(practice, escalated)
   expect(made?.steps).toEqual([
-    { wait: '8 days' },
-    { wait: '391 minutes', expect: { state: 'awaiting-decision' } },
+    { wait: '4 business hours', expect: { state: 'awaiting-decision', notices: ['refill-waiting'] } },
     {
       takes: 'approve',
       by: 'provider',
@@ -74,10 +73,10 @@ test('what fell due becomes a wait that expects it, and whoever held several rol
   expect(made && rehearse(practice, 'x', made)).toMatchObject({ passes: true })
 })
 
-test('a walk that ends with what fell due waits just as long, and knows the messages', () => {
+test('a walk that ends with what fell due waits for it by its deadline, and knows the messages', () => {
   const made = fromWalk(practice, { ...escalated, steps: escalated.steps.slice(0, 3) })
   expect(made?.steps).toEqual([
-    { wait: '241 minutes', expect: { state: 'awaiting-decision', notices: ['refill-waiting'] } },
+    { wait: '4 business hours', expect: { state: 'awaiting-decision', notices: ['refill-waiting'] } },
   ])
   expect(made && rehearse(practice, 'x', made)).toMatchObject({ passes: true })
 })
@@ -98,4 +97,67 @@ test('a request that no person began is no walk', () => {
   const [first] = walked.steps
   expect(first && fromWalk(practice, { ...walked, steps: [{ ...first, roles: null }] })).toBeNull()
   expect(fromWalk(practice, { ...walked, steps: [] })).toBeNull()
+})
+
+/** Somebody jumps to the reminder, and approves the next morning but one. */
+const reminded: Walked = {
+  ...walked,
+  steps: [
+    ...walked.steps,
+    {
+      takes: 'remind',
+      roles: null,
+      at: '2027-03-01T19:00:21Z',
+      to: 'submitted',
+      notices: ['refill-waiting'],
+    },
+    { takes: 'send-on', roles: ['nurse'], at: '2027-03-01T19:04:10Z', to: 'awaiting-decision', notices: [] },
+    {
+      takes: 'approve',
+      roles: ['provider'],
+      at: '2027-03-02T11:08:40Z',
+      to: 'approved',
+      notices: ['refill-update'],
+    },
+  ],
+}
+
+test('a jump is told by what fell due, or in hours and days, and never in hundreds of minutes', () => {
+  const made = fromWalk(practice, reminded)
+  expect(made?.steps.flatMap((step) => ('wait' in step ? [step.wait] : []))).toEqual([
+    '3 business hours',
+    '16 hours',
+  ])
+  expect(made && rehearse(practice, 'x', made)).toMatchObject({ passes: true })
+})
+
+test('a wait is not rounded where something else would come of it', () => {
+  const [first, , ...rest] = reminded.steps
+  const early = first ? { ...reminded, steps: [first, ...rest] } : reminded
+  const soon = portalWith({ 'workflows.refill.states.submitted.due.at 75%': undefined })
+  const made = fromWalk(soon, {
+    ...early,
+    steps: early.steps.map((step) =>
+      step.takes === 'send-on' ? { ...step, at: '2027-03-01T19:55:00Z' } : step,
+    ),
+  })
+  // Four hours would bring the escalation before she sends it on.
+  expect(made?.steps[0]).toEqual({ wait: '3 hours' })
+  expect(made && rehearse(soon, 'x', made)).toMatchObject({ passes: true })
+})
+
+test('what two steps ask is answered at each as it was answered there', () => {
+  const asking = portalWith({ 'workflows.refill.transitions.send-on.asks': ['decision_note'] })
+  const noted = reminded.steps.map((step) =>
+    step.takes === 'send-on' ? { ...step, answers: { decision_note: 'Please look' } } : step,
+  )
+  const made = fromWalk(asking, {
+    ...reminded,
+    steps: noted,
+    answers: { ...walked.answers, decision_note: 'Agreed' },
+  })
+  expect(made?.steps.flatMap((step) => ('takes' in step ? [step.with] : []))).toEqual([
+    { decision_note: 'Please look' },
+    { decision_note: 'Agreed' },
+  ])
 })

@@ -4,6 +4,8 @@ import { own } from '../portal/own.ts'
 import { peopleTable } from '../portal/people-table.ts'
 import type { Field, Portal, Rehearsal, RehearsalStep } from '../portal/portal.ts'
 import { localOf } from '../portal/local-time.ts'
+import { walk } from './rehearse.ts'
+import { exactWaits, roundWaits, type Passing } from './wait-words.ts'
 
 /** One step of a request as it happened in a rehearsal environment; `takes` is null for its beginning. */
 export type WalkedStep = {
@@ -14,35 +16,21 @@ export type WalkedStep = {
   readonly at: string
   readonly to: string
   readonly notices: readonly string[]
+  /** What was answered at this step and reads otherwise by now. */
+  readonly answers?: Readonly<Record<string, FieldValue>>
 }
 
 /** What one request went through, with what was answered on the way: all of it by invented people. */
 export type Walked = {
   readonly workflow: string
   readonly steps: readonly WalkedStep[]
+  /** As they read by now. */
   readonly answers: Readonly<Record<string, FieldValue>>
   /** The role of each colleague that an answer leads to, by the id of the person. */
   readonly colleagues: Readonly<Record<string, string>>
 }
 
 const minuteMs = 60_000
-const units = [
-  { minutes: 1440, word: 'day' },
-  { minutes: 60, word: 'hour' },
-  { minutes: 1, word: 'minute' },
-] as const
-const countMax = 9999
-
-/** A stretch of minutes as a rehearsal says it: in the largest unit it is whole in, or in two where there are too many. */
-const spansOf = (minutes: number): readonly string[] => {
-  const unit = units.find((one) => minutes % one.minutes === 0) ?? units[2]
-  const count = minutes / unit.minutes
-  if (count > countMax) {
-    const days = Math.floor(minutes / 1440)
-    return [`${days} days`, ...spansOf(minutes - days * 1440)]
-  }
-  return [`${count} ${unit.word}${count === 1 ? '' : 's'}`]
-}
 
 /** Ids mean nothing in a rehearsal: a colleague is named by a role, and everything else is the invented one anyway. */
 const typedAs = (portal: Portal, field: Field, value: FieldValue, { colleagues }: Walked): string | null => {
@@ -54,14 +42,14 @@ const typedAs = (portal: Portal, field: Field, value: FieldValue, { colleagues }
   return String(value)
 }
 
-/** What was answered at a step, as it would be typed. What a later step asked again is known only as it was answered last. */
-const answersTo = (portal: Portal, walked: Walked, asked: readonly string[], later: ReadonlySet<string>) => {
+/** What was answered at a step, as it would be typed: each step has its own answer to what several ask. */
+const answersTo = (portal: Portal, walked: Walked, step: WalkedStep) => {
   const fields = own(portal.tables, own(portal.workflows, walked.workflow)?.table ?? '')?.fields
+  const answers = { ...walked.answers, ...step.answers }
   return Object.fromEntries(
-    asked.flatMap((id): [string, string][] => {
+    askedAt(portal, walked, step).flatMap((id): [string, string][] => {
       const field = own(fields, id)
-      const typed =
-        field && !later.has(id) ? typedAs(portal, field, own(walked.answers, id) ?? null, walked) : null
+      const typed = field ? typedAs(portal, field, own(answers, id) ?? null, walked) : null
       return typed === null ? [] : [[id, typed]]
     }),
   )
@@ -80,37 +68,85 @@ const roleAt = (portal: Portal, { workflow }: Walked, { takes, roles }: WalkedSt
   return roles?.find((role) => by.includes(role)) ?? roles?.[0] ?? 'system'
 }
 
+type Taking = Extract<RehearsalStep, { readonly takes: string }>
+type Item = Taking | Passing
+
 /** What the system took stands in no script: it comes by waiting. */
 class Script {
-  readonly steps: RehearsalStep[] = []
+  readonly items: Item[] = []
   /** Minutes since the epoch. */
   #clock: number
-  #passed: { readonly until: number; readonly to: string; readonly notices: readonly string[] } | null = null
+  #state: string
+  #taken: WalkedStep[] = []
 
-  constructor(begins: number) {
+  constructor(begins: number, state: string) {
     this.#clock = begins
+    this.#state = state
   }
 
   passes(step: WalkedStep): void {
-    const until = Math.ceil(Date.parse(step.at) / minuteMs)
-    this.#passed = { until, to: step.to, notices: [...(this.#passed?.notices ?? []), ...step.notices] }
+    this.#taken.push(step)
+  }
+
+  takes(step: Taking, to: string): void {
+    this.items.push(step)
+    this.#state = to
   }
 
   /** Until somebody acted at this minute, or only until what came by itself had come. */
   waits(until: number | null): void {
-    const passed = this.#passed
-    const end = Math.max(until ?? 0, passed?.until ?? 0)
+    const taken = this.#taken.map(({ takes, to, notices }) => ({ takes: takes ?? '', to, notices }))
+    const came = this.#taken.map(({ at }) => Math.ceil(Date.parse(at) / minuteMs))
+    const end = Math.max(until ?? 0, ...came)
     if (end <= this.#clock) return
-    const spans = spansOf(end - this.#clock)
-    const notices = spans.length === 1 && passed ? { notices: [...passed.notices] } : {}
-    this.steps.push(
-      ...spans.map((wait, index) =>
-        passed && index === spans.length - 1 ? { wait, expect: { state: passed.to, ...notices } } : { wait },
-      ),
-    )
+    this.items.push({ minutes: end - this.#clock, from: this.#state, taken })
     this.#clock = end
-    this.#passed = null
+    this.#state = taken.at(-1)?.to ?? this.#state
+    this.#taken = []
   }
+}
+
+const stepsOf = (item: Item, waits: readonly string[]): readonly RehearsalStep[] => {
+  if (!('minutes' in item)) return [item]
+  const state = item.taken.at(-1)?.to
+  const notices = item.taken.flatMap((one) => one.notices)
+  return waits.map((wait, index) => {
+    if (state === undefined || index < waits.length - 1) return { wait }
+    return { wait, expect: waits.length === 1 ? { state, notices } : { state } }
+  })
+}
+
+/** What comes of a script, but for when: what the system takes, and where each step leads. */
+const courseOf = (portal: Portal, script: Rehearsal): string => {
+  const [, ...done] = walk(portal, script)
+  return JSON.stringify(
+    done.flatMap(({ taken, standing, refusal }, index) => {
+      const step = script.steps[index]
+      return step && 'takes' in step
+        ? [refusal?.code ?? standing?.state]
+        : taken.map(({ transition }) => transition)
+    }),
+  )
+}
+
+/** The steps with waits as a person would say them, each only if the same comes of it as of the time to the minute. */
+const withRoundWaits = (
+  portal: Portal,
+  script: Omit<Rehearsal, 'steps'>,
+  items: readonly Item[],
+): Rehearsal => {
+  const exact = (item: Item): readonly RehearsalStep[] =>
+    stepsOf(item, 'minutes' in item ? exactWaits(item.minutes) : [])
+  const course = courseOf(portal, { ...script, steps: items.flatMap(exact) })
+  let before: readonly RehearsalStep[] = []
+  for (const [at, item] of items.entries()) {
+    const rest = items.slice(at + 1).flatMap(exact)
+    const better = ('minutes' in item ? roundWaits(portal, script.workflow, item) : [])
+      .map((wait) => stepsOf(item, [wait]))
+      .find((steps) => courseOf(portal, { ...script, steps: [...before, ...steps, ...rest] }) === course)
+    before = [...before, ...(better ?? exact(item))]
+  }
+  return { ...script, steps: before }
 }
 
 /** Steps that a portal does not declare (handing over, letting go, putting back) are no part of a script. */
@@ -125,31 +161,28 @@ export const fromWalk = (portal: Portal, walked: Walked): Rehearsal | null => {
   const [first, ...rest] = walked.steps.filter(isDeclared)
   if (!first || first.roles === null) return null
   const begins = Math.floor(Date.parse(first.at) / minuteMs)
-  const script = new Script(begins)
-  const taken = (step: WalkedStep, later: readonly WalkedStep[]) => {
-    const answered = answersTo(
-      portal,
-      walked,
-      askedAt(portal, walked, step),
-      new Set(later.flatMap((one) => askedAt(portal, walked, one))),
-    )
+  const script = new Script(begins, first.to)
+  const taken = (step: WalkedStep) => {
+    const answered = answersTo(portal, walked, step)
     return {
       by: roleAt(portal, walked, step),
       ...(Object.keys(answered).length > 0 && { with: answered }),
       expect: { state: step.to, notices: [...step.notices] },
     }
   }
-  rest.forEach((step, index) => {
-    if (step.roles === null) return script.passes(step)
-    script.waits(Math.floor(Date.parse(step.at) / minuteMs))
-    script.steps.push({ ...taken(step, rest.slice(index + 1)), takes: step.takes ?? '' })
-  })
+  for (const step of rest) {
+    if (step.roles === null) script.passes(step)
+    else {
+      script.waits(Math.floor(Date.parse(step.at) / minuteMs))
+      script.takes({ ...taken(step), takes: step.takes ?? '' }, step.to)
+    }
+  }
   script.waits(null)
   const instant = Temporal.Instant.fromEpochMilliseconds(begins * minuteMs).toString()
-  return {
+  const head = {
     workflow: walked.workflow,
     begins: localOf(portal, instant).toPlainDateTime().toString({ smallestUnit: 'minute' }),
-    start: taken(first, rest),
-    steps: script.steps,
+    start: taken(first),
   }
+  return withRoundWaits(portal, head, script.items)
 }

@@ -2,6 +2,7 @@ import type { Actor } from '../access/actor.ts'
 import type { Facts, FieldValue } from '../access/condition.ts'
 import { isAccountId, isRecordId, type AccountId, type RecordId } from '../brand.ts'
 import { inventedItem } from '../field/invented-item.ts'
+import { offeredIn } from '../field/offered.ts'
 import { signatureText } from '../field/signature.ts'
 import { own } from '../portal/own.ts'
 import type { Field, Portal } from '../portal/portal.ts'
@@ -71,7 +72,7 @@ const inventedValue = (portal: Portal, field: Field): FieldValue => {
       return inventedTime(field)
     case 'choice':
     case 'many-choice':
-      return Object.keys(field.options ?? {})[0] ?? null
+      return offeredIn(field)[0] ?? null
     case 'yes-no':
       return true
     case 'reference':

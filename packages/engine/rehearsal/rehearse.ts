@@ -70,7 +70,7 @@ const begun = (portal: Portal, rehearsal: Rehearsal, now: string): Done => {
   const { values, owner, state, queue, effects, deadlines, due } = result.value
   const standing = {
     ...{ state, queue, assignee: null, version: 1, values, owner, deadlines, due },
-    created: dayOf(portal, now),
+    ...{ created: dayOf(portal, now), asked: now },
   }
   return {
     standing,
@@ -86,11 +86,11 @@ type Taking = Extract<RehearsalStep, { readonly takes: string }>
 const blank = (fields: readonly string[]): Values => Object.fromEntries(fields.map((field) => [field, null]))
 
 const taken = (portal: Portal, workflow: string, standing: Standing, now: string, step: Taking): Done => {
-  const { state, queue, assignee, version } = standing
+  const { state, queue, assignee, version, asked: created } = standing
   const result = advance({
     portal,
     process: portal,
-    request: { id: inventedRequest, workflow, pinned: 1, state, queue, assignee, version },
+    request: { id: inventedRequest, workflow, pinned: 1, state, queue, assignee, version, created },
     record: recordOf(portal, workflow, standing),
     actor: inventedActor(portal, step.by),
     now,
@@ -121,6 +121,8 @@ const taken = (portal: Portal, workflow: string, standing: Standing, now: string
   }
 }
 
+const isLater = (one: string, other: string): boolean => Temporal.Instant.compare(one, other) > 0
+
 /** The deadline that comes first, at the latest at an instant. */
 const nextDeadline = ({ deadlines }: Standing, until: string): ArmedDeadline | undefined =>
   deadlines
@@ -131,6 +133,7 @@ const nextDeadline = ({ deadlines }: Standing, until: string): ArmedDeadline | u
 const waited = (portal: Portal, workflow: string, before: Standing, now: string, span: string): Done => {
   const until = deadlinesOf(portal, { within: span, then: '' }, now).dueAt
   let standing = before
+  let at = now
   const notices: string[] = []
   const moves: { transition: string; at: string }[] = []
   for (
@@ -140,11 +143,13 @@ const waited = (portal: Portal, workflow: string, before: Standing, now: string,
   ) {
     const fired = due
     const rest = { ...standing, deadlines: standing.deadlines.filter((one) => one !== fired) }
-    const done = taken(portal, workflow, rest, fired.at, { by: 'system', takes: fired.transition })
+    // What was due before the request came here falls due when it comes.
+    at = isLater(fired.at, at) ? fired.at : at
+    const done = taken(portal, workflow, rest, at, { by: 'system', takes: fired.transition })
     standing = done.standing ?? rest
     if (done.refusal) continue
     notices.push(...done.notices)
-    moves.push({ transition: fired.transition, at: fired.at })
+    moves.push({ transition: fired.transition, at })
   }
   return { standing, now: until, refusal: null, notices, taken: moves }
 }

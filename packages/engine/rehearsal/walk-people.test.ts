@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { portalWith, practice } from '../portal/practice.fixture.ts'
-import { fittingPeople, missingPeople, nobodyHeld, type WalkPeople } from './walk-people.ts'
+import { fittingPeople, missingPeople, nobodyHeld, walkPeople, type WalkPeople } from './walk-people.ts'
 
 const now = '2027-03-01T16:00:00Z'
 
@@ -51,4 +51,18 @@ test('a template’s people come as far as they fit: what the draft no longer ha
   const patient = fitting.records.find(({ table }) => table === 'patient')
   expect(Object.keys(patient?.values ?? {})).toEqual(['name'])
   expect(fittingPeople(practice, practice, people).records).toEqual(people.records)
+})
+
+test('a rehearsal has the template’s people and whoever else is missing, and the template’s places also where nobody fits', () => {
+  const people: WalkPeople = missingPeople(practice, nobodyHeld, now)
+  const template = { portal: practice, people }
+  const all = (walked: WalkPeople) => walked.accounts.map(({ roles }) => roles.join())
+  expect(all(walkPeople(practice, template, now))).toEqual(all(people))
+  expect(walkPeople(practice, null, now)).toEqual(people)
+  const without = { ...template, people: { ...people, accounts: people.accounts.slice(2) } }
+  expect(all(walkPeople(practice, without, now))).toEqual([...all(without.people), 'patient'])
+  const places = people.records.filter(({ table }) => table === 'location')
+  const alone = walkPeople(practice, { ...template, people: { records: places, accounts: [] } }, now)
+  expect(alone.records.filter(({ table }) => table === 'location')).toEqual(places)
+  expect(all(alone)).toEqual(all(people))
 })

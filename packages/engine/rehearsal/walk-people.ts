@@ -163,3 +163,24 @@ const inOrder = (portal: Portal, records: readonly WalkRecord[]): readonly WalkR
         )
   return records.toSorted((one, other) => depth(one.table, []) - depth(other.table, []))
 }
+
+/** The people of a rehearsal: the template's as far as they fit, and whoever is missing. */
+export const walkPeople = (
+  draft: Portal,
+  template: { readonly portal: Portal; readonly people: WalkPeople } | null,
+  now: string,
+): WalkPeople => {
+  const nobody: WalkPeople = { records: [], accounts: [] }
+  const fitting = template ? fittingPeople(draft, template.portal, template.people) : nobody
+  const roles = fitting.accounts.flatMap((account) => [
+    ...account.roles,
+    ...(account['acts-for'] ?? []).map(({ role }) => role),
+  ])
+  const recordOf = (table: string): RecordId | null =>
+    fitting.records.find((record) => record.table === table)?.id ?? null
+  const others = missingPeople(draft, { roles: new Set(roles), recordOf }, now)
+  return {
+    records: [...fitting.records, ...others.records],
+    accounts: [...fitting.accounts, ...others.accounts],
+  }
+}

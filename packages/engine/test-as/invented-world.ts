@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill'
 import type { FieldValue } from '../access/condition.ts'
 import { inventedItem } from '../field/invented-item.ts'
+import { offeredIn } from '../field/offered.ts'
 import { signatureText } from '../field/signature.ts'
 import { withComputed } from '../field/expression.ts'
 import { isRecordId, type RecordId } from '../brand.ts'
@@ -57,10 +58,10 @@ const valueOn = (portal: Portal, id: string, field: Field, side: Side, now: stri
     case 'time':
       return side === 0 ? '09:30' : '14:00'
     case 'choice':
-      return Object.keys(field.options ?? {})[side] ?? Object.keys(field.options ?? {})[0] ?? null
+      return offeredIn(field)[side] ?? offeredIn(field)[0] ?? null
     case 'many-choice':
       return (
-        Object.keys(field.options ?? {})
+        offeredIn(field)
           .slice(0, side + 1)
           .join(' ') || null
       )

@@ -22,6 +22,7 @@ import {
   newId,
   notice,
   options,
+  retired,
   pathFrom,
   perhaps,
   permission,
@@ -30,6 +31,7 @@ import {
   wording,
   wordings,
 } from './random-parts.ts'
+import { logo } from './logo.ts'
 import { formMakers } from './random-form-edit.ts'
 import { workflowMakers } from './random-workflow-edit.ts'
 
@@ -84,6 +86,7 @@ const makers = {
         ...maybe(random, 'help', () => text(random)),
         ...maybe(random, 'to', () => idIn(random, portal.tables)),
         ...maybe(random, 'options', () => options(random)),
+        ...maybe(random, 'retired', () => retired(random, portal, table)),
         ...maybe(random, 'search', () => random.pick(['exact', 'words'] as const)),
         ...maybe(random, 'from', () => expression(random, portal, table)),
         ...maybe(random, 'statement', () => text(random)),
@@ -91,6 +94,7 @@ const makers = {
         ...maybe(random, 'once', () => true as const),
         ...maybe(random, 'min', () => random.below(5)),
         ...maybe(random, 'max', () => random.below(5)),
+        ...maybe(random, 'decimals', () => random.below(3)),
         ...maybe(random, 'not-before', () => limit(random)),
         ...maybe(random, 'not-after', () => limit(random)),
       },
@@ -234,6 +238,14 @@ const makers = {
   'set-look': (random) => ({
     kind: 'set-look',
     look: { colour: `#${random.below(0x1000000).toString(16).padStart(6, '0')}` },
+  }),
+  'set-logo': (random) => ({ kind: 'set-logo', logo: random.chance(0.3) ? null : logo(random) }),
+  'change-logo': (random) => ({
+    kind: 'change-logo',
+    set: {
+      ...maybe(random, 'label', () => text(random)),
+      ...maybe(random, 'beside-name', () => true as const),
+    },
   }),
   'set-name': (random) => ({ kind: 'set-name', name: text(random) }),
   'set-label': (random, portal) => ({

@@ -103,6 +103,12 @@ export const condition = (random: Random, portal: Portal, table: string, depth =
   return { [pathFrom(random, portal, table, 2)]: operand(random) }
 }
 
+/** Choices that are no longer offered, of one field of the table or another. */
+export const retired = (random: Random, portal: Portal, table: string): readonly string[] =>
+  random.some(
+    Object.values(portal.tables[table]?.fields ?? {}).flatMap((one) => Object.keys(one.options ?? {})),
+  )
+
 export const options = (random: Random): Readonly<Record<string, Text>> =>
   Object.fromEntries(random.some(freshIds).map((id) => [id, text(random)]))
 
@@ -185,6 +191,7 @@ export const permission = (random: Random, portal: Portal): Permission => {
 export const due = (random: Random, transitions: Map | undefined) => ({
   within: random.pick(['4 business hours', '2 days', '30 seconds'] as const),
   then: idIn(random, transitions),
+  ...perhaps(random, 'from', () => 'start' as const),
   ...perhaps(random, 'at 75%', () => idIn(random, transitions)),
 })
 

@@ -25,6 +25,7 @@ export const asked = ({
     queue,
     assignee: has === undefined ? null : recordId(has),
     version: 3,
+    created: '2026-11-23T15:00:00Z',
   },
   record: { owner: ada, facts: { patient: ada, 'patient.location': downtown, medication: 'aspirin' } },
   actor: asStaff('provider'),

@@ -29,7 +29,8 @@ export const verbInWords = {
   shred: 'Destroying a patient’s data',
 } as const satisfies Record<EntryVerb, string>
 
-const details: Readonly<Record<string, string>> = {
+/** What each detail that is no id of the portal means: whatever the code writes has its words here. */
+export const details: Readonly<Record<string, string>> = {
   filled: 'a field took over the values of another one, of another kind',
   'try-kind': 'looked at which values would convert to another kind',
   load: 'looked at it',
@@ -90,6 +91,28 @@ const details: Readonly<Record<string, string>> = {
   'put-back': 'an earlier value put back',
   account: 'an account by the name it signs in with',
   link: 'followed a link to it',
+  attachment: 'a file',
+  'by-ticket': 'into a rehearsal, by a ticket',
+  counts: 'how many wait',
+  extend: 'to stay signed in',
+  history: 'looked at what was changed, and by whom',
+  'list-portals': 'looked at the practice’s portals',
+  moment: 'looked at it as it was',
+  'morning-list': 'the list to be printed',
+  'name-point': 'gave a moment of it a name',
+  offer: 'offered',
+  reassign: 'handed over',
+  'start-portal': 'started a further portal',
+  watch: 'looked whether a colleague changed it',
+  'load-walk': 'looked at the rehearsal',
+  'walk-start': 'asked for a rehearsal, or for the last one to go on',
+  'walk-start-over': 'asked for a new rehearsal',
+  'walk-carry': 'carried it into the rehearsal',
+  'walk-enter': 'walked into the rehearsal as an invented person',
+  'walk-jump': 'moved the rehearsal’s clock on',
+  'walk-request': 'looked at what a request of the rehearsal went through',
+  'walk-stop': 'stopped the rehearsal',
+  'rehearsal-jump': 'the clock was moved on',
 }
 
 /** The step, the message or the kind of question of an entry, by what the practice calls it. */

@@ -1,8 +1,11 @@
+import { Temporal } from 'temporal-polyfill'
 import { describe, expect, test } from 'vitest'
 import type { Portal } from '../portal/portal.ts'
-import { maple } from '../testing/maple.ts'
+import { asSystem, maple } from '../testing/maple.ts'
+import { randomFrom } from '../testing/random.ts'
 import { asked } from '../testing/refill-request.ts'
 import { advance, transitionsFor } from './advance.ts'
+import { armed, deadlinesOf } from './deadline.ts'
 
 const refill = maple.workflows['refill']!
 
@@ -50,5 +53,81 @@ describe('a step that answers with a time', () => {
       leavesBy: due,
     })
     expect(due).not.toBeNull()
+  })
+})
+
+const seed = Number(process.env['SEED'] ?? 42)
+
+describe('a time counted from when it was asked', () => {
+  const due = { within: '2 business days', from: 'start', 'at 75%': 'remind', then: 'escalate' } as const
+  const plain = { within: due.within, 'at 75%': due['at 75%'], then: due.then }
+
+  test(`is one and the same however many stages a request goes through, and whenever (SEED=${seed})`, () => {
+    const random = randomFrom(seed)
+    for (let run = 0; run < 200; run += 1) {
+      const asked = Temporal.Instant.from('2026-11-20T00:00:00Z').add({ minutes: random.below(20_000) })
+      const whole = deadlinesOf(maple, plain, asked.toString())
+      let entered = asked
+      for (let stage = 0; stage < 5; stage += 1) {
+        const since = { entered: entered.toString(), asked: asked.toString() }
+        const here = armed(maple, due, since)
+        const where = JSON.stringify({ run, since })
+        expect(here.due, where).toBe(whole.dueAt)
+        // Reminded is who has it when three quarters are over, and nobody after that.
+        const isToCome = entered.epochMilliseconds < Date.parse(whole.remindAt!)
+        expect(
+          here.deadlines.map(({ kind }) => kind),
+          where,
+        ).toEqual(isToCome ? ['remind', 'due'] : ['due'])
+        expect(armed(maple, plain, since).due, where).toBe(deadlinesOf(maple, plain, since.entered).dueAt)
+        entered = entered.add({ minutes: random.below(3000) })
+      }
+    }
+  })
+
+  const process: Portal = {
+    ...maple,
+    workflows: {
+      refill: {
+        ...refill,
+        states: Object.fromEntries(
+          Object.entries(refill.states).map(([id, state]) => [id, state.due ? { ...state, due } : state]),
+        ),
+      },
+    },
+  }
+  const moved = (now: string, created: string) =>
+    advance({
+      ...asked({ process, state: 'submitted', queue: 'nurse', now, transitionId: 'escalate' }),
+      actor: asSystem,
+      typed: {},
+      request: { ...asked({ state: 'submitted', queue: 'nurse' }).request, created },
+    })
+
+  test('goes on in the next stage where it stood in the one before', () => {
+    expect(moved('2026-11-24T16:00:00Z', '2026-11-23T16:00:00Z')).toMatchObject({
+      value: {
+        to: 'in-review',
+        due: '2026-11-25T16:00:00Z',
+        deadlines: [{ kind: 'remind' }, { kind: 'due' }],
+      },
+    })
+  })
+
+  test('is over at once in a stage that is entered when it is over', () => {
+    expect(moved('2026-12-01T16:00:00Z', '2026-11-23T16:00:00Z')).toMatchObject({
+      value: {
+        to: 'in-review',
+        due: '2026-11-25T16:00:00Z',
+        deadlines: [{ kind: 'due', at: '2026-11-25T16:00:00Z' }],
+      },
+    })
+  })
+
+  test('says so beforehand', () => {
+    const offers = transitionsFor(asked({ process, state: 'in-review' }))
+    expect(offers.find(({ id }) => id === 'back') ?? offers[0]).toMatchObject({
+      leavesBy: '2026-11-25T15:00:00Z',
+    })
   })
 })

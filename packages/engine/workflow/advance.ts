@@ -177,7 +177,12 @@ const outcome = (
     effects: noticeEffects(portal, transition.notice),
     keepsDeadlines,
     ended: state?.ends === true,
-    ...armed(portal, keepsDeadlines ? undefined : state?.due, now, soonest(view, values)),
+    ...armed(
+      portal,
+      keepsDeadlines ? undefined : state?.due,
+      { entered: now, asked: request.created },
+      soonest(view, values),
+    ),
   }
 }
 
@@ -213,6 +218,7 @@ export const transitionsFor = (view: RequestInView): readonly TransitionOffer[] 
     if (refusal?.code === 'wrong-state') return []
     if (refusal) return [{ id, transition, may: false, refusal }]
     const to = own(workflow.states, transition.to ?? '')
-    return [{ id, transition, may: true, leavesBy: armed(view.portal, to?.due, view.now).due }]
+    const since = { entered: view.now, asked: view.request.created }
+    return [{ id, transition, may: true, leavesBy: armed(view.portal, to?.due, since).due }]
   })
 }

@@ -215,6 +215,8 @@ test('an answer lies within the limits of its field: the least, the most, the fi
   const { fields } = tableSchema.parse({
     fields: {
       left: { kind: 'number', class: 'public', min: 0, max: 400 },
+      count: { kind: 'number', class: 'public', decimals: 0 },
+      dose: { kind: 'number', class: 'public', decimals: 2 },
       since: { kind: 'date', class: 'public', 'not-before': '1900-01-01', 'not-after': 'today' },
       starts: { kind: 'date-time', class: 'public', 'not-before': 'today' },
     },
@@ -223,6 +225,9 @@ test('an answer lies within the limits of its field: the least, the most, the fi
   for (const [field, typed, reason] of [
     ['left', '-3', 'too-small'],
     ['left', '401', 'too-large'],
+    ['count', '1.5', 'too-precise'],
+    ['count', '-0,000001', 'too-precise'],
+    ['dose', '0.125', 'too-precise'],
     ['since', '0001-01-01', 'too-early'],
     ['since', '2026-11-24', 'too-late'],
     // Half past eleven in the evening of the day before, at the practice.
@@ -231,6 +236,8 @@ test('an answer lies within the limits of its field: the least, the most, the fi
     expect(said(field, typed)).toEqual(invalid([field, reason]))
   for (const [field, typed] of [
     ['left', '0'],
+    ['count', '-12.000'],
+    ['dose', '123456789012.25'],
     ['since', '2026-11-23'],
     ['starts', '2026-11-23T06:00:00Z'],
   ] as const)

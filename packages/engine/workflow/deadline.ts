@@ -109,9 +109,9 @@ const threeQuarters = (practice: Practice, from: number, due: number, isBusiness
   return afterOpenTime(practice, from, Math.floor(openTimeBetween(practice, from, due) * 0.75)) ?? elapsed
 }
 
-/** When a state entered at this instant must be left, in the practice's own time. */
-export const deadlinesOf = (practice: Practice, due: Due, enteredAt: string): Deadlines => {
-  const from = Temporal.Instant.from(enteredAt).epochMilliseconds
+/** When a time that begins at this instant is over, in the practice's own time. */
+export const deadlinesOf = (practice: Practice, due: Due, since: string): Deadlines => {
+  const from = Temporal.Instant.from(since).epochMilliseconds
   const span = spanOf(due.within)
   const business = span.isBusiness ? afterBusiness(practice, from, span) : null
   const at = business ?? afterPlain(practice, from, span)
@@ -119,23 +119,30 @@ export const deadlinesOf = (practice: Practice, due: Due, enteredAt: string): De
   return { remindAt: isoOf(threeQuarters(practice, from, at, business !== null)), dueAt: isoOf(at) }
 }
 
+/** When a state was entered, and when its request was asked: instants, ISO. */
+export type Since = { readonly entered: string; readonly asked: string }
+
 /**
  * The deadlines to arm on entering a state, and what people are told it is due by. What the request is about may begin
- * before that (`begins`): nobody can be waited for any longer than until an hour before then.
+ * before that (`begins`): nobody can be waited for any longer than until an hour before then. A time counted from when
+ * it was asked may be over already: then it is due at once, and a reminder that belonged to an earlier state is not sent again.
  */
 export const armed = (
   practice: Practice,
   due: Due | undefined,
-  enteredAt: string,
+  { entered, asked }: Since,
   begins: string | null = null,
 ): { readonly deadlines: readonly ArmedDeadline[]; readonly due: string | null } => {
   if (!due) return { deadlines: [], due: null }
-  const { remindAt, dueAt: declared } = deadlinesOf(practice, due, enteredAt)
+  const { remindAt, dueAt: declared } = deadlinesOf(practice, due, due.from === 'start' ? asked : entered)
   const last = begins === null ? null : isoOf(answeredBy(begins))
   const dueAt = last !== null && isBefore(last, declared) ? last : declared
   const remind = due['at 75%']
   const reminders: readonly ArmedDeadline[] =
-    remindAt !== undefined && remind !== undefined && isBefore(remindAt, dueAt)
+    remindAt !== undefined &&
+    remind !== undefined &&
+    isBefore(remindAt, dueAt) &&
+    (due.from === undefined || isBefore(entered, remindAt))
       ? [{ transition: remind, kind: 'remind', at: remindAt }]
       : []
   return { deadlines: [...reminders, { transition: due.then, kind: 'due', at: dueAt }], due: dueAt }

@@ -63,3 +63,11 @@ test('only what a form begins with has to be read', () => {
     last: false,
   })
 })
+
+test('what is no longer offered is not proposed again', () => {
+  const again: Form = { ...form, questions: [{ ask: 'pharmacy', prefill: 'last' }] }
+  const now = portalWith({ 'tables.refill.fields.pharmacy.retired': ['main'] })
+  const known = (pharmacy: string) => ({ patient: null, last: { pharmacy } })
+  expect(prefilled(now, again, known('main'), on)).toEqual({})
+  expect(prefilled(now, again, known('north'), on)).toEqual({ pharmacy: 'north' })
+})

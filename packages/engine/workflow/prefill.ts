@@ -1,8 +1,9 @@
 import type { FieldValue } from '../access/condition.ts'
 import { asTyped } from '../field/as-typed.ts'
 import { outsideLimits } from '../field/limits.ts'
+import { chosenIn } from '../field/many-choice.ts'
 import { own } from '../portal/own.ts'
-import type { Form, Portal, Question } from '../portal/portal.ts'
+import type { Field, Form, Portal, Question } from '../portal/portal.ts'
 import type { AnsweredOn, Typed } from './answers.ts'
 
 type Cells = Readonly<Record<string, FieldValue>>
@@ -16,6 +17,10 @@ export const prefillNeeds = ({ questions }: Form): Readonly<Record<keyof Known, 
   last: questions.some(({ prefill }) => prefill === 'last'),
 })
 
+/** What is no longer offered cannot be chosen again, however often it was. */
+const isOffered = ({ retired = [] }: Field, value: FieldValue): boolean =>
+  !chosenIn(String(value)).some((id) => retired.includes(id))
+
 const knownFor = ({ ask, prefill }: Question, { patient, last }: Known): FieldValue => {
   if (prefill === undefined) return null
   return prefill === 'last' ? (own(last ?? {}, ask) ?? null) : (own(patient ?? {}, prefill.patient) ?? null)
@@ -27,7 +32,8 @@ export const prefilled = (portal: Portal, form: Form, known: Known, on: Answered
     form.questions.flatMap((question): readonly (readonly [string, string])[] => {
       const value = knownFor(question, known)
       const field = own(own(portal.tables, form.table)?.fields, question.ask)
-      if (value === null || !field || outsideLimits(field, value, on) !== null) return []
+      if (value === null || !field || !isOffered(field, value) || outsideLimits(field, value, on) !== null)
+        return []
       const typed = asTyped(value)
       return typed === '' ? [] : [[question.ask, typed]]
     }),

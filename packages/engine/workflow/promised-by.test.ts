@@ -10,7 +10,7 @@ const asked = { table: 'refill', field: 'medication' }
 
 test('who chooses now is promised an answer by the deadline of the state the request begins in', () => {
   expect(promisedBy(maple, 'patient', asked, now)).toBe(
-    armed(maple, refill.states['submitted']?.due, now).due,
+    armed(maple, refill.states['submitted']?.due, { entered: now, asked: now }).due,
   )
 })
 

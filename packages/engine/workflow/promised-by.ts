@@ -26,7 +26,7 @@ export const promisedBy = (
       return [
         ...(isTheirs(start.by) && isAsked ? [startState(workflow)] : []),
         ...led.map(({ to, from }) => to ?? from[0] ?? ''),
-      ].map((state) => armed(portal, own(states, state)?.due, now).due)
+      ].map((state) => armed(portal, own(states, state)?.due, { entered: now, asked: now }).due)
     })
   return promises.includes(null) ? null : (promises.toSorted()[0] ?? null)
 }

@@ -11,4 +11,6 @@ export type PortalRequest = {
   readonly assignee: RecordId | null
   /** Counts what people see; a transition names the version it saw. */
   readonly version: number
+  /** When it was asked: the instant, ISO. */
+  readonly created: string
 }

@@ -98,7 +98,7 @@ const begun = (
     state,
     queue: workflow.states[state]?.queue ?? null,
     effects: noticeEffects(portal, workflow.start.notice),
-    ...armed(portal, workflow.states[state]?.due, now),
+    ...armed(portal, workflow.states[state]?.due, { entered: now, asked: now }),
   }
 }
 

@@ -49,6 +49,7 @@ export const api = createTRPCClient<Router>({
 })
 
 export type Portal = Awaited<ReturnType<typeof api.portal.live.query>>['portal']
+export type Logo = Awaited<ReturnType<typeof api.portal.live.query>>['logo']
 export type WhoAmI = Awaited<ReturnType<typeof api.session.whoAmI.query>>
 export type RequestPage = Awaited<ReturnType<typeof api.requests.open.query>>
 export type EarlierValue = Awaited<ReturnType<typeof api.requests.earlier.query>>[number]

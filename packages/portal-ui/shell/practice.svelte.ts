@@ -20,6 +20,7 @@ export class Practice {
   }))
 
   readonly portal = $derived<Portal | undefined>(this.#answer.data?.portal)
+  readonly logo = () => this.#answer.data?.logo
   readonly failure = $derived(this.portal === undefined ? this.#answer.error : null)
 
   readonly hash = $derived(this.#answer.data?.hash)

@@ -1,6 +1,7 @@
 import type { Actor } from '@portico/engine/access/actor'
 import { isRecordId, type RecordId } from '@portico/engine/brand'
 import { asTyped } from '@portico/engine/field/as-typed'
+import { chosenIn } from '@portico/engine/field/many-choice'
 import { fieldsToAdd, fieldsToChange, leftToOthers } from '@portico/engine/record/fields-to-write'
 import { changeRecord, createRecord } from '@portico/engine/record/write-record'
 import type { AnswerProblem, Refusal } from '@portico/engine/refusal'
@@ -61,6 +62,14 @@ export class Keeping {
 
   problemOf(field: string): AnswerProblem | null {
     return this.problems.find((problem) => problem.field === field) ?? null
+  }
+
+  /** What the record still has of choices that are no longer offered. */
+  retiredIn(field: string): readonly string[] {
+    const retired = this.#portal.tables[this.table]?.fields[field]?.retired ?? []
+    return retired.length === 0
+      ? []
+      : chosenIn(this.#before[field] ?? '').filter((id) => retired.includes(id))
   }
 
   /** The id of the record once it is kept; null when it was not. */

@@ -16,12 +16,15 @@ export const keptWords = {
       'A colleague changed this while you were writing, and nothing was saved yet. What you wrote is still here: look at it, and save again to put it in place of hers.',
     left: (fields: string) =>
       `${fields}: what decides which requests you may see is changed by a colleague, never by yourself.`,
+    taken: 'Somebody has this already, so it stays as it is. Call that off first, or add another.',
     change: 'Change',
     unnamed: 'Without a name',
     rest: 'What your role may only read',
     more: 'Show more',
     unchoose: (what: string) => `Take the choice back: ${what}`,
     toPeople: 'Go to “People”',
+    retired: (names: string) =>
+      `It is ${names}, which is no longer offered. It stays as long as you choose nothing else.`,
     account: 'To let this person sign in, open an account in the office under “People”.',
   },
   es: {
@@ -40,12 +43,14 @@ export const keptWords = {
       'Alguien más cambió esto mientras usted escribía y todavía no se guardó nada. Lo que escribió sigue aquí: revíselo y guarde otra vez para ponerlo en lugar de lo otro.',
     left: (fields: string) =>
       `${fields}: lo que decide qué solicitudes puede ver usted lo cambia otra persona, nunca usted.`,
+    taken: 'Alguien ya tiene esto, así que queda como está. Anule eso primero o agregue otro.',
     change: 'Cambiar',
     unnamed: 'Sin nombre',
     rest: 'Lo que su función solo puede leer',
     more: 'Mostrar más',
     unchoose: (what: string) => `Quitar lo elegido: ${what}`,
     toPeople: 'Ir a “People”',
+    retired: (names: string) => `Es ${names}, que ya no se ofrece. Queda así mientras no elija otra opción.`,
     account: 'Para que esta persona pueda entrar, abra una cuenta en la oficina, en “People”.',
   },
 } as const

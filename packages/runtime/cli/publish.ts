@@ -5,13 +5,14 @@ import { askApproval } from '../commands/ask-approval.ts'
 import type { Context } from '../commands/call.ts'
 import { loadDraft } from '../commands/load-draft.ts'
 import { publishDraft } from '../commands/publish-draft.ts'
-import { reviewDraft, type DraftReview } from '../commands/review-draft.ts'
+import { reviewDraft } from '../commands/review-draft.ts'
+import type { Review } from '../commands/review-of.ts'
 import { asSomebody, plain, secretsAsked } from './as-somebody.ts'
 import { changeLines } from './change-lines.ts'
 import { portalOptions } from './portal-options.ts'
 import type { CliVerb } from './verb.ts'
 
-type Published = Pick<DraftReview, 'changes' | 'problems'> & {
+type Published = Pick<Review, 'changes' | 'problems'> & {
   readonly outcome: 'same' | 'blocked' | 'unsure' | 'asked' | 'published'
   readonly version: number | null
 }

@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { aloneWaitsHours, needsApproval } from '@portico/engine/portal/approval'
 import type { Refusal } from '@portico/engine/refusal'
-import { mustBeSure } from '@portico/engine/notice/check-reason'
 import { ok, refuse, type Result } from '@portico/engine/result'
 import { openApproval, otherApprovers, writeApproval } from '../postgres/approval-store.ts'
 import type { Version } from '../postgres/live-store.ts'
 import type { Transaction } from '../postgres/transaction.ts'
 import { attempt } from './attempt.ts'
 import type { Context } from './call.ts'
+import { reasonTells } from './reason-tells.ts'
 import { reviewedDraft, type ReviewedDraft } from './reviewed-draft.ts'
 import { withPowerKept } from './with-power.ts'
 import { withdraw } from './withdraw-approval.ts'
@@ -42,7 +42,7 @@ export const askApproval = (context: Context, input: AskInput): Promise<Result<{
       context,
       { caller, live, power: 'publish', login: 'portico_publisher' },
       async (transaction, { account }) => {
-        if (mustBeSure(input)) return refuse<Refusal>({ code: 'reason-tells' })
+        if (await reasonTells(transaction, live, input)) return refuse<Refusal>({ code: 'reason-tells' })
         const isSeen = ({ revision }: { readonly revision: number }) => revision === input.revision
         const draft = await reviewedDraft(context, transaction, live, isSeen)
         if (!draft.ok) return draft

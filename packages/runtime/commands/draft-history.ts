@@ -1,13 +1,7 @@
 import { z } from 'zod'
 import { ok, type Result } from '@portico/engine/result'
-import {
-  draftPoints,
-  momentsBefore,
-  publishings,
-  type Moment,
-  type Point,
-  type Publishing,
-} from '../postgres/draft-history-store.ts'
+import { draftPoints, momentsBefore, type Moment, type Point } from '../postgres/draft-history-store.ts'
+import { wentLive, type WentLive } from '../postgres/publishing-store.ts'
 import { attempt } from './attempt.ts'
 import type { Context } from './call.ts'
 import type { Somebody } from './load-approval.ts'
@@ -16,6 +10,7 @@ import { withPower } from './with-power.ts'
 
 /** By nobody: what a template began with. */
 type Told = { readonly at: string; readonly by: Somebody & { readonly isNobody: boolean } }
+type Did = { readonly at: string; readonly by_account: string | null; readonly person: string | null }
 export type DraftHistory = {
   /** The newest first. */
   readonly moments: readonly (Told & {
@@ -30,7 +25,13 @@ export type DraftHistory = {
     readonly revision: number
     readonly name: string
   })[]
-  readonly versions: readonly (Told & { readonly version: number; readonly reason: string })[]
+  /** Each time that one went live, by whoever published it, or asked for what a second person approved. */
+  readonly versions: readonly (Told & {
+    readonly id: string
+    readonly version: number
+    readonly reason: string
+    readonly approvedBy: Somebody | null
+  })[]
   /** Whether there is more before these. */
   readonly hasMore: boolean
 }
@@ -49,7 +50,7 @@ type Found = {
   readonly account: string
   readonly moments: readonly Moment[]
   readonly points: readonly Point[]
-  readonly versions: readonly Publishing[]
+  readonly versions: readonly WentLive[]
 }
 
 /** Who changed the draft, when and how, with the moments that bear a name and what was published. */
@@ -66,20 +67,21 @@ export const draftHistory = (
           account: actor.account,
           moments: await momentsBefore(transaction, before, momentsMax + 1),
           points: await draftPoints(transaction),
-          versions: await publishings(transaction),
+          versions: await wentLive(transaction),
         }),
     )
     if (!found.ok) return found
     const { account, moments, points, versions } = found.value
-    const people = [...moments, ...points, ...versions].map(({ person }) => person)
-    const names = await namesOfStaff(context, caller, live, people)
-    const told = (row: Moment | Point | Publishing): Told => ({
-      at: row.at,
-      by: {
-        name: names.get(row.person ?? '') ?? null,
-        isMe: row.by_account === account,
-        isNobody: row.by_account === null,
-      },
+    const people = [...moments, ...points].map(({ person }) => person)
+    const publishers = versions.flatMap((row) => [row.published_person, row.approved_person])
+    const names = await namesOfStaff(context, caller, live, [...people, ...publishers])
+    const somebody = (by: string | null, person: string | null): Somebody => ({
+      name: names.get(person ?? '') ?? null,
+      isMe: by === account,
+    })
+    const told = ({ at, by_account, person }: Did): Told => ({
+      at,
+      by: { ...somebody(by_account, person), isNobody: by_account === null },
     })
     return ok({
       moments: moments.slice(0, momentsMax).map((moment) => ({
@@ -95,7 +97,13 @@ export const draftHistory = (
         revision: point.revision,
         name: point.name,
       })),
-      versions: versions.map((row) => ({ ...told(row), version: row.number, reason: row.reason })),
+      versions: versions.map((row) => ({
+        ...told({ at: row.live_at, by_account: row.published_by, person: row.published_person }),
+        id: row.id,
+        version: row.version,
+        reason: row.reason,
+        approvedBy: row.approved_by === null ? null : somebody(row.approved_by, row.approved_person),
+      })),
       hasMore: moments.length > momentsMax,
     })
   })

@@ -7,7 +7,7 @@ import { plainValue, type EarlierRow } from '../postgres/earlier-store.ts'
 
 /** Opens what a cell held before; undefined when the key was destroyed, and with it the value. */
 export const earlierValue = async (
-  { field: id, sealed, plain }: EarlierRow,
+  { field: id, sealed, plain }: Pick<EarlierRow, 'field' | 'sealed' | 'plain'>,
   { table, record, field }: { readonly table: string; readonly record: RecordId; readonly field: Field },
   keyRing: KeyRing,
 ): Promise<FieldValue | undefined> => {

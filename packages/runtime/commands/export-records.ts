@@ -82,7 +82,7 @@ const opened = async ({ context, live }: Taking, { call, rows }: Leaving): Promi
   const answers = await recordAnswers(
     rows,
     { table, portal: live.portal, audience: 'staff', fields },
-    context.adapters.keyRing,
+    context.adapters,
   )
   const records = answers.map((answer, index) => {
     const leaves = rows[index]?.leaves

@@ -57,7 +57,7 @@ export const findRecords = (
     const records = await recordAnswers(
       rows,
       { table, portal: live.portal, audience: audienceOf(caller), fields: call.value.fields },
-      context.adapters.keyRing,
+      context.adapters,
     )
     return ok({ records })
   })

@@ -12,6 +12,7 @@ import type { Transaction } from '../postgres/transaction.ts'
 import { countValues } from '../postgres/value-store.ts'
 import { attempt } from './attempt.ts'
 import type { Context } from './call.ts'
+import { reviewOf, type Review } from './review-of.ts'
 import { withPower } from './with-power.ts'
 
 export type WayBack = {
@@ -19,6 +20,8 @@ export type WayBack = {
   readonly portal: Portal
   /** What it cannot hold, and why, in sentences. */
   readonly cannotHold: readonly string[]
+  /** What it would do if it went live, and what keeps it from that: the same as of any draft. */
+  readonly review: Review
 }
 
 const withinMs = 2000
@@ -44,7 +47,7 @@ const withWords = (target: Portal, live: Portal, mayAccept: boolean): Portal => 
 }
 
 const wayBack = async (
-  { adapters }: Context,
+  context: Context,
   transaction: Transaction,
   live: Version,
   asked: { readonly version: number; readonly target: Portal },
@@ -53,7 +56,7 @@ const wayBack = async (
   const pinned = await Promise.all(
     open.map(async ({ workflow, pinned: number }) => ({
       workflow,
-      portal: (await adapters.live.numbered(number)).portal,
+      portal: (await context.adapters.live.numbered(number)).portal,
     })),
   )
   const { portal, stays } = goingBack(live.portal, asked.target, pinned)
@@ -65,10 +68,11 @@ const wayBack = async (
       ...stays,
       ...beganLaterSentence(live.portal, later, asked.version),
     ],
+    review: await reviewOf(context, transaction, live, portal),
   }
 }
 
-/** What the draft would be if one went back to a version. It changes nothing: the edit is the builder's, and undone like any. */
+/** What the draft would be if one went back to a version, and what it would do if that went live. It changes nothing: edit and publishing are the builder's. */
 export const goBack = (
   context: Context,
   { version }: { readonly version: number },

@@ -81,7 +81,7 @@ export const listChoices = (
     const records = await recordAnswers(
       shown,
       { table: field.to, portal: live.portal, audience, fields: call.value.fields },
-      context.adapters.keyRing,
+      context.adapters,
     )
     const hasMore = rows.length > pageSize && last !== undefined
     return ok({ records, next: hasMore ? cursorAt(last[moment ?? '_created_text'], last['id']) : null })

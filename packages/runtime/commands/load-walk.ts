@@ -12,6 +12,8 @@ export type WalkPage = {
   /** False where nobody would start a rehearsal environment. */
   readonly canStart: boolean
   readonly step: NonNullable<ReturnType<RehearsalPlace['state']>>['step'] | 'off'
+  /** Which one is under way; null when none is. */
+  readonly run: string | null
   /** Whether an earlier walk could go on. */
   readonly canGoOn: boolean
   readonly url: string | null
@@ -26,28 +28,27 @@ export type WalkPage = {
   }
 }
 
-/** How far the rehearsal environment is, and what there is to see of it. */
+/** How far the rehearsal environment is, and what there is to see of it; it is asked only for whoever may build. */
 export const loadWalk = (context: Context): Promise<Result<WalkPage>> =>
   attempt(context, { verb: 'build', detail: 'load-walk' }, async (caller, live) => {
+    const power = { caller, live, power: 'build', login: 'portico_publisher' } as const
+    const draft = await withPower(context, power, async (transaction) => {
+      const hash = hashOf((await seenDraft(transaction)) ?? live.portal)
+      const [revision, walked] = [await draftRevision(transaction), await isWalked(transaction, hash)]
+      return ok({ hash, revision, isWalked: walked })
+    })
+    if (!draft.ok) return draft
     const { rehearsal } = context.adapters
     const look = await rehearsal.ask('look', {}, lookSchema)
-    return withPower(
-      context,
-      { caller, live, power: 'build', login: 'portico_publisher' },
-      async (transaction) => {
-        const hash = hashOf((await seenDraft(transaction)) ?? live.portal)
-        return ok({
-          canStart: rehearsal.canStart,
-          step: rehearsal.state()?.step ?? 'off',
-          canGoOn: rehearsal.kept() !== null,
-          url: rehearsal.url,
-          look,
-          draft: {
-            revision: await draftRevision(transaction),
-            isCarried: look?.hash === hash,
-            isWalked: await isWalked(transaction, hash),
-          },
-        })
-      },
-    )
+    const { hash, ...seen } = draft.value
+    const state = rehearsal.state()
+    return ok({
+      canStart: rehearsal.canStart,
+      step: state?.step ?? 'off',
+      run: state?.run ?? null,
+      canGoOn: rehearsal.kept() !== null,
+      url: rehearsal.url,
+      look,
+      draft: { ...seen, isCarried: look?.hash === hash },
+    })
   })

@@ -39,7 +39,7 @@ export const namesOfPeople = async (
     const answers = await recordAnswers(
       rows,
       { table, portal: live.portal, audience: audienceOf(caller), fields: call.value.fields },
-      context.adapters.keyRing,
+      context.adapters,
     )
     for (const { id, cells } of answers) {
       const name = cells[field]

@@ -164,7 +164,7 @@ export const openRequest = (
     const [record] = await recordAnswers(
       rows,
       { table, portal: live.portal, audience: audienceOf(caller), fields: call.value.fields },
-      context.adapters.keyRing,
+      context.adapters,
     )
     if (!record || !viewed) return refuse(notFound)
     const facts = await guardFacts(

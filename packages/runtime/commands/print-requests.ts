@@ -42,7 +42,7 @@ const taken = async (
     await recordAnswers(
       rows,
       { table, portal: live.portal, audience: 'staff', fields: call.value.fields },
-      context.adapters.keyRing,
+      context.adapters,
     ),
   )
 }

@@ -1,6 +1,5 @@
 import { needsApproval } from '@portico/engine/portal/approval'
 import type { Refusal } from '@portico/engine/refusal'
-import { mustBeSure } from '@portico/engine/notice/check-reason'
 import { ok, refuse, type Result } from '@portico/engine/result'
 import { openApproval } from '../postgres/approval-store.ts'
 import type { Version } from '../postgres/live-store.ts'
@@ -9,6 +8,7 @@ import type { Transaction } from '../postgres/transaction.ts'
 import { attempt } from './attempt.ts'
 import type { Context } from './call.ts'
 import { makeLive, type MadeLive, type Publishable } from './make-live.ts'
+import { reasonTells } from './reason-tells.ts'
 import { reviewedDraft, type ReviewedDraft } from './reviewed-draft.ts'
 import { withPowerKept } from './with-power.ts'
 
@@ -49,7 +49,7 @@ export const publishDraft = (context: Context, input: PublishInput): Promise<Res
       context,
       { caller, live, power: 'publish', login: 'portico_publisher' },
       async (transaction) => {
-        if (mustBeSure(input)) return refuse<Refusal>({ code: 'reason-tells' })
+        if (await reasonTells(transaction, live, input)) return refuse<Refusal>({ code: 'reason-tells' })
         const isSeen = ({ revision }: { readonly revision: number }) => revision === input.revision
         const draft = await reviewedDraft(context, transaction, live, isSeen)
         return draft.ok ? publishable(transaction, live, draft.value, input) : draft

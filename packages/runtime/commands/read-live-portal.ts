@@ -4,11 +4,13 @@ import { ok, type Result } from '@portico/engine/result'
 import type { Context } from './call.ts'
 import { sessionAccount } from './session-account.ts'
 import type { SessionAccount } from './sessions.ts'
+import { shownLogo, type ShownLogo } from './shown-logo.ts'
 
 export type LivePortal = {
   readonly version: number
   readonly hash: string
   readonly portal: Portal
+  readonly logo: ShownLogo | null
   /** Where the office is, for those who may do something there. */
   readonly officeUrl?: string
 }
@@ -24,9 +26,10 @@ export const readLivePortal = async (context: Context): Promise<Result<LivePorta
   const { version, hash, portal } = await context.adapters.live.reload()
   const account = await sessionAccount(context)
   if (!account.ok) return account
-  if (!account.value) return ok({ version, hash, portal: strangersPortal(portal) })
+  const logo = shownLogo(portal)
+  if (!account.value) return ok({ version, hash, portal: strangersPortal(portal), logo })
   const { row } = account.value
   const known = knowsAll(context.call, row) ? portal : portalFor(portal, row.audience, row.roles)
   const { officeUrl } = context.adapters
-  return ok({ version, hash, portal: known, ...(row.powers.length > 0 && { officeUrl }) })
+  return ok({ version, hash, portal: known, logo, ...(row.powers.length > 0 && { officeUrl }) })
 }

@@ -193,7 +193,7 @@ const pageOf = async (
     records: await recordAnswers(
       shown,
       { table: call.table, portal: live.portal, audience, fields: call.fields },
-      context.adapters.keyRing,
+      context.adapters,
     ),
     next: rows.length > size && last ? cursorOf(last, question.order) : null,
   }

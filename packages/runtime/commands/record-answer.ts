@@ -6,8 +6,8 @@ import { withComputed } from '@portico/engine/field/expression'
 import type { Portal } from '@portico/engine/portal/portal'
 import { referenceOf } from '@portico/engine/portal/reference'
 import { needsPatient } from '@portico/engine/workflow/needs-patient'
-import type { KeyRing } from '../keys/key-ring.ts'
 import type { Row } from '../postgres/record-store.ts'
+import type { Adapters } from './adapters.ts'
 import { openCells, type Cells } from './cells.ts'
 
 /** One record as its reader may know it: what came through, and for staff the names of what did not. */
@@ -35,6 +35,9 @@ export type RequestAnswer = {
   readonly needsPatient?: true
 }
 
+/** By the version whose steps a request goes by, whatever is live. */
+type IsHers = (pinned: number | null | undefined, state: string) => boolean
+
 const recordId = z.string().refine(isRecordId)
 const rowSchema = z.object({
   id: recordId,
@@ -47,10 +50,7 @@ const rowSchema = z.object({
   _pinned: z.number().nullish(),
 })
 
-const requestOf = (
-  row: z.infer<typeof rowSchema>,
-  isHers: (state: string) => boolean,
-): RequestAnswer | null =>
+const requestOf = (row: z.infer<typeof rowSchema>, isHers: IsHers): RequestAnswer | null =>
   typeof row._state !== 'string'
     ? null
     : {
@@ -62,7 +62,7 @@ const requestOf = (
         created: new Date(row._created_text).toISOString(),
         version: row._version ?? 0,
         pinned: row._pinned ?? 0,
-        ...(isHers(row._state) ? { needsPatient: true as const } : {}),
+        ...(isHers(row._pinned, row._state) ? { needsPatient: true as const } : {}),
       }
 
 export type ReaderAudience = 'patient' | 'staff'
@@ -103,7 +103,7 @@ const answerOf = (
   table: string,
   all: readonly string[],
   audience: ReaderAudience,
-  isHers: (state: string) => boolean,
+  isHers: IsHers,
 ): RecordAnswer => {
   const parsed = rowSchema.parse(row)
   // A blank cell is never sealed, so what is sealed and opens to nothing was destroyed.
@@ -115,6 +115,17 @@ const answerOf = (
     hidden: audience === 'patient' ? [] : all.filter((field) => !Object.hasOwn(cells, field)),
     ...(destroyed.length > 0 ? { destroyed } : {}),
     request: requestOf(parsed, isHers),
+  }
+}
+
+const whoseTurn = async (rows: readonly Row[], table: string, live: Adapters['live']): Promise<IsHers> => {
+  const portals = new Map<unknown, Portal>()
+  for (const { _pinned: pinned } of rows)
+    if (typeof pinned === 'number' && !portals.has(pinned))
+      portals.set(pinned, (await live.numbered(pinned)).portal)
+  return (pinned, state) => {
+    const portal = portals.get(pinned)
+    return portal !== undefined && needsPatient(portal, table, state)
   }
 }
 
@@ -131,12 +142,12 @@ export const recordAnswers = async (
     readonly audience: ReaderAudience
     readonly fields: readonly string[]
   },
-  keyRing: KeyRing,
+  { keyRing, live }: Pick<Adapters, 'keyRing' | 'live'>,
 ): Promise<readonly RecordAnswer[]> => {
   const opened = await openCells(rows, table, fields, keyRing)
   const declared = portal.tables[table]?.fields ?? {}
   const cells = opened.map((one) => withComputed(declared, one, portal))
   const all = Object.keys(declared)
-  const isHers = (state: string): boolean => needsPatient(portal, table, state)
+  const isHers = await whoseTurn(rows, table, live)
   return rows.map((row, index) => answerOf(row, cells[index] ?? {}, table, all, audience, isHers))
 }

@@ -1,69 +1,49 @@
 import { randomUUID } from 'node:crypto'
 import type { Portal } from '@portico/engine/portal/portal'
-import { blocksPublishing, type Problem } from '@portico/engine/portal/problem'
-import { isWorkflowTable } from '@portico/engine/portal/workflow-table'
-import { missingPeople } from '@portico/engine/rehearsal/walk-people'
+import { blocksPublishing } from '@portico/engine/portal/problem'
+import { keepsFromWalking } from '@portico/engine/rehearsal/keeps-from-walking'
 import type { KeySource } from '../keys/key-source.ts'
 import { openProcesses } from '../postgres/draft-store.ts'
-import { loadMorePeople } from '../postgres/people-store.ts'
 import { publish } from '../postgres/publish.ts'
-import { firstRecords, rehearsalClock, rolesHeld } from '../postgres/rehearsal-store.ts'
 import { inTransaction } from '../postgres/transaction.ts'
 import type { Carried } from '../rehearsal-answers.ts'
 import type { Adapters } from './adapters.ts'
 import { draftProblems } from './draft-problems.ts'
+import { fillRoles } from './fill-roles.ts'
 import { fillerOf } from './fill-values.ts'
-import { hashOf, inventedRows } from './open-practice.ts'
+import { hashOf } from './open-practice.ts'
 
-/** A rehearsal is walked to find out: words that somebody must accept and rehearsals that fail do not keep a draft out. */
-export const keepsFromWalking = ({ words, code }: Problem): boolean =>
-  words === undefined && code !== 'rehearsal-fails'
-
-/** Somebody for each role that nobody holds yet. */
-const fillRoles = async (adapters: Adapters, keys: KeySource, portal: Portal): Promise<void> => {
-  const pool = adapters.database.pool('portico_publisher')
-  const tables = Object.keys(portal.tables).filter((table) => !isWorkflowTable(portal, table))
-  const [roles, first, clock] = await Promise.all([
-    rolesHeld(pool),
-    firstRecords(pool, tables),
-    rehearsalClock(pool),
-  ])
-  const held = { roles, recordOf: (table: string) => first.get(table) ?? null }
-  const people = missingPeople(portal, held, new Date(clock.now).toISOString())
-  if (people.accounts.length === 0) return
-  const { records, accounts } = await inventedRows({ adapters, keys }, { portal, people })
-  await loadMorePeople(pool, records, accounts)
-}
-
-/**
- * Publishes a draft into a rehearsal that is under way, as publishing does: what open requests need is checked, and what
- * was walked stays.
- */
-export const carryDraft = async (adapters: Adapters, keys: KeySource, portal: Portal): Promise<Carried> => {
+/** Why the draft cannot go on what is under way; with none, it is live there. */
+const carry = async (adapters: Adapters, portal: Portal, hash: string): Promise<Carried['problems']> => {
   const pool = adapters.database.pool('portico_publisher')
   const live = await adapters.live.current()
-  const hash = hashOf(portal)
-  if (hash === live.hash) return { hash, problems: [] }
+  if (hash === live.hash) return []
   const problems = await inTransaction(pool, async (transaction) =>
     draftProblems(transaction, portal, live, await openProcesses(transaction), adapters.live),
   )
   const serious = problems.filter(keepsFromWalking)
   if (blocksPublishing(serious))
-    return {
-      hash: live.hash,
-      problems: serious
-        .filter(({ severity }) => severity === 'error')
-        .map(({ sentence, path }) => ({ sentence, path: [...path] })),
-    }
-  await publish(
-    pool,
-    {
-      ...{ id: randomUUID(), portal, body: JSON.stringify(portal), hash, reason: 'Carried into a rehearsal' },
-      filler: fillerOf(adapters),
-    },
-    null,
-  )
+    return serious
+      .filter(({ severity }) => severity === 'error')
+      .map(({ sentence, path }) => ({ sentence, path: [...path] }))
+  const publishing = {
+    ...{ id: randomUUID(), portal, body: JSON.stringify(portal), hash, reason: 'Carried into a rehearsal' },
+    filler: fillerOf(adapters),
+  }
+  const published = await publish(pool, publishing, null)
   await adapters.live.reload()
-  await fillRoles(adapters, keys, portal)
-  return { hash, problems: [] }
+  if (published === null || published === 'stopped') throw new Error('nobody stops a rehearsal’s publishing')
+  return []
+}
+
+/**
+ * Publishes a draft into a rehearsal that is under way, as publishing does: what open requests need is checked, and what
+ * was walked stays. Asked for again, it makes up for what broke off after publishing.
+ */
+export const carryDraft = async (adapters: Adapters, keys: KeySource, portal: Portal): Promise<Carried> => {
+  const hash = hashOf(portal)
+  const problems = await carry(adapters, portal, hash)
+  if (problems.length > 0) return { hash: (await adapters.live.current()).hash, problems }
+  await fillRoles(adapters, keys)
+  return { hash, problems }
 }

@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto'
 import type { Pool } from 'pg'
 import { openFrames, type FileKey } from '../keys/framed-file.ts'
 import { pause } from '../pause.ts'
+import type { Alarm } from '../postgres/alarm.ts'
 import {
   attachmentsToScan,
   knownFiles,
@@ -14,7 +15,8 @@ import {
 import { openedKey } from './attached.ts'
 import type { WorkAdapters } from './work-adapters.ts'
 
-const pollMs = 250
+/** The database says when a file came in; one whose scanner was away, or that failed, is looked for. */
+const pollMs = { ms: 1000, deafMs: 250 } as const
 const restMs = 1000
 const batchMax = 4
 const sweepEveryMs = 60_000
@@ -93,7 +95,11 @@ const steadily = (log: ScanAdapters['log'], { fails, goesOn }: { fails: string; 
 }
 
 /** Gives each file that arrived its verdict; while the scanner is away they wait, and nobody but their senders opens them. */
-export const scanAttachments = async (adapters: ScanAdapters, signal: AbortSignal): Promise<void> => {
+export const scanAttachments = async (
+  adapters: ScanAdapters,
+  alarm: Alarm,
+  signal: AbortSignal,
+): Promise<void> => {
   const scanning = steadily(adapters.log, {
     fails: 'Attachments could not be scanned; they wait.',
     goesOn: 'Attachments are scanned again.',
@@ -113,6 +119,6 @@ export const scanAttachments = async (adapters: ScanAdapters, signal: AbortSigna
     }
     const judged = await scanning(() => pass(adapters))
     if (judged === null) await pause(restMs, signal)
-    else if (judged < batchMax) await pause(pollMs, signal)
+    else if (judged < batchMax) await alarm.wait('file', pollMs, signal)
   }
 }

@@ -6,6 +6,7 @@ import type { CheckpointFile } from '../files/checkpoint-file.ts'
 import { sha256, type TrailKey } from '../keys/trail-key.ts'
 import {
   asSealer,
+  isAnyUnsealed,
   leafCount,
   leafHashes,
   unsealedEntries,
@@ -71,7 +72,7 @@ export const openSealer = (
   }
 
   return async () => {
-    const batch = await asSealer(pool, sealBatch)
+    const batch = (await isAnyUnsealed(pool)) ? await asSealer(pool, sealBatch) : null
     if (batch === null) return 0
     // After the commit: neither what is held in memory nor a head in the second place may ever be of leaves that were
     // rolled back.

@@ -2,11 +2,13 @@ import { inLanguage } from '@portico/engine/portal/text'
 import type { Portal } from '@portico/engine/portal/portal'
 import { invitationCodeInGroups } from '../keys/invitation-code.ts'
 import { pause } from '../pause.ts'
+import type { Alarm } from '../postgres/alarm.ts'
 import { invitationSent, invitationsToSend, type WaitingInvitation } from '../postgres/invitation-store.ts'
 import { invitationWords } from './invitation-words.ts'
 import type { WorkAdapters } from './work-adapters.ts'
 
-const pollMs = 500
+/** The database says when there is one; those that did not leave are looked for. */
+const pollMs = { ms: 2000, deafMs: 500 } as const
 const restMs = 5000
 const batchMax = 10
 
@@ -33,7 +35,11 @@ const send = async (adapters: SendAdapters, portal: Portal, waiting: WaitingInvi
 }
 
 /** Sends the codes that go by message. Nothing of it needs Temporal: what was not sent waits in its row. */
-export const sendInvitations = async (adapters: SendAdapters, signal: AbortSignal): Promise<void> => {
+export const sendInvitations = async (
+  adapters: SendAdapters,
+  alarm: Alarm,
+  signal: AbortSignal,
+): Promise<void> => {
   let isDown = false
   while (!signal.aborted) {
     try {
@@ -41,7 +47,7 @@ export const sendInvitations = async (adapters: SendAdapters, signal: AbortSigna
       const { portal } = await adapters.live.current()
       for (const one of waiting) await send(adapters, portal, one)
       isDown = false
-      await pause(pollMs, signal)
+      await alarm.wait('invitation', pollMs, signal)
     } catch (fault) {
       if (!isDown) adapters.log.fault('Invitations could not be sent; they wait.', fault)
       isDown = true

@@ -2,11 +2,11 @@ import { check } from '@portico/engine/portal/check'
 import type { Portal } from '@portico/engine/portal/portal'
 import { blocksPublishing } from '@portico/engine/portal/problem'
 import type { Refusal } from '@portico/engine/refusal'
+import { keepsFromWalking } from '@portico/engine/rehearsal/keeps-from-walking'
 import { ok, refuse, type Result } from '@portico/engine/result'
 import { lockDraft } from '../postgres/draft-store.ts'
 import type { Version } from '../postgres/live-store.ts'
 import type { Transaction } from '../postgres/transaction.ts'
-import { keepsFromWalking } from './rehearsal-carry.ts'
 
 /** The draft that was seen, if it still is the draft and sound enough to be walked through. */
 export const walkableDraft = async (

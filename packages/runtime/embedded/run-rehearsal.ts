@@ -11,6 +11,8 @@ import { keptPort } from './port.ts'
 import { say } from './say.ts'
 
 const lookEveryMs = 300
+/** What could not be begun is tried again, but not three times a second. */
+const failedPauseMs = 5000
 
 type Stoppable = { readonly stop: () => Promise<void> }
 type Run = {
@@ -54,8 +56,14 @@ export class RunRehearsal {
   async #watch(): Promise<void> {
     const { signal } = this.#stopping
     while (!signal.aborted) {
-      await this.#look().catch((fault: unknown) => say(`The rehearsal could not be run: ${messageOf(fault)}`))
-      await sleep(lookEveryMs, undefined, { signal }).catch(() => undefined)
+      const pauseMs = await this.#look().then(
+        () => lookEveryMs,
+        (fault: unknown) => {
+          say(`The rehearsal could not be run: ${messageOf(fault)}`)
+          return failedPauseMs
+        },
+      )
+      await sleep(pauseMs, undefined, { signal }).catch(() => undefined)
     }
   }
 
@@ -73,8 +81,10 @@ export class RunRehearsal {
 
   async #begin(id: string): Promise<void> {
     mkdirSync(join(this.#folder, 'mail'), { recursive: true, mode: 0o700 })
+    const control = await keptPort(join(this.#folder, 'control-port'))
+    // Last of what may fail: one that was started is a part of the run, and ends with it.
     const mail = await startMailCatcher(join(this.#folder, 'mail'))
-    const env = await this.#environment(id, mail.smtpUrl)
+    const env = this.#environment(id, mail.smtpUrl, control)
     this.#run = { id, env, parts: [mail], worker: false }
     this.#run.parts.push(this.#keep('serve', env))
   }
@@ -87,11 +97,11 @@ export class RunRehearsal {
     if (run) forgetState(this.#folder)
   }
 
-  async #environment(id: string, smtpUrl: string): Promise<NodeJS.ProcessEnv> {
+  #environment(id: string, smtpUrl: string, control: number): NodeJS.ProcessEnv {
     const {
-      PORTICO_PORTALS: _notItsAffair,
-      PORTICO_REHEARSAL: _noneOfItsOwn,
-      PORTICO_BOUNCE_PORT: _takenByTheFirst,
+      PORTICO_PORTALS: _furtherPortals,
+      PORTICO_REHEARSAL: _rehearsal,
+      PORTICO_BOUNCE_PORT: _bouncePort,
       PORTICO_REHEARSAL_PORT: port,
       PORTICO_BUILDER_PORT: builder,
       ...env
@@ -104,7 +114,7 @@ export class RunRehearsal {
       SMTP_URL: smtpUrl,
       PORTICO_PORT: port,
       PORTICO_BUILDER_URL: `http://localhost:${builder}`,
-      PORTICO_BUILDER_PORT: String(await keptPort(join(this.#folder, 'control-port'))),
+      PORTICO_BUILDER_PORT: String(control),
     }
   }
 

@@ -5,9 +5,11 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { canonical } from '@portico/engine/portal/canonical'
 import type { Portal, Table } from '@portico/engine/portal/portal'
+import { pictures } from '@portico/engine/testing/logo'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { exportFolder } from './export-folder.ts'
 import { readFolder } from './portal-folder.ts'
+import { writeFolder } from './write-folder.ts'
 
 const templates = fileURLToPath(new URL('../../../templates', import.meta.url))
 const template = join(templates, 'family-practice')
@@ -24,7 +26,7 @@ const portalIn = async (dir: string): Promise<Portal> => {
   return portal
 }
 
-const written = async (files: ReadonlyMap<string, string>): Promise<string> => {
+const written = async (files: ReadonlyMap<string, string | Uint8Array>): Promise<string> => {
   const dir = await mkdtemp(join(root, 'folder-'))
   for (const [name, text] of files) {
     await mkdir(dirname(join(dir, name)), { recursive: true })
@@ -66,6 +68,31 @@ test('what each kind of field needs beside its kind, and the money, come back as
   expect(canonical(again)).toBe(canonical(odd))
   const files = exportFolder(again)
   expect([...exportFolder(await portalIn(await written(files)))]).toEqual([...files])
+})
+
+test('a logo is a picture beside the portal, and comes back to the letter', async () => {
+  const portal = await portalIn(template)
+  const logo = { picture: pictures[0], label: { en: 'A leaf' }, 'beside-name': true } as const
+  const odd: Portal = { ...portal, look: { ...portal.look, logo } }
+  const files = exportFolder(odd)
+  expect(files.get('logo.png')).toEqual(Buffer.from(pictures[0], 'base64'))
+  expect(files.get('portal.yaml')).toContain('picture: logo.png')
+  const dir = await written(files)
+  const again = await portalIn(dir)
+  expect(canonical(again)).toBe(canonical(odd))
+  expect([...exportFolder(again)]).toEqual([...files])
+  expect(await writeFolder(dir, portal)).toBe(files.size - 1)
+  expect(await readdir(dir)).not.toContain('logo.png')
+})
+
+test('a logo that is not there, or that Portico did not draw, is a problem and no portal', async () => {
+  const portal = await portalIn(template)
+  const files = new Map(exportFolder({ ...portal, look: { ...portal.look, logo: { picture: pictures[0] } } }))
+  const told = async () => (await readFolder(await written(files))).problems.map(({ code }) => code)
+  files.set('logo.png', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'))
+  expect(await told()).toEqual(['wrong-picture'])
+  files.delete('logo.png')
+  expect(await told()).toEqual(['logo-file'])
 })
 
 test('an export names its files as a folder has them', async () => {

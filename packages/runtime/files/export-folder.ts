@@ -1,6 +1,7 @@
 import type { Portal } from '@portico/engine/portal/portal'
 import { languages } from '@portico/engine/portal/text'
 import { stringify } from 'yaml'
+import { logoFileName } from './logo-file.ts'
 import { rehearsalFileOf } from './rehearsal-file.ts'
 import { wordingFileOf, writeWording } from './wording-file.ts'
 
@@ -11,8 +12,8 @@ const yamlOf = (value: unknown): string =>
  * A portal as the files of its folder, by name. Reading them back gives the same portal, and exporting that
  * gives the same bytes. Comments are not part of a portal, so an export has none.
  */
-export const exportFolder = (portal: Portal): ReadonlyMap<string, string> => {
-  const files = new Map<string, string>()
+export const exportFolder = (portal: Portal): ReadonlyMap<string, string | Uint8Array> => {
+  const files = new Map<string, string | Uint8Array>()
   const notices = Object.fromEntries(
     Object.entries(portal.notices).map(([id, notice]) => {
       const name = `notices/${id}`
@@ -24,6 +25,9 @@ export const exportFolder = (portal: Portal): ReadonlyMap<string, string> => {
     }),
   )
   const { rehearsals = {}, ...rest } = portal
+  const { logo } = portal.look
+  if (logo) files.set(logoFileName, Buffer.from(logo.picture, 'base64'))
+  const look = { ...portal.look, ...(logo && { logo: { ...logo, picture: logoFileName } }) }
   for (const [id, rehearsal] of Object.entries(rehearsals)) files.set(rehearsalFileOf(id), yamlOf(rehearsal))
-  return new Map([['portal.yaml', yamlOf({ ...rest, notices })], ...files])
+  return new Map([['portal.yaml', yamlOf({ ...rest, look, notices })], ...files])
 }

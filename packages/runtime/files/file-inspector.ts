@@ -11,10 +11,13 @@ export type FileFound =
   | { readonly ok: true; readonly type: Exclude<FileType, 'heic'> }
   | { readonly ok: false; readonly reason: FileReason }
 
-/** Looks into files for what is not allowed. `keep` gets the bytes of a picture that was drawn anew. */
+/**
+ * Looks into files for what is not allowed. `keep` gets the bytes of a picture that was drawn anew. As a `logo`, a picture
+ * of any kind becomes a small PNG.
+ */
 export type FileInspector = {
   readonly inspect: (
-    type: FileType,
+    type: FileType | 'logo',
     plain: AsyncIterable<Uint8Array>,
     keep: (anew: AsyncIterable<Uint8Array>) => Promise<void>,
   ) => Promise<FileFound>

@@ -4,8 +4,12 @@ import { buffer } from 'node:stream/consumers'
 import { isFileType, type FileType } from '@portico/engine/attachment/file-type'
 import { refused, type Inspected } from './inspection.ts'
 
-const inspect = async (bytes: Buffer, type: FileType): Promise<Inspected> => {
+const isKnown = (type: string): type is FileType | 'logo' => type === 'logo' || isFileType(type)
+
+const inspect = async (bytes: Buffer, type: FileType | 'logo'): Promise<Inspected> => {
   switch (type) {
+    case 'logo':
+      return (await import('./draw-logo.ts')).drawLogo(bytes)
     case 'pdf':
       return (await import('./inspect-pdf.ts')).inspectPdf(bytes)
     case 'text':
@@ -23,7 +27,7 @@ console.log = console.error
 
 const bytes = await buffer(process.stdin)
 const [type = ''] = process.argv.slice(2)
-const found = isFileType(type) ? await inspect(bytes, type).catch(() => refused('broken')) : refused('kind')
+const found = isKnown(type) ? await inspect(bytes, type).catch(() => refused('broken')) : refused('kind')
 const isAnew = found.ok && found.bytes !== bytes
 process.stdout.write(`${JSON.stringify(found.ok ? { ok: true, type: found.type, isAnew } : found)}\n`)
 if (found.ok && isAnew) process.stdout.write(found.bytes)

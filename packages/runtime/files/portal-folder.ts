@@ -5,6 +5,7 @@ import { errorAt, hintAt, type PlacedProblem, type Problem } from '@portico/engi
 import { languages } from '@portico/engine/portal/text'
 import { lstat, readFile, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { logoFileName, readLogo } from './logo-file.ts'
 import { rehearsalFileOf } from './rehearsal-file.ts'
 import { readPeople, type People } from './people.ts'
 import { partBegins, readWording, wordingFileOf } from './wording-file.ts'
@@ -99,6 +100,28 @@ const withWordings = async (dir: string, value: unknown, yaml: YamlText): Promis
   return { value: { ...value, notices: Object.fromEntries(inlined) }, problems, files }
 }
 
+/** Puts the picture that the look names into the portal's value. What it may be, parsing says. */
+const withLogo = async (
+  dir: string,
+  value: unknown,
+  yaml: YamlText,
+): Promise<Pick<Wordings, 'value' | 'problems'>> => {
+  const look = isMap(value) ? value['look'] : undefined
+  const logo = isMap(look) ? look['logo'] : undefined
+  if (!isMap(value) || !isMap(look) || !isMap(logo) || typeof logo['picture'] !== 'string')
+    return { value, problems: [] }
+  const read = logo['picture'] === logoFileName ? await readLogo(dir) : null
+  if (read !== null)
+    return { value: { ...value, look: { ...look, logo: { ...logo, picture: read } } }, problems: [] }
+  const path = ['look', 'logo', 'picture']
+  const sentence = `The picture of the logo must be a file ${logoFileName} beside ${portalFile}, as an export writes it.`
+  const { logo: _, ...rest } = look
+  return {
+    value: { ...value, look: rest },
+    problems: [{ ...errorAt('logo-file', path, sentence), file: portalFile, at: yaml.placeOf(path) }],
+  }
+}
+
 const wordingsOf = async (
   dir: string,
   id: string,
@@ -185,10 +208,11 @@ export const readFolder = async (dir: string): Promise<PortalFolder> => {
   const placed = yaml.problems.map(inFile(portalFile, yaml))
   if (yaml.value === undefined) return { portal: null, people: null, problems: placed }
   const inlined = await withWordings(dir, yaml.value, yaml)
-  const rehearsed = await withRehearsals(dir, inlined.value)
+  const pictured = await withLogo(dir, inlined.value, yaml)
+  const rehearsed = await withRehearsals(dir, pictured.value)
   const place = placing(yaml, inlined.files, rehearsed.files)
   const parsed = parsePortal(rehearsed.value)
-  const early = [...placed, ...inlined.problems, ...rehearsed.problems]
+  const early = [...placed, ...inlined.problems, ...pictured.problems, ...rehearsed.problems]
   if (!parsed.ok) return { portal: null, people: null, problems: [...early, ...parsed.refusal.map(place)] }
   const people = await peopleOf(dir, parsed.value)
   const problems = [

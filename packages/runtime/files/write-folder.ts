@@ -2,13 +2,14 @@ import type { Portal } from '@portico/engine/portal/portal'
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { exportFolder } from './export-folder.ts'
+import { isLogoThere, logoFileName } from './logo-file.ts'
 
 const ours = { notices: /^[a-z][a-z0-9_-]{0,39}\.(en|es)\.hbs$/, rehearsals: /^[a-z][a-z0-9_-]{0,39}\.yaml$/ }
 
 const namesIn = (dir: string): Promise<readonly string[]> => readdir(dir).catch(() => [])
 
 /** Files of an earlier export that this portal does not have any more. */
-const staleIn = async (dir: string, written: ReadonlyMap<string, string>): Promise<readonly string[]> => {
+const staleIn = async (dir: string, written: ReadonlyMap<string, unknown>): Promise<readonly string[]> => {
   const found = await Promise.all(
     (['notices', 'rehearsals'] as const).map(async (folder) =>
       (await namesIn(join(dir, folder)))
@@ -16,7 +17,8 @@ const staleIn = async (dir: string, written: ReadonlyMap<string, string>): Promi
         .map((name) => `${folder}/${name}`),
     ),
   )
-  return found.flat().filter((name) => !written.has(name))
+  const logo = (await isLogoThere(dir)) ? [logoFileName] : []
+  return [...logo, ...found.flat()].filter((name) => !written.has(name))
 }
 
 /**

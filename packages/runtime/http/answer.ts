@@ -42,7 +42,7 @@ class Refused extends Error {
 
 const fixedSentence = 'Something went wrong here. Nothing was lost; please try again.'
 
-const { procedure, router } = initTRPC.context<Context>().create({
+const { procedure, router, mergeRouters } = initTRPC.context<Context>().create({
   /** Strangers get a code and a fixed sentence: never a message, a stack or a path, in development neither. */
   errorFormatter: ({ shape, error }) => {
     const refusal = error.cause instanceof Refused ? error.cause.refusal : undefined
@@ -53,7 +53,7 @@ const { procedure, router } = initTRPC.context<Context>().create({
     }
   },
 })
-export { procedure, router }
+export { procedure, router, mergeRouters }
 
 /** The same no for a call that is no procedure. */
 export const statusOf = ({ code }: Refusal): number =>

@@ -27,12 +27,13 @@ import { startRequest } from '../commands/start-request.ts'
 import { keepStepAnswers, loadStepAnswers } from '../commands/step-answers.ts'
 import { tryDeliveryAgain } from '../commands/try-delivery-again.ts'
 import { finishUndelivered, listUndelivered } from '../commands/undelivered.ts'
-import { answer, procedure, router } from './answer.ts'
+import { answer, mergeRouters, procedure, router } from './answer.ts'
 import { attachmentId, recordId } from './call-input.ts'
 import { approval, draft, versions } from './draft-router.ts'
 import { earlierProcedures } from './earlier-procedures.ts'
 import { people } from './people-router.ts'
 import { proxies } from './proxies-router.ts'
+import { rehearsal } from './rehearsal-router.ts'
 import { session } from './session-router.ts'
 import { shredding } from './shredding-router.ts'
 import { access, trail } from './trail-router.ts'
@@ -197,5 +198,8 @@ export const portico = router({
   walk,
 })
 
+/** What the process that serves a rehearsal answers, and no other one does. */
+export const rehearsed = mergeRouters(portico, router({ rehearsal }))
+
 /** The one thing the screens know of the runtime. */
-export type Router = typeof portico
+export type Router = typeof rehearsed

@@ -13,7 +13,8 @@ import type { Adapters } from '../commands/adapters.ts'
 import { serveAttachments } from './attachments.ts'
 import { browserOf } from './browser.ts'
 import { serveCalls } from './calls.ts'
-import { portico } from './router.ts'
+import { serveDrawing, serveLogo } from './logo.ts'
+import { portico, rehearsed } from './router.ts'
 import { contentSecurityPolicy, securityHeaders } from './security-headers.ts'
 import type { Cookies } from './session.ts'
 
@@ -84,9 +85,11 @@ const serveAsked = async (server: FastifyInstance, serving: Serving): Promise<vo
       await answer.code(400).send({ message: 'This call cannot be answered.' })
   })
   serveAttachments(server, (call, answer) => contextOf(serving, call, answer))
+  serveDrawing(server, (call, answer) => contextOf(serving, call, answer))
   await server.register((calls, _options, done) => {
     serveCalls(calls, {
-      router: portico,
+      // Nobody walks in without a password where that is no call.
+      router: serving.rehearsal === undefined ? portico : rehearsed,
       contextOf: (call, answer) => contextOf(serving, call, answer),
       log: serving.adapters.log,
     })
@@ -178,6 +181,7 @@ export const openServer = async (serving: Serving): Promise<FastifyInstance> => 
     return answer.code(isReady ? 200 : 503).send(detail)
   })
   await server.register((calls) => serveAsked(calls, serving))
+  if (serving.app === 'portal') serveLogo(server, serving.adapters.live)
   await servePages(server, serving)
   return server
 }

@@ -3,7 +3,6 @@ import { passwordLengthMin } from '@portico/engine/access/open-account'
 import { acceptInvitation } from '../commands/accept-invitation.ts'
 import { confirmSignIn } from '../commands/confirm-sign-in.ts'
 import { confirmTotp } from '../commands/confirm-totp.ts'
-import { enterRehearsal } from '../commands/enter-rehearsal.ts'
 import { extendSession } from '../commands/extend-session.ts'
 import { listDemoAccounts } from '../commands/list-demo-accounts.ts'
 import { offerTotp } from '../commands/offer-totp.ts'
@@ -30,9 +29,6 @@ export const session = router({
       }),
     )
     .mutation(({ ctx, input }) => answer(acceptInvitation(ctx, input))),
-  enterRehearsal: procedure
-    .input(z.strictObject({ ticket: z.string().min(1).max(64) }))
-    .mutation(({ ctx, input }) => answer(enterRehearsal(ctx, input))),
   signOut: procedure.mutation(({ ctx }) => answer(signOut(ctx))),
   extend: procedure.mutation(({ ctx }) => answer(extendSession(ctx))),
   confirm: procedure

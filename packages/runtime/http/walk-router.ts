@@ -15,7 +15,7 @@ const revision = z.number().int().min(0)
 export const walk = router({
   load: procedure.query(({ ctx }) => answer(loadWalk(ctx))),
   start: procedure
-    .input(z.strictObject({ revision, isFresh: z.boolean() }))
+    .input(z.strictObject({ revision, isFresh: z.boolean(), over: z.uuid().nullable() }))
     .mutation(({ ctx, input }) => answer(startWalk(ctx, input))),
   carry: procedure
     .input(z.strictObject({ revision }))

@@ -25,16 +25,8 @@ const pointSchema = z.object({
   by_account: account,
   person,
 })
-const publishingSchema = z.object({
-  number: z.number().int(),
-  at: z.string(),
-  by_account: account.nullable(),
-  person,
-  reason: z.string(),
-})
 export type Moment = z.infer<typeof momentSchema>
 export type Point = z.infer<typeof pointSchema>
-export type Publishing = z.infer<typeof publishingSchema>
 
 /** The newest first, from before a moment on. */
 export const momentsBefore = async (
@@ -73,16 +65,4 @@ export const writePoint = async (
      on conflict (id) do nothing`,
     [id, revision, name],
   )
-}
-
-const publishingsMax = 50
-
-export const publishings = async (transaction: Transaction): Promise<readonly Publishing[]> => {
-  const { rows } = await transaction.query(
-    `select v.number, v.published_at as at, v.published_by as by_account, a.person, v.reason
-       from portico.version v left join portico.account a on a.id = v.published_by
-     order by v.number desc limit $1`,
-    [publishingsMax],
-  )
-  return z.array(publishingSchema).parse(rows)
 }

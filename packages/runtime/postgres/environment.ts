@@ -7,11 +7,17 @@ import { rehearsalRun } from './rehearsal-store.ts'
 
 export type Environment = { readonly environment: 'live' | 'rehearsal'; readonly portal: string | null }
 
-/** An environment is one database of its own on the server. A further portal's is named after it. */
+/** What a server's address ends in that names no database for Portico. */
+const unnamed: ReadonlySet<string> = new Set(['', '/', '/postgres'])
+
+/**
+ * An environment is one database of its own on the server. A further portal's is named after it; a rehearsal's is never
+ * called like a portal's, because no portal's id begins with a line.
+ */
 export const environmentUrl = (serverUrl: string, { environment, portal }: Environment): string => {
   const url = new URL(serverUrl)
-  if (url.pathname === '/postgres' || url.pathname === '/' || url.pathname === '')
-    url.pathname = `/portico_${environment}`
+  if (unnamed.has(url.pathname)) url.pathname = `/portico_${environment}`
+  else if (environment === 'rehearsal') url.pathname += '__rehearsal'
   if (portal !== null) url.pathname += `_${portal}`
   return url.href
 }
@@ -36,32 +42,44 @@ const ensureDatabase = async (serverUrl: string, name: string): Promise<void> =>
 export const prepareEnvironment = async (
   serverUrl: string,
   environment: Environment,
-  { logins, secrets }: { readonly logins: KeyObject; readonly secrets: KeyObject },
+  {
+    logins,
+    secrets,
+    run = null,
+  }: { readonly logins: KeyObject; readonly secrets: KeyObject; readonly run?: string | null },
 ): Promise<{ readonly url: string; readonly migrations: readonly string[] }> => {
   const url = environmentUrl(serverUrl, environment)
   const name = decodeURIComponent(new URL(url).pathname.slice(1))
   if (url !== serverUrl) await ensureDatabase(serverUrl, name)
   const migrations = await withClient(url, async (client) => {
     await ensureLogins(client, logins)
-    return migrate(client, secrets)
+    return migrate(client, secrets, run)
   })
   return { url, migrations }
 }
 
-/** Whose database this is: a rehearsal's, and of which run; somebody's who is real; or nobody's yet. */
-const holderOf = async (client: Client): Promise<'nobody' | 'somebody' | { readonly run: string }> => {
-  const { rows } = await client.query<{ known: boolean }>(
-    `select to_regclass('portico.live') is not null as known`,
+type Holder = 'nobody' | 'somebody' | { readonly run: string; readonly isWhole: boolean }
+
+/**
+ * Whose database this is: nobody's as long as nothing is in it; a rehearsal's, by the mark that came with its tables; else
+ * somebody's. A rehearsal's is whole once it is marked `demo`, which comes with its people.
+ */
+const holderOf = async (client: Client): Promise<Holder> => {
+  const { rows } = await client.query<{ anything: boolean; portico: boolean }>(
+    `select exists (select 1 from pg_class c join pg_namespace n on n.oid = c.relnamespace
+         where n.nspname <> 'information_schema' and n.nspname !~ '^pg_') as anything,
+       to_regclass('portico.setting') is not null as portico`,
   )
-  if (!rows[0]?.known) return 'nobody'
-  const run = await rehearsalRun(client)
-  if (run !== null) return { run }
-  return (await client.query('select 1 from portico.live')).rowCount === 0 ? 'nobody' : 'somebody'
+  if (rows[0]?.anything !== true) return 'nobody'
+  const run = rows[0].portico ? await rehearsalRun(client) : null
+  if (run === null) return 'somebody'
+  const { rowCount } = await client.query(`select 1 from portico.setting where name = 'demo'`)
+  return { run, isWhole: rowCount === 1 }
 }
 
 /**
  * Makes room for a rehearsal: what another run left is dropped, and so is what was only half made. True when nothing is
- * left. A database that is not a rehearsal's is never touched.
+ * left. Only what bears a rehearsal's mark is ever dropped.
  */
 export const freshRehearsal = async (
   serverUrl: string,
@@ -70,17 +88,15 @@ export const freshRehearsal = async (
 ): Promise<boolean> => {
   const url = environmentUrl(serverUrl, environment)
   const name = decodeURIComponent(new URL(url).pathname.slice(1))
-  if (url === serverUrl)
-    throw new CannotRun('A rehearsal makes its own database: DATABASE_URL must name none.')
   const isThere = await withClient(serverUrl, async (client) => {
     const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [name])
     return rowCount !== 0
   })
-  if (!isThere) return true
-  const holder = await withClient(url, holderOf)
+  const holder = isThere ? await withClient(url, holderOf) : 'nobody'
+  if (holder === 'nobody') return true
   if (holder === 'somebody')
     throw new CannotRun(`The database ${name} is not a rehearsal’s; it is left alone.`)
-  if (holder !== 'nobody' && holder.run === run) return false
+  if (holder.run === run && holder.isWhole) return false
   await withClient(serverUrl, (client) =>
     client.query(`drop database "${name.replaceAll('"', '')}" with (force)`),
   )

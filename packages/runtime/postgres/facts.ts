@@ -66,7 +66,12 @@ const recordFacts = (portal: Portal, table: string, processes: readonly Portal[]
     (field) => `${literal(sealedFact(field))}, encode(t.${quoted(field)}, 'hex')`,
   )
   const owner = ownerColumn(portal, table)
-  const all = [`'_owner', ${owner === null ? 'null' : `t.${owner}`}`, `'_due', t."_due"`, ...pairs, ...sealed]
+  const all = [
+    `'_owner', ${owner === null ? 'null' : `t.${owner}`}`,
+    `'_due', t."_due", '_created', t."_created"`,
+    ...pairs,
+    ...sealed,
+  ]
   return `if table_id = ${literal(table)} then return (select jsonb_build_object(${all.join(', ')}) from data.${quoted(table)} t where t.id = record and t."_deleted" is null); end if;`
 }
 

@@ -1,6 +1,7 @@
 import type { Pool } from 'pg'
 import { entrySchema, type Entry } from '@portico/engine/trail/entry'
 import { entryColumns } from './trail-store.ts'
+import { prepared } from './prepared.ts'
 import { inTransaction, type Transaction } from './transaction.ts'
 
 /** The trail's tree as rows: a leaf for each sealed entry, in the order in which their transactions began. */
@@ -44,6 +45,16 @@ const ofLastLeaf = (column: 'xid' | 'seq'): string =>
   `(select l.${column} from portico.leaf l order by l.index desc limit 1)`
 const lastLeaf = `(coalesce(${ofLastLeaf('xid')}, '0'::xid8), coalesce(${ofLastLeaf('seq')}, 0))`
 
+const isUnsealed = `e.xid < pg_snapshot_xmin(pg_current_snapshot()) and (e.xid, e.seq) > ${lastLeaf}`
+
+/** Asked many times a second, of which most find nothing: one statement tells so. */
+export const isAnyUnsealed = async (pool: Pool): Promise<boolean> => {
+  const { rows } = await pool.query(
+    prepared(`select e.seq from portico.entry e where ${isUnsealed} order by e.xid, e.seq limit 1`, []),
+  )
+  return rows.length > 0
+}
+
 /**
  * Entries of transactions that are all over, in their order. `id > last` would skip an entry whose transaction is slow;
  * the oldest transaction still running is the line behind which nothing can appear any more.
@@ -54,8 +65,7 @@ export const unsealedEntries = async (
 ): Promise<readonly Unsealed[]> => {
   const { rows } = await transaction.query<{ xid: string } & Record<string, unknown>>(
     `select xid::text as xid, ${entryColumns} from portico.entry e
-     where e.xid < pg_snapshot_xmin(pg_current_snapshot())
-       and (e.xid, e.seq) > ${lastLeaf}
+     where ${isUnsealed}
      order by e.xid, e.seq limit $1`,
     [size],
   )

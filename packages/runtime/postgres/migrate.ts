@@ -1,10 +1,13 @@
 import { createHmac, type KeyObject } from 'node:crypto'
 import { readFileSync, readdirSync } from 'node:fs'
 import type { Client, Pool } from 'pg'
+import { CannotRun } from '../config.ts'
 import { logins } from './logins.ts'
+import { rehearsalRun } from './rehearsal-store.ts'
 
 const folder = new URL('./migrations/', import.meta.url)
 const migrationsLock = 7_041_777
+const notRehearsals = 'This database is not a rehearsal’s; it is left alone.'
 
 const numbered = (): readonly string[] =>
   readdirSync(folder)
@@ -44,8 +47,18 @@ const closeDatabase = `do $$ begin
   execute format('grant create on database %I to portico_publisher', current_database());
 end $$`
 
-/** Brings a database to the newest shape: numbered files, each once, all or nothing. */
-export const migrate = async (client: Client, key: KeyObject): Promise<readonly string[]> => {
+/** A rehearsal's mark comes with its tables: nothing that has tables already becomes a rehearsal's. */
+const markRehearsal = async (client: Client, run: string, isNew: boolean): Promise<void> => {
+  if (isNew) await client.query(`insert into portico.setting values ('rehearsal', $1)`, [run])
+  else if ((await rehearsalRun(client)) !== run) throw new CannotRun(notRehearsals)
+}
+
+/** Brings a database to the newest shape: numbered files, each once, all or nothing. `run` is that of a rehearsal. */
+export const migrate = async (
+  client: Client,
+  key: KeyObject,
+  run: string | null,
+): Promise<readonly string[]> => {
   await client.query('begin')
   await client.query('select pg_advisory_xact_lock($1)', [migrationsLock])
   const done = await applied(client)
@@ -54,6 +67,7 @@ export const migrate = async (client: Client, key: KeyObject): Promise<readonly 
     await client.query(readFileSync(new URL(name, folder), 'utf8'))
     await client.query('insert into public.portico_migration (name) values ($1)', [name])
   }
+  if (run !== null) await markRehearsal(client, run, done.size === 0)
   await keepSecrets(client, key)
   await client.query('select portico.ensure_entry_months()')
   await client.query('revoke all on schema public from public')

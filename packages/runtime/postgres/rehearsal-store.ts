@@ -1,4 +1,4 @@
-import type { Client, Pool } from 'pg'
+import { DatabaseError, type Client, type Pool } from 'pg'
 import { z } from 'zod'
 import { isAccountId, isRecordId, type RecordId } from '@portico/engine/brand'
 import { languages } from '@portico/engine/portal/text'
@@ -14,13 +14,6 @@ export const rehearsalRun = async (at: Pool | Client): Promise<string | null> =>
     `select value from portico.setting where name = 'rehearsal'`,
   )
   return rows[0]?.value ?? null
-}
-
-export const markRehearsal = async (pool: Pool, run: string): Promise<void> => {
-  await pool.query(
-    `insert into portico.setting values ('rehearsal', $1) on conflict (name) do update set value = excluded.value`,
-    [run],
-  )
 }
 
 const personSchema = z.object({
@@ -123,9 +116,15 @@ export const rehearsalClock = async (pool: Pool) => {
   }
 }
 
-export const rehearsalJump = async (pool: Pool, until: string): Promise<string> => {
-  const { rows } = await pool.query<{ now: string }>('select portico.rehearsal_jump($1) as now', [until])
-  return z.string().parse(rows[0]?.now)
+/** What time it is then; null for a moment to which its clock does not go. */
+export const rehearsalJump = async (pool: Pool, until: string): Promise<string | null> => {
+  try {
+    const { rows } = await pool.query<{ now: string }>('select portico.rehearsal_jump($1) as now', [until])
+    return z.string().parse(rows[0]?.now)
+  } catch (fault) {
+    if (fault instanceof DatabaseError && fault.code === 'PT004') return null
+    throw fault
+  }
 }
 
 /** One record as it lies in its table. */
@@ -135,6 +134,29 @@ export const rehearsalRecord = async (pool: Pool, table: string, id: RecordId): 
     [id],
   )
   return rows[0]?.record
+}
+
+const earlierSchema = z.object({
+  field: z.string(),
+  sealed: z.instanceof(Buffer).nullable(),
+  plain: z.string().nullable(),
+  step: z.number(),
+})
+/** What a cell held before the step that made this version of a request. */
+export type RehearsalEarlier = z.infer<typeof earlierSchema>
+
+/** Oldest first. */
+export const rehearsalEarlier = async (
+  pool: Pool,
+  table: string,
+  id: RecordId,
+): Promise<readonly RehearsalEarlier[]> => {
+  const { rows } = await pool.query(
+    `select field, sealed, plain, step from portico.earlier_value
+     where table_id = $1 and record = $2 and step is not null order by id`,
+    [table, id],
+  )
+  return rows.map((row) => earlierSchema.parse(row))
 }
 
 /** Any record of each table, for somebody new to belong to. */

@@ -126,6 +126,10 @@ export const ownerIn = (facts: Facts): RecordId | null => idOrNull(facts['_owner
 export const dueIn = (facts: Facts): string | null =>
   typeof facts['_due'] === 'string' ? new Date(facts['_due']).toISOString() : null
 
+/** Facts made by a version from before deadlines could count from there have none, and none of its deadlines does. */
+const createdIn = (facts: Facts): string =>
+  new Date(typeof facts['_created'] === 'string' ? facts['_created'] : 0).toISOString()
+
 type Stood = Pick<Locked, 'workflow' | 'pinned' | 'state' | 'version' | 'facts'>
 
 export const requestOf = (
@@ -139,6 +143,7 @@ export const requestOf = (
   version,
   queue: typeof facts['queue'] === 'string' ? facts['queue'] : null,
   assignee: idOrNull(facts['assignee']),
+  created: createdIn(facts),
 })
 
 /** One move as the database takes it: complete, or refused. */

@@ -11,7 +11,11 @@ export const writeWalked = async (transaction: Transaction, hash: string): Promi
   )
 }
 
+/** What somebody who builds can do with a rehearsal environment. */
+export type WalkDeed =
+  'walk-start' | 'walk-start-over' | 'walk-carry' | 'walk-enter' | 'walk-jump' | 'walk-request' | 'walk-stop'
+
 /** That something was done with a rehearsal environment; what was walked there stands in its own trail. */
-export const writeWalk = async (transaction: Transaction, what: string): Promise<void> => {
-  await transaction.query(`select portico.entry_write('build', null, null, null, null, $1)`, [what])
+export const writeWalk = async (transaction: Transaction, deed: WalkDeed): Promise<void> => {
+  await transaction.query(`select portico.entry_write('build', null, null, null, null, $1)`, [deed])
 }

@@ -97,7 +97,7 @@ const stepsFrom = (
 const factsOf = (portal: Portal, { queue, due, ends, ...state }: State): readonly string[] => [
   ...(ends ? [said.ends] : []),
   ...(queue === undefined ? [] : [words.workflows.waitsIn(queueLabel(portal, queue))]),
-  ...(due ? [words.workflows.dueIn(due.within)] : []),
+  ...(due ? [words.workflows.dueIn(due)] : []),
   said.patientsRead(state['patient-sees'].en),
 ]
 

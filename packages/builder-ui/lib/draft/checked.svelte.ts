@@ -3,20 +3,23 @@ import { checkDraft } from '@portico/engine/portal/check-draft'
 import { compare } from '@portico/engine/portal/compare'
 import type { Portal } from '@portico/engine/portal/portal'
 import type { Problem } from '@portico/engine/portal/problem'
+import { painted } from './painted.ts'
 
-const painted = (): Promise<void> =>
-  new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)))
-
-/** What is found out about a draft. An edit is on the screen first and is looked into right after, so that nobody waits for it. */
+/**
+ * What is found out about a draft. An edit is on the screen first and is looked into right after, a part at a time, so that
+ * nobody waits for it and what is typed meanwhile comes between.
+ */
 export class Checked {
   /** The draft as it is. */
   newest: Portal | null = $state.raw(null)
   /** The draft that was looked into last. */
   portal: Portal | null = $state.raw(null)
+  /** The draft that was compared with what is live last. */
+  #compared: Portal | null = $state.raw(null)
   readonly problems: readonly Problem[] = $derived.by(() => checkDraft(this.portal, this.#live()))
   readonly changes: readonly Change[] = $derived.by(() => {
     const live = this.#live()
-    return this.portal && live ? compare(live, this.portal) : []
+    return this.#compared && live ? compare(live, this.#compared) : []
   })
   #live: () => Portal | null
   #underway: Promise<void> | null = null
@@ -27,13 +30,18 @@ export class Checked {
 
   follow(portal: Portal | null): void {
     this.newest = portal
-    if (this.portal === null) this.portal = portal
-    else this.#underway ??= painted().then(() => this.#lookInto())
+    if (this.portal === null) this.portal = this.#compared = portal
+    else this.#underway ??= this.#lookInto()
   }
 
-  #lookInto(): void {
+  async #lookInto(): Promise<void> {
+    while (this.#compared !== this.newest) {
+      await painted()
+      this.portal = this.newest
+      await painted()
+      this.#compared = this.portal
+    }
     this.#underway = null
-    this.portal = this.newest
   }
 
   /** What a page shows, as far as it was looked into: what takes only what is sound must not be a moment ahead. */

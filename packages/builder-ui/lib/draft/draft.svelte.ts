@@ -77,6 +77,7 @@ export class Draft {
     if (!this.together.saved) await this.#recall(loaded)
     else if (loaded.revision > this.seen) this.#arrive(loaded)
     if (before && before.version !== loaded.live?.version) this.undo.published()
+    this.#keep()
     this.history = loaded.history
   }
 
@@ -163,8 +164,10 @@ export class Draft {
   }
 
   #keep(): void {
-    keepUndo(this.#account(), this.revision, this.undo.kept, this.#outbox.unsaved.length)
-    keepUnsaved(this.#account(), this.revision, this.#outbox.unsaved)
+    const [account, { revision }, { unsaved }] = [this.#account(), this, this.#outbox]
+    const live = this.live?.version ?? null
+    keepUndo({ account, revision, live, unsaved: unsaved.length }, this.undo.kept)
+    keepUnsaved(account, revision, unsaved)
   }
 
   save(): Promise<void> {

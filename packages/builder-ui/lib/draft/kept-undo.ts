@@ -18,6 +18,8 @@ const undoSchema = z.object({
   ...belongs,
   done: z.array(stepSchema),
   undone: z.array(stepSchema),
+  /** Which version was live: what went live since is no step to take back. */
+  live: z.number().nullable(),
   /** How many of the steps that were not saved yet are among these. */
   unsaved: z.number().int(),
 })
@@ -56,8 +58,27 @@ const kept = <Value extends { readonly account: string }>(
   }
 }
 
-export const keepUndo = (account: string, revision: number, { done, undone }: Kept, unsaved: number): void =>
-  keep(places.undo, { account, revision, done, undone, unsaved })
+type Belongs = {
+  readonly account: string
+  readonly revision: number
+  readonly live: number | null
+  readonly unsaved: number
+}
+const keepsAfter = 1000
+let keepsLater: (() => void) | null = null
+const keepNow = (): void => {
+  keepsLater?.()
+  keepsLater = null
+}
+
+/** It grows with every step, so it is not written with each of them, but a moment later, and before the page goes. */
+export const keepUndo = (belonging: Belongs, { done, undone }: Kept): void => {
+  if (keepsLater === null) {
+    setTimeout(keepNow, keepsAfter)
+    addEventListener('pagehide', keepNow, { once: true })
+  }
+  keepsLater = () => keep(places.undo, { ...belonging, done, undone })
+}
 export const keptUndo = (account: string) => kept(places.undo, undoSchema, account)
 
 export const keepUnsaved = (account: string, revision: number, unsaved: readonly Unsaved[]): void =>

@@ -1,3 +1,4 @@
+import { tick } from 'svelte'
 import { words } from '#lib/words.ts'
 
 /** Longer names break every list they stand in. */
@@ -27,5 +28,7 @@ export class NewNames {
     this.es = ''
     this.no = null
     this.field?.focus()
+    // What was added stands above and pushes the field down; whoever adds several types on in sight of it.
+    void tick().then(() => this.field?.scrollIntoView({ block: 'nearest' }))
   }
 }

@@ -1,7 +1,12 @@
-import { refusalOf, type Calls } from '#lib/calls.ts'
+import type { Portal } from '@portico/engine/portal/portal'
+import { refusalOf } from '#lib/calls.ts'
 import { keptUndo, keptUnsaved, type Unsaved } from './kept-undo.ts'
 import type { Theirs } from './together.svelte.ts'
 import type { Kept } from './undo.svelte.ts'
+
+type AskMoment = (asked: { readonly revision: number }) => Promise<{ readonly portal: Portal }>
+type Moments = { readonly draft: { readonly moment: { readonly query: AskMoment } } }
+type Loaded = Theirs & { readonly live: { readonly version: number } | null }
 
 export type Recalled = Theirs & {
   readonly undo: Kept | null
@@ -10,7 +15,7 @@ export type Recalled = Theirs & {
 }
 
 /** A moment that is not to be had any more is the present one: what still fits on it is put there. */
-const momentOf = async (calls: Calls, loaded: Theirs, revision: number): Promise<Theirs> => {
+const momentOf = async (calls: Moments, loaded: Theirs, revision: number): Promise<Theirs> => {
   if (revision >= loaded.revision) return loaded
   try {
     return { revision, portal: (await calls.draft.moment.query({ revision })).portal }
@@ -21,12 +26,13 @@ const momentOf = async (calls: Calls, loaded: Theirs, revision: number): Promise
 }
 
 /** After a reload of the page: what was not saved, and what could be undone, with the draft they belong to. */
-export const recall = async (calls: Calls, account: string, loaded: Theirs): Promise<Recalled> => {
+export const recall = async (calls: Moments, account: string, loaded: Loaded): Promise<Recalled> => {
   const [undo, unsaved] = [keptUndo(account), keptUnsaved(account)]
   const steps = unsaved?.steps ?? []
   const last = (steps.length > 0 ? unsaved : undo)?.revision ?? loaded.revision
   const { portal, revision } = await momentOf(calls, loaded, last)
-  const known = undo?.revision === revision ? undo : null
+  const isStill = undo?.revision === revision && undo.live === (loaded.live?.version ?? null)
+  const known = isStill ? undo : null
   const isStep = (index: number): boolean => known !== null && index < known.unsaved
   return {
     portal,

@@ -54,10 +54,18 @@ export const daysOf = (
   }))
 }
 
-/** What was done in a sitting; what was done again and again is told once. */
-export const sentencesOf = ({ moments }: Sitting): readonly string[] => [
-  ...new Set(moments.toReversed().flatMap(({ sentences }) => sentences)),
-]
+/** A sentence without the words it quotes: what is saved again and again while somebody types differs in nothing else. */
+const stemOf = (sentence: string): string =>
+  sentence.replaceAll(/“[^”]*”/g, '“”').replaceAll(/ and \d+ more lines?/g, '')
+
+/** What was done in a sitting, oldest first. What is typed is told as it was left; what was done again later, again. */
+export const sentencesOf = ({ moments }: Sitting): readonly string[] => {
+  const inOrder = moments.toReversed()
+  return inOrder.flatMap(({ sentences }, at) => {
+    const goesOn = new Set(inOrder[at + 1]?.sentences.map(stemOf))
+    return sentences.filter((sentence) => !goesOn.has(stemOf(sentence)))
+  })
+}
 
 export const pointsAt = (points: readonly Point[], moments: readonly Moment[]): readonly Point[] =>
   points.filter((point) => moments.some(({ revision }) => revision === point.revision))

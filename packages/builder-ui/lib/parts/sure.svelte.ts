@@ -5,7 +5,10 @@ export class Sure {
   #of = $state('')
   #text: () => string
   #known: () => readonly string[]
-  readonly words = $derived.by(() => healthWordsIn(this.#text(), this.#known()))
+  readonly words = $derived.by((): readonly string[] => {
+    const found = healthWordsIn(this.#text())
+    return found.length === 0 ? found : healthWordsIn(this.#text(), this.#known())
+  })
   readonly isSure = $derived(this.words.length > 0 && this.#of === this.words.join('\n'))
   readonly asks = $derived(this.words.length > 0 && !this.isSure)
 

@@ -42,7 +42,8 @@ export const fixWords = (portal: Portal, fix: Edit): string => {
     )
   }
   if (fix.kind === 'add-permission') {
-    const { role, table } = fix.permission
+    const { role, table, may } = fix.permission
+    if (may.includes('create')) return fixes.letAdd(roleLabel(portal, role), tableLabel(portal, table))
     if (portal.tables[table]?.people) return fixes.letKnow(roleLabel(portal, role))
     return fixes.letRead(roleLabel(portal, role), tableLabel(portal, table))
   }

@@ -1,4 +1,5 @@
 import type { Portal } from '@portico/engine/portal/portal'
+import { flushSync } from 'svelte'
 import {
   formLabel,
   noticeLabel,
@@ -67,6 +68,19 @@ export const linkTo = (portal: Portal, path: Path): string =>
 export const startsWith = (path: Path, beginning: Path): boolean =>
   beginning.every((key, index) => String(path[index]) === String(key))
 
+/** Asks what is folded away to be there: what nobody opened yet has nothing inside. */
+export const unfold = 'unfold'
+
+/** The nearest thing on the page to what an id names; an id begins with that of the part it is folded away in. */
+const nearest = (keys: readonly string[]): HTMLElement | null => {
+  const places = keys.flatMap((_, at) => document.getElementById(keys.slice(0, at + 1).join('.')) ?? [])
+  flushSync(() => places.forEach((place) => place.dispatchEvent(new Event(unfold))))
+  return keys.reduce<HTMLElement | null>(
+    (found, _, at) => document.getElementById(keys.slice(0, at + 1).join('.')) ?? found,
+    null,
+  )
+}
+
 /** What is folded away cannot take the keyboard. */
 const openAround = (control: HTMLElement): void => {
   for (
@@ -79,19 +93,14 @@ const openAround = (control: HTMLElement): void => {
 
 /** Puts the keyboard on the control a link named, or on the nearest thing around it. */
 export const focusPlace = (hash: string): boolean => {
-  const keys = decodeURIComponent(hash.slice(1)).split('.')
-  while (keys.length > 0) {
-    const place = document.getElementById(keys.join('.'))
-    const control = place?.matches('input, select, textarea, button, a, [tabindex]')
-      ? place
-      : (place?.querySelector<HTMLElement>('input, select, textarea, button, a, [tabindex]') ?? place)
-    if (control) {
-      openAround(control)
-      control.scrollIntoView({ block: 'center' })
-      control.focus()
-      return true
-    }
-    keys.pop()
-  }
-  return false
+  const place = nearest(decodeURIComponent(hash.slice(1)).split('.'))
+  if (!place) return false
+  const controls = 'input, select, textarea, button, a, [tabindex]'
+  const control = place.matches(controls) ? place : (place.querySelector<HTMLElement>(controls) ?? place)
+  openAround(control)
+  control.scrollIntoView({ block: 'center' })
+  // Kit has gone to what a link names already, without a sign of it; what has the focus takes no other sign of it.
+  control.blur()
+  control.focus({ focusVisible: true })
+  return true
 }

@@ -1,3 +1,4 @@
+import { declaredHealthWords } from '@portico/engine/notice/declared-words'
 import { newFieldsOf, tookSentence } from '@portico/engine/portal/table-plan'
 import { refusalOf, type Answer, type Calls } from '#lib/calls.ts'
 import type { Draft } from '#lib/draft/draft.svelte.ts'
@@ -29,25 +30,47 @@ export class Publisher {
   /** How many requests were open when it was published; they keep the process they began with. */
   openRequests = $state(0)
   readonly hasReason = $derived(this.reason.trim().length >= reasonMin)
-  readonly sure = new Sure(() => this.reason)
+  /** What the draft and the live version call things may be said of them. */
+  readonly sure = new Sure(
+    () => this.reason,
+    () =>
+      [this.#draft.portal, this.#draft.live?.portal].flatMap((portal) =>
+        portal ? declaredHealthWords(portal) : [],
+      ),
+  )
 
   #calls: Calls
   #draft: Draft
   #asked: () => Promise<unknown>
+  #ready: () => Promise<string | null>
   /** The same for every try of one publishing, so that a lost answer never publishes twice. */
   #key: string = crypto.randomUUID()
 
-  /** `asked` loads what waits now. */
-  constructor(calls: Calls, draft: Draft, asked: () => Promise<unknown>) {
+  /** `asked` loads what waits now; `ready` makes the draft what is to go live, and says what stands in the way of that. */
+  constructor(
+    calls: Calls,
+    draft: Draft,
+    asked: () => Promise<unknown>,
+    ready: () => Promise<string | null> = () => Promise.resolve(null),
+  ) {
     this.#calls = calls
     this.#draft = draft
     this.#asked = asked
+    this.#ready = ready
     this.watch = new PublishingWatch(calls)
+  }
+
+  /** Anew, for something else. */
+  begin(): void {
+    this.reason = ''
+    this.state = 'idle'
+    this.no = null
+    this.made = null
   }
 
   /** Asks a second person to let it go live. */
   async ask(): Promise<void> {
-    if (!(await this.#begin())) return
+    if (!(await this.#isReady())) return
     try {
       await this.#calls.approval.ask.mutate({ revision: this.#draft.revision, ...this.#because })
     } catch (fault) {
@@ -62,16 +85,18 @@ export class Publisher {
     return { reason: this.reason.trim(), isSure: this.sure.isSure }
   }
 
-  async #begin(): Promise<boolean> {
+  async #isReady(): Promise<boolean> {
     if (this.state === 'publishing') return false
     this.state = 'publishing'
     this.no = null
     await this.#draft.save()
-    return true
+    this.no = await this.#ready()
+    if (this.no !== null) this.state = 'idle'
+    return this.no === null
   }
 
   async publish(openRequests: number): Promise<void> {
-    if (!(await this.#begin())) return
+    if (!(await this.#isReady())) return
     this.watch.begin()
     try {
       const { revision, live, portal } = this.#draft

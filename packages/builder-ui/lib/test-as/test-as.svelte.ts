@@ -45,11 +45,14 @@ export class TestAs {
 
   #calls: Calls
   #portal: (of: Of) => Portal
+  #settled: () => Promise<void>
   #begun: Begun | null = $state.raw(null)
 
-  constructor(calls: Calls, portal: (of: Of) => Portal) {
+  /** `settled` is when the draft is saved and looked into: the server knows no role that is only here yet. */
+  constructor(calls: Calls, portal: (of: Of) => Portal, settled: () => Promise<void>) {
     this.#calls = calls
     this.#portal = portal
+    this.#settled = settled
   }
 
   get portal(): Portal {
@@ -92,6 +95,7 @@ export class TestAs {
     this.isBusy = true
     this.no = null
     try {
+      if (this.of === 'draft') await this.#settled()
       const roles = once(keys.flatMap((key) => this.#rolesOf(key)))
       this.#begun = await this.#calls.access.testAs.mutate({ of: this.of, roles })
       this.shown = once(keys)

@@ -14,6 +14,8 @@ export const walkWords = {
   startOverWhy: 'A new database with nobody’s requests, and the draft as it is now.',
   stop: 'Stop',
   stopWhy: 'What was walked is kept. It stops by itself after half an hour unused.',
+  other:
+    'A rehearsal was begun meanwhile, in another tab or by a colleague. It goes on, and nothing of it was thrown away.',
   what: 'It begins with the draft as it stands and its invented people. This takes ten seconds, on a busy computer half a minute.',
   steps: {
     asked: 'Starting the processes…',

@@ -36,6 +36,8 @@ const labelFor = (portal: Portal, { workflow, steps, start }: Rehearsal): Text =
 export class Walk {
   isBusy = $state(false)
   no: string | null = $state(null)
+  /** Whether one that was begun elsewhere goes on instead of the one that was asked for. */
+  isOther = $state(false)
   /** Why the draft cannot be carried into the walk that is under way. */
   problems: Carried['problems'] = $state.raw([])
   /** Whom the frame on this page shows the portal to. */
@@ -58,6 +60,7 @@ export class Walk {
     if (this.isBusy) return null
     this.isBusy = true
     this.no = null
+    this.isOther = false
     try {
       return await work()
     } catch (fault) {
@@ -69,10 +72,13 @@ export class Walk {
     }
   }
 
-  start(isFresh: boolean): Promise<unknown> {
+  /** `over` is the run that is seen under way: another one, begun elsewhere, is not thrown away unseen. */
+  async start(isFresh: boolean, over: string | null): Promise<void> {
     this.inFrame = null
     this.problems = []
-    return this.#do(() => this.#calls.walk.start.mutate({ revision: this.#draft.revision, isFresh }))
+    const { revision } = this.#draft
+    const started = await this.#do(() => this.#calls.walk.start.mutate({ revision, isFresh, over }))
+    this.isOther = started?.isBegun === false
   }
 
   stop(): Promise<unknown> {

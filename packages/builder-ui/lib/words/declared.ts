@@ -33,18 +33,32 @@ export const currencies = {
 } as const satisfies Record<Currency, string>
 
 export const classes = {
-  public: { name: 'anyone may read', means: 'Could stand on a poster in the waiting room.' },
-  operational: { name: 'only how we work', means: 'Says nothing about a patient. May be in messages.' },
+  public: {
+    name: 'anyone may read',
+    means: 'Could stand on a poster in the waiting room.',
+    examples: 'opening hours, an address of the practice, its phone',
+  },
+  operational: {
+    name: 'only how we work',
+    means: 'Says nothing about a patient. May be in messages.',
+    examples: 'location, who of the staff, minutes of a visit',
+  },
   identifier: {
     name: 'names the person',
     means: 'Tells who somebody is. Never in messages; stored encrypted.',
+    examples: 'name, date of birth, phone, e-mail, insurance number',
   },
-  clinical: { name: 'about health', means: 'Never in messages; stored encrypted.' },
+  clinical: {
+    name: 'about health',
+    means: 'Never in messages; stored encrypted.',
+    examples: 'diagnosis, medicine, dose, why somebody comes',
+  },
   'specially-protected': {
     name: 'extra-protected by law',
-    means: 'Such as mental health or addiction. Never in messages; stored encrypted.',
+    means: 'Never in messages; stored encrypted.',
+    examples: 'mental health, addiction, HIV, pregnancy, genetic tests',
   },
-} as const satisfies Record<Class, { name: string; means: string }>
+} as const satisfies Record<Class, { name: string; means: string; examples: string }>
 
 export const audiences = {
   patient: 'Patients',

@@ -1,4 +1,4 @@
-import { counted } from './counted.ts'
+import { counted, within } from './counted.ts'
 
 export const history = {
   page: 'History',
@@ -13,6 +13,9 @@ export const history = {
   noWords: 'Changed something that nobody sees, or the order of things.',
   reason: 'Because:',
   published: (version: number) => `Version ${version} was published`,
+  /** What needed a second person went live when she approved it. */
+  publishedBy: (by: string, approvedBy: string | null) =>
+    approvedBy === null ? by : `${by} asked for it, and ${within(approvedBy)} approved and published it`,
   point: (name: string) => `Named “${name}”`,
   points: 'Named moments',
   noPoints: 'Give a moment a name before you try something larger: you will find it here.',

@@ -32,6 +32,7 @@ export const problems = {
     let: (role: string, verb: string, field: string) => `Let ${role} ${verb} “${field}”`,
     verbs: { read: 'read', create: 'fill in', update: 'change', delete: 'delete', export: 'export' },
     letRead: (role: string, table: string) => `Let ${role} read what “${table}” asks`,
+    letAdd: (role: string, table: string) => `Let ${role} add to “${table}”`,
     letKnow: (role: string) => `Let ${role} read who the patient is`,
     setClass: (name: string) => `Answer “${name}”`,
     remove: (name: string) => `Remove “${name}”`,

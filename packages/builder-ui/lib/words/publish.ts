@@ -28,6 +28,8 @@ export const publish = {
   before: 'Before',
   after: 'After',
   newWords: 'New words',
+  pictureBefore: 'The logo before',
+  pictureAfter: 'The logo after',
   noWords: 'nothing',
   live: (version: number, since: string | null = null) =>
     since === null ? `Version ${version} is live.` : `Version ${version} is live since ${since}.`,

@@ -20,7 +20,7 @@ export const refusals = {
   'not-publishable': 'The draft has problems that must be mended first.',
   'draft-changed':
     'Somebody else changed the draft meanwhile. It is loaded now: look at it again, then go on.',
-  'publishing-stopped': 'The publishing was stopped. What was live is live, and your draft is as it was.',
+  'publishing-stopped': 'The publishing was stopped. What was live is live, and the draft stays as it is.',
   'approval-needed': 'This makes access wider, so a second person must agree first.',
   'reason-tells':
     'The reason may speak of somebody’s health. The trail keeps this for ever: name no patient and no illness.',

@@ -1,46 +1,44 @@
 import type { Edit } from '@portico/engine/portal/edit'
 import type { Portal } from '@portico/engine/portal/portal'
+import type { Text } from '@portico/engine/portal/text'
 import { words } from '#lib/words.ts'
 import { careful } from '#lib/wording/careful.ts'
+import { distinct, isOwned, type Answers } from './made-answers.ts'
+import type { AskedField, MadeIds } from './made-ids.ts'
+import type { Stage } from './made-stages.ts'
 
-type Text = { en: string; es?: string }
-/** What of the six answers the parts around the workflow are made of. */
-type Answers = {
-  readonly table: string
-  readonly asked: readonly string[]
-  readonly handlers: readonly string[]
-  readonly mailbox: string
-  readonly tells: boolean
-}
-type Ids = {
-  /** The field that says why it was declined; null where nothing does. */
-  readonly why: string | null
-  readonly form: string
-  readonly queue: string
-  readonly waiting: string
-  readonly news: string
-}
+const addedField = (table: string, field: AskedField | null): readonly Edit[] =>
+  field?.isNew
+    ? [
+        {
+          kind: 'add-field',
+          table,
+          field: field.id,
+          as: { kind: 'long-text', class: 'clinical', label: field.label },
+        },
+      ]
+    : []
 
-const whyField = (table: string, field: string | null): readonly Edit[] => {
-  if (field === null) return []
-  const label = words.workflows.made.why
-  return [{ kind: 'add-field', table, field, as: { kind: 'long-text', class: 'clinical', label } }]
-}
+/** A queue of its own for a group, or the one they chose, on which they work from now on. */
+const madeQueues = (portal: Portal, stages: readonly Stage[]): readonly Edit[] =>
+  distinct(stages.map(({ queue }) => queue)).flatMap((queue): readonly Edit[] => {
+    const here = stages.filter((stage) => stage.queue === queue)
+    const roles = here.flatMap(({ hand }) => hand.handlers)
+    const declared = portal.queues[queue]
+    const mailbox = here[0]?.hand.mailbox.trim() ?? ''
+    if (declared)
+      return [{ kind: 'change-queue', queue, set: { roles: distinct([...declared.roles, ...roles]) } }]
+    const label = here[0]?.queueLabel
+    return [
+      {
+        kind: 'add-queue',
+        queue,
+        as: { ...(label && { label }), roles: distinct(roles), ...(mailbox && { mailbox }) },
+      },
+    ]
+  })
 
-const madeQueue = (answers: Answers, portal: Portal, queue: string, label: Text): Edit => {
-  const mailbox = answers.mailbox.trim()
-  const declared = portal.queues[queue]
-  if (!declared)
-    return {
-      kind: 'add-queue',
-      queue,
-      as: { label, roles: [...answers.handlers], ...(mailbox ? { mailbox } : {}) },
-    }
-  const more = answers.handlers.filter((role) => !declared.roles.includes(role))
-  return { kind: 'change-queue', queue, set: { roles: [...declared.roles, ...more] } }
-}
-
-const madeNotices = (tells: boolean, reminds: boolean, ids: Ids, label: Text): readonly Edit[] => {
+const madeNotices = (tells: boolean, reminds: boolean, ids: MadeIds, label: Text): readonly Edit[] => {
   const named = (name: { en: (label: string) => string; es: (label: string) => string }): Text => ({
     en: name.en(label.en),
     es: name.es(label.es ?? label.en),
@@ -56,20 +54,25 @@ const madeNotices = (tells: boolean, reminds: boolean, ids: Ids, label: Text): r
   ]
 }
 
-/** Everything a workflow needs beside itself: a field for the reason, its form, its queue and its messages. */
+/** Everything a workflow needs beside itself: fields for what is said, its form, its queues and its messages. */
 export const madeParts = (
   answers: Answers,
   portal: Portal,
-  reminds: boolean,
-  ids: Ids,
+  ids: MadeIds,
+  stages: readonly Stage[],
   label: Text,
 ): readonly Edit[] => [
-  ...whyField(answers.table, ids.why),
+  ...[ids.why, ids.need, ids.answer].flatMap((field) => addedField(answers.table, field)),
   {
     kind: 'add-form',
     form: ids.form,
     as: { table: answers.table, label, questions: answers.asked.map((ask) => ({ ask })) },
   },
-  madeQueue(answers, portal, ids.queue, label),
-  ...madeNotices(answers.tells, reminds, ids, label),
+  ...madeQueues(portal, stages),
+  ...madeNotices(
+    answers.tells && isOwned(portal, answers.table),
+    stages.some(({ reminds }) => reminds),
+    ids,
+    label,
+  ),
 ]

@@ -1,0 +1,77 @@
+import { check } from '@portico/engine/portal/check'
+import { compare } from '@portico/engine/portal/compare'
+import { fillSentence } from '@portico/engine/portal/fill-sentence'
+import { fillsOf } from '@portico/engine/portal/fills'
+import type { Portal } from '@portico/engine/portal/portal'
+import { isDeclared } from '@portico/engine/portal/resolve'
+import { keptSentence, planSentences } from '@portico/engine/portal/table-plan'
+import { blocksPublishing, type Problem } from '@portico/engine/portal/problem'
+import { openProcesses, openStages } from '../postgres/draft-store.ts'
+import type { Version } from '../postgres/live-store.ts'
+import { planOf } from '../postgres/plan-store.ts'
+import type { Transaction } from '../postgres/transaction.ts'
+import type { Context } from './call.ts'
+import { draftProblems } from './draft-problems.ts'
+import { judgeFill } from './judge-fill.ts'
+import { withReach, type ReviewedChange } from './reach-of-change.ts'
+
+export type Review = {
+  readonly changes: readonly ReviewedChange[]
+  readonly problems: readonly Problem[]
+  /** How each rehearsal went; none where other problems must be mended first. */
+  readonly rehearsals: readonly { readonly id: string; readonly passes: boolean }[]
+  /** What happens to the tables, in sentences, and what is kept; none where problems are in the way. */
+  readonly plan: readonly string[]
+  readonly openRequests: readonly { readonly workflow: string; readonly count: number }[]
+}
+
+/** All of them together take no longer. */
+const fillsWithinMs = 6000
+
+/** What each new field takes over, from trying every value. */
+const fillSentences = async (
+  { adapters }: Context,
+  transaction: Transaction,
+  live: Portal,
+  draft: Portal,
+): Promise<readonly string[]> => {
+  const fills = fillsOf(live, draft).filter(({ table, source }) => isDeclared(live, table, source))
+  const sentences: string[] = []
+  for (const fill of fills) {
+    const judged = await judgeFill(transaction, live, fill, adapters, fillsWithinMs / fills.length)
+    sentences.push(fillSentence(draft, fill, judged))
+  }
+  return sentences
+}
+
+/** What a portal would do if it went live now, in sentences with people and records, and what keeps it from that. */
+export const reviewOf = async (
+  context: Context,
+  transaction: Transaction,
+  live: Version,
+  portal: Portal,
+): Promise<Review> => {
+  const open = await openProcesses(transaction)
+  const sides = { before: live.portal, after: portal }
+  const stages = await openStages(transaction)
+  const changes = await withReach(transaction, sides, compare(live.portal, portal), stages)
+  const problems = await draftProblems(transaction, portal, live, open, context.adapters.live)
+  const workflows = [...new Set(open.map(({ workflow }) => workflow))]
+  const openRequests = workflows.map((workflow) => ({
+    workflow,
+    count: open.filter((one) => one.workflow === workflow).reduce((sum, one) => sum + one.count, 0),
+  }))
+  const failed = new Set(problems.flatMap(({ code, path }) => (code === 'rehearsal-fails' ? [path[1]] : [])))
+  const isSound = !blocksPublishing(check(portal))
+  const rehearsals = isSound
+    ? Object.keys(portal.rehearsals ?? {}).map((id) => ({ id, passes: !failed.has(id) }))
+    : []
+  const plan = isSound
+    ? [
+        ...planSentences(portal, await planOf(transaction, portal)),
+        ...(await fillSentences(context, transaction, live.portal, portal)),
+        keptSentence(live.version),
+      ]
+    : []
+  return { changes, problems, rehearsals, plan, openRequests }
+}
