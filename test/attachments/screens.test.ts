@@ -89,6 +89,7 @@ test(
     await ada.isSound('a file that could not be sent')
 
     await line.send('Network.emulateNetworkConditions', slow)
+    await page.getByText(words.form.keptAgain).waitFor()
     await page.getByRole('button', { name: words.files.again }).click()
     const bar = page.getByRole('progressbar', { name: words.files.sending })
     await bar.waitFor()

@@ -58,7 +58,7 @@ const onScreen = (ofFile: OfFile): void => {
     const { practice, browser } = ofFile()
     const alex = await Screen.open(browser, desk)
     await alex.signIn(practice, 'alex@maple.example.com')
-    await alex.page.getByRole('link', { name: 'Our lists' }).click()
+    await alex.page.getByRole('main').getByRole('link', { name: 'Our lists' }).click()
     await alex.page.getByRole('link', { name: 'Staff member' }).click()
     await alex.page.getByRole('link', { name: 'Add: Staff member' }).click()
     await alex.page.getByRole('heading', { name: 'Staff member: a new one' }).waitFor()

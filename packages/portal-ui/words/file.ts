@@ -2,6 +2,9 @@ import type { Language } from '@portico/engine/portal/text'
 import type { NotSent, ShownFile } from '../render/file-door.ts'
 
 type FileWords = {
+  readonly chooseOther: string
+  readonly takes: string
+  readonly leave: string
   /** Said while the form waits for the file. */
   readonly goesOn: string
   readonly status: Readonly<Record<ShownFile['status'], string>>
@@ -11,6 +14,9 @@ type FileWords = {
 /** What the control for a file says, fetched with it. */
 export const fileWords: Readonly<Record<Language, FileWords>> = {
   en: {
+    chooseOther: 'Choose another file',
+    takes: 'A PDF, a photo or plain text, up to 10 MB.',
+    leave: 'Leave it out',
     goesOn: 'This goes on by itself as soon as the file has arrived.',
     status: {
       waiting: 'It has arrived and is being checked. You can go on.',
@@ -38,6 +44,9 @@ export const fileWords: Readonly<Record<Language, FileWords>> = {
     },
   },
   es: {
+    chooseOther: 'Elegir otro archivo',
+    takes: 'Un PDF, una foto o texto sin formato, de hasta 10 MB.',
+    leave: 'No enviarlo',
     goesOn: 'Esto continúa solo en cuanto llegue el archivo.',
     status: {
       waiting: 'Ha llegado y lo estamos revisando. Puede continuar.',
