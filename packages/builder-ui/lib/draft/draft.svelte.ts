@@ -76,10 +76,8 @@ export class Draft {
     this.live = loaded.live
     if (!this.together.saved) await this.#recall(loaded)
     else if (loaded.revision > this.seen) this.#arrive(loaded)
-    if (before && before.version !== loaded.live?.version) {
-      this.undo.published()
-      this.#keep()
-    }
+    if (before && before.version !== loaded.live?.version) this.undo.published()
+    this.#keep()
     this.history = loaded.history
   }
 
@@ -166,10 +164,8 @@ export class Draft {
   }
 
   #keep(): void {
-    const [account, { revision }, { unsaved }] = [this.#account(), this, this.#outbox]
-    const live = this.live?.version ?? null
-    keepUndo({ account, revision, live, unsaved: unsaved.length }, this.undo.kept)
-    keepUnsaved(account, revision, unsaved)
+    keepUndo(this.#account(), this, this.undo.kept, this.#outbox.unsaved.length)
+    keepUnsaved(this.#account(), this.revision, this.#outbox.unsaved)
   }
 
   save(): Promise<void> {

@@ -58,14 +58,13 @@ const kept = <Value extends { readonly account: string }>(
   }
 }
 
-type Belongs = {
-  readonly account: string
-  readonly revision: number
-  readonly live: number | null
-  readonly unsaved: number
-}
-export const keepUndo = (belonging: Belongs, { done, undone }: Kept): void =>
-  keep(places.undo, { ...belonging, done, undone })
+type Edited = { readonly revision: number; readonly live: { readonly version: number } | null }
+export const keepUndo = (
+  account: string,
+  { revision, live }: Edited,
+  { done, undone }: Kept,
+  unsaved: number,
+): void => keep(places.undo, { account, revision, live: live?.version ?? null, done, undone, unsaved })
 export const keptUndo = (account: string) => kept(places.undo, undoSchema, account)
 
 export const keepUnsaved = (account: string, revision: number, unsaved: readonly Unsaved[]): void =>

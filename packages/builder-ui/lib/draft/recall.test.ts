@@ -20,7 +20,7 @@ const recalled = (version: number, revision = 4) =>
   recall(calls, 'dana', { portal: maple, revision, live: { version } })
 
 test('what can be undone survives a reload, as long as what was live then is live', async () => {
-  keepUndo({ account: 'dana', revision: 4, live: 2, unsaved: 0 }, { done, undone: [] })
+  keepUndo('dana', { revision: 4, live: { version: 2 } }, { done, undone: [] }, 0)
   expect((await recalled(2)).undo?.done).toEqual(done)
   expect((await recalled(3)).undo).toBeNull()
 })
