@@ -34,7 +34,6 @@ export class Draft {
   readonly undo = new Undo()
   readonly together = new Together()
   readonly checked = new Checked(() => this.live?.portal ?? null)
-
   #calls: Calls
   #account: () => string
   #outbox = new Outbox({
