@@ -18,9 +18,8 @@ export const outsideLimits = (
   if (typeof value === 'number') {
     if (field.min !== undefined && value < field.min) return 'too-small'
     if (field.max !== undefined && value > field.max) return 'too-large'
-    return field.decimals !== undefined && value !== Number(value.toFixed(field.decimals))
-      ? 'too-precise'
-      : null
+    // No number has more than six, so that is no limit.
+    return value === Number(value.toFixed(field.decimals ?? 6)) ? null : 'too-precise'
   }
   if (typeof value !== 'string') return null
   const first = field['not-before']
