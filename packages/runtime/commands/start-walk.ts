@@ -32,10 +32,11 @@ const underWay = (rehearsal: RehearsalPlace, { isFresh, over }: StartWalkInput):
 export const startWalk = (context: Context, input: StartWalkInput): Promise<Result<StartedWalk>> =>
   attempt(context, { verb: 'build', detail: 'walk-start' }, async (caller, live) => {
     const { rehearsal, template } = context.adapters
-    if (!rehearsal.canStart) return refuse<Refusal>({ code: 'not-found' })
     const deed = input.isFresh ? 'walk-start-over' : 'walk-start'
-    const portal = await allowWalk(context, { caller, live, deed }, (transaction) =>
-      walkableDraft(transaction, live, input.revision),
+    const portal = await allowWalk(context, { caller, live, deed }, async (transaction) =>
+      rehearsal.canStart
+        ? walkableDraft(transaction, live, input.revision)
+        : refuse<Refusal>({ code: 'not-found' }),
     )
     if (!portal.ok) return portal
     const other = underWay(rehearsal, input)
