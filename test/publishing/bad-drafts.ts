@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Permission, Portal } from '@portico/engine/portal/portal'
 import type { Person } from '../person.ts'
 import type { Practice } from '../practice.ts'
+import { advanceRefill, startRefill } from '../refill.ts'
 import { publishAlone } from '../two-people.ts'
 import { codeOf, edit } from './drafting.ts'
 
@@ -114,5 +115,31 @@ export const badDraftTests = (office: () => Office): void => {
     expect(await publish(false)).toBe('reason-tells')
     expect(await publish(true)).toBe('draft-changed')
     expect(await codeOf(dana.api.approval.ask.mutate({ revision, reason }))).toBe('reason-tells')
+  })
+}
+
+/** Open requests are counted while they are open, and keep nothing back once they have ended. */
+export const outOfReachTests = (office: () => Office): void => {
+  test('no version goes live that would leave an open request out of everybody’s reach', async () => {
+    const { dana, practice } = office()
+    const ada = await practice.as('ada@example.com')
+    const { id } = await startRefill(ada)
+    const { portal } = await dana.api.draft.load.query()
+    const { refill: _, ...workflows } = portal.workflows
+    await edit(dana, { kind: 'restore', parts: [{ path: ['workflows'], value: workflows }] })
+    const outOfReach = async (): Promise<number> => {
+      const { problems } = await dana.api.draft.review.query()
+      const told = problems.find(({ code }) => code === 'open-requests-out-of-reach')
+      expect(told?.sentence ?? '').toMatch(
+        /^$|^\d+ open requests? of \*Refill\* would be out of everybody's reach: finish .* first, or keep the workflow/,
+      )
+      return Number(/^\d+/.exec(told?.sentence ?? '0')?.[0])
+    }
+    const open = await outOfReach()
+    expect(open).toBeGreaterThan(0)
+    expect(await codeOf(publishAlone(dana))).toBe('not-publishable')
+    await advanceRefill(ada, id, 'withdraw', 1)
+    expect(await outOfReach()).toBe(open - 1)
+    await edit(dana, { kind: 'restore', parts: [{ path: [], value: portal }] })
   })
 }

@@ -4,7 +4,7 @@ import type { Edit } from '../../packages/engine/portal/edit.ts'
 import type { Person } from '../person.ts'
 import { Practice } from '../practice.ts'
 import { publishAlone, publishTogether } from '../two-people.ts'
-import { badDraftTests } from './bad-drafts.ts'
+import { badDraftTests, outOfReachTests } from './bad-drafts.ts'
 import { cell, codeOf, edit, reached } from './drafting.ts'
 import { ownRuleTests } from './own-rules.ts'
 
@@ -296,3 +296,5 @@ test('where nobody else can approve it waits 24 hours, and somebody else looks a
   expect((await sam.api.approval.load.query()).reviews).toEqual([])
   expect(await entryDetails('build')).toContain('review-alone')
 })
+
+outOfReachTests(() => ({ practice, dana }))

@@ -239,15 +239,17 @@ test('Dana looks at the draft as a nurse beside a patient: cells, reasons for hi
   await page.getByText(words.saving.saved).waitFor()
   await dana.context.close()
   const { rows } = await practice.superuser((client) =>
-    client.query<{ detail: string }>(
-      `select detail from portico.entry where verb = 'test-as' and outcome = 'done' order by seq`,
+    client.query<{ detail: string; is_named: boolean }>(
+      `select detail, cardinality(patients) > 0 and cardinality(records) > 0 and 'medication' = any(fields) as is_named
+       from portico.entry where verb = 'test-as' and outcome = 'done' and (table_id is null or table_id = 'refill') order by seq`,
     ),
   )
-  expect(rows.map(({ detail }) => detail)).toEqual([
-    'draft: front-desk, patient',
-    'live: nurse, nurse-lead, patient',
-    'draft: courier',
-  ])
+  expect(rows).toEqual(
+    ['draft: front-desk, patient', 'live: nurse, nurse-lead, patient', 'draft: courier'].flatMap((detail) => [
+      { detail, is_named: null },
+      { detail, is_named: true },
+    ]),
+  )
 }, 120_000)
 
 test('where people are real a test hands over nobody, and who may not build gets none', async () => {

@@ -15,4 +15,10 @@ export type Variable = keyof typeof variables
 
 export const isVariable = (name: string): name is Variable => Object.hasOwn(variables, name)
 
+/** A wording as people read it who never wrote one: what stands in it instead of `{{portal_name}}`. */
+export const spokenVariables = (text: string): string =>
+  text.replaceAll(/\{\{\s*([a-z_]+)\s*\}\}/g, (whole, name: string) =>
+    isVariable(name) ? `[${variables[name]}]` : whole,
+  )
+
 export const variableNames: readonly string[] = Object.keys(variables)

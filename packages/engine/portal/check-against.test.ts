@@ -57,7 +57,9 @@ test('another kind is answered with what to do', () => {
 
 test('its maker reads what is against the live version among the other problems, with the way back', () => {
   const draft = portalWith({ [`${refill}.medication.class`]: 'public' })
-  const problem = checkDraft(draft, practice).find(({ code }) => code === 'stored-form-changed')
+  const problem = checkDraft(draft, { portal: practice, queues: [] }).find(
+    ({ code }) => code === 'stored-form-changed',
+  )
   expect(problem).toMatchObject({ severity: 'error', fix: { kind: 'change-field', field: 'medication' } })
   expect(checkDraft(draft, null).some(({ code }) => code === 'stored-form-changed')).toBe(false)
   expect(checkDraft(null, null)).toEqual([])

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
-import { problemCodes } from './practice.fixture.ts'
+import { checkDraft } from './check-draft.ts'
+import { portalWith, practice, problemCodes } from './practice.fixture.ts'
+import { waitedIn } from './waited-in.ts'
 
 const text = { en: 'X', es: 'X' }
 
@@ -23,4 +25,14 @@ test.each([
   ],
 ] as const)('%s', (_, parts, expected) => {
   expect(problemCodes(parts)).toContain(expected)
+})
+
+test('of a queue that open requests wait in nobody is told that none ever does', () => {
+  const draft = portalWith({ 'workflows.refill.states.submitted.queue': 'provider' })
+  const unused = (queues: readonly string[]) =>
+    checkDraft(draft, { portal: practice, queues }).filter(({ code }) => code === 'queue-unused')
+  const queues = waitedIn([{ portal: practice, workflow: 'refill' }])
+  expect(queues).toEqual(['nurse', 'provider'])
+  expect(unused([]).map(({ path }) => path)).toEqual([['queues', 'nurse']])
+  expect(unused(queues)).toEqual([])
 })

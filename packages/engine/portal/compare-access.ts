@@ -6,7 +6,9 @@ import { changeOf, type Change } from './change.ts'
 import { fillsOf, type Fill } from './fills.ts'
 import { fieldName, listed, roleName } from './name.ts'
 import { verbs, type Portal, type Verb } from './portal.ts'
+import { own } from './own.ts'
 import { isWorkflowTable } from './workflow-table.ts'
+import { isDeclared } from './resolve.ts'
 import { recordsSentence } from './sentence.ts'
 
 /** Under which conditions a cell is granted, by the condition's canonical text. */
@@ -85,13 +87,18 @@ const isTakenAlong = (after: Cells, fills: readonly Fill[], cell: Cell, old: Gra
 type Stretch = { readonly old: Grants; readonly now: Grants; readonly cells: readonly Cell[] }
 
 /** Cells of one role, verb and table that change in the same way are told in one sentence. */
-const stretches = (before: Cells, after: Cells, fills: readonly Fill[]): readonly Stretch[] => {
+const stretches = (
+  before: Cells,
+  after: Cells,
+  fills: readonly Fill[],
+  isGone: (cell: Cell) => boolean,
+): readonly Stretch[] => {
   const groups = new Map<string, Stretch>()
   for (const [key, cell] of new Map([...before, ...after])) {
     const old = before.get(key)?.grants ?? none
     const now = after.get(key)?.grants ?? none
     const { widens, narrows } = difference(old, now)
-    if ((!widens && !narrows) || isTakenAlong(after, fills, cell, old, now)) continue
+    if ((!widens && !narrows) || isTakenAlong(after, fills, cell, old, now) || isGone(cell)) continue
     const alike = [
       cell.role,
       cell.table,
@@ -104,14 +111,23 @@ const stretches = (before: Cells, after: Cells, fills: readonly Fill[]): readonl
   return [...groups.values()]
 }
 
+const fieldsMax = 4
+
+/** Nine names in each of eight sentences are read by nobody: all fields of a table are told as such. */
+const fieldsWords = (portal: Portal, table: string, fields: readonly string[]): string => {
+  const all = Object.keys(own(portal.tables, table)?.fields ?? {})
+  return fields.length > fieldsMax && all.every((field) => fields.includes(field))
+    ? `all ${String(fields.length)} fields`
+    : listed(fields.map((field) => fieldName(portal, table, field)))
+}
+
 const changeOfStretch = (before: Portal, after: Portal, { old, now, cells }: Stretch): readonly Change[] => {
   const [first] = cells
   if (!first) return []
   const { role, table, verb } = first
   const portal = now.size === 0 ? before : after
   const fields = cells.flatMap(({ field }) => (field === '' ? [] : [field]))
-  const names = listed(fields.map((field) => fieldName(portal, table, field)))
-  const what = fields.length === 0 ? '' : `${names} of `
+  const what = fields.length === 0 ? '' : `${fieldsWords(portal, table, fields)} of `
   const can = `${verbWords.en[verb]} ${what}`
   const kind = old.size === 0 ? 'grant' : now.size === 0 ? 'revoke' : 'change-condition'
   const sentence =
@@ -134,7 +150,11 @@ const changeOfStretch = (before: Portal, after: Portal, { old, now, cells }: Str
 export const compareAccess = (before: Portal, after: Portal): readonly Change[] => {
   const fills = fillsOf(before, after)
   if (before.permissions === after.permissions && fills.length === 0) return []
-  return stretches(withFilled(cellsOf(before.permissions), fills), cellsOf(after.permissions), fills)
+  // That nobody reaches a field or table which is taken out is said where that is told.
+  const isGone = ({ table, field }: Cell): boolean =>
+    own(before.tables, table) !== undefined &&
+    (field === '' ? own(after.tables, table) === undefined : !isDeclared(after, table, field))
+  return stretches(withFilled(cellsOf(before.permissions), fills), cellsOf(after.permissions), fills, isGone)
     .flatMap((stretch) => changeOfStretch(before, after, stretch))
     .toSorted((one, other) => verbOrder(one) - verbOrder(other))
 }

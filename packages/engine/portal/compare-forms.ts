@@ -2,6 +2,7 @@ import { conditionWords } from '../access/condition-words.ts'
 import { changeOf, type Change, type Reworded } from './change.ts'
 import { questionChanges } from './compare-questions.ts'
 import { fieldName, formName, listed, listedBriefly, sectionName } from './name.ts'
+import { own } from './own.ts'
 import { gainedAndLost, isSame, pairsOf, type Pairs } from './pairs.ts'
 import { recordsName } from './plural.ts'
 import type { AnswerCheck, Form, Portal, Section } from './portal.ts'
@@ -47,6 +48,26 @@ const checkSentences = (after: Portal, form: string, old: Form, now: Form): read
   ]
 }
 
+type Exchanged = { readonly comes: string; readonly goes: string }
+
+/** A field that took over another one's values is asked in its place, or that one is again: it is the same question. */
+const exchangedIn = (
+  before: Portal,
+  after: Portal,
+  table: string,
+  { gained, lost }: ReturnType<typeof gainedAndLost>,
+): readonly Exchanged[] => {
+  const sourceIn = (portal: Portal, field: string) =>
+    own(own(portal.tables, table)?.fields, field)?.['filled-from']
+  return gained.flatMap((comes) => {
+    const goes = lost.find((field) => sourceIn(after, comes) === field || sourceIn(before, field) === comes)
+    return goes === undefined ? [] : [{ comes, goes }]
+  })
+}
+
+const kindWords = (portal: Portal, table: string, field: string): string =>
+  `“${own(own(portal.tables, table)?.fields, field)?.kind.replace('-', ' ') ?? field}”`
+
 const formChanges = (
   before: Portal,
   after: Portal,
@@ -56,7 +77,10 @@ const formChanges = (
 ): readonly Change[] => {
   const name = formName(after, form)
   const asked = { old: old.questions.map(({ ask }) => ask), now: now.questions.map(({ ask }) => ask) }
-  const { gained, lost } = gainedAndLost(asked.old, asked.now)
+  const apart = gainedAndLost(asked.old, asked.now)
+  const exchanged = exchangedIn(before, after, now.table, apart)
+  const gained = apart.gained.filter((field) => !exchanged.some(({ comes }) => comes === field))
+  const lost = apart.lost.filter((field) => !exchanged.some(({ goes }) => goes === field))
   const namesOf = (portal: Portal, fields: readonly string[]) =>
     fields.map((field) => fieldName(portal, now.table, field))
   const names = (portal: Portal, fields: readonly string[]) => listed(namesOf(portal, fields))
@@ -78,6 +102,11 @@ const formChanges = (
             `${name} now writes ${recordsName(after, now.table)} instead of ${recordsName(before, old.table)}.`,
           ),
         ]),
+    ...exchanged.map(({ comes, goes }) =>
+      one(
+        `${name} now asks for ${fieldName(after, now.table, comes)} as ${kindWords(after, now.table, comes)} instead of ${kindWords(before, now.table, goes)}.`,
+      ),
+    ),
     ...(gained.length > 0 ? [one(`${name} now asks for ${names(after, gained)}.`)] : []),
     ...(lost.length > 0 ? [one(`${name} no longer asks for ${names(before, lost)}.`)] : []),
     ...(isReordered

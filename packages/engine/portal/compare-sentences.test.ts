@@ -142,7 +142,7 @@ test.each<[string, Parts, readonly string[]]>([
     'a workflow',
     { 'workflows.second': { ...practice.workflows['refill'], label: { en: 'Second', es: 'Segunda' } } },
     [
-      'add-workflow: The workflow *Second* is added: it is sent by *Patient* and *Front desk* and begins at *Submitted*. Its next steps: *Remind*, from *Submitted*, where it stays, taken by the system; *Escalate*, from *Submitted* to *Awaiting decision*, taken by the system; *Send on*, from *Submitted* to *Awaiting decision*, taken by *Nurse*; *Approve*, from *Awaiting decision* to the end *Approved*, decided by *Provider*; *Withdraw*, from *Submitted* to the end *Withdrawn*, decided by *Patient*.',
+      'add-workflow: The workflow *Second* is added: it is sent by *Patient* and *Front desk* and begins at *Submitted*. Its next steps: *Remind*, from *Submitted*, where it stays, taken by the system; *Escalate*, from *Submitted* to *Awaiting decision*, taken by the system; *Send on*, from *Submitted* to *Awaiting decision*, taken by *Nurse*; *Approve*, from *Awaiting decision* to the end *Approved*, decided by *Provider*; *Withdraw*, from *Submitted* to the end *Withdrawn*, decided by *Patient*. Its time limits: *Submitted* within 4 business hours, with *Remind* before, and then *Escalate*.',
     ],
   ],
   [
@@ -223,7 +223,9 @@ test.each<[string, Parts, readonly string[]]>([
   [
     'a wording',
     { 'notices.refill-update.wording.es.body': 'Hola {{link}}' },
-    ['change-wording: *Refill update* in Spanish now says “Hola {{link}}”. The English stays as it was.'],
+    [
+      'change-wording: *Refill update* in Spanish now says “Hola [the link to the request, behind sign-in]”. The English stays as it was.',
+    ],
   ],
   [
     'powers',

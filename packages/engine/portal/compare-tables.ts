@@ -224,6 +224,16 @@ const whoseWords = (after: Portal, table: string, { patient, people }: Table): s
   return `${records} now belong to the patient that ${fieldName(after, table, first)} leads to${way}.`
 }
 
+/** A field that took over another one's values, and goes while that one stays, takes the change of kind back with it. */
+const retiredWords = (before: Portal, after: Portal, table: string, field: string): string => {
+  const name = fieldName(before, table, field)
+  const source = own(own(before.tables, table)?.fields, field)?.['filled-from'] ?? ''
+  const back = own(own(after.tables, table)?.fields, source)
+  return back
+    ? `${name} of ${recordsName(after, table)} holds ${heldWords(back)} again, as before its kind was changed: ${fieldName(after, table, source)} stands in its place. What was written down since is kept, and nobody can reach it any more.`
+    : `${name} is taken out of ${recordsName(after, table)}. ${kept}`
+}
+
 const tableChanges = (
   before: Portal,
   after: Portal,
@@ -231,7 +241,6 @@ const tableChanges = (
   old: Table,
   now: Table,
 ): readonly Change[] => {
-  const records = recordsName(after, table)
   const touchesOpenRequests = isWorkflowTable(before, table)
   const fields = pairsOf(old.fields, now.fields)
   const path = (field: string) => ['tables', table, 'fields', field]
@@ -251,7 +260,7 @@ const tableChanges = (
       changeOf(
         { kind: 'retire-field', table, field },
         path(field),
-        `${fieldName(before, table, field)} is taken out of ${records}. ${kept}`,
+        retiredWords(before, after, table, field),
         { narrows: true, losesData: true, touchesOpenRequests },
       ),
     ),

@@ -1,3 +1,4 @@
+import { spokenVariables } from '../notice/variable.ts'
 import { noticeName } from './name.ts'
 import type { Portal, Wording } from './portal.ts'
 import type { Language } from './text.ts'
@@ -7,8 +8,10 @@ export const languageNames = { en: 'English', es: 'Spanish' } as const satisfies
 const shownMax = 120
 
 /** A line as it fits into a sentence. */
-const shown = (line: string): string =>
-  `“${line.length > shownMax ? `${line.slice(0, shownMax).trimEnd()}…` : line}”`
+const shown = (line: string): string => {
+  const spoken = spokenVariables(line)
+  return `“${spoken.length > shownMax ? `${spoken.slice(0, shownMax).trimEnd()}…` : spoken}”`
+}
 
 /** The lines of one that the other has not, as they stand. */
 const linesBeside = (one: string, other: string): readonly string[] => {

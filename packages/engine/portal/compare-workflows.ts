@@ -126,7 +126,13 @@ const addedWords = (after: Portal, workflow: string): string => {
   if (!declared) return ''
   const steps = Object.keys(declared.transitions).map((id) => stepWords({ after, workflow, declared }, id))
   const begins = `: it is sent by ${who(after, declared.start.by)} and begins at ${stateName(after, workflow, startState(declared))}`
-  return steps.length === 0 ? begins : `${begins}. Its next steps: ${steps.join('; ')}`
+  const led = steps.length === 0 ? begins : `${begins}. Its next steps: ${steps.join('; ')}`
+  const due = Object.entries(declared.states).flatMap(([id, state]) =>
+    state.due
+      ? [`${stateName(after, workflow, id)} ${dueWords({ after, workflow, declared }, state.due)}`]
+      : [],
+  )
+  return due.length === 0 ? led : `${led}. Its time limits: ${due.join('; ')}`
 }
 
 const workflowChanges = (

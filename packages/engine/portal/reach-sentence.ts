@@ -80,6 +80,8 @@ const recordsWords = (count: number, isAtMost: boolean): string =>
 const telling = (before: Portal, after: Portal, role: string): Portal =>
   own(after.roles, role) ? after : before
 
+const namedMax = 4
+
 /** "6 *Front desk* people gain read of *Allergies* on 4,310 records." */
 export const cellReachSentence = (
   before: Portal,
@@ -91,7 +93,11 @@ export const cellReachSentence = (
   const portal = telling(before, after, role)
   if (people === 0) return nobody(portal, role)
   const named = change.kind === 'revoke' ? before : after
-  const names = fields.map((field) => fieldName(named, table, field))
+  // The sentence of the change names them already.
+  const names =
+    fields.length > namedMax
+      ? [`these ${String(fields.length)} fields`]
+      : fields.map((field) => fieldName(named, table, field))
   const what = names.length === 0 ? deeds[verb] : `${deeds[verb]} ${listed(names)}`
   // What is not there yet cannot be counted.
   const on = (count: number): string =>

@@ -57,6 +57,12 @@ const counted = (count: number, one: string, many: string): string =>
 /** To a tenth of a second, and never none: people wait for everything a little. */
 const time = (ms: number): string => `${(Math.ceil(Math.max(ms, 1) / 100) / 10).toFixed(1)} s`
 
+/** A machine that is busy takes several times as long as a calm one: a figure alone would be a promise nobody can keep. */
+const busyTimes = 5
+const busyMs = 500
+const between = (ms: number): string =>
+  `${time(ms).replace(' s', '')} to ${time(Math.max(ms * busyTimes, busyMs))}`
+
 /** What people know of it: room for fields. That it is found faster or held to other tables shows nowhere. */
 const gains = ({ fields, onces }: TablePlan): readonly string[] => [
   ...(fields > 0 ? [`room for ${counted(fields, 'new field', 'new fields')}`] : []),
@@ -82,12 +88,12 @@ const tableSentence = (portal: Portal, plan: TablePlan): string => {
   const held = heldMsOf(plan)
   return held === 0
     ? `${gets} ${touched} Nobody waits for it.`
-    : `${gets} ${touched} Work on it waits for about ${time(held)}.`
+    : `${gets} ${touched} Work on it waits for ${between(held)}.`
 }
 
 /** The plan as an office manager reads it, table by table, and what the switch costs everybody. */
 export const planSentences = (portal: Portal, plan: StructurePlan): readonly string[] => {
-  const held = `people wait for about ${time(switchMsOf(plan))}.`
+  const held = `people wait for ${between(switchMsOf(plan))}.`
   return plan.tables.length === 0
     ? [`No table changes. Permissions, views and rules change for everybody at once; ${held}`]
     : [

@@ -48,7 +48,14 @@ const outrunCodes: ReadonlySet<string | null> = new Set<RefusalCode>([
 ])
 
 /** A refused try is a deed of its own kind, whatever it was to be. */
-export const deedOf = ({ verb, outcome, code }: Pick<Entry, 'verb' | 'outcome' | 'code'>): Deed => {
+export const deedOf = ({
+  verb,
+  outcome,
+  code,
+  table,
+}: Pick<Entry, 'verb' | 'outcome' | 'code' | 'table'>): Deed => {
+  // A test hands over the records themselves, where it hands over any.
+  if (verb === 'test-as' && outcome === 'done' && table !== null) return 'opened'
   if (outcome === 'done') return deedOfVerb[verb]
   return outrunCodes.has(code) ? 'outrun' : 'refused'
 }

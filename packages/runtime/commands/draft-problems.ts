@@ -1,13 +1,16 @@
 import { check } from '@portico/engine/portal/check'
 import { addedFields, checkAgainst, checkReturning } from '@portico/engine/portal/check-against'
+import { reachProblems } from '@portico/engine/portal/out-of-reach'
 import { processProblems } from '@portico/engine/portal/process-problems'
 import type { Portal } from '@portico/engine/portal/portal'
 import { blocksPublishing, type Problem } from '@portico/engine/portal/problem'
+import { waitedIn, withoutWaitedIn } from '@portico/engine/portal/waited-in'
 import { rehearsalProblems } from '@portico/engine/rehearsal/rehearsal-problems'
 import type { LiveStore, Version } from '../postgres/live-store.ts'
 import { lastDeclared, type OpenProcess } from '../postgres/draft-store.ts'
 import { knownColumns } from '../postgres/joined-record.ts'
 import type { Transaction } from '../postgres/transaction.ts'
+import { processesOf } from './pinned-processes.ts'
 
 /** What comes back after it was gone finds its values as they were stored then, and must fit them. */
 const returning = async (
@@ -29,7 +32,7 @@ const returning = async (
 
 /**
  * Everything that keeps a draft from being published: in itself, in its rehearsals (which need a sound portal), against what is live, and against the processes open
- * requests are pinned to, which must go on working. What was there once and comes back is held to how it was stored.
+ * requests are pinned to, which must go on working and stay within reach. What was there once and comes back is held to how it was stored.
  */
 export const draftProblems = async (
   transaction: Transaction,
@@ -38,13 +41,17 @@ export const draftProblems = async (
   open: readonly OpenProcess[],
   versions: LiveStore,
 ): Promise<readonly Problem[]> => {
-  const pinned = await Promise.all(
-    open.map(async ({ workflow, pinned: number }) =>
-      processProblems((await versions.numbered(number)).portal, workflow, draft),
-    ),
-  )
-  const found = check(draft)
+  const pinned = await processesOf(open, versions)
+  const going = pinned.flatMap(({ portal, workflow }) => processProblems(portal, workflow, draft))
+  const found = withoutWaitedIn(check(draft), waitedIn(pinned))
   const rehearsed = blocksPublishing(found) ? [] : rehearsalProblems(draft)
   const back = await returning(transaction, draft, live.portal, versions)
-  return [...found, ...rehearsed, ...checkAgainst(live.portal, draft), ...back, ...pinned.flat()]
+  return [
+    ...found,
+    ...rehearsed,
+    ...checkAgainst(live.portal, draft),
+    ...back,
+    ...going,
+    ...reachProblems(draft, pinned),
+  ]
 }

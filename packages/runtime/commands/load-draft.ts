@@ -1,9 +1,12 @@
 import type { Portal } from '@portico/engine/portal/portal'
+import { waitedIn } from '@portico/engine/portal/waited-in'
 import { ok, type Result } from '@portico/engine/result'
 import { momentsBefore } from '../postgres/draft-history-store.ts'
 import { lockDraft } from '../postgres/draft-store.ts'
+import type { Version } from '../postgres/live-store.ts'
 import { attempt } from './attempt.ts'
 import type { Context } from './call.ts'
+import { pinnedProcesses } from './pinned-processes.ts'
 import { sentencesOf } from './draft-history.ts'
 import { hashOf } from './open-practice.ts'
 import { withPower } from './with-power.ts'
@@ -12,7 +15,8 @@ export type DraftPage = {
   readonly revision: number
   readonly hash: string
   readonly portal: Portal
-  readonly live: { readonly version: number; readonly hash: string; readonly portal: Portal }
+  /** What is live, and the queues its open requests wait in, by whatever version they began with. */
+  readonly live: Version & { readonly queues: readonly string[] }
   readonly history: readonly {
     readonly revision: number
     readonly at: string
@@ -32,7 +36,7 @@ export const loadDraft = (context: Context): Promise<Result<DraftPage>> =>
       return ok({
         ...draft,
         hash: hashOf(draft.portal),
-        live,
+        live: { ...live, queues: waitedIn(await pinnedProcesses(transaction, context.adapters.live)) },
         history: history.map((moment) => ({
           revision: moment.revision,
           at: moment.at,

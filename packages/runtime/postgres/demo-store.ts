@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { isAccountId, isRecordId } from '@portico/engine/brand'
+import type { Shown } from '@portico/engine/test-as/shown'
 import type { Transaction } from './transaction.ts'
 
 const recordId = z.string().refine(isRecordId)
@@ -48,6 +49,17 @@ export const demoPeople = async (transaction: Transaction): Promise<readonly Dem
 
 export const writeTested = async (transaction: Transaction, detail: string): Promise<void> => {
   await transaction.query(`select portico.entry_write('test-as', null, null, null, null, $1)`, [detail])
+}
+
+/** What of a demo's records a test hands over, so that whoever they are about can be told who saw them. */
+export const writeShown = async (
+  transaction: Transaction,
+  detail: string,
+  { table, records, patients, fields }: Shown,
+): Promise<void> => {
+  await transaction.query(`select portico.entry_write('test-as', $1, $2, $3, $4, $5)`, [
+    ...[table, records, patients, fields, detail],
+  ])
 }
 
 export const nowOf = async (transaction: Transaction): Promise<string> => {

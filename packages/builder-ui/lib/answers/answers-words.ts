@@ -100,7 +100,6 @@ export const answersWords = {
     patients: (count: number) =>
       `${counted(count, 'patient has', 'patients have')} an account. Patients reach their own records only.`,
     may: { read: 'can see it', create: 'can fill it in', update: 'can change it', export: 'can download it' },
-    by: (numbers: readonly number[]) => `by permission ${numbers.join(', ')}`,
     on: (count: number, of: number) => (count === of ? '' : ` for ${count} of ${of}`),
     acting: 'acting for the patient',
   },

@@ -5,6 +5,8 @@ import type { Portal } from '@portico/engine/portal/portal'
 import type { Problem } from '@portico/engine/portal/problem'
 import { painted } from './painted.ts'
 
+type Live = { readonly portal: Portal; readonly queues: readonly string[] }
+
 /**
  * What is found out about a draft. An edit is on the screen first and is looked into right after, a part at a time, so that
  * nobody waits for it and what is typed meanwhile comes between.
@@ -19,12 +21,12 @@ export class Checked {
   readonly problems: readonly Problem[] = $derived.by(() => checkDraft(this.portal, this.#live()))
   readonly changes: readonly Change[] = $derived.by(() => {
     const live = this.#live()
-    return this.#compared && live ? compare(live, this.#compared) : []
+    return this.#compared && live ? compare(live.portal, this.#compared) : []
   })
-  #live: () => Portal | null
+  #live: () => Live | null
   #underway: Promise<void> | null = null
 
-  constructor(live: () => Portal | null) {
+  constructor(live: () => Live | null) {
     this.#live = live
   }
 

@@ -33,7 +33,7 @@ export class Draft {
   refused: string | null = $state(null)
   readonly undo = new Undo()
   readonly together = new Together()
-  readonly checked = new Checked(() => this.live?.portal ?? null)
+  readonly checked = new Checked(() => this.live)
 
   #calls: Calls
   #account: () => string

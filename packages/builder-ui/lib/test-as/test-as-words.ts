@@ -17,7 +17,7 @@ export const testAsWords = {
   language: 'Language',
   show: 'Show',
   invented: 'Everybody and everything shown here is invented: two of each, and a request at every stage.',
-  demo: 'You see the demonstration’s own invented people and their requests.',
+  demo: 'You see the demonstration’s own invented people and what was asked for in their names, also by whoever tries the portal. “Who saw a patient” tells each of them that you looked.',
   mendFirst: 'The draft has errors. What it would show may differ once they are mended:',
   asWho: (name: string, roles: string) => `As ${name}: ${roles}`,
   nothing: 'Nothing here is for this role to see.',

@@ -53,7 +53,7 @@ export const publish = {
   badges: {
     wider: { name: 'wider access', tone: 'danger' },
     narrower: { name: 'narrower access', tone: 'good' },
-    loses: { name: 'loses data', tone: 'danger' },
+    loses: { name: 'goes out of reach', tone: 'danger' },
     wording: { name: 'wording', tone: 'info' },
     requests: { name: 'touches open requests', tone: 'warn' },
   },
