@@ -105,7 +105,7 @@ const previewsAFile = (ofFile: OfFile): void => {
       await page.getByRole('button', { name: words.forms.up('A photo') }).click()
     }
     const preview = regionOf(dana, words.forms.preview)
-    const choose = preview.getByLabel(fileWords.en.choose)
+    const choose = preview.getByLabel(portalWords.files.choose)
     await choose.setInputFiles({ name: 'car.exe', mimeType: 'image/png', buffer: Buffer.from([0, 1, 2]) })
     await preview.getByText(fileWords.en.problems.kind).first().waitFor()
     const png = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
