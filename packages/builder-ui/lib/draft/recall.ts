@@ -1,11 +1,10 @@
-import type { Portal } from '@portico/engine/portal/portal'
 import { refusalOf } from '#lib/calls.ts'
 import { keptUndo, keptUnsaved, type Unsaved } from './kept-undo.ts'
 import type { Theirs } from './together.svelte.ts'
 import type { Kept } from './undo.svelte.ts'
 
-type AskMoment = (asked: { readonly revision: number }) => Promise<{ readonly portal: Portal }>
-type Moments = { readonly draft: { readonly moment: { readonly query: AskMoment } } }
+type Asked = (input: { readonly revision: number }) => Promise<Pick<Theirs, 'portal'>>
+type Moments = { readonly draft: { readonly moment: { readonly query: Asked } } }
 type Loaded = Theirs & { readonly live: { readonly version: number } | null }
 
 export type Recalled = Theirs & {
