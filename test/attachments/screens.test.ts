@@ -12,7 +12,6 @@ import { longFormTests } from './long-form.ts'
 
 const words = said.en.words
 const files = fileWords.en
-const es = said.es.words
 const question = 'Show us the document'
 const inHand = { hasTouch: true, isMobile: true }
 const offline = { offline: true, latency: 0, downloadThroughput: -1, uploadThroughput: -1 }
@@ -64,7 +63,7 @@ test(
     await toTheQuestion(ada, said.en)
     const { page } = ada
     await page.getByRole('group', { name: question }).waitFor()
-    await page.getByText(words.files.photo, { exact: true }).waitFor()
+    await page.getByText(files.photo, { exact: true }).waitFor()
     await ada.isSound('a question for a file')
 
     await page.getByRole('button', { name: words.form.continue }).click()
@@ -83,19 +82,19 @@ test(
 
     const line = await ada.context.newCDPSession(page)
     await line.send('Network.emulateNetworkConditions', offline)
-    const camera = page.getByLabel(words.files.photo, { exact: true })
+    const camera = page.getByLabel(files.photo, { exact: true })
     await camera.setInputFiles({ name: 'IMG_0042 canary.jpg', mimeType: 'image/jpeg', buffer: photo })
     await page.getByText(files.problems.offline).first().waitFor()
     await ada.isSound('a file that could not be sent')
 
     await line.send('Network.emulateNetworkConditions', slow)
     await page.getByText(words.form.keptAgain).waitFor()
-    await page.getByRole('button', { name: words.files.again }).click()
+    await page.getByRole('button', { name: files.again }).click()
     const bar = page.getByRole('progressbar', { name: words.files.sending })
     await bar.waitFor()
     await page.getByText(/\d+ kB of \d+ kB/).waitFor()
     await ada.isSound('a file on its way')
-    await page.getByRole('button', { name: words.files.cancel }).click()
+    await page.getByRole('button', { name: files.cancel }).click()
     await bar.waitFor({ state: 'detached' })
 
     await camera.setInputFiles({ name: 'IMG_0042 canary.jpg', mimeType: 'image/jpeg', buffer: photo })
@@ -216,7 +215,7 @@ test(
     }
     await rosa.isSound('the control for a file in focus')
     await pick('primera.pdf')
-    const remove = page.getByRole('button', { name: es.files.removeWhat('primera.pdf') })
+    const remove = page.getByRole('button', { name: fileWords.es.removeWhat('primera.pdf') })
     await remove.focus()
     await page.keyboard.press('Enter')
     await remove.waitFor({ state: 'detached' })

@@ -2,6 +2,11 @@ import type { Language } from '@portico/engine/portal/text'
 import type { NotSent, ShownFile } from '../render/file-door.ts'
 
 type FileWords = {
+  readonly photo: string
+  readonly cancel: string
+  readonly again: string
+  readonly remove: string
+  readonly removeWhat: (name: string) => string
   readonly chooseOther: string
   readonly takes: string
   readonly leave: string
@@ -14,6 +19,11 @@ type FileWords = {
 /** What the control for a file says, fetched with it. */
 export const fileWords: Readonly<Record<Language, FileWords>> = {
   en: {
+    photo: 'Take a photo',
+    cancel: 'Cancel',
+    again: 'Try again',
+    remove: 'Remove',
+    removeWhat: (name) => `Remove ${name}`,
     chooseOther: 'Choose another file',
     takes: 'A PDF, a photo or plain text, up to 10 MB.',
     leave: 'Leave it out',
@@ -44,6 +54,11 @@ export const fileWords: Readonly<Record<Language, FileWords>> = {
     },
   },
   es: {
+    photo: 'Tomar una foto',
+    cancel: 'Cancelar',
+    again: 'Intentar de nuevo',
+    remove: 'Quitar',
+    removeWhat: (name) => `Quitar ${name}`,
     chooseOther: 'Elegir otro archivo',
     takes: 'Un PDF, una foto o texto sin formato, de hasta 10 MB.',
     leave: 'No enviarlo',
