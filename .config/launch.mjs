@@ -110,11 +110,10 @@ const child = spawn(node, [join(root, tasks[task]), ...rest], {
   stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
   env: { NODE_COMPILE_CACHE: compiled, ...process.env },
 })
-// A terminal sends Ctrl-C to the child as well, so here it is only waited for.
-process.on('SIGINT', () => undefined)
-process.on('SIGTERM', () => child.kill('SIGTERM'))
-process.on('SIGHUP', () => child.kill('SIGTERM'))
-watchNpm(() => child.kill('SIGTERM'))
+// A terminal sends Ctrl-C to the child as well, whoever else sends a signal only here: the child takes both for one.
+const stop = () => child.kill('SIGTERM')
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, stop)
+watchNpm(stop)
 const { code, error } = await ended(child)
 if (error) console.error(`Node 24 could not be started: ${error.message}`)
 process.exit(code)

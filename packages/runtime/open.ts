@@ -127,6 +127,7 @@ export const openRuntime = (config: Config): Runtime => {
     template: templateIdOf(config),
     rehearsalTickets: null,
     portalUrl: config.urls.portal,
+    officeUrl: config.urls.office,
     files: openAttachmentFiles(join(config.home, 'attachments', environmentName(config))),
     inspector: openFileInspector(),
     log: openLog(),

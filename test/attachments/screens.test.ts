@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright-core'
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { fileWords } from '../../packages/portal-ui/words/file.ts'
 import { closeBrowser, desk, openBrowser, phone, Screen } from '../browser.ts'
 import type { Practice } from '../practice.ts'
 import { forMyself, heading, said, type Said } from '../story/asking.ts'
@@ -10,6 +11,7 @@ import { openFile, pdfWith } from './files.ts'
 import { longFormTests } from './long-form.ts'
 
 const words = said.en.words
+const files = fileWords.en
 const es = said.es.words
 const question = 'Show us the document'
 const inHand = { hasTouch: true, isMobile: true }
@@ -76,17 +78,18 @@ test(
       mimeType: 'application/pdf',
       buffer: Buffer.from('PK\u0003\u0004 macro'),
     })
-    await page.getByText(words.files.problems.kind).first().waitFor()
+    await page.getByText(files.problems.kind).first().waitFor()
     await ada.isSound('a file that cannot be sent')
 
     const line = await ada.context.newCDPSession(page)
     await line.send('Network.emulateNetworkConditions', offline)
     const camera = page.getByLabel(words.files.photo, { exact: true })
     await camera.setInputFiles({ name: 'IMG_0042 canary.jpg', mimeType: 'image/jpeg', buffer: photo })
-    await page.getByText(words.files.problems.offline).first().waitFor()
+    await page.getByText(files.problems.offline).first().waitFor()
     await ada.isSound('a file that could not be sent')
 
     await line.send('Network.emulateNetworkConditions', slow)
+    await page.getByText(words.form.keptAgain).waitFor()
     await page.getByRole('button', { name: words.files.again }).click()
     const bar = page.getByRole('progressbar', { name: words.files.sending })
     await bar.waitFor()
@@ -95,13 +98,23 @@ test(
     await page.getByRole('button', { name: words.files.cancel }).click()
     await bar.waitFor({ state: 'detached' })
 
-    await line.send('Network.emulateNetworkConditions', online)
     await camera.setInputFiles({ name: 'IMG_0042 canary.jpg', mimeType: 'image/jpeg', buffer: photo })
-    await page.getByText(words.files.status.waiting).first().waitFor()
+    await bar.waitFor()
+    await page.getByRole('button', { name: words.form.continue }).click()
+    await page.getByText(files.goesOn).first().waitFor()
+    expect(await page.getByRole('alert').count()).toBe(0)
+    await ada.isSound('a form that waits for its file')
+    await line.send('Network.emulateNetworkConditions', online)
+    await page.getByRole('group', { name: /Second file/ }).waitFor()
+    await page.getByRole('link', { name: words.shell.back }).click()
+
+    await camera.setInputFiles({ name: 'IMG_0042 canary.jpg', mimeType: 'image/jpeg', buffer: photo })
+    await page.getByText(files.status.waiting).first().waitFor()
     await page.getByText('IMG_0042 canary.jpg').waitFor()
     await ada.isSound('a file that has arrived')
-
-    await page.getByRole('button', { name: words.form.continue }).click()
+    // Left as it arrived: whoever comes back goes on behind it.
+    await page.goto(`${practice.urls.portal}/ask/document`)
+    await page.getByRole('button', { name: words.form.keptGoOn }).click()
     await page.getByRole('group', { name: /Second file/ }).waitFor()
     const second = page.getByLabel(words.files.choose, { exact: true })
     await second.setInputFiles({
@@ -123,6 +136,19 @@ test(
     await ada.isSound('her request with a file that waits')
     const record = page.url().split('/').at(-1) ?? ''
 
+    // A step keeps its file as a form does.
+    const better = page.getByRole('button', { name: 'Send a better one' })
+    await better.click()
+    await page
+      .getByLabel(words.files.choose, { exact: true })
+      .setInputFiles({ name: 'better.pdf', mimeType: 'application/pdf', buffer: pdfWith('Better') })
+    await page.getByText(files.status.waiting).first().waitFor()
+    await page.reload()
+    await better.click()
+    await page.getByText('better.pdf').waitFor()
+    await page.reload()
+    await better.waitFor()
+
     const nora = await Screen.open(browser, desk)
     await nora.signIn(practice, 'nora@maple.example.com')
     await nora.page.goto(`${practice.urls.portal}/requests/document/${record}`)
@@ -143,7 +169,8 @@ test(
       picture.evaluate((image) => image instanceof HTMLImageElement && image.naturalWidth === 900),
     )
     await nora.isSound('a request with its picture open')
-    expect(await entries(`verb = 'create' and outcome = 'done'`)).toBe(1)
+    // The photo twice, and the one that stands in her unsent step.
+    expect(await entries(`verb = 'create' and outcome = 'done'`)).toBe(3)
     expect(await entries(`verb = 'open' and outcome = 'done' and '${record}' = any (records)`)).toBe(1)
     expect(await entries(`verb = 'open' and outcome = 'refused' and '${record}' = any (records)`)).toBe(1)
 
@@ -152,7 +179,7 @@ test(
       .getByLabel(words.files.choose, { exact: true })
       .setInputFiles({ name: 'answer.pdf', mimeType: 'application/pdf', buffer: pdfWith('All well') })
     await nora.page.getByText('answer.pdf').waitFor()
-    await nora.page.getByText(words.files.status.clean).first().waitFor()
+    await nora.page.getByText(files.status.clean).first().waitFor()
     await nora.isSound('a step that sends a file')
     await nora.page.getByRole('button', { name: 'Answer it' }).click()
     await nora.page.getByText(words.request.done('Answered')).waitFor()
@@ -195,7 +222,7 @@ test(
     await remove.waitFor({ state: 'detached' })
     expect(await input.evaluate((field) => field === document.activeElement)).toBe(true)
     await pick('segunda.pdf')
-    await page.getByText(es.files.status.clean).first().waitFor()
+    await page.getByText(fileWords.es.status.clean).first().waitFor()
     await rosa.isSound('a file in Spanish')
     await rosa.context.close()
   },

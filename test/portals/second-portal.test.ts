@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Client } from 'pg'
@@ -177,7 +176,7 @@ test('a way into a rehearsal works once, there, and nowhere else', async () => {
   const [{ run }, { revision }] = [await sam.api.walk.load.query(), await sam.api.draft.load.query()]
   for (const [isFresh, over] of [
     [true, null],
-    [true, randomUUID()],
+    [true, crypto.randomUUID()],
     [false, null],
   ] as const)
     expect(await sam.api.walk.start.mutate({ revision, isFresh, over })).toEqual({ run, isBegun: false })

@@ -64,7 +64,8 @@ describe('npm start', () => {
     expect(pids.length).toBeGreaterThan(6)
     expectSecret(join(home, 'postgres', 'password'), started, pids)
 
-    process.kill(pids[1]!, 'SIGINT')
+    // A terminal signals them all.
+    for (const pid of [pids[1]!, pids[0]!]) process.kill(pid, 'SIGINT')
 
     expect(await started.ended).toBe(0)
     expect(started.said()).toContain('Stopped.')
@@ -72,26 +73,33 @@ describe('npm start', () => {
   })
 
   test.each([
-    ['the launcher', 0],
-    ['the process that started the servers', 1],
-  ])('leaves no process behind when %s is killed, and the next start goes on', async (_which, index) => {
-    const first = await start(home)
-    await untilRunning(first)
-    const pids = remember(first)
+    ['the launcher', 0, 'SIGINT'],
+    ['the process that started the servers', 1, 'SIGTERM'],
+  ] as const)(
+    'leaves no process behind when %s is killed, and the next start goes on',
+    async (_which, index, signal) => {
+      const first = await start(home)
+      await untilRunning(first)
+      const pids = remember(first)
 
-    process.kill(pids[index]!, 'SIGKILL')
+      process.kill(pids[index]!, 'SIGKILL')
 
-    await until(
-      () => running(pids).length === 0,
-      () => `still running: ${running(pids).join(', ')}`,
-    )
-    const second = await start(home)
-    await untilRunning(second)
-    const again = remember(second)
-    expect(await answers(second.portal)).toBe(true)
-    process.kill(again[1]!, 'SIGINT')
-    expect(await second.ended).toBe(0)
-  })
+      await until(
+        () => running(pids).length === 0,
+        () => `still running: ${running(pids).join(', ')}`,
+      )
+      const second = await start(home)
+      await untilRunning(second)
+      const again = remember(second)
+      expect(await answers(second.portal)).toBe(true)
+
+      // As a service manager does, which signals nobody but whom it started.
+      process.kill(again[0]!, signal)
+      expect(await second.ended).toBe(0)
+      expect(second.said()).toContain('Stopped.')
+      expect(running(again)).toEqual([])
+    },
+  )
 
   test('leaves no process behind when npm itself is killed', async () => {
     const npm = spawn('npm', ['start'], { cwd: root, stdio: 'ignore', env: await environment(home) })

@@ -121,7 +121,7 @@ export async function makesThreeRoles(at: Afternoon): Promise<void> {
 }
 
 export async function makesAWorkflow(at: Afternoon): Promise<void> {
-  const { hand, page, screen } = at
+  const { hand, page } = at
   const group = (legend: string) => page.getByRole('group', { name: legend })
   await hand.goTo(words.pages.workflows)
   await hand.press(page.getByRole('link', { name: words.workflows.empty.begin }))
@@ -159,7 +159,7 @@ const cells: readonly (readonly [string, readonly (keyof typeof given)[]])[] = [
 ]
 
 export async function givesEachCell(at: Afternoon): Promise<void> {
-  const { hand, page, screen } = at
+  const { hand, page } = at
   await hand.goTo(words.pages.access)
   const grid = page.getByRole('grid', { name: words.access.matrix(form) })
   await grid.waitFor()

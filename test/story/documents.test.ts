@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { workWords } from '../../packages/portal-ui/staff/work-words.ts'
+import { fileWords } from '../../packages/portal-ui/words/file.ts'
 import { pdfWith, sendFile } from '../attachments/files.ts'
 import { closeBrowser, desk, openBrowser, phone, Screen } from '../browser.ts'
 import { Practice } from '../practice.ts'
@@ -43,7 +44,7 @@ const chooseFile = async (page: Page): Promise<void> => {
   await page
     .getByLabel(words.files.choose, { exact: true })
     .setInputFiles({ name: 'form.pdf', mimeType: 'application/pdf', buffer: pdfWith('A form') })
-  const { waiting, clean } = words.files.status
+  const { waiting, clean } = fileWords.en.status
   await page.getByText(waiting).or(page.getByText(clean)).first().waitFor()
 }
 

@@ -1,10 +1,10 @@
 import { expect } from 'vitest'
-import type { ElementHandle, Locator, Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 
 type Side = 'here' | 'before' | 'after'
 
 /** Where what is looked for stands, seen from what has the keyboard. Of several to choose one of, each is as good. */
-const sideOf = (element: Element): Side => {
+const sideOf = (element: Node): Side => {
   const at = document.activeElement
   if (at === element || at === null) return 'here'
   const isSame =
@@ -56,9 +56,8 @@ export class Focus {
   /** How to ask, again and again, on which side of the keyboard something stands; a frame is gone into first. */
   async towards(target: Locator): Promise<() => Promise<Side>> {
     const handle = await target.elementHandle()
-    const frame = await handle?.ownerFrame()
-    const outer: ElementHandle<Element> | null =
-      frame && frame !== this.#page.mainFrame() ? await frame.frameElement() : null
+    const frame = await handle.ownerFrame()
+    const outer = frame && frame !== this.#page.mainFrame() ? await frame.frameElement() : null
     return async () => {
       const side = outer === null ? 'here' : await outer.evaluate(sideOf)
       return side === 'here' ? target.evaluate(sideOf) : side

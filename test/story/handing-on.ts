@@ -18,7 +18,7 @@ const undoOnce = ({ page }: Screen) => page.getByRole('button', { name: words.un
 /** What the second and the third of them do with it. */
 const addsGroups = async (screen: Screen): Promise<void> => {
   const { page } = screen
-  await page.getByRole('button', { name: wizard.then }).click()
+  await page.getByRole('button', { name: wizard.then, exact: true }).click()
   const second = regionOf(screen, wizard.further[0])
   const title = second.getByRole('heading', { name: wizard.further[0] })
   await expect.poll(() => title.evaluate((at) => at === document.activeElement)).toBe(true)
@@ -28,7 +28,7 @@ const addsGroups = async (screen: Screen): Promise<void> => {
   await second.getByLabel('Nurse', { exact: true }).check()
   await second.getByLabel(workflows.within).fill('4')
   await second.getByLabel(wizard.more).check()
-  await page.getByRole('button', { name: wizard.then }).click()
+  await page.getByRole('button', { name: wizard.then, exact: true }).click()
   const third = regionOf(screen, wizard.further[1])
   await third.getByLabel('Provider', { exact: true }).check()
   await third.getByRole('group', { name: wizard.writtenNext }).getByLabel('Taxi came').check()
@@ -133,7 +133,7 @@ const retiresAChoice = (ofFile: OfFile): void => {
     await to(dana, words.pages.tables)
     await page.getByRole('link', { name: 'Refill', exact: true }).click()
     await field.locator('summary').click()
-    await field.getByRole('button', { name: /^Offer .* again$/ }).click()
+    await field.getByRole('button', { name: /^Offer again: / }).click()
     await field.getByText(tables.isRetired, { exact: true }).waitFor({ state: 'detached' })
     await undoOnce(dana)
     await undoOnce(dana)

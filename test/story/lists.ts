@@ -1,5 +1,6 @@
 import type { Browser } from 'playwright-core'
 import { expect, test } from 'vitest'
+import { keptWords } from '../../packages/portal-ui/staff/kept-words.ts'
 import { desk, Screen } from '../browser.ts'
 import { refusalOf } from '../person.ts'
 import type { Practice } from '../practice.ts'
@@ -57,7 +58,7 @@ const onScreen = (ofFile: OfFile): void => {
     const { practice, browser } = ofFile()
     const alex = await Screen.open(browser, desk)
     await alex.signIn(practice, 'alex@maple.example.com')
-    await alex.page.getByRole('link', { name: 'Our lists' }).click()
+    await alex.page.getByRole('main').getByRole('link', { name: 'Our lists' }).click()
     await alex.page.getByRole('link', { name: 'Staff member' }).click()
     await alex.page.getByRole('link', { name: 'Add: Staff member' }).click()
     await alex.page.getByRole('heading', { name: 'Staff member: a new one' }).waitFor()
@@ -67,7 +68,19 @@ const onScreen = (ofFile: OfFile): void => {
     await alex.page.getByRole('textbox', { name: /Name/ }).fill('Hanna Voss')
     await alex.page.getByRole('button', { name: 'Save' }).click()
     await alex.page.getByRole('heading', { name: 'Hanna Voss' }).waitFor()
+    await alex.page.getByText(keptWords.en.added).waitFor()
+    const toPeople = alex.page.getByRole('link', { name: keptWords.en.toPeople })
+    expect(await toPeople.getAttribute('href')).toBe(`${practice.urls.office}/people`)
     await alex.isSound('a line of a list')
+    const place = alex.page.getByRole('radio').first()
+    await place.check()
+    await alex.page.getByRole('button', { name: keptWords.en.unchoose('Location') }).click()
+    expect(await place.isChecked()).toBe(false)
+    expect(await place.evaluate((radio) => radio === document.activeElement)).toBe(true)
+    await place.check()
+    await alex.page.getByRole('button', { name: keptWords.en.save, exact: true }).click()
+    await alex.page.getByText(keptWords.en.saved, { exact: true }).waitFor()
+    await alex.isSound('a line of a list that was saved')
     const { api } = await practice.as('alex@maple.example.com')
     const { records } = await api.records.list.query({ table: 'staff' })
     expect(records.map(({ cells }) => cells['name'])).toContain('Hanna Voss')

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { words } from '../../packages/builder-ui/lib/words.ts'
 import { en as portalWords } from '../../packages/portal-ui/words/en.ts'
+import { fileWords } from '../../packages/portal-ui/words/file.ts'
 import { desk, type Screen } from '../browser.ts'
 import type { Practice } from '../practice.ts'
 import { handingOn } from './handing-on.ts'
@@ -106,14 +107,14 @@ const previewsAFile = (ofFile: OfFile): void => {
     const preview = regionOf(dana, words.forms.preview)
     const choose = preview.getByLabel(portalWords.files.choose)
     await choose.setInputFiles({ name: 'car.exe', mimeType: 'image/png', buffer: Buffer.from([0, 1, 2]) })
-    await preview.getByText(portalWords.files.problems.kind).first().waitFor()
+    await preview.getByText(fileWords.en.problems.kind).first().waitFor()
     const png = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
     await preview
       .locator('input[type=file]')
       .first()
       .setInputFiles({ name: 'car.png', mimeType: 'image/png', buffer: png })
     await preview.getByText('car.png').first().waitFor()
-    await preview.getByText(portalWords.files.status.preview).first().waitFor()
+    await preview.getByText(fileWords.en.status.preview).first().waitFor()
     await dana.isSound('a file in a preview')
     await preview.getByRole('button', { name: portalWords.form.continue }).click()
     await preview.getByRole('button', { name: portalWords.shell.back }).click()

@@ -123,9 +123,15 @@ test('R2 R14 the front desk sees the request and that something is hidden, but t
   await finn.context.close()
 }, 120_000)
 
-test('who has no queue and reads no request is told so, and none of her pages is marked as this one', async () => {
+test('who has no queue and reads no request begins with what else she can do here and in the office', async () => {
   const alex = await atWork('alex@maple.example.com')
-  await heading(alex, words.staff.nothing).waitFor()
+  await heading(alex, more.noQueue.title).waitFor()
+  for (const name of [words.staff.find, words.staff.lists])
+    await alex.page.getByRole('main').getByRole('link', { name }).waitFor()
+  const office = alex.page.getByRole('link', { name: more.noQueue.toOffice })
+  expect(await office.getAttribute('href')).toBe(practice.urls.office)
+  const ada = await practice.as('ada@example.com')
+  expect(await ada.api.portal.live.query()).not.toHaveProperty('officeUrl')
   expect(await alex.page.locator('nav [aria-current]').count()).toBe(0)
   await alex.isSound('a start page for somebody who works on no request')
   await alex.context.close()

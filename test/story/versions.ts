@@ -113,7 +113,10 @@ const dialogOf = (page: Page, version: number) =>
   page.getByRole('dialog', { name: words.versions.back(version) })
 
 const openWayBack = async (page: Page, version: number): Promise<void> => {
-  await page.getByRole('button', { name: words.versions.back(version) }).first().click()
+  await page
+    .getByRole('button', { name: words.versions.back(version) })
+    .first()
+    .click()
   await dialogOf(page, version).getByRole('heading', { name: words.versions.changesLive }).waitFor()
 }
 
@@ -208,7 +211,9 @@ const inOneAct = (ofFile: OfFile): void => {
     expect(draft.hash).toBe(draft.live.hash)
     await page.goto(`${practice.urls.office}/history`)
     await page.getByText(words.history.published(3)).first().waitFor()
-    expect(await page.getByRole('button', { name: words.undo.undo }).getAttribute('aria-disabled')).toBe('true')
+    expect(await page.getByRole('button', { name: words.undo.undo }).getAttribute('aria-disabled')).toBe(
+      'true',
+    )
   })
 }
 

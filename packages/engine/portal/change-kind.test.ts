@@ -169,7 +169,7 @@ const filled = portalWith({
   'tables.patient.fields.usual': { kind: 'text', class: 'clinical', label: { en: 'Usual', es: 'Habitual' } },
   'forms.refill.questions': [
     { ask: 'medication', prefill: { patient: 'usual' } },
-    { ask: 'reason', prefill: 'last' },
+    { ask: 'pharmacy', prefill: 'last' },
     { ask: 'since' },
     { ask: 'until' },
   ],
@@ -210,8 +210,8 @@ test('a question begins with the new field where it fits, and blank where what i
   expect(begins(both)).toEqual([{ patient: 'usual_2' }, 'last', undefined, undefined])
   for (const portal of [asked, known, both])
     expect(errors(portal).filter(({ code }) => code.startsWith('prefill-'))).toEqual([])
-  const reason = changed(filled, 'refill', 'reason', { kind: 'text' })
-  expect(begins(reason)).toEqual([{ patient: 'usual' }, 'last', undefined, undefined])
+  const pharmacy = changed(filled, 'refill', 'pharmacy', { kind: 'text' })
+  expect(begins(pharmacy)).toEqual([{ patient: 'usual' }, 'last', undefined, undefined])
   const edit = changing(filled, 'refill', 'medication', { kind: 'long-text' })
   const { portal, inverse } = applied(filled, edit)
   expect(canonical(applied(portal, inverse).portal)).toBe(canonical(filled))

@@ -208,10 +208,15 @@ const practiceChanges = (before: Portal, after: Portal): readonly Change[] => {
     ...(before.look.colour === after.look.colour
       ? []
       : [
-          one(['look', 'colour'], `The colour of the portal is now ${after.look.colour} instead of ${before.look.colour}.`),
+          one(
+            ['look', 'colour'],
+            `The colour of the portal is now ${after.look.colour} instead of ${before.look.colour}.`,
+          ),
         ]),
     ...logoChanges(before.look.logo, after.look.logo),
-    ...(before.portal === after.portal ? [] : [one(['portal'], `This is another portal: ${after.portal} instead of ${before.portal}.`)]),
+    ...(before.portal === after.portal
+      ? []
+      : [one(['portal'], `This is another portal: ${after.portal} instead of ${before.portal}.`)]),
   ]
 }
 

@@ -78,7 +78,11 @@ test('edits of different things, made one after the other, are what they are whe
     const isPlaced = (edit: Edit): boolean =>
       'at' in edit || 'to' in edit || edit.kind === 'restore' || takesAway(edit)
     const { portal, overlaps } = merge(practice, mine.portal, theirs.portal)
-    if (overlaps.length > 0 || [...mine.edits, ...theirs.edits].some(isPlaced)) continue
+    const all = [...mine.edits, ...theirs.edits]
+    // A field that takes another's place takes it in the checks that are there, and not in one that a colleague adds.
+    const isFollowed =
+      all.some(({ kind }) => kind === 'change-kind') && all.some(({ kind }) => kind.endsWith('-check'))
+    if (overlaps.length > 0 || isFollowed || all.some(isPlaced)) continue
     for (const edits of [
       [...mine.edits, ...theirs.edits],
       [...theirs.edits, ...mine.edits],

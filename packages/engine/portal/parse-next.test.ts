@@ -11,7 +11,7 @@ import { parsePortal } from './parse.ts'
 import { valueAt, withPart } from './part.ts'
 import type { Path } from './problem.ts'
 
-const tries = Number(process.env['SCRIPTS'] ?? 400)
+const tries = Number(process.env['SCRIPTS'] ?? 150)
 const seed = Number(process.env['SEED'] ?? 20_310)
 
 /** What a stranger might put somewhere. */

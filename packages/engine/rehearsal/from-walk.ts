@@ -137,19 +137,16 @@ const withRoundWaits = (
 ): Rehearsal => {
   const exact = (item: Item): readonly RehearsalStep[] =>
     stepsOf(item, 'minutes' in item ? exactWaits(item.minutes) : [])
-  let said: Rehearsal = { ...script, steps: items.flatMap(exact) }
-  const course = courseOf(portal, said)
+  const course = courseOf(portal, { ...script, steps: items.flatMap(exact) })
   let before: readonly RehearsalStep[] = []
-  items.forEach((item, at) => {
-    const tries = 'minutes' in item ? roundWaits(portal, script.workflow, item) : []
+  for (const [at, item] of items.entries()) {
     const rest = items.slice(at + 1).flatMap(exact)
-    const better = tries
+    const better = ('minutes' in item ? roundWaits(portal, script.workflow, item) : [])
       .map((wait) => stepsOf(item, [wait]))
       .find((steps) => courseOf(portal, { ...script, steps: [...before, ...steps, ...rest] }) === course)
     before = [...before, ...(better ?? exact(item))]
-    said = { ...script, steps: [...before, ...rest] }
-  })
-  return said
+  }
+  return { ...script, steps: before }
 }
 
 /** Steps that a portal does not declare (handing over, letting go, putting back) are no part of a script. */

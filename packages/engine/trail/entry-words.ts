@@ -94,6 +94,7 @@ export const details: Readonly<Record<string, string>> = {
   attachment: 'a file',
   'by-ticket': 'into a rehearsal, by a ticket',
   counts: 'how many wait',
+  'draw-logo': 'had a logo drawn',
   extend: 'to stay signed in',
   history: 'looked at what was changed, and by whom',
   'list-portals': 'looked at the practice’s portals',

@@ -52,7 +52,7 @@ export const failureInWords = (error: unknown, words: Words): string => {
     case 'too-many-tries':
       return words.signIn.tooMany(words.time.minutes(Math.ceil(refusal.retryAfterSeconds / 60)))
     case 'file-refused':
-      return words.files.problems[refusal.reason]
+      return words.problems['file-refused']
     case 'answers-invalid':
       return words.shell.problem
     case 'id-taken':

@@ -25,6 +25,8 @@ export class Asking {
 
   isSending = $state(false)
   isKept = $state(true)
+  /** What could not be kept a while ago is. */
+  isKeptAgain = $state(false)
   failure = $state.raw<unknown>(null)
   /** A question was reached by a Change link, so Continue leads back to the check. */
   isChanging = $state(false)
@@ -84,9 +86,11 @@ export class Asking {
       ...(this.#patient === null ? {} : { patient: this.#patient }),
     }
     this.#keeping = this.#keeping.then(async () => {
+      const wasKept = this.isKept
       this.isKept = await api.answers.keep.mutate(input).then(
         ({ key }) => {
           this.#key = key
+          this.isKeptAgain = !wasKept
           return true
         },
         (error: unknown) => {

@@ -1,5 +1,7 @@
 import type { FileDoor, NotSent, ShownFile } from './file-door.ts'
 
+type Taken = (id: string) => Promise<void>
+
 /** One file of a form, from the moment it is chosen until the practice has it. */
 export class ChosenFile {
   /** What arrived; undefined while that is not known yet. */
@@ -23,7 +25,7 @@ export class ChosenFile {
 
   /** What an answer from before holds: known by its id only, until the server says more. */
   async recall(id: string): Promise<void> {
-    if (id === '' || id === this.arrived?.id) return
+    if (id === '' || id === this.arrived?.id || this.sending !== null) return
     this.arrived = undefined
     const found = await this.#door.about(id)
     if (this.sending !== null) return
@@ -31,8 +33,8 @@ export class ChosenFile {
     if (found === null) this.problem = 'gone'
   }
 
-  /** Sends what was chosen, in place of what there was; the id, when it got through. */
-  async choose(file: File): Promise<string | null> {
+  /** Sends what was chosen, in place of what there was. It is here once `taken` has kept it as the answer. */
+  async choose(file: File, taken: Taken): Promise<void> {
     const before = this.arrived
     this.#begin(file)
     const { signal } = this.#stop
@@ -44,15 +46,16 @@ export class ChosenFile {
       },
       signal,
     )
-    if (signal.aborted) return null
+    if (signal.aborted) return
     if (!outcome.ok) {
       this.problem = outcome.reason
-      return null
+      return
     }
+    await taken(outcome.file.id)
+    if (signal.aborted) return
     this.sending = null
     this.arrived = outcome.file
     if (before) void this.#door.drop(before.id)
-    return outcome.file.id
   }
 
   #begin(file: File): void {
@@ -63,8 +66,8 @@ export class ChosenFile {
     this.problem = null
   }
 
-  again(): Promise<string | null> {
-    return this.sending ? this.choose(this.sending) : Promise.resolve(null)
+  async again(taken: Taken): Promise<void> {
+    if (this.sending) await this.choose(this.sending, taken)
   }
 
   /** Stops what is under way or failed; what was there before is still the answer. */

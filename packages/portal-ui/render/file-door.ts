@@ -31,6 +31,8 @@ export type FileDoor = {
   readonly drop: (id: string) => Promise<void>
   /** Told whether a question stands there with a file that was chosen and is not here. */
   readonly lost?: (field: string, isLost: boolean) => void
+  /** Keeps the answers that now hold a file. */
+  readonly keep?: () => Promise<void> | undefined
 }
 
 const contextKey = 'files'

@@ -46,10 +46,10 @@ export class FormAnswers {
     return this.questions[at + step] ?? null
   }
 
-  /** A file that has come is no longer missing; what is wrong with a text is said until she goes on. */
+  /** A file that comes is no longer missing; what is wrong with a text is said until she goes on. */
   answer(field: string, typed: string) {
     this.typed[field] = typed
-    if (this.table?.fields[field]?.kind === 'attachment' && typed !== '')
+    if (this.table?.fields[field]?.kind === 'attachment')
       this.problems = this.problems.filter((problem) => problem.field !== field)
   }
 

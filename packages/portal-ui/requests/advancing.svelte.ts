@@ -56,11 +56,10 @@ export class Advancing {
     this.isResumed = false
   }
 
-  /** A file that has come is no longer missing; what is wrong with a text is said until it is sent again. */
+  /** A file that comes is no longer missing; what is wrong with a text is said until it is sent again. */
   answer(ask: string, typed: string, { kind }: Field) {
     this.typed[ask] = typed
-    if (kind === 'attachment' && typed !== '')
-      this.problems = this.problems.filter(({ field }) => field !== ask)
+    if (kind === 'attachment') this.problems = this.problems.filter(({ field }) => field !== ask)
   }
 
   /** The page shows a newer version than the one she decided on. */
@@ -78,6 +77,11 @@ export class Advancing {
     this.isResumed = true
   }
 
+  /** What was typed in another sitting, where nothing was typed in this one. */
+  recall(typed: Readonly<Record<string, string>>) {
+    if (Object.values(this.typed).every((text) => text === '')) this.typed = { ...typed }
+  }
+
   /** Looks through the answers, and then shows what would be sent. */
   check(portal: Portal, page: RequestPage, offer: Offer) {
     this.problems = problemsOf(portal, page, offer, answersTo(offer, this.typed))
@@ -87,7 +91,7 @@ export class Advancing {
   /** Keeps what is typed, a moment after the last letter. */
   keepSoon({ record }: RequestPage, { id: transition }: Offer) {
     clearTimeout(this.#timer)
-    this.#timer = setTimeout(() => void this.#keep(record, transition), keepMilliseconds)
+    this.#timer = setTimeout(() => void this.keep(record, transition), keepMilliseconds)
   }
 
   /** What was typed for a step that is gone has been seen to. */
@@ -95,11 +99,12 @@ export class Advancing {
     const transition = this.chosen
     this.choose(null)
     this.typed = {}
-    if (transition !== null) void this.#keep(page.record, transition)
+    if (transition !== null) void this.keep(page.record, transition)
   }
 
   /** One keeping after the other, so that the newest stays. */
-  #keep({ table, id }: RequestPage['record'], transition: string): Promise<void> {
+  keep({ table, id }: RequestPage['record'], transition: string): Promise<void> {
+    clearTimeout(this.#timer)
     const typed = { ...this.typed }
     this.#keeping = this.#keeping.then(async () => {
       this.isKept = await api.answers.keepStep.mutate({ table, id, transition, typed }).then(

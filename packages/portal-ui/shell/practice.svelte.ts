@@ -20,7 +20,7 @@ export class Practice {
   }))
 
   readonly portal = $derived<Portal | undefined>(this.#answer.data?.portal)
-  readonly logo = $derived(this.#answer.data?.logo ?? null)
+  readonly logo = () => this.#answer.data?.logo
   readonly failure = $derived(this.portal === undefined ? this.#answer.error : null)
 
   readonly hash = $derived(this.#answer.data?.hash)

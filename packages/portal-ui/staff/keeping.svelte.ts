@@ -13,6 +13,9 @@ import { refusalOf } from '../call/failure.ts'
 import type { ShownRecord } from '../render/record.ts'
 import { dateIn } from '../words/when.ts'
 
+/** What was just added: its page, which is made anew for it, says so. */
+let added: string | null = null
+
 /** One record of a kept table while somebody fills it in or changes it. */
 export class Keeping {
   readonly table: string
@@ -33,7 +36,7 @@ export class Keeping {
   failure = $state.raw<unknown>(null)
   isSaving = $state(false)
   /** What became of the last press. */
-  outcome = $state<'saved' | 'no-change' | 'overtaken' | null>(null)
+  outcome = $state<'saved' | 'added' | 'no-change' | 'overtaken' | null>(null)
 
   constructor(portal: Portal, table: string, actor: Actor, record: ShownRecord | null) {
     this.table = table
@@ -48,6 +51,13 @@ export class Keeping {
     this.left = left.filter((field) => granted.includes(field))
     this.#before = this.#typedFrom(record)
     this.typed = { ...this.#before }
+    if (this.#id !== null && this.#id === added) this.outcome = 'added'
+    added = null
+  }
+
+  /** Nothing is chosen any more. */
+  unchoose(field: string) {
+    this.typed[field] = ''
   }
 
   problemOf(field: string): AnswerProblem | null {
@@ -57,7 +67,9 @@ export class Keeping {
   /** What the record still has of choices that are no longer offered. */
   retiredIn(field: string): readonly string[] {
     const retired = this.#portal.tables[this.table]?.fields[field]?.retired ?? []
-    return retired.length === 0 ? [] : chosenIn(this.#before[field] ?? '').filter((id) => retired.includes(id))
+    return retired.length === 0
+      ? []
+      : chosenIn(this.#before[field] ?? '').filter((id) => retired.includes(id))
   }
 
   /** The id of the record once it is kept; null when it was not. */
@@ -92,6 +104,7 @@ export class Keeping {
     if (Object.keys(corrected).length > 0)
       await api.records.change.mutate({ table: this.table, id, answers: corrected })
     this.#saved(id)
+    added = id
     return id
   }
 

@@ -21,6 +21,8 @@ export const keptWords = {
     unnamed: 'Without a name',
     rest: 'What your role may only read',
     more: 'Show more',
+    unchoose: (what: string) => `Take the choice back: ${what}`,
+    toPeople: 'Go to “People”',
     retired: (names: string) =>
       `It is ${names}, which is no longer offered. It stays as long as you choose nothing else.`,
     account: 'To let this person sign in, open an account in the office under “People”.',
@@ -46,6 +48,8 @@ export const keptWords = {
     unnamed: 'Sin nombre',
     rest: 'Lo que su función solo puede leer',
     more: 'Mostrar más',
+    unchoose: (what: string) => `Quitar lo elegido: ${what}`,
+    toPeople: 'Ir a “People”',
     retired: (names: string) => `Es ${names}, que ya no se ofrece. Queda así mientras no elija otra opción.`,
     account: 'Para que esta persona pueda entrar, abra una cuenta en la oficina, en “People”.',
   },

@@ -1,9 +1,5 @@
 /** What the product says to those who work on requests, and where patients meet the same thing, to them. */
 const en = {
-  queues: 'Queues',
-  nothing: 'There is nothing for your role here',
-  nothingText:
-    'These pages are for those who work on requests. Building the portal and reading the audit trail have a place of their own.',
   mine: 'Mine',
   late: (count: number) => `${count} overdue`,
   openRequests: 'All open requests',
@@ -58,10 +54,6 @@ const en = {
 }
 
 const es: typeof en = {
-  queues: 'Colas',
-  nothing: 'Aquí no hay nada para su función',
-  nothingText:
-    'Estas páginas son para quienes trabajan con las solicitudes. Crear el portal y leer el registro de auditoría tienen su propio lugar.',
   mine: 'Las mías',
   late: (count) => (count === 1 ? '1 vencida' : `${count} vencidas`),
   openRequests: 'Todas las solicitudes abiertas',

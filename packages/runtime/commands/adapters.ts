@@ -38,6 +38,8 @@ export type Adapters = {
   readonly rehearsalTickets: RehearsalTickets | null
   /** Where links in messages and letters lead: to a page that asks to sign in. */
   readonly portalUrl: string
+  /** Where the portal is made and looked after. */
+  readonly officeUrl: string
   readonly log: Log
   /** Invented people one may sign in as; empty but in a database marked `demo`. */
   readonly demoAccounts: readonly DemoAccount[]

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import type { FileReason } from '@portico/engine/attachment/refused-file'
 import { logoSentMax, logoSize } from '@portico/engine/portal/logo-picture'
@@ -31,10 +32,7 @@ const collected = async (source: AsyncIterable<Uint8Array>): Promise<Result<Buff
 /** In the process of its own in which every stranger's file is looked into (decision 013). */
 const drawn = async ({ adapters }: Context, bytes: Buffer): Promise<Result<string, FileReason>> => {
   let picture = Buffer.alloc(0)
-  async function* sent(): AsyncGenerator<Uint8Array> {
-    yield* [bytes]
-  }
-  const found = await adapters.inspector.inspect('logo', sent(), async (anew) => {
+  const found = await adapters.inspector.inspect('logo', Readable.from([bytes]), async (anew) => {
     picture = await buffer(anew)
   })
   if (!found.ok) return refuse(found.reason)

@@ -11,6 +11,8 @@ export type LivePortal = {
   readonly hash: string
   readonly portal: Portal
   readonly logo: ShownLogo | null
+  /** Where the office is, for those who may do something there. */
+  readonly officeUrl?: string
 }
 
 /** Whoever has a power over the portal may know all of it, where portals are made: it holds rules, and nobody's data. */
@@ -28,5 +30,6 @@ export const readLivePortal = async (context: Context): Promise<Result<LivePorta
   if (!account.value) return ok({ version, hash, portal: strangersPortal(portal), logo })
   const { row } = account.value
   const known = knowsAll(context.call, row) ? portal : portalFor(portal, row.audience, row.roles)
-  return ok({ version, hash, portal: known, logo })
+  const { officeUrl } = context.adapters
+  return ok({ version, hash, portal: known, logo, ...(row.powers.length > 0 && { officeUrl }) })
 }

@@ -22,9 +22,14 @@ async function leave(code: number): Promise<void> {
   process.exit(code)
 }
 
+/** The launcher hands on every signal it gets, and a terminal's Ctrl-C comes here as well: that is no second asking. */
+function end(): void {
+  if (!leaving.signal.aborted) void leave(0)
+}
+
 process.on('SIGINT', () => void leave(0))
-process.on('SIGTERM', () => void leave(0))
-process.on('SIGHUP', () => void leave(0))
+process.on('SIGTERM', end)
+process.on('SIGHUP', end)
 // Whoever started this was killed.
 process.on('disconnect', () => void leave(1))
 process.channel?.unref()

@@ -18,9 +18,8 @@ import { Undo } from './undo.svelte.ts'
 type Loaded = Answer<Calls['draft']['load']['query']>
 
 /**
- * The portal being edited. An edit takes effect here at once, is checked by the same engine the server uses, and is saved
- * within a second. What others do meanwhile comes in; where both changed the same thing, nothing is saved until somebody
- * chose. What is not saved yet is never dropped, and undo ends with what goes live, whoever published it.
+ * The portal being edited. An edit takes effect here at once and is saved within a second; where somebody else changed the
+ * same thing, once somebody chose. What is not saved yet is never dropped, and undo ends with what anybody publishes.
  */
 export class Draft {
   state: 'loading' | 'ready' | 'failed' = $state('loading')
@@ -164,10 +163,8 @@ export class Draft {
   }
 
   #keep(): void {
-    const [account, { revision }, { unsaved }] = [this.#account(), this, this.#outbox]
-    const live = this.live?.version ?? null
-    keepUndo({ account, revision, live, unsaved: unsaved.length }, this.undo.kept)
-    keepUnsaved(account, revision, unsaved)
+    keepUndo(this.#account(), this, this.undo.kept, this.#outbox.unsaved.length)
+    keepUnsaved(this.#account(), this.revision, this.#outbox.unsaved)
   }
 
   save(): Promise<void> {

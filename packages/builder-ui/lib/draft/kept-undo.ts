@@ -58,12 +58,6 @@ const kept = <Value extends { readonly account: string }>(
   }
 }
 
-type Belongs = {
-  readonly account: string
-  readonly revision: number
-  readonly live: number | null
-  readonly unsaved: number
-}
 const keepsAfter = 1000
 let keepsLater: (() => void) | null = null
 const keepNow = (): void => {
@@ -71,13 +65,20 @@ const keepNow = (): void => {
   keepsLater = null
 }
 
+type Edited = { readonly revision: number; readonly live: { readonly version: number } | null }
 /** It grows with every step, so it is not written with each of them, but a moment later, and before the page goes. */
-export const keepUndo = (belonging: Belongs, { done, undone }: Kept): void => {
+export const keepUndo = (
+  account: string,
+  { revision, live }: Edited,
+  { done, undone }: Kept,
+  unsaved: number,
+): void => {
   if (keepsLater === null) {
     setTimeout(keepNow, keepsAfter)
     addEventListener('pagehide', keepNow, { once: true })
   }
-  keepsLater = () => keep(places.undo, { ...belonging, done, undone })
+  const value = { account, revision, live: live?.version ?? null, done, undone, unsaved }
+  keepsLater = () => keep(places.undo, value)
 }
 export const keptUndo = (account: string) => kept(places.undo, undoSchema, account)
 

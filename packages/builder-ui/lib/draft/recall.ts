@@ -1,9 +1,10 @@
-import { refusalOf, type Calls } from '#lib/calls.ts'
+import { refusalOf } from '#lib/calls.ts'
 import { keptUndo, keptUnsaved, type Unsaved } from './kept-undo.ts'
 import type { Theirs } from './together.svelte.ts'
 import type { Kept } from './undo.svelte.ts'
 
-type Moments = { readonly draft: { readonly moment: Pick<Calls['draft']['moment'], 'query'> } }
+type Asked = (input: { readonly revision: number }) => Promise<Pick<Theirs, 'portal'>>
+type Moments = { readonly draft: { readonly moment: { readonly query: Asked } } }
 type Loaded = Theirs & { readonly live: { readonly version: number } | null }
 
 export type Recalled = Theirs & {

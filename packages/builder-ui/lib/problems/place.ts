@@ -99,7 +99,8 @@ export const focusPlace = (hash: string): boolean => {
   const control = place.matches(controls) ? place : (place.querySelector<HTMLElement>(controls) ?? place)
   openAround(control)
   control.scrollIntoView({ block: 'center' })
-  // A new page took the focus without a sign of it, and whoever is led here must see where they are.
+  // Kit has gone to what a link names already, without a sign of it; what has the focus takes no other sign of it.
+  control.blur()
   control.focus({ focusVisible: true })
   return true
 }

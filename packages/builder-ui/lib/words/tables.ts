@@ -56,7 +56,7 @@ export const tables = {
   retire: 'No longer offer',
   retireNamed: (name: string) => `No longer offer ${name}`,
   offer: 'Offer again',
-  offerNamed: (name: string) => `Offer ${name} again`,
+  offerNamed: (name: string) => `Offer again: ${name}`,
   isRetired: 'No longer offered',
   retireHint:
     'A choice that is live cannot be removed, because records may have it. Where it is no longer offered nobody can choose it any more; records that have it keep it and show it.',
