@@ -246,7 +246,7 @@ test('Dana looks at the draft as a nurse beside a patient: cells, reasons for hi
   )
   expect(rows).toEqual(
     ['draft: front-desk, patient', 'live: nurse, nurse-lead, patient', 'draft: courier'].flatMap((detail) => [
-      { detail, is_named: null },
+      { detail, is_named: false },
       { detail, is_named: true },
     ]),
   )
