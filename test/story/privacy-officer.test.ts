@@ -245,10 +245,9 @@ test('Dana looks at the draft as a nurse beside a patient: cells, reasons for hi
     ),
   )
   expect(rows).toEqual(
-    ['draft: front-desk, patient', 'live: nurse, nurse-lead, patient', 'draft: courier'].flatMap((detail) => [
-      { detail, is_named: false },
-      { detail, is_named: true },
-    ]),
+    ['draft: front-desk, patient', 'live: nurse, nurse-lead, patient', 'draft: courier'].flatMap((detail) =>
+      [false, true].map((is_named) => ({ detail, is_named })),
+    ),
   )
 }, 120_000)
 
