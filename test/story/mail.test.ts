@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { en as words } from '../../packages/portal-ui/words/en.ts'
+import { invitedWords } from '../../packages/portal-ui/words/invited.ts'
 import { closeBrowser, openBrowser, phone, Screen } from '../browser.ts'
 import { Practice } from '../practice.ts'
 import { advanceRefill, refillAnswers, startRefill } from '../refill.ts'
@@ -8,6 +9,7 @@ import { mailsTo } from '../servers.ts'
 import { heading } from './asking.ts'
 import { twinTests } from './twins.ts'
 
+const { en: invited } = invitedWords
 const note = 'Fine for ninety days'
 let practice: Practice
 let browser: Browser
@@ -81,16 +83,16 @@ test('R34 somebody invited by message reads a code and nothing else, chooses a p
   const elsa = await Screen.open(browser, phone)
   const { page } = elsa
   await page.goto(link)
-  await heading(elsa, words.invited.title).waitFor()
+  await heading(elsa, invited.title).waitFor()
   await elsa.isSound('the first sign-in of somebody invited')
   await page.getByLabel(words.signIn.name).fill(email)
-  await page.getByLabel(words.invited.code).fill(typed.toLowerCase())
-  await page.getByLabel(words.invited.password, { exact: true }).fill('short')
-  const send = page.getByRole('button', { name: words.invited.submit })
+  await page.getByLabel(invited.code).fill(typed.toLowerCase())
+  await page.getByLabel(invited.password, { exact: true }).fill('short')
+  const send = page.getByRole('button', { name: invited.submit })
   await send.click()
-  await page.getByRole('alert').getByText(words.invited.short(12)).waitFor()
+  await page.getByRole('alert').getByText(invited.short(12)).waitFor()
   await elsa.isSound('a password that is too short')
-  await page.getByLabel(words.invited.password, { exact: true }).fill('five words that she likes')
+  await page.getByLabel(invited.password, { exact: true }).fill('five words that she likes')
   await send.click()
   await page.getByRole('button', { name: words.secondFactor.skip }).click()
   await heading(elsa, words.start.title).waitFor()

@@ -1,6 +1,7 @@
 import { passwordLengthMin } from '@portico/engine/access/open-account'
 import { api } from '../call/api.ts'
 import { failureInWords, refusalOf } from '../call/failure.ts'
+import { invitedWords } from '../words/invited.ts'
 import { reader } from '../words/reader.svelte.ts'
 import { waitInWords } from '../words/when.ts'
 import { session } from './session.svelte.ts'
@@ -36,7 +37,8 @@ export class Accepting {
   }
 
   #missing(): readonly Problem[] {
-    const { signIn, invited } = reader.words
+    const { signIn } = reader.words
+    const invited = invitedWords[reader.language]
     return [
       ...(this.name.trim() === '' ? [{ field: 'name', sentence: signIn.noName } as const] : []),
       ...(this.code.trim() === '' ? [{ field: 'code', sentence: invited.noCode } as const] : []),
@@ -48,7 +50,8 @@ export class Accepting {
 
   #problemOf(error: unknown): Problem {
     const refusal = refusalOf(error)
-    if (refusal?.code === 'sign-in-failed') return { field: 'code', sentence: reader.words.invited.failed }
+    if (refusal?.code === 'sign-in-failed')
+      return { field: 'code', sentence: invitedWords[reader.language].failed }
     if (refusal?.code !== 'too-many-tries')
       return { field: 'name', sentence: failureInWords(error, reader.words) }
     const wait = waitInWords(refusal.retryAfterSeconds, reader.language)

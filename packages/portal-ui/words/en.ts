@@ -60,20 +60,6 @@ export const en = {
   },
   invited: {
     link: 'I have an invitation code',
-    title: 'Your first sign-in',
-    intro: 'Use the code from your letter or message. It works once.',
-    code: 'Invitation code',
-    codeHint: 'Twelve letters and figures, such as 4F7K-2QDM-9XB3.',
-    password: 'Choose a password',
-    passwordHint: (length: number) =>
-      `At least ${length} characters. A few words you remember well are best.`,
-    submit: 'Go on',
-    sending: 'Opening your account …',
-    noCode: 'Enter the code from your letter or message',
-    short: (length: number) => `Choose a password of at least ${length} characters`,
-    failed:
-      'That e-mail address or code is not right, or the code is too old. Check them, or call the practice.',
-    back: 'Back to signing in',
   },
   secondFactor: {
     offerTitle: 'Make your account safer',

@@ -65,19 +65,6 @@ export const es = {
   },
   invited: {
     link: 'Tengo un código de invitación',
-    title: 'Su primer inicio de sesión',
-    intro: 'Use el código de su carta o mensaje. Sirve una vez.',
-    code: 'Código de invitación',
-    codeHint: 'Doce letras y cifras, por ejemplo 4F7K-2QDM-9XB3.',
-    password: 'Elija una contraseña',
-    passwordHint: (length) => `Al menos ${length} caracteres. Lo mejor son unas palabras que recuerde bien.`,
-    submit: 'Continuar',
-    sending: 'Abriendo su cuenta …',
-    noCode: 'Escriba el código de su carta o mensaje',
-    short: (length) => `Elija una contraseña de al menos ${length} caracteres`,
-    failed:
-      'Ese correo o código no es correcto, o el código es demasiado viejo. Revíselos o llame al consultorio.',
-    back: 'Volver a iniciar sesión',
   },
   secondFactor: {
     offerTitle: 'Haga su cuenta más segura',
