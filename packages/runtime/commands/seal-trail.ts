@@ -53,6 +53,7 @@ export const openSealer = (
   secondPlace: CheckpointFile,
 ): (() => Promise<number>) => {
   let range = emptyRange
+  let isCompared = false
 
   const sealBatch = async (transaction: Transaction): Promise<Batch> => {
     const count = await leafCount(transaction)
@@ -72,8 +73,11 @@ export const openSealer = (
   }
 
   return async () => {
-    const batch = (await isAnyUnsealed(pool)) ? await asSealer(pool, sealBatch) : null
+    // A process that begins looks whether the tree fits the second place, also where nothing is to be sealed yet.
+    const isIdle = isCompared && !(await isAnyUnsealed(pool))
+    const batch = isIdle ? null : await asSealer(pool, sealBatch)
     if (batch === null) return 0
+    isCompared = true
     // After the commit: neither what is held in memory nor a head in the second place may ever be of leaves that were
     // rolled back.
     range = batch.range
