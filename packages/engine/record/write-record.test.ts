@@ -107,3 +107,13 @@ test('nobody changes on her own record what permissions ask of her', () => {
   expect(fieldsToChange(own, own.record)).toEqual(['name'])
   expect(fieldsToChange(own, null)).toEqual(['name', 'location'])
 })
+
+test('what goes through a workflow is kept by its steps alone, also where it belongs to no patient', () => {
+  const workflows = Object.fromEntries(
+    Object.entries(portal.workflows).map(([id, workflow]) => [id, { ...workflow, table: 'clinic' }]),
+  )
+  const through = { ...asked({ name: 'East' }), portal: { ...portal, workflows } }
+  expect(keptTables(through.portal)).not.toContain('clinic')
+  expect(createRecord(through)).toMatchObject(nothing)
+  expect(changeRecord(through)).toMatchObject(nothing)
+})
