@@ -55,6 +55,9 @@ async function answers(port: number): Promise<boolean> {
   )
 }
 
+/** A whole installation comes up for each: those that change least often wait for the night. */
+const atNight = test.runIf(process.env['STARTS'] === 'all')
+
 describe('npm start', () => {
   test('brings up the portal, says where to look, keeps its password secret, and Ctrl-C stops everything it started', async () => {
     const started = await start(home)
@@ -139,7 +142,7 @@ describe('npm start', () => {
     expect(running(seen)).toEqual([])
   })
 
-  test('ends servers that outlived their guards before it starts them anew', async () => {
+  atNight('ends servers that outlived their guards before it starts them anew', async () => {
     const first = await start(home)
     await untilRunning(first)
     const pids = remember(first)
@@ -160,7 +163,7 @@ describe('npm start', () => {
     expect(await second.ended).toBe(0)
   })
 
-  test('keeps caught mail over a restart', async () => {
+  atNight('keeps caught mail over a restart', async () => {
     const first = await start(home)
     await untilRunning(first)
     remember(first)
@@ -230,7 +233,7 @@ describe('npm start refuses, and says what to do', () => {
     expect(refused.said()).toContain(`${home} is a file`)
   })
 
-  test('when the password of its Postgres is gone', async () => {
+  atNight('when the password of its Postgres is gone', async () => {
     const first = await start(home)
     await untilRunning(first)
     process.kill(remember(first)[1]!, 'SIGINT')
@@ -243,7 +246,7 @@ describe('npm start refuses, and says what to do', () => {
     expect(refused.said()).toContain('the password that belongs to it')
   })
 
-  test('when its Postgres cannot read its data', async () => {
+  atNight('when its Postgres cannot read its data', async () => {
     const first = await start(home)
     await untilRunning(first)
     process.kill(remember(first)[1]!, 'SIGINT')
@@ -257,7 +260,7 @@ describe('npm start refuses, and says what to do', () => {
     expect(refused.said()).toContain('Set DATABASE_URL')
   })
 
-  test('when the Postgres or the Temporal it was given does not answer', async () => {
+  atNight('when the Postgres or the Temporal it was given does not answer', async () => {
     const noPostgres = await start(home, { DATABASE_URL: 'postgres://someone:secret@127.0.0.1:1/postgres' })
     expect(await noPostgres.ended).toBe(1)
     expect(noPostgres.said()).toContain('The Postgres that DATABASE_URL names (127.0.0.1:1) does not answer')
