@@ -15,7 +15,7 @@ const files = fileWords.en
 const question = 'Show us the document'
 const inHand = { hasTouch: true, isMobile: true }
 const offline = { offline: true, latency: 0, downloadThroughput: -1, uploadThroughput: -1 }
-const slow = { offline: false, latency: 20, downloadThroughput: -1, uploadThroughput: 150_000 }
+const slow = { offline: false, latency: 20, downloadThroughput: -1, uploadThroughput: 40_000 }
 const online = { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: -1 }
 
 let documents: DocumentPractice
@@ -88,7 +88,6 @@ test(
     await ada.isSound('a file that could not be sent')
 
     await line.send('Network.emulateNetworkConditions', slow)
-    await page.getByText(words.form.keptAgain).waitFor()
     await page.getByRole('button', { name: files.again }).click()
     const bar = page.getByRole('progressbar', { name: words.files.sending })
     await bar.waitFor()
