@@ -106,7 +106,14 @@ test(
     await page.getByRole('group', { name: /Second file/ }).waitFor()
     await page.getByRole('link', { name: words.shell.back }).click()
 
+    // The one before it has arrived as well, so what the page says does not tell when this one is here.
+    const arrived = page
+      .waitForResponse(
+        (answer) => answer.url().includes('/attachments') && answer.request().method() === 'POST',
+      )
+      .then(() => page.waitForResponse(/answers\.keep/))
     await camera.setInputFiles({ name: 'IMG_0042 canary.jpg', mimeType: 'image/jpeg', buffer: photo })
+    await arrived
     await page.getByText(files.status.waiting).first().waitFor()
     await page.getByText('IMG_0042 canary.jpg').waitFor()
     await ada.isSound('a file that has arrived')
