@@ -25,6 +25,7 @@ import { environmentUrl, prepareEnvironment } from './postgres/environment.ts'
 import { openKeyStore } from './postgres/key-store.ts'
 import { openLiveStore } from './postgres/live-store.ts'
 import { rehearsalRun } from './postgres/rehearsal-store.ts'
+import { renewRules } from './postgres/renew-rules.ts'
 import { isClockMoved, isDemo, leavePast } from './postgres/people-store.ts'
 import { openTrySpacing } from './postgres/try-spacing.ts'
 
@@ -138,6 +139,12 @@ export const openRuntime = (config: Config): Runtime => {
     await database.close()
   }
   return { adapters, door, keys, close }
+}
+
+/** What decides is what this program makes of the live version, also where an older one published it. */
+export const renew = async ({ database, log }: Adapters): Promise<void> => {
+  if (await renewRules(database.pool('portico_publisher')))
+    log.info('What decides was compiled anew from the live version.')
 }
 
 /** A fresh environment in development gets the template and its invented people, and tells whom to sign in as. */

@@ -7,7 +7,7 @@ import { CannotRun, inHome, type Config } from './config.ts'
 import { openSealer } from './commands/seal-trail.ts'
 import { openServer } from './http/server.ts'
 import { pause } from './pause.ts'
-import { openDemo, openRuntime, prepare } from './open.ts'
+import { openDemo, openRuntime, prepare, renew } from './open.ts'
 import { readiness } from './ready.ts'
 
 /** In development only: where to look and whom to sign in as, for people and tests. */
@@ -69,6 +69,7 @@ export const serve = async (config: Config): Promise<{ readonly close: () => Pro
   await prepare(config)
   const runtime = openRuntime(config)
   const adapters = await openDemo(config, runtime)
+  await renew(adapters)
   const door = (app: 'portal' | 'office'): Promise<FastifyInstance> =>
     openServer({
       app,

@@ -29,6 +29,12 @@ export const changeKindStory = (ofFile: OfFile): void => {
     await dana.isSound('values that would not convert, of which she may see none')
     await window.getByRole('button', { name: words.close }).click()
 
+    const asked = { table: 'refill', field: 'dose', kind: 'choice' } as const
+    const guessed = { ...asked, options: { a: { en: '20 mg' }, b: { en: '10 mg' } } }
+    const judged = async () =>
+      (await (await practice.as('dana@maple.example.com')).api.draft.tryKind.query(guessed)).judged
+    expect(await judged(), 'how many hold a word of her own choice').toBeNull()
+
     const nurse = (verb: string) =>
       practice.superuser((client) =>
         client.query(
@@ -38,6 +44,7 @@ export const changeKindStory = (ofFile: OfFile): void => {
         ),
       )
     await nurse('give')
+    expect(await judged()).toMatchObject({ isAll: true })
     await look(words.kinds.number)
     await window.getByRole('cell', { name: /mg/ }).first().waitFor()
     await dana.isSound('values that would not convert, each with its record')

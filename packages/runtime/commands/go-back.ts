@@ -50,7 +50,7 @@ const wayBack = async (
   context: Context,
   transaction: Transaction,
   live: Version,
-  asked: { readonly version: number; readonly target: Portal },
+  asked: { readonly version: number; readonly target: Portal; readonly roles: readonly string[] },
 ): Promise<WayBack> => {
   const open = await openProcesses(transaction)
   const pinned = await Promise.all(
@@ -68,7 +68,7 @@ const wayBack = async (
       ...stays,
       ...beganLaterSentence(live.portal, later, asked.version),
     ],
-    review: await reviewOf(context, transaction, live, portal),
+    review: await reviewOf(context, transaction, live, { portal, roles: asked.roles }),
   }
 }
 
@@ -85,7 +85,7 @@ export const goBack = (
         const published = await publishedPortal(transaction, version)
         if (!published) return refuse<Refusal>({ code: 'not-found' })
         const target = withWords(published, live.portal, actor.powers.includes('approve'))
-        return ok(await wayBack(context, transaction, live, { version, target }))
+        return ok(await wayBack(context, transaction, live, { version, target, roles: actor.roles }))
       },
     ),
   )

@@ -11,8 +11,10 @@ export const reviewDraft = (context: Context): Promise<Result<Review>> =>
     withPower(
       context,
       { caller, live, power: ['build', 'approve'], login: 'portico_publisher' },
-      async (transaction) =>
+      async (transaction, { roles }) => {
         // Counting takes a while, and nobody's edits wait for it.
-        ok(await reviewOf(context, transaction, live, (await seenDraft(transaction)) ?? live.portal)),
+        const portal = (await seenDraft(transaction)) ?? live.portal
+        return ok(await reviewOf(context, transaction, live, { portal, roles }))
+      },
     ),
   )

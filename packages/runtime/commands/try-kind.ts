@@ -9,6 +9,7 @@ import { own } from '@portico/engine/portal/own'
 import type { Field, Portal } from '@portico/engine/portal/portal'
 import { lacksOf } from '@portico/engine/portal/process-problems'
 import { referenceOf } from '@portico/engine/portal/reference'
+import { isCountTold } from '@portico/engine/portal/told-counts'
 import type { Text } from '@portico/engine/portal/text'
 import type { Refusal } from '@portico/engine/refusal'
 import { ok, refuse, type Result } from '@portico/engine/result'
@@ -35,7 +36,9 @@ export type TryKindInput = {
 /** One value that does not convert, for somebody whose permission lets her read it. */
 export type FailingValue = Failing & { readonly reference: string; readonly value: FieldValue }
 
-export type TriedKind = Judged & {
+export type TriedKind = {
+  /** How many convert; null where that would tell her what is in them. */
+  readonly judged: Judged | null
   /** Why nothing of it could become that; null where something can. */
   readonly why: string | null
   /** What the new field would be, and the id that is free for it. */
@@ -88,6 +91,8 @@ const needing = async (
   return count
 }
 
+const noValues: Judged = { converts: 0, fails: 0, gone: 0, isAll: true }
+
 type Tried = Omit<TriedKind, 'failing'> & { readonly failing: readonly Failing[] }
 
 const tried = async (
@@ -95,6 +100,7 @@ const tried = async (
   transaction: Transaction,
   live: Version,
   input: TryKindInput,
+  roles: readonly string[],
 ): Promise<Result<Tried>> => {
   const { table, field } = input
   const portal = (await seenDraft(transaction)) ?? live.portal
@@ -111,14 +117,14 @@ const tried = async (
     lookers: whoMayLook(live.portal, table, field),
   }
   const why = whyNoConversion(from, as)
-  if (why !== null) return ok({ ...found, why, converts: 0, fails: 0, gone: 0, isAll: true, failing: [] })
+  if (why !== null) return ok({ ...found, why, judged: noValues, failing: [] })
   const fill = { table, source: field, from, to: as }
-  const judged = await judgeFill(transaction, live.portal, fill, context.adapters, withinMs)
+  const { failing, ...judged } = await judgeFill(transaction, live.portal, fill, context.adapters, withinMs)
   await transaction.query(`select portico.entry_write('build', $1, null, null, $2, 'try-kind')`, [
     table,
     [field],
   ])
-  return ok({ ...found, why, ...judged })
+  return ok({ ...found, why, failing, judged: isCountTold(live.portal, roles, fill) ? judged : null })
 }
 
 /** The values among them that this reader may read, by the view that shows the cells themselves, with its entry. */
@@ -154,7 +160,7 @@ export const tryKind = (context: Context, input: TryKindInput): Promise<Result<T
     const found = await withPower(
       context,
       { caller, live, power: 'build', login: 'portico_publisher' },
-      (transaction) => tried(context, transaction, live, input),
+      (transaction, { roles }) => tried(context, transaction, live, input, roles),
     )
     if (!found.ok) return found
     const ids = found.value.failing.map(({ id }) => id)

@@ -1,23 +1,18 @@
 import type { Pool } from 'pg'
-import { portalSchema, type Portal, type Role } from '@portico/engine/portal/portal'
+import type { Portal, Role } from '@portico/engine/portal/portal'
 import { decideApproval, isStillOpen } from './approval-store.ts'
 import { addStructure } from './add-structure.ts'
-import { markArtefacts } from './artefact.ts'
 import { declareTransitions } from './declared-transition.ts'
 import { openProcesses, type OpenProcess } from './draft-store.ts'
-import { factsFunctions } from './facts.ts'
 import { fillFields, fillingOf, fillRest, type Filler, type Filling } from './fill-fields.ts'
 import { writeFilledEntry } from './fill-store.ts'
-import { guardsOf } from './guard.ts'
-import { onceIndexes } from './once.ts'
-import { policiesOf } from './policy.ts'
+import { openPortals } from './open-portals.ts'
+import { publishLock } from './publish-lock.ts'
 import { beginPublishing, endPublishing, isStopped, liveSince, type Published } from './publishing-store.ts'
-import { requestFunctions } from './request-functions.ts'
 import { beginActor } from './request-store.ts'
 import { retried } from './retried.ts'
-import { takenFunction } from './taken.ts'
+import { rulesOf } from './rules.ts'
 import { inTransaction, type Transaction } from './transaction.ts'
-import { viewsOf } from './view.ts'
 
 /** A version on its way: the value, the text it is kept as, and its hash. */
 export type Publishing = {
@@ -49,18 +44,9 @@ export type Approval = {
 }
 
 const idleDefaultMinutes = 15
-const publishLock = 7_041_778
 
 const idleSeconds = (role: Role): number =>
   (role.idle === undefined ? idleDefaultMinutes : Number.parseInt(role.idle, 10)) * 60
-
-/** The versions that open requests are pinned to: what their guards ask is still asked. */
-const openPortals = async (transaction: Transaction): Promise<readonly Portal[]> => {
-  const { rows } = await transaction.query<{ body: string }>(
-    'select body from portico.version where number in (select pinned from portico.request where ended_at is null)',
-  )
-  return rows.map(({ body }) => portalSchema.parse(JSON.parse(body)))
-}
 
 const writeRoles = async (transaction: Transaction, portal: Portal): Promise<void> => {
   await transaction.query('delete from portico.role')
@@ -145,18 +131,6 @@ const isReviewed = async (transaction: Transaction, reviewed: readonly OpenProce
   (await openProcesses(transaction)).every(({ workflow, pinned }) =>
     reviewed.some((process) => process.workflow === workflow && process.pinned === pinned),
   )
-
-/** What changes at once for everybody. */
-const rulesOf = ({ portal, hash }: Publishing, processes: readonly Portal[]): readonly string[] => [
-  ...onceIndexes(portal),
-  ...policiesOf(portal),
-  ...guardsOf(portal),
-  ...factsFunctions(portal, processes),
-  takenFunction(portal),
-  ...viewsOf(portal, hash),
-  ...requestFunctions(portal, hash),
-  markArtefacts(hash),
-]
 
 type Switched = Since & { readonly heldMs: number }
 

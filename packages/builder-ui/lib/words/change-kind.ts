@@ -20,6 +20,13 @@ export const changeKind = {
         : `Of ${values(all)}, ${converts === 0 ? 'none converts' : converts === 1 ? 'one converts' : `${converts} convert`}.`
       : `Of the first ${values(all)}, ${converts} convert. There are more than could be tried now.`,
   not: (fails: number) => (fails === 1 ? 'One value does not convert:' : `${values(fails)} do not convert:`),
+  notYours: 'Among the values you may read, these do not convert:',
+  untold: (lookers: string | null) =>
+    `Publishing takes over every value that fits. How many do would tell what is in them, so only somebody who may read all of them is told. ${
+      lookers === null
+        ? 'No role of the staff reads them.'
+        : `${lookers} may read some or all: ask one of them to look here.`
+    }`,
   record: 'Record',
   value: 'What it says',
   why: 'Why not',
