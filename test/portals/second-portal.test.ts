@@ -11,6 +11,7 @@ import { en } from '../../packages/portal-ui/words/en.ts'
 import { codeAt, currentStep } from '../../packages/runtime/keys/totp.ts'
 import { closeBrowser, desk, openBrowser, Screen } from '../browser.ts'
 import { Person, refusalOf } from '../person.ts'
+import { edit } from '../publishing/drafting.ts'
 import { startRefill } from '../refill.ts'
 import { askForRefill, jumpToDeadline, saveWalk, startWalk, walkAs } from './walking.ts'
 import {
@@ -139,7 +140,13 @@ test('Dana walks through her draft: a patient asks, the clock jumps, what falls 
   })
   expect(JSON.stringify(saved)).not.toContain('Rosa')
 
+  // To keep a walk changes nothing for anybody who walks.
+  expect(await sam.api.walk.load.query()).toMatchObject({ draft: { isCarried: true, isWalked: true } })
+
   // The draft goes on; what was walked stays.
+  await edit(sam, { kind: 'set-look', look: { colour: '#1f4f6f' } })
+  expect(await sam.api.walk.load.query()).toMatchObject({ draft: { isCarried: false, isWalked: false } })
+  await page.reload()
   await page.getByRole('button', { name: walkWords.carry }).click()
   await page.getByText(walkWords.carried).waitFor()
   expect((await sam.api.walk.load.query()).look?.requests).toHaveLength(1)

@@ -1,5 +1,6 @@
 import type { AccountId } from '@portico/engine/brand'
 import type { Refusal } from '@portico/engine/refusal'
+import { walkedAs } from '@portico/engine/rehearsal/walked-as'
 import { ok, refuse, type Result } from '@portico/engine/result'
 import { seenDraft } from '../postgres/draft-store.ts'
 import { writeWalked } from '../postgres/walked-draft-store.ts'
@@ -20,7 +21,7 @@ export const enterWalk = (
   attempt(context, { verb: 'build', detail: 'walk-enter' }, async (caller, live) => {
     const { rehearsal } = context.adapters
     const draft = await allowWalk(context, { caller, live, deed: 'walk-enter' }, async (transaction) =>
-      ok(hashOf((await seenDraft(transaction)) ?? live.portal)),
+      ok(hashOf(walkedAs((await seenDraft(transaction)) ?? live.portal))),
     )
     if (!draft.ok) return draft
     const [look, answer] = await Promise.all([

@@ -1,3 +1,4 @@
+import { walkedAs } from '@portico/engine/rehearsal/walked-as'
 import { ok, type Result } from '@portico/engine/result'
 import type { RehearsalPlace } from '../files/rehearsal-place.ts'
 import { draftRevision, seenDraft } from '../postgres/draft-store.ts'
@@ -33,7 +34,7 @@ export const loadWalk = (context: Context): Promise<Result<WalkPage>> =>
   attempt(context, { verb: 'build', detail: 'load-walk' }, async (caller, live) => {
     const power = { caller, live, power: 'build', login: 'portico_publisher' } as const
     const draft = await withPower(context, power, async (transaction) => {
-      const hash = hashOf((await seenDraft(transaction)) ?? live.portal)
+      const hash = hashOf(walkedAs((await seenDraft(transaction)) ?? live.portal))
       const [revision, walked] = [await draftRevision(transaction), await isWalked(transaction, hash)]
       return ok({ hash, revision, isWalked: walked })
     })

@@ -3,6 +3,7 @@ import type { Portal } from '@portico/engine/portal/portal'
 import { referenceOf } from '@portico/engine/portal/reference'
 import { roleLabels } from '@portico/engine/portal/role-labels'
 import { labelOf } from '@portico/engine/portal/text'
+import { walkedAs } from '@portico/engine/rehearsal/walked-as'
 import {
   rehearsalClock,
   rehearsalMails,
@@ -14,6 +15,7 @@ import {
 } from '../postgres/rehearsal-store.ts'
 import type { RehearsalLook } from '../rehearsal-answers.ts'
 import type { Adapters } from './adapters.ts'
+import { hashOf } from './open-practice.ts'
 
 type Names = {
   readonly byAccount: ReadonlyMap<string, string>
@@ -57,7 +59,7 @@ const told = (portal: Portal, { byAccount }: Names, request: RehearsalRequest) =
 /** Everything there is to see of a rehearsal from outside: who can be walked as, what was sent, and what happened when. */
 export const rehearsalLook = async (adapters: Adapters): Promise<RehearsalLook> => {
   const pool = adapters.database.pool('portico_publisher')
-  const { portal, hash } = await adapters.live.current()
+  const { portal } = await adapters.live.current()
   const [people, mails, requests, clock] = await Promise.all([
     rehearsalPeople(pool),
     rehearsalMails(pool),
@@ -69,7 +71,7 @@ export const rehearsalLook = async (adapters: Adapters): Promise<RehearsalLook> 
     byPerson: new Map(people.map((person) => [person.person ?? '', nameOf(adapters, person)])),
   }
   return {
-    hash,
+    hash: hashOf(walkedAs(portal)),
     now: iso(clock.now),
     nextDue: clock.next_due && iso(clock.next_due),
     jumps: clock.jumps.map(({ at, until }) => ({ at: iso(at), to: iso(until) })),
