@@ -39,7 +39,7 @@ export class BusyPractice implements AsyncDisposable {
     const environment = await Environment.of(practice.databaseUrl)
     const { portal } = await readFolder(template)
     if (!portal) throw new Error('The template cannot be read.')
-    const before = withVisits(portal)
+    const before = withNurses(withVisits(portal))
     await environment.publish(before)
     await insertAll(environment, count)
     const session = await environment.openSession(await environment.accountOf('dana@maple.example.com'))
@@ -119,6 +119,15 @@ export class BusyPractice implements AsyncDisposable {
     await this.practice[Symbol.asyncDispose]()
   }
 }
+
+/** Whoever works on a queue must see something of what waits there, or no draft is published. */
+const withNurses = (portal: Portal): Portal => ({
+  ...portal,
+  permissions: [
+    ...portal.permissions,
+    { role: 'nurse', table: 'visit', may: ['read'], fields: ['patient', 'title'] },
+  ],
+})
 
 const typed = {
   title: 'A visit',
