@@ -50,6 +50,8 @@ export type Refusal =
   | { readonly code: 'portal-changed' }
   /** Somebody stopped the publishing before it switched over; what was live still is. */
   | { readonly code: 'publishing-stopped' }
+  /** Something else had one of the tables for as long as publishing tried for it; what was live still is. */
+  | { readonly code: 'tables-held' }
   | { readonly code: 'id-taken' }
   /** This person has an account already, or somebody signs in with this address. */
   | { readonly code: 'account-exists'; readonly of: 'person' | 'address' }

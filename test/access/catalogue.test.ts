@@ -148,6 +148,7 @@ describe('the catalogue of the database', () => {
       'actor_request',
       'actor_roles',
       'attachments_on',
+      'await_publishing',
       'begin_actor',
       'day_of',
       'earlier_attachments',

@@ -97,7 +97,8 @@ export class Environment {
       ...{ id: randomUUID(), portal, body: JSON.stringify(portal), hash, reason: 'For a test' },
       filler: this.filler,
     }
-    await publish(this.database.pool('portico_publisher'), publishing, publisher)
+    const published = await publish(this.database.pool('portico_publisher'), publishing, publisher)
+    if (!published.ok) throw new Error(published.refusal)
     return hash
   }
 

@@ -4,6 +4,7 @@ import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import type { Portal } from '@portico/engine/portal/portal'
+import { refuse } from '@portico/engine/result'
 import { publish } from '../../packages/runtime/postgres/publish.ts'
 import { askToStop, underWay } from '../../packages/runtime/postgres/publishing-store.ts'
 import { inTransaction } from '../../packages/runtime/postgres/transaction.ts'
@@ -66,7 +67,7 @@ const stopping = (clinic: Clinic): void => {
     expect(await watch()).toMatchObject({ stop_asked: true })
     await reader.query('commit')
     reader.release()
-    expect(await publishing).toBe('stopped')
+    expect(await publishing).toEqual(refuse('stopped'))
     expect(await clinic.environment.hash()).toBe(before)
     expect(await watch()).toBeNull()
     expect(await inTransaction(pool, askToStop)).toBe(false)

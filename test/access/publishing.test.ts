@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { PoolClient } from 'pg'
 import { afterAll, beforeEach, expect, test } from 'vitest'
+import { refuse } from '@portico/engine/result'
 import { publish } from '../../packages/runtime/postgres/publish.ts'
 import { codeOf } from './code-of.ts'
 import { Environment } from './environment.ts'
@@ -241,7 +242,7 @@ test('a process that was not reviewed keeps a version from going live', async ()
   }
   const publisher = { sessionMac: session, liveHash: before, reviewed: [], approval: null }
   const pool = environment.database.pool('portico_publisher')
-  expect(await publish(pool, publishing, publisher)).toBe(null)
+  expect(await publish(pool, publishing, publisher)).toEqual(refuse('called-off'))
   expect(await environment.hash()).toBe(before)
 })
 

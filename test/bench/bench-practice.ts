@@ -90,7 +90,7 @@ async function fillPeople(client: Client) {
 
 type Sealing = ReturnType<typeof openKeyRing>
 
-async function insertVisits(client: Client, rows: readonly Visit[], ring: Sealing): Promise<void> {
+export async function insertVisits(client: Client, rows: readonly Visit[], ring: Sealing): Promise<void> {
   const sealed = await Promise.all(
     rows.map(async ({ symptoms, internal_note, ...visit }) => {
       const key = await ring.keyFor(visit.patient)

@@ -114,9 +114,12 @@ const pick = <T>(from: readonly T[], place: number): T => {
 }
 
 /** Visits spread evenly over people and places, but for the sixty of the patient who is measured. */
-export function* visits({ patients: people, locations, staff }: People): Generator<Visit> {
+export function* visits(
+  { patients: people, locations, staff }: People,
+  count = visitCount,
+): Generator<Visit> {
   const others = people.slice(1)
-  for (let place = 0; place < visitCount; place++)
+  for (let place = 0; place < count; place++)
     yield {
       id: randomUUID(),
       patient: place < ownCount ? pick(people, 0) : pick(others, place),

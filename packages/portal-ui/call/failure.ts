@@ -34,6 +34,7 @@ export const failureInWords = (error: unknown, words: Words): string => {
     case 'portal-changed':
     case 'draft-changed':
     case 'publishing-stopped':
+    case 'tables-held':
     case 'approval-needed':
       return words.failures.portalChanged
     case 'not-assignable':

@@ -19,6 +19,8 @@ const sentences: { readonly [Code in Refusal['code']]?: string } = {
     'The reason may speak of somebody’s health, and the trail keeps it for ever. Name no patient and no illness, and say it otherwise.',
   'draft-changed': changed,
   'portal-changed': changed,
+  'tables-held':
+    'Something is at work on one of the tables and did not let go of it. Nothing went live; try again in a few minutes.',
   'not-found': 'There is no such version, or no right to do this.',
   'sign-in-failed': 'E-mail, password or code is wrong.',
 }

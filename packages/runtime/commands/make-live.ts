@@ -6,7 +6,7 @@ import type { Refusal } from '@portico/engine/refusal'
 import { ok, refuse, type Result } from '@portico/engine/result'
 import { takenIn } from '../postgres/fault.ts'
 import type { Version } from '../postgres/live-store.ts'
-import { publish, type Approval } from '../postgres/publish.ts'
+import { publish, type Approval, type NotLive } from '../postgres/publish.ts'
 import type { Published } from '../postgres/publishing-store.ts'
 import type { Caller } from './attempt.ts'
 import type { Context } from './call.ts'
@@ -22,6 +22,13 @@ export type Publishable = ReviewedDraft & {
 
 /** What became live, and what it took; of what was live already nothing is known. */
 export type MadeLive = Pick<Published, 'version'> & Partial<Published>
+
+const refusals = {
+  stopped: { code: 'publishing-stopped' },
+  // A request began in between, or somebody decided: the draft is judged once more.
+  'called-off': { code: 'portal-changed' },
+  held: { code: 'tables-held' },
+} satisfies Record<NotLive, Refusal>
 
 /** What is to be taken once from now on is taken twice already; anything else is a fault. */
 const takenTwice = (portal: Portal, fault: unknown): Refusal => {
@@ -46,13 +53,11 @@ export const makeLive = async (
   const filler = fillerOf(adapters)
   const publishing = { id: key, portal, body: JSON.stringify(portal), hash, reason, filler }
   const publisher = { sessionMac: caller.mac, liveHash: live.hash, reviewed: open, approval }
-  const made = await publish(adapters.database.pool('portico_publisher'), publishing, publisher).catch(
-    (fault: unknown) => takenTwice(portal, fault),
+  const pool = adapters.database.pool('portico_publisher')
+  const made = await publish(pool, publishing, publisher).catch((fault: unknown) =>
+    refuse(takenTwice(portal, fault)),
   )
-  if (made === 'stopped') return refuse<Refusal>({ code: 'publishing-stopped' })
-  // A request began in between, or somebody decided: the draft is judged once more.
-  if (made === null) return refuse<Refusal>({ code: 'portal-changed' })
-  if ('code' in made) return refuse(made)
+  if (!made.ok) return refuse(typeof made.refusal === 'string' ? refusals[made.refusal] : made.refusal)
   await adapters.live.reload()
-  return ok(made)
+  return made
 }

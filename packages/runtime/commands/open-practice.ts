@@ -123,7 +123,7 @@ export const openInvented = async (
   { portal, people }: Invented,
   reason: string,
 ): Promise<void> => {
-  await publish(
+  const published = await publish(
     pool,
     {
       ...{ id: randomUUID(), portal, body: JSON.stringify(portal), hash: hashOf(portal), reason },
@@ -131,6 +131,7 @@ export const openInvented = async (
     },
     null,
   )
+  if (!published.ok) throw new Error(`The first version did not go live: ${published.refusal}.`)
   const { records, accounts } = await inventedRows({ adapters, keys }, { portal, people })
   await loadPeople(pool, records, accounts)
 }

@@ -32,7 +32,7 @@ const carry = async (adapters: Adapters, portal: Portal, hash: string): Promise<
   }
   const published = await publish(pool, publishing, null)
   await adapters.live.reload()
-  if (published === null || published === 'stopped') throw new Error('nobody stops a rehearsal’s publishing')
+  if (!published.ok) throw new Error(`A rehearsal’s publishing did not go live: ${published.refusal}.`)
   return []
 }
 

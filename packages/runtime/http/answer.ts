@@ -28,6 +28,7 @@ const codes = {
   'reason-tells': 'PRECONDITION_FAILED',
   'portal-changed': 'CONFLICT',
   'publishing-stopped': 'CONFLICT',
+  'tables-held': 'CONFLICT',
   'id-taken': 'CONFLICT',
   'account-exists': 'CONFLICT',
 } satisfies Record<RefusalCode, TRPC_ERROR_CODE_KEY>

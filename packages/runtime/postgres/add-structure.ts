@@ -1,6 +1,8 @@
 import type { Pool } from 'pg'
 import type { Portal } from '@portico/engine/portal/portal'
+import { ok, refuse, type Result } from '@portico/engine/result'
 import { indexSql, type Step } from './change.ts'
+import { holdOffVacuum } from './hold-off-vacuum.ts'
 import { quoted } from './identifier.ts'
 import { goesOn } from './publishing-store.ts'
 import { retried } from './retried.ts'
@@ -38,18 +40,21 @@ const addIndexWhileBusy = async (pool: Pool, step: Index): Promise<void> => {
 const addIndex = async (pool: Pool, step: Index): Promise<void> =>
   (await hasRecords(pool, step.table))
     ? addIndexWhileBusy(pool, step)
-    : addAtOnce(pool, `drop index if exists data."${step.name}"; ${indexSql(step, false)}`)
+    : addAtOnce(pool, step.table, `drop index if exists data."${step.name}"; ${indexSql(step, false)}`)
 
 /** Waits for its lock no longer than 300 ms. */
-const addAtOnce = (pool: Pool, sql: string): Promise<void> =>
+const addAtOnce = (pool: Pool, table: string, sql: string): Promise<void> =>
   inTransaction(pool, async (transaction) => {
+    await holdOffVacuum(transaction, table)
     await transaction.query(`set local lock_timeout = '300ms'`)
     await transaction.query(sql)
   })
 
+type Added = { readonly steps: number; readonly tables: ReadonlySet<string> }
+
 /**
  * Takes the steps that are missing, one after the other while everybody works, and answers which tables they changed;
- * null where somebody asked to stop. What is there already is not touched, so a publishing that was stopped goes on where
+ * or why not all were: somebody asked to stop, or held a table. What is there already is not touched, so a publishing that was stopped goes on where
  * it was.
  */
 export const addStructure = async (
@@ -57,11 +62,15 @@ export const addStructure = async (
   { id, portal }: { readonly id: string; readonly portal: Portal },
   /** How many steps come after these. */
   more: number,
-): Promise<{ readonly steps: number; readonly tables: ReadonlySet<string> } | null> => {
+): Promise<Result<Added, 'stopped' | 'held'>> => {
   const steps = missingSteps(portal, await readStructure(pool))
   for (const [done, step] of steps.entries()) {
-    if (!(await goesOn(pool, id, { steps: steps.length + more, done, table: step.table }))) return null
-    await retried(() => (step.does === 'add-index' ? addIndex(pool, step) : addAtOnce(pool, step.sql)))
+    if (!(await goesOn(pool, id, { steps: steps.length + more, done, table: step.table })))
+      return refuse('stopped')
+    const taken = await retried(() =>
+      step.does === 'add-index' ? addIndex(pool, step) : addAtOnce(pool, step.table, step.sql),
+    )
+    if (!taken.ok) return taken
   }
-  return { steps: steps.length, tables: new Set(steps.map(({ table }) => table)) }
+  return ok({ steps: steps.length, tables: new Set(steps.map(({ table }) => table)) })
 }

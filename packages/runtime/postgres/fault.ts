@@ -46,6 +46,10 @@ export const isTransient = (fault: unknown): boolean =>
 export const isThere = (fault: unknown): boolean =>
   fault instanceof DatabaseError && fault.code === '23505' && (fault.constraint ?? '').endsWith('_pkey')
 
+/** Somebody publishes, or is about to, and nobody begins to act meanwhile. */
+export const isPublishing = (fault: unknown): boolean =>
+  fault instanceof DatabaseError && fault.code === 'PT008'
+
 /** Postgres ended one of two transactions that waited for each other. */
 export const isDeadlock = (fault: unknown): boolean =>
   fault instanceof DatabaseError && fault.code === '40P01'

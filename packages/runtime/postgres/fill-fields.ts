@@ -1,6 +1,7 @@
 import type { Pool } from 'pg'
 import { fillsOf, type Fill } from '@portico/engine/portal/fills'
 import type { Portal } from '@portico/engine/portal/portal'
+import { ok, refuse, type Result } from '@portico/engine/result'
 import {
   countSources,
   livePortal,
@@ -38,7 +39,7 @@ const isThere = (live: Portal | null, { table, source }: Fill): boolean =>
   live?.tables[table]?.fields[source] !== undefined
 
 /** Waits for no record longer than a moment: who has it is at work on it. */
-const fillSome = (pool: Pool, fill: Fill, rows: readonly FilledRow[]): Promise<void> =>
+const fillSome = (pool: Pool, fill: Fill, rows: readonly FilledRow[]): Promise<Result<void, 'held'>> =>
   retried(() =>
     inTransaction(pool, async (transaction) => {
       await transaction.query(`set local lock_timeout = '300ms'`)
@@ -48,21 +49,25 @@ const fillSome = (pool: Pool, fill: Fill, rows: readonly FilledRow[]): Promise<v
 
 type Far = { readonly steps: number; readonly done: number }
 
-/** One round over the records of a table; answers how many it filled, or null where somebody asked to stop. */
+type NotFilled = 'stopped' | 'held'
+
+/** One round over the records of a table; answers how many it filled. */
 const fillOnce = async (
   pool: Pool,
   { id, portal }: { readonly id: string; readonly portal: Portal },
   fill: Fill,
   filler: Filler,
   far: Far,
-): Promise<number | null> => {
+): Promise<Result<number, NotFilled>> => {
   let [after, filled]: [string | null, number] = [null, 0]
   for (let batch = 0; ; batch++) {
     const rows = await unfilledRows(pool, portal, fill, after, size)
     const done = Math.min(far.steps, far.done + batch)
-    if (!(await goesOn(pool, id, { steps: far.steps, done, table: fill.table }))) return null
-    if (rows.length === 0) return filled
-    await fillSome(pool, fill, await filler(portal, fill, rows))
+    if (!(await goesOn(pool, id, { steps: far.steps, done, table: fill.table }))) return refuse('stopped')
+    if (rows.length === 0) return ok(filled)
+    const filledRows = await filler(portal, fill, rows)
+    const written = await fillSome(pool, fill, filledRows)
+    if (!written.ok) return written
     filled += rows.length
     after = rows.at(-1)?.id ?? null
   }
@@ -79,17 +84,17 @@ export const fillFields = async (
   { fills, steps }: Filling,
   filler: Filler,
   before: number,
-): Promise<'filled' | 'stopped'> => {
+): Promise<Result<null, NotFilled>> => {
   let done = before
   for (const fill of fills) {
     for (let round = 0; round < roundsMax; round++) {
       const filled = await fillOnce(pool, publishing, fill, filler, { steps: before + steps, done })
-      if (filled === null) return 'stopped'
-      done += Math.ceil(filled / size)
-      if (filled < size) break
+      if (!filled.ok) return filled
+      done += Math.ceil(filled.value / size)
+      if (filled.value < size) break
     }
   }
-  return 'filled'
+  return ok(null)
 }
 
 /** While nobody acts: what changed since, and what goes out of sight. */

@@ -1,17 +1,20 @@
 import type { Pool } from 'pg'
 import type { Portal, Role } from '@portico/engine/portal/portal'
+import { ok, refuse, type Result } from '@portico/engine/result'
 import { decideApproval, isStillOpen } from './approval-store.ts'
 import { addStructure } from './add-structure.ts'
 import { declareTransitions } from './declared-transition.ts'
 import { openProcesses, type OpenProcess } from './draft-store.ts'
 import { fillFields, fillingOf, fillRest, type Filler, type Filling } from './fill-fields.ts'
 import { writeFilledEntry } from './fill-store.ts'
+import { holdOffVacuum } from './hold-off-vacuum.ts'
 import { openPortals } from './open-portals.ts'
-import { publishLock } from './publish-lock.ts'
 import { beginPublishing, endPublishing, isStopped, liveSince, type Published } from './publishing-store.ts'
 import { beginActor } from './request-store.ts'
 import { retried } from './retried.ts'
 import { rulesOf } from './rules.ts'
+import { takeAlone } from './take-alone.ts'
+import { takeTurn } from './take-turn.ts'
 import { inTransaction, type Transaction } from './transaction.ts'
 
 /** A version on its way: the value, the text it is kept as, and its hash. */
@@ -134,16 +137,22 @@ const isReviewed = async (transaction: Transaction, reviewed: readonly OpenProce
 
 type Switched = Since & { readonly heldMs: number }
 
+/**
+ * Why nothing went live: somebody asked to stop in time; a request began meanwhile in a process that was not reviewed, or
+ * the asking was settled; or something else had a table throughout.
+ */
+export type NotLive = 'stopped' | 'called-off' | 'held'
+
 const switchOver = async (
   pool: Pool,
   publishing: Publishing,
   publisher: Publisher,
   { tables, fills }: { readonly tables: number; readonly fills: Filling['fills'] },
-): Promise<Switched | null> => {
+): Promise<Result<Switched, 'called-off'>> => {
   let held = performance.now()
-  const since = await inTransaction(pool, async (transaction) => {
-    await transaction.query(`set local lock_timeout = '300ms'`)
-    await transaction.query('select pg_advisory_xact_lock($1)', [publishLock])
+  const since = await inTransaction(pool, async (transaction): Promise<Result<Since, 'called-off'>> => {
+    await holdOffVacuum(transaction, null)
+    await takeTurn(transaction)
     held = performance.now()
     if (publisher) {
       await beginActor(
@@ -151,54 +160,60 @@ const switchOver = async (
         { mac: publisher.sessionMac, standsFor: null, isByPerson: true },
         publisher.liveHash,
       )
-      if (!(await isReviewed(transaction, publisher.reviewed))) return null
-      if (publisher.approval && !(await isStillOpen(transaction, publisher.approval.id))) return null
+      if (!(await isReviewed(transaction, publisher.reviewed))) return refuse('called-off')
+      if (publisher.approval && !(await isStillOpen(transaction, publisher.approval.id)))
+        return refuse('called-off')
     }
+    await takeAlone(transaction)
     await fillRest(transaction, publishing.portal, fills, publishing.filler)
     // In one trip: everybody waits meanwhile.
     await transaction.query(rulesOf(publishing, await openPortals(transaction)).join(';\n'))
     await writeRoles(transaction, publishing.portal)
     for (const fill of fills) await writeFilledEntry(transaction, fill, publisher !== null)
-    return writeVersion(transaction, publishing, publisher, tables)
+    return ok(await writeVersion(transaction, publishing, publisher, tables))
   })
-  return since && { ...since, heldMs: performance.now() - held }
+  return since.ok ? ok({ ...since.value, heldMs: performance.now() - held }) : since
 }
 
 const published = async (
   pool: Pool,
   publishing: Publishing,
   publisher: Publisher,
-): Promise<Published | 'stopped' | null> => {
+): Promise<Result<Published, NotLive>> => {
   const begun = performance.now()
   const filling = await fillingOf(pool, publishing.portal)
   const { fills } = filling
   const added = await addStructure(pool, publishing, filling.steps)
-  if (added === null) return 'stopped'
-  const filled = await fillFields(pool, publishing, filling, publishing.filler, added.steps)
-  if (filled === 'stopped' || (await isStopped(pool, publishing.id))) return 'stopped'
-  const tables = new Set([...added.tables, ...fills.map(({ table }) => table)]).size
+  if (!added.ok) return added
+  const filled = await fillFields(pool, publishing, filling, publishing.filler, added.value.steps)
+  if (!filled.ok) return filled
+  if (await isStopped(pool, publishing.id)) return refuse('stopped')
+  const tables = new Set([...added.value.tables, ...fills.map(({ table }) => table)]).size
   const switched = await retried(() => switchOver(pool, publishing, publisher, { tables, fills }))
-  return switched && { ...switched, tables, tookMs: performance.now() - begun }
+  if (!switched.ok) return switched
+  if (!switched.value.ok) return switched.value
+  return ok({ ...switched.value.value, tables, tookMs: performance.now() - begun })
 }
 
 /**
  * Makes a version live: structure and fillings first, while everybody works, and then everything that decides in one transaction, with
  * the entry that says so. Until that commits the version before serves, and whatever ends this in between leaves it
- * serving. Stopped: somebody asked to in time. Null: a request began meanwhile in a process that was not reviewed, or the
- * asking was settled. Either way nothing changed but structure, which nobody meets.
+ * serving. Where
+ * it does not go live nothing changed but structure, which nobody meets.
  */
 export const publish = async (
   pool: Pool,
   publishing: Publishing,
   publisher: Publisher,
-): Promise<Published | 'stopped' | null> => {
+): Promise<Result<Published, NotLive>> => {
   await beginPublishing(pool, publishing)
   try {
     const result = await published(pool, publishing, publisher)
-    await endPublishing(pool, publishing.id, result)
+    const end = result.ok ? result.value : result.refusal === 'stopped' ? 'stopped' : 'failed'
+    await endPublishing(pool, publishing.id, end)
     return result
   } catch (fault) {
-    await endPublishing(pool, publishing.id, null)
+    await endPublishing(pool, publishing.id, 'failed')
     throw fault
   }
 }

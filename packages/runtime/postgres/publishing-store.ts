@@ -79,12 +79,12 @@ export const liveSince = async (
 export const endPublishing = async (
   pool: Pool,
   id: string,
-  result: Published | 'stopped' | null,
+  result: Published | 'stopped' | 'failed',
 ): Promise<void> => {
-  if (result === null || result === 'stopped')
+  if (typeof result === 'string')
     await pool.query(`update portico.publishing set state = $2 where id = $1 and state <> 'live'`, [
       id,
-      result ?? 'failed',
+      result,
     ])
   else
     await pool.query('update portico.publishing set took_ms = $2, held_ms = $3 where id = $1', [

@@ -9,12 +9,13 @@ import {
   type RawBuilder,
   type SelectQueryBuilder,
 } from 'kysely'
-import type { PoolClient, QueryConfig } from 'pg'
+import type { QueryConfig, QueryResult, QueryResultRow } from 'pg'
 import { z } from 'zod'
 import type { RecordId } from '@portico/engine/brand'
 import type { EntryVerb } from '@portico/engine/trail/entry'
 import type { Database } from './database.ts'
 import type { Login } from './logins.ts'
+import { pastPublishing } from './past-publishing.ts'
 import { prepared } from './prepared.ts'
 import type { Transaction } from './transaction.ts'
 
@@ -42,7 +43,9 @@ export type ReadCall = {
 
 export type Query = SelectQueryBuilder<DeclaredViews, string, Row>
 /** What runs a statement: a login's pool, or a transaction that has begun. */
-type Runner = Pick<PoolClient, 'query'>
+type Runner = {
+  readonly query: <R extends QueryResultRow>(query: string | QueryConfig) => Promise<QueryResult<R>>
+}
 
 /** Kysely writes queries here and runs none. */
 const writer = new Kysely<DeclaredViews>({
@@ -202,4 +205,7 @@ export const clockNow = async (runner: Runner): Promise<string> => {
   return at
 }
 
-export const runnerOf = (database: Database, login: Login): Runner => database.pool(login)
+export const runnerOf = (database: Database, login: Login): Runner => {
+  const pool = database.pool(login)
+  return { query: (query) => pastPublishing(pool, () => pool.query(query)) }
+}

@@ -6,6 +6,7 @@ import type { ArmedDeadline, Effect } from '@portico/engine/workflow/effect'
 import type { PortalRequest } from '@portico/engine/workflow/request'
 import { actorRowSchema, systemRowSchema } from './actor-row.ts'
 import { quoted } from './identifier.ts'
+import { pastPublishing } from './past-publishing.ts'
 import { prepared } from './prepared.ts'
 import { timelineSchema } from './timeline-row.ts'
 import type { Transaction } from './transaction.ts'
@@ -286,9 +287,11 @@ export const loadAnswersRow = async (
   hash: string,
   form: string,
 ): Promise<AnswersRow | null> => {
-  const { rows } = await pool.query<{ account: string; patient: string | null; body: Buffer; key: string }>(
-    'with a as materialized (select portico.begin_actor($1, $2, $5, $4) as account) select a.account, l.* from a cross join lateral portico.answers_load(case when a.account is not null then $3 end) l',
-    [mac, hash, form, standsFor, isByPerson],
+  const { rows } = await pastPublishing(pool, () =>
+    pool.query<{ account: string; patient: string | null; body: Buffer; key: string }>(
+      'with a as materialized (select portico.begin_actor($1, $2, $5, $4) as account) select a.account, l.* from a cross join lateral portico.answers_load(case when a.account is not null then $3 end) l',
+      [mac, hash, form, standsFor, isByPerson],
+    ),
   )
   const [row] = rows
   return row ? { ...row, patient: idOrNull(row.patient) } : null

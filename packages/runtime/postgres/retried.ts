@@ -1,20 +1,23 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { ok, refuse, type Result } from '@portico/engine/result'
 import { isTransient } from './fault.ts'
 
-const lockTries = 40
-const pauseMs = 60
+const triesMax = 24
+/** Short at first, for whoever is quickly done; then longer, so that a hold of some seconds costs the others little. */
+const pauseMs = (tries: number): number => Math.min(50 * tries, 1000)
 
 /**
  * Tries again what did not get its lock in time. Whoever waited behind it gets through in the pause, so that nobody's
- * work stands still for longer than one try.
+ * work stands still for longer than one try. After some twenty seconds the no is `held`.
  */
-export const retried = async <T>(work: () => Promise<T>): Promise<T> => {
+export const retried = async <T>(work: () => Promise<T>): Promise<Result<T, 'held'>> => {
   for (let tries = 1; ; tries++) {
     try {
-      return await work()
+      return ok(await work())
     } catch (fault) {
-      if (!isTransient(fault) || tries >= lockTries) throw fault
-      await sleep(pauseMs)
+      if (!isTransient(fault)) throw fault
+      if (tries >= triesMax) return refuse('held')
+      await sleep(pauseMs(tries))
     }
   }
 }

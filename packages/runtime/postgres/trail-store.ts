@@ -1,6 +1,7 @@
 import type { Pool } from 'pg'
 import type { AccountId, RecordId } from '@portico/engine/brand'
 import { entrySchema, type Entry, type EntryVerb } from '@portico/engine/trail/entry'
+import { pastPublishing } from './past-publishing.ts'
 
 /** What somebody tried, in ids: what an entry about it says when the answer was no. */
 export type Attempted = {
@@ -68,24 +69,26 @@ export const readEntries = async (
   liveHash: string,
   { patient, account, days, verb, after, size, isExport }: TrailQuestion,
 ): Promise<readonly Entry[]> => {
-  const { rows } = await pool.query(
-    `with a as materialized (select portico.begin_actor($1, $2, $10) as account),
-       x as materialized (select case when a.account is not null and $9 then
-         portico.entry_write('export', null, null, array_remove(array[$3::uuid], null), null, 'trail') end from a)
-     select ${entryColumns} from a cross join x cross join lateral portico.trail_read(case when a.account is not null then $3::uuid end, $4,
-       portico.portico_now() - $5 * interval '1 day', $6, $7, $8) e order by e.seq desc`,
-    [
-      caller.mac,
-      liveHash,
-      patient ?? null,
-      account ?? null,
-      days,
-      verb ?? null,
-      after ?? null,
-      size,
-      isExport,
-      caller.isByPerson,
-    ],
+  const { rows } = await pastPublishing(pool, () =>
+    pool.query(
+      `with a as materialized (select portico.begin_actor($1, $2, $10) as account),
+         x as materialized (select case when a.account is not null and $9 then
+           portico.entry_write('export', null, null, array_remove(array[$3::uuid], null), null, 'trail') end from a)
+       select ${entryColumns} from a cross join x cross join lateral portico.trail_read(case when a.account is not null then $3::uuid end, $4,
+         portico.portico_now() - $5 * interval '1 day', $6, $7, $8) e order by e.seq desc`,
+      [
+        caller.mac,
+        liveHash,
+        patient ?? null,
+        account ?? null,
+        days,
+        verb ?? null,
+        after ?? null,
+        size,
+        isExport,
+        caller.isByPerson,
+      ],
+    ),
   )
   return rows.map((row) => entrySchema.parse(row))
 }

@@ -1,5 +1,6 @@
 import type { Pool, PoolClient } from 'pg'
 import { isStalePlan } from './fault.ts'
+import { pastPublishing } from './past-publishing.ts'
 import { prepared } from './prepared.ts'
 
 /** A connection inside a transaction: a store that must be in one takes this and nothing less. */
@@ -16,11 +17,9 @@ export type Commit = () => Promise<unknown>
 const isRefused = (value: unknown): boolean =>
   typeof value === 'object' && value !== null && 'ok' in value && value.ok === false
 
-/** All of it or nothing. What throws inside undoes everything, and is thrown on; what is refused has changed nothing. */
-export const inTransaction = async <T>(
-  pool: Pool,
-  work: (transaction: Transaction, commit: Commit) => Promise<T>,
-): Promise<T> => {
+type Work<T> = (transaction: Transaction, commit: Commit) => Promise<T>
+
+const once = async <T>(pool: Pool, work: Work<T>): Promise<T> => {
   const client = await pool.connect()
   let broken = false
   let committing: Promise<unknown> | null = null
@@ -44,3 +43,10 @@ export const inTransaction = async <T>(
     client.release(broken)
   }
 }
+
+/**
+ * All of it or nothing. What throws inside undoes everything, and is thrown on; what is refused has changed nothing. Work
+ * that cannot begin because somebody publishes is done anew once that is over.
+ */
+export const inTransaction = <T>(pool: Pool, work: Work<T>): Promise<T> =>
+  pastPublishing(pool, () => once(pool, work))
