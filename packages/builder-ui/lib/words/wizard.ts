@@ -63,11 +63,13 @@ export const wizard = {
   toldTitle: 'What does the patient hear of it?',
   written: 'What do they write down when it is done?',
   writtenHint: 'Fields that were not asked. Leave all out if there is nothing.',
-  allAsked: 'Every field there is is asked in question 3. Untick there what the staff write down, or add a field.',
+  allAsked:
+    'Every field there is is asked in question 3. Untick there what the staff write down, or add a field.',
   nothingWritten: 'Nothing, unless you add a field for it.',
   shared: 'May the patient read it?',
   sharedHint: 'Tick what the patient reads on the page of the request. The rest stays with the staff.',
-  sharedMakes: (p: { who: string; fields: string }) => `${p.who} may read ${p.fields} of their own, and nobody’s else.`,
+  sharedMakes: (p: { who: string; fields: string }) =>
+    `${p.who} may read ${p.fields} of their own, and nobody’s else.`,
   sharedNothing: 'The patient reads nothing of it.',
   tell: 'Tell the patient by mail when it is done or declined',
   tellHint: 'With a careful wording in both languages, which you can change under Wording.',

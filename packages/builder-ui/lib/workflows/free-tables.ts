@@ -20,6 +20,10 @@ export const tableChoices = (portal: Portal): readonly Choice[] =>
   Object.keys(portal.tables)
     .map((value): Choice => {
       const [label, no] = [tableLabel(portal, value), whyNot(portal, value)]
-      return { value, label: no === null ? label : words.workflows.wizard.cannot(label, no), isOff: no !== null }
+      return {
+        value,
+        label: no === null ? label : words.workflows.wizard.cannot(label, no),
+        isOff: no !== null,
+      }
     })
     .toSorted((one, other) => Number(one.isOff) - Number(other.isOff))

@@ -134,7 +134,12 @@ describe('a chain of three groups', () => {
   )
 
   test('is a stage and a queue for each, with a time of its own or what is left of the whole, and steps from one to the next', () => {
-    const timed = Object.entries(made.states).map(([id, { queue, due }]) => [id, queue, due?.within, due?.from])
+    const timed = Object.entries(made.states).map(([id, { queue, due }]) => [
+      id,
+      queue,
+      due?.within,
+      due?.from,
+    ])
     expect(timed).toEqual([
       ['submitted', 'parking-letter', '4 business hours', undefined],
       ['more-is-needed', 'parking-letter', undefined, undefined],
