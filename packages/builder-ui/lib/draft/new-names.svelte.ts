@@ -8,17 +8,29 @@ export const nameMax = 200
 export class NewNames {
   en = $state('')
   es = $state('')
-  /** Why it cannot be called so; null before anybody tried. */
-  no: string | null = $state(null)
+  #isTried = $state(false)
+  /** Why it cannot be called so; null before anybody tried, and as soon as it can. */
+  readonly no: string | null = $derived.by(() => (this.#isTried ? this.missing : null))
   /** The field to type in, which takes the keyboard when something is missing. */
   field: HTMLInputElement | null = $state(null)
 
-  /** The name, or null with the reason shown and the keyboard where it is mended. */
-  taken(): { en: string; es?: string } | null {
+  /** What is wrong with the name as it stands; null when it can be taken. */
+  get missing(): string | null {
     const [en, es] = [this.en.trim(), this.es.trim()]
     const longest = Math.max(en.length, es.length)
-    this.no = en === '' ? words.nameMissing : longest > nameMax ? words.tooLong(nameMax, longest) : null
-    if (this.no === null) return { en, ...(es ? { es } : {}) }
+    return en === '' ? words.nameMissing : longest > nameMax ? words.tooLong(nameMax, longest) : null
+  }
+
+  /** What it would be called now, whether that can be or not. */
+  get text(): { en: string; es?: string } {
+    const [en, es] = [this.en.trim(), this.es.trim()]
+    return { en, ...(es ? { es } : {}) }
+  }
+
+  /** The name, or null with the reason shown and the keyboard where it is mended. */
+  taken(): { en: string; es?: string } | null {
+    this.#isTried = true
+    if (this.missing === null) return this.text
     this.field?.focus()
     return null
   }
@@ -26,7 +38,7 @@ export class NewNames {
   clear(): void {
     this.en = ''
     this.es = ''
-    this.no = null
+    this.#isTried = false
     this.field?.focus()
     // What was added stands above and pushes the field down; whoever adds several types on in sight of it.
     void tick().then(() => this.field?.scrollIntoView({ block: 'nearest' }))

@@ -1,4 +1,5 @@
 import { counted } from './counted.ts'
+import { wizard } from './wizard.ts'
 
 export const workflows = {
   what: 'A workflow says how a request moves from being sent to being done.',
@@ -42,79 +43,7 @@ export const workflows = {
   make: 'Make a workflow',
   makeWhat:
     'Answer six questions and a working one stands in the draft. Everything can be changed afterwards.',
-  wizard: {
-    title: 'A new workflow',
-    table: 'What is it about?',
-    tableHint: 'The table in which each request is written down.',
-    noTable: 'Every table has its workflow already, or holds people. Add a table first.',
-    name: 'What is it called?',
-    senders: 'Who sends it?',
-    sendersHint:
-      'They also read what they answered. Who acts for somebody else does so only if you tick them here.',
-    asked: 'What are they asked?',
-    askedHint: 'These become the form, in this order.',
-    handlers: 'Who handles it?',
-    handlersFirst: 'Who handles it first?',
-    handlersNext: 'Who handles it then?',
-    handlersHint: 'Roles of the staff. Is there none yet? Add it under Roles & permissions first.',
-    noHandlers: 'There is no role for staff yet.',
-    queue: 'In which queue does it wait?',
-    newQueue: 'A new queue of its own',
-    alsoThere: (roles: string) => `On this queue work also: ${roles}. They will read these requests.`,
-    mailbox: 'Mailbox for reminders (optional)',
-    due: 'How long may it wait?',
-    dueFirst: 'How long may it wait for them?',
-    dueNext: 'How long may it wait for them?',
-    writtenFirst: 'What do they write down when they hand it on?',
-    writtenNext: 'What do they write down when they are done with it?',
-    then: 'And who then?',
-    thenHint: 'Only if it is handed on to another group, as from the front desk to a nurse.',
-    further: ['And who then?', 'And who after that?', 'And who at last?'],
-    more: 'They may ask the patient for more',
-    moreHint:
-      'The patient reads what is needed and answers on the page of the request; then they have it again.',
-    toldTitle: 'What does the patient hear of it?',
-    written: 'What do they write down when it is done?',
-    writtenHint: 'Fields that were not asked. Leave all out if there is nothing.',
-    allAsked:
-      'Every field is asked in question 3. Untick there what the staff write down, and it can be chosen here.',
-    shared: 'May the patient read it?',
-    sharedHint: 'Tick what the patient reads on the page of the request. The rest stays with the staff.',
-    tell: 'Tell the patient by mail when it is done or declined',
-    tellHint: 'With a careful wording in both languages, which you can change under Wording.',
-    says: 'Declining asks for a reason, which the patient reads',
-    saysHint: 'It is a new field, “Why it was declined”.',
-    saysKnown: 'It is your field “Why it was declined”.',
-    know: (fields: string) => `And let those who handle it read who the patient is: ${fields}`,
-    knowHint: 'Without it they work on the request of somebody without a name.',
-    permit: 'Give these roles just the permissions this needs',
-    permitHint: 'You see each of them in the review, and under Roles & permissions.',
-    summary: 'What you get',
-    sentence: (p: { who: string; table: string; queue: string; handlers: string; within: string }) =>
-      `“${p.table}” is sent by: ${p.who}. It waits in the queue “${p.queue}” for ${p.handlers}, who finish or decline it within ${p.within}.`,
-    sentBy: (p: { who: string; table: string }) => `“${p.table}” is sent by: ${p.who}. It then waits`,
-    has: (p: { queue: string; handlers: string; within: string; next: string | null }) =>
-      `in the queue “${p.queue}” for ${p.handlers}, who ${p.next === null ? 'finish' : `hand it on to ${p.next}`} or decline it within ${p.within}.`,
-    readsWhy: 'Whoever declines it says why, and the patient reads it.',
-    asksBack: (handlers: string) =>
-      `The patient may be asked for more by: ${handlers}. With the answer it comes back to who asked.`,
-    reminds: 'If it waits longer, the mailbox of the queue is reminded.',
-    noReminder: 'If it waits longer, nobody is reminded: the queue has no mailbox. It is marked as late.',
-    someReminder:
-      'If it waits longer, the mailbox of the queue is reminded; where the queue has none, it is marked as late.',
-    make: 'Make the workflow',
-    missing: {
-      table: 'Choose the table it is about.',
-      senders: 'Choose who sends it.',
-      asked: 'Choose at least one field to ask for.',
-      handlers: 'Choose who handles it.',
-      next: 'Choose who handles it then, or take that group away.',
-      queue:
-        'Choose another queue, or a new one: in that one waits what they may not read. Under Roles & permissions you can let them.',
-      mailbox: 'This is no e-mail address. Write it as desk@example.com.',
-      within: 'Write a whole number from 1 to 9999.',
-    },
-  },
+  wizard,
   made: {
     submitted: { label: { en: 'Submitted', es: 'Enviada' }, sees: { en: 'Received', es: 'Recibida' } },
     done: { label: { en: 'Done', es: 'Lista' }, sees: { en: 'Done', es: 'Lista' } },

@@ -9,7 +9,8 @@ export type Hand = {
   /** An existing queue, or empty for one of its own. */
   readonly queue: string
   readonly mailbox: string
-  readonly within: string
+  /** How long it may wait for them; null where that is only what is left of the whole time. */
+  readonly within: string | null
   readonly written: readonly string[]
   readonly asksMore: boolean
 }
@@ -21,6 +22,8 @@ export type Answers = {
   readonly asked: readonly string[]
   /** Who has it, in this order; there is at least one. */
   readonly hands: readonly Hand[]
+  /** How long the whole may take, from when it was sent. */
+  readonly whole: string
   /** What of that which is written down the patient may read. */
   readonly shared: readonly string[]
   readonly tells: boolean

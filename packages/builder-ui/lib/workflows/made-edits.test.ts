@@ -58,7 +58,7 @@ const hand = (handlers: readonly string[], changes: Partial<Hand> = {}): Hand =>
   handlers,
   queue: '',
   mailbox: '',
-  within: '1 business day',
+  within: null,
   written: [],
   asksMore: false,
   ...changes,
@@ -68,6 +68,7 @@ const answers = (hands: readonly Hand[], changes: Partial<Answers> = {}): Answer
   senders: ['patient'],
   asked: ['plate', 'reason'],
   hands,
+  whole: '5 business days',
   shared: [],
   tells: true,
   says: true,
@@ -91,6 +92,7 @@ describe('one group', () => {
     expect(Object.keys(made.states)).toEqual(['submitted', 'done', 'declined'])
     expect(Object.keys(made.transitions)).toEqual(['finish', 'decline', 'remind'])
     expect(made.order).toBeUndefined()
+    expect(made.states['submitted']?.due).toEqual({ within: '5 business days', then: 'remind' })
     expect(errors(portal)).toEqual([])
   })
 
@@ -131,14 +133,20 @@ describe('a chain of three groups', () => {
     ),
   )
 
-  test('is a stage and a queue for each, with its own time, and steps from one to the next', () => {
-    expect(Object.entries(made.states).map(([id, { queue, due }]) => [id, queue, due?.within])).toEqual([
-      ['submitted', 'parking-letter', '4 business hours'],
-      ['more-is-needed', 'parking-letter', undefined],
-      ['with-nurse', 'nurse', '1 business day'],
-      ['with-provider', 'parking-letter-provider', '1 business day'],
-      ['done', undefined, undefined],
-      ['declined', undefined, undefined],
+  test('is a stage and a queue for each, with a time of its own or what is left of the whole, and steps from one to the next', () => {
+    const timed = Object.entries(made.states).map(([id, { queue, due }]) => [
+      id,
+      queue,
+      due?.within,
+      due?.from,
+    ])
+    expect(timed).toEqual([
+      ['submitted', 'parking-letter', '4 business hours', undefined],
+      ['more-is-needed', 'parking-letter', undefined, undefined],
+      ['with-nurse', 'nurse', '5 business days', 'start'],
+      ['with-provider', 'parking-letter-provider', '5 business days', 'start'],
+      ['done', undefined, undefined, undefined],
+      ['declined', undefined, undefined, undefined],
     ])
     const ways = Object.entries(made.transitions).map(([id, { from, to, by }]) =>
       [id, from.join('+'), to ?? '-', by.join('+')].join(' '),
@@ -221,7 +229,7 @@ const randomHand = (random: Random): Hand => {
   return hand(handlers, {
     queue: random.chance(0.5) && canJoin(base, 'nurse', handlers) ? 'nurse' : '',
     mailbox: random.chance(0.5) ? 'desk@example.com' : '',
-    within: random.pick(['2 business days', '1 hour']),
+    within: random.pick(['2 business days', '1 hour', null]),
     written: random.some(['checked', 'written_on']),
     asksMore: random.chance(0.5),
   })

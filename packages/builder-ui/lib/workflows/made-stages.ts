@@ -1,6 +1,6 @@
 import { checkName } from '@portico/engine/notice/check-name'
 import { freeId } from '@portico/engine/portal/free-id'
-import type { Portal } from '@portico/engine/portal/portal'
+import type { Due, Portal } from '@portico/engine/portal/portal'
 import { labelOf, type Text } from '@portico/engine/portal/text'
 import { words } from '#lib/words.ts'
 import { isOwned, type Answers, type Hand } from './made-answers.ts'
@@ -16,6 +16,7 @@ export type Stage = {
   readonly sees: Text
   readonly queue: string
   readonly queueLabel: Text
+  readonly time: Pick<Due, 'within' | 'from'>
   /** Whether the queue has a mailbox that reads reminders. */
   readonly reminds: boolean
   readonly more: More | null
@@ -87,6 +88,16 @@ const queueOf = (portal: Portal, { queue }: Hand, label: Text, taken: readonly S
       })
     : queue
 
+/**
+ * One group has the whole time. Several share it, counted from when it was sent, so that what the patient was told on that
+ * day stays true; all but the last may have a shorter one of their own.
+ */
+const timeOf = ({ hands, whole }: Answers, { within }: Hand, at: number): Stage['time'] => {
+  if (hands.length === 1) return { within: whole }
+  const isLast = at === hands.length - 1
+  return within === null || isLast ? { within: whole, from: 'start' } : { within }
+}
+
 /** A stage for each group, in the order in which they have it. */
 export const madeStages = (answers: Answers, portal: Portal, label: Text): readonly Stage[] =>
   answers.hands.reduce<readonly Stage[]>((before, hand, at) => {
@@ -103,6 +114,7 @@ export const madeStages = (answers: Answers, portal: Portal, label: Text): reado
       sees: at === 0 ? words.workflows.made.submitted.sees : words.workflows.made.having.sees,
       queue: queueOf(portal, hand, queueLabel, before),
       queueLabel,
+      time: timeOf(answers, hand, at),
       reminds: declared ? declared.mailbox !== undefined : hand.mailbox.trim() !== '',
       more: asks
         ? {

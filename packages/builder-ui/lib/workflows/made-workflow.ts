@@ -92,13 +92,13 @@ const transitionsOf = (made: Made): Record<string, Transition> =>
 
 const statesOf = ({ stages }: Made): Record<string, State> => {
   const { done, declined, more } = words.workflows.made
-  const having = ({ id, label, sees, queue, reminds, hand }: Stage): [string, State] => [
+  const having = ({ id, label, sees, queue, reminds, time }: Stage): [string, State] => [
     id,
     {
       label,
       'patient-sees': sees,
       queue,
-      due: { within: hand.within, then: reminds ? 'remind' : 'overdue' },
+      due: { ...time, then: reminds ? 'remind' : 'overdue' },
     },
   ]
   // It waits where it was, so that whoever asked has it again with the answer.

@@ -1,31 +1,48 @@
 import type { Portal } from '@portico/engine/portal/portal'
 import type { Hand } from './made-answers.ts'
-import { withinText, type Unit } from './due.ts'
+import { NewQuestion } from './new-question.svelte.ts'
+import { NewSpan } from './new-span.svelte.ts'
+import type { KeptHand } from './wizard-kept.ts'
 
 /** A group that is to handle a request: what was answered of it so far. */
-export class NewHand implements Hand {
+export class NewHand {
   handlers: readonly string[] = $state.raw([])
   /** An existing queue, or empty for one of its own. */
   queue = $state('')
   mailbox = $state('')
-  count = $state('1')
-  unit: Unit = $state('business days')
+  /** Whether they have less than the whole time. */
+  isTimed = $state(false)
+  time = $state.raw(new NewSpan())
+  /** Fields there are that they write down. */
   written: readonly string[] = $state.raw([])
+  /** Fields to be made for what they write down. */
+  notes: readonly NewQuestion[] = $state.raw([])
   asksMore = $state(false)
+
+  static of({ time, notes, ...kept }: KeptHand): NewHand {
+    const hand = new NewHand()
+    Object.assign(hand, kept)
+    hand.time = new NewSpan(time.count, time.unit)
+    hand.notes = notes.map((note) => NewQuestion.of(note))
+    return hand
+  }
+
+  get kept(): KeptHand {
+    const { handlers, queue, mailbox, isTimed, written, asksMore } = this
+    const notes = this.notes.map((note) => note.kept)
+    return {
+      ...{ queue, mailbox, isTimed, asksMore, notes },
+      handlers: [...handlers],
+      written: [...written],
+      time: this.time.kept,
+    }
+  }
 
   /** What changed in the draft meanwhile is left out of what was answered. */
   fit(portal: Portal, askable: readonly string[]): void {
     this.handlers = this.handlers.filter((role) => Object.hasOwn(portal.roles, role))
     this.written = this.written.filter((field) => askable.includes(field))
     if (!Object.hasOwn(portal.queues, this.queue)) this.queue = ''
-  }
-
-  get isCountGood(): boolean {
-    return /^[1-9]\d{0,3}$/.test(this.count.trim())
-  }
-
-  get within(): Hand['within'] {
-    return withinText({ count: Number(this.count), unit: this.unit })
   }
 
   get isMailboxGood(): boolean {
@@ -36,5 +53,12 @@ export class NewHand implements Hand {
   /** Whether the queue has a mailbox that reads reminders. */
   reminds(portal: Portal): boolean {
     return this.queue === '' ? this.mailbox.trim() !== '' : portal.queues[this.queue]?.mailbox !== undefined
+  }
+
+  get answer(): Hand {
+    const { handlers, queue, mailbox, asksMore } = this
+    const notes = this.notes.filter(({ missing }) => missing === null).map(({ id }) => id)
+    const within = this.isTimed ? this.time.within : null
+    return { handlers, queue, mailbox, within, asksMore, written: [...this.written, ...notes] }
   }
 }

@@ -1,30 +1,54 @@
 import type { Portal } from '@portico/engine/portal/portal'
-import { NewNames } from '#lib/draft/new-names.svelte.ts'
 import { freeTables } from './free-tables.ts'
 import { NewWorkflow } from './new-workflow.svelte.ts'
+import { dropAnswers, keepAnswers, keptAnswers } from './wizard-kept.ts'
 
-/** What somebody answered so far. It outlives the page, so that a look at Roles & permissions loses nothing. */
+/** What somebody answered so far. It outlives the page, so that neither a look at Roles & permissions nor a reload loses it. */
 class WizardAnswers {
   made = new NewWorkflow()
-  names = new NewNames()
   #account = ''
+  /** How they stood before anything was answered. */
+  #begun = ''
 
-  /** Whether there is something to go on with: hers, of a table that still has no workflow. */
-  goesOn(portal: Portal, account: string, wanted: string): boolean {
-    const { table } = this.made
-    if (account === this.#account && freeTables(portal).includes(table) && ['', table].includes(wanted)) {
-      this.made.fit(portal)
-      return true
-    }
+  /** Goes on where she was, or begins with the table she came from, one she has just made, or something new. */
+  begin(portal: Portal, live: Portal, account: string, wanted: string): void {
+    if (account !== this.#account) this.#recall(account)
+    if (this.#goesOn(portal, wanted)) return this.made.fit(portal)
     this.forget()
     this.#account = account
-    return false
+    const free = freeTables(portal)
+    const isJustMade = (table: string): boolean => !Object.hasOwn(live.tables, table)
+    const table = free.includes(wanted) ? wanted : free.findLast(isJustMade)
+    if (table === undefined) this.made.chooseNew(portal)
+    else this.made.chooseTable(portal, table)
+    this.#begun = JSON.stringify(this.made.kept)
+  }
+
+  keep(): void {
+    const { kept } = this.made
+    if (JSON.stringify(kept) !== this.#begun) keepAnswers(this.#account, kept)
   }
 
   forget(): void {
     this.made = new NewWorkflow()
-    this.names = new NewNames()
     this.#account = ''
+    this.#begun = ''
+    dropAnswers()
+  }
+
+  #recall(account: string): void {
+    const kept = keptAnswers(account)
+    this.made = kept ? NewWorkflow.of(kept) : new NewWorkflow()
+    this.#account = kept ? account : ''
+    this.#begun = ''
+  }
+
+  /** Hers, begun, and of something that can still have a workflow. */
+  #goesOn(portal: Portal, wanted: string): boolean {
+    const { about, table, kept } = this.made
+    if (this.#account === '' || JSON.stringify(kept) === this.#begun) return false
+    if (about === 'new') return wanted === ''
+    return ['', table].includes(wanted) && ['', ...freeTables(portal)].includes(table)
   }
 }
 

@@ -7,7 +7,8 @@ import { isOwned, type Answers, type Hand } from './made-answers.ts'
 type ToldHand = {
   readonly queue: string
   readonly handlers: string
-  readonly within: string
+  /** Their own time; null where it is only what is left of the whole. */
+  readonly within: string | null
   /** Who has it then; null for the last. */
   readonly next: string | null
   readonly asksMore: boolean
@@ -30,7 +31,7 @@ export const toldOf = (answers: Answers, portal: Portal, name: string): Told => 
       return {
         queue: queueOf(hand, at),
         handlers: list(hand.handlers),
-        within: hand.within,
+        within: next ? hand.within : null,
         next: next ? list(next.handlers) : null,
         asksMore: hand.asksMore && isOwned(portal, answers.table),
       }
