@@ -14,7 +14,11 @@ import { readiness } from './ready.ts'
 const tellNewcomers = (config: Config, adapters: Adapters): void => {
   if (config.isProduction || adapters.demoAccounts.length === 0) return
   const urls = { portal: config.urls.portal, builder: config.urls.office }
-  const accounts = adapters.demoAccounts.map(({ totpSecret, ...account }) => ({ ...account, totpSecret }))
+  const accounts = adapters.demoAccounts.map(({ totpSecret, role, ...account }) => ({
+    ...account,
+    role: role.en,
+    totpSecret,
+  }))
   writeFileSync(inHome(config, 'dev.json'), JSON.stringify({ urls, accounts }, null, 2), { mode: 0o600 })
   const connection = {
     DATABASE_URL: config.databaseUrl,

@@ -175,8 +175,10 @@ describe('the catalogue of the database', () => {
       'drop_attachment',
       'keep_attachments',
       'lock_request',
+      'mail_language',
       'move_request',
       'replay_of',
+      'set_mail_language',
       'value_put_back',
     ]
     const own = {
@@ -193,6 +195,7 @@ describe('the catalogue of the database', () => {
         'facts_to_export',
         'grant_proxy',
         'hold_patient',
+        'mail_language_of',
         'open_account',
         'patient_facts',
         'reassign_request',

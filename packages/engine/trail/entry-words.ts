@@ -90,6 +90,7 @@ export const details: Readonly<Record<string, string>> = {
   answers: 'what was typed and not sent yet',
   'put-back': 'an earlier value put back',
   account: 'an account by the name it signs in with',
+  'mail-language': 'the language somebody is written to in',
   link: 'followed a link to it',
   attachment: 'a file',
   'by-ticket': 'into a rehearsal, by a ticket',

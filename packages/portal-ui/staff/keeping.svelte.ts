@@ -12,6 +12,7 @@ import { client, noticeSignedOut } from '../call/client.ts'
 import { refusalOf } from '../call/failure.ts'
 import type { ShownRecord } from '../render/record.ts'
 import { dateIn } from '../words/when.ts'
+import { doubtsOf, type Doubt } from './doubts.ts'
 
 /** What was just added: its page, which is made anew for it, says so. */
 let added: string | null = null
@@ -35,6 +36,9 @@ export class Keeping {
   problems = $state.raw<readonly AnswerProblem[]>([])
   failure = $state.raw<unknown>(null)
   isSaving = $state(false)
+  /** What she is asked about before it is saved as it is. */
+  doubts = $state.raw<readonly Doubt[]>([])
+  #doubted: string | null = null
   /** What became of the last press. */
   outcome = $state<'saved' | 'added' | 'no-change' | 'overtaken' | null>(null)
 
@@ -86,6 +90,7 @@ export class Keeping {
     if (!this.#judge(answers)) return null
     this.isSaving = true
     try {
+      if (await this.#isDoubted(answers)) return null
       return this.#id === null ? await this.#add(answers) : await this.#change(this.#id, answers)
     } catch (error) {
       this.#failed(error)
@@ -93,6 +98,17 @@ export class Keeping {
     } finally {
       this.isSaving = false
     }
+  }
+
+  /** Asked about once: pressed again with the same, it is meant. */
+  async #isDoubted(answers: Typed): Promise<boolean> {
+    const said = JSON.stringify(this.typed)
+    const isMeant = said === this.#doubted
+    this.#doubted = said
+    this.doubts = isMeant
+      ? []
+      : await doubtsOf(this.#portal, this.table, this.#id, this.typed, Object.keys(answers))
+    return this.doubts.length > 0
   }
 
   /** What was corrected since a first try whose answer got lost is a change of what that one added. */

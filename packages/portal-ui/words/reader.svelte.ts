@@ -14,7 +14,11 @@ class Reader {
   language = $state<Language>(languageAtFirst())
   words = $derived(wordsIn(this.language))
 
+  /** Whether she chose another one on this page: what is in the other language elsewhere can follow. */
+  hasChanged = $state(false)
+
   choose(language: Language) {
+    this.hasChanged ||= language !== this.language
     this.language = language
     localStorage.setItem(keptUnder, language)
   }

@@ -1,7 +1,10 @@
+import type { Text } from '@portico/engine/portal/text'
+
 /** Somebody invented whom a newcomer may sign in as. `totpSecret` is base32. */
 export type DemoAccount = {
   readonly name: string
-  readonly role: string
+  /** Everything they are, by its label. */
+  readonly role: Text
   readonly email: string
   readonly password: string
   readonly totpSecret: string | null

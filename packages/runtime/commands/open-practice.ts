@@ -5,6 +5,7 @@ import { nameField } from '@portico/engine/portal/name-field'
 import { roleLabels } from '@portico/engine/portal/role-labels'
 import { rehearsalProblems } from '@portico/engine/rehearsal/rehearsal-problems'
 import type { Portal } from '@portico/engine/portal/portal'
+import type { Language, Text } from '@portico/engine/portal/text'
 import type { People, InventedAccount } from '../files/people.ts'
 import type { KeySource } from '../keys/key-source.ts'
 import { hashPassword } from '../keys/password.ts'
@@ -37,11 +38,11 @@ const nameOf = (portal: Portal, people: Pick<People, 'records'>, account: Invent
 }
 
 /** Every role by its label, those held for a patient as well. */
-const rolesOf = (portal: Portal, account: InventedAccount): string =>
-  roleLabels(portal, [
-    ...account.roles,
-    ...new Set((account['acts-for'] ?? []).map(({ role }) => role)),
-  ]).join(', ')
+const rolesOf = (portal: Portal, account: InventedAccount): Text => {
+  const roles = [...account.roles, ...new Set((account['acts-for'] ?? []).map(({ role }) => role))]
+  const inWords = (language: Language): string => roleLabels(portal, roles, language).join(', ')
+  return { en: inWords('en'), es: inWords('es') }
+}
 
 /** Whom a newcomer may sign in as: derived from the key, so that a second start tells the same. */
 export const demoAccountsOf = (portal: Portal, people: People, keys: KeySource): readonly DemoAccount[] =>

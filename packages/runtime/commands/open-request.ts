@@ -2,7 +2,7 @@ import type { Facts } from '@portico/engine/access/condition'
 import type { RecordId } from '@portico/engine/brand'
 import { own } from '@portico/engine/portal/own'
 import type { Transition } from '@portico/engine/portal/portal'
-import { labelOf, type Text } from '@portico/engine/portal/text'
+import { labelOf, type Language, type Text } from '@portico/engine/portal/text'
 import type { Refusal } from '@portico/engine/refusal'
 import { ok, refuse, type Result } from '@portico/engine/result'
 import { transitionsFor } from '@portico/engine/workflow/advance'
@@ -10,6 +10,7 @@ import { patientReads } from '@portico/engine/workflow/patient-reads'
 import { actorOf } from '../postgres/actor-row.ts'
 import type { KeyRing } from '../keys/key-ring.ts'
 import { attachmentsOn, type AttachmentRow } from '../postgres/attachment-store.ts'
+import { mailLanguageOf } from '../postgres/contact-store.ts'
 import type { Version } from '../postgres/live-store.ts'
 import { readRows } from '../postgres/record-store.ts'
 import {
@@ -62,6 +63,8 @@ export type RequestPage = {
   readonly timeline: readonly Step[]
   /** What is known of the files this reader sees, by field. */
   readonly files: Readonly<Record<string, AttachmentAnswer>>
+  /** The language in which the patient is written to; patients are not told. */
+  readonly patientReadsIn: Language | null
 }
 
 const notFound: Refusal = { code: 'not-found' }
@@ -145,17 +148,21 @@ export const openRequest = (
     if (!call.ok) return call
     if (!call.value.isWorkflow) return refuse(notFound)
     const files = attachmentFields(live.portal, table).filter((field) => call.value.fields.includes(field))
-    const { rows, viewed, attached, aboutPatient } = await inTransaction(
+    const { rows, viewed, attached, aboutPatient, readsIn } = await inTransaction(
       context.adapters.database.pool(caller.login),
       async (transaction) => {
         const found = await readRows(transaction, call.value, (query) => query.where('id', '=', id), {
           name: 'one',
           values: [id],
         })
-        if (found.length === 0) return { rows: found, viewed: null, attached: [], aboutPatient: null }
+        if (found.length === 0)
+          return { rows: found, viewed: null, attached: [], aboutPatient: null, readsIn: null }
+        const seen = await viewRequest(transaction, table, id)
+        const owner = caller.login === 'portico_staff' && seen ? ownerIn(seen.facts) : null
         return {
           rows: found,
-          viewed: await viewRequest(transaction, table, id),
+          viewed: seen,
+          readsIn: owner === null ? null : await mailLanguageOf(transaction, owner),
           attached: files.length === 0 ? [] : await attachmentsOn(transaction, table, id, files),
           aboutPatient: caller.login === 'portico_staff' ? await patientFacts(transaction, table, id) : null,
         }
@@ -178,5 +185,6 @@ export const openRequest = (
       transitions: offers(viewed, facts, id, live, pinned, aboutPatient),
       timeline: viewed.timeline.map((step) => stepOf(step, viewed)),
       files: await filesOf(attached, context.adapters.keyRing),
+      patientReadsIn: readsIn,
     })
   })

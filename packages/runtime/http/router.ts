@@ -15,7 +15,9 @@ import { listChoices } from '../commands/list-choices.ts'
 import { listDeliveries } from '../commands/list-deliveries.ts'
 import { listPortals } from '../commands/list-portals.ts'
 import { listQueueColleagues } from '../commands/list-queue-colleagues.ts'
+import { listTaken } from '../commands/list-taken.ts'
 import { loadAnswers } from '../commands/load-answers.ts'
+import { changeMailLanguage, readMailLanguage } from '../commands/mail-language.ts'
 import { openRequest } from '../commands/open-request.ts'
 import { printRequests } from '../commands/print-requests.ts'
 import { readOwnAttachments } from '../commands/read-own-attachments.ts'
@@ -73,6 +75,9 @@ const records = router({
   choices: procedure
     .input(z.strictObject({ table: idSchema, field: idSchema, after: z.string().max(200).optional() }))
     .query(({ ctx, input }) => answer(listChoices(ctx, input))),
+  taken: procedure
+    .input(z.strictObject({ table: idSchema, ids: z.array(recordId).max(100) }))
+    .query(({ ctx, input }) => answer(listTaken(ctx, input))),
   find: procedure
     .input(z.strictObject({ table: idSchema, words: z.string().min(2).max(100) }))
     .query(({ ctx, input }) => answer(findRecords(ctx, input))),
@@ -167,6 +172,14 @@ const portals = router({
     .mutation(({ ctx, input }) => answer(startPortal(ctx, input))),
 })
 
+/** How somebody is written to, which she says herself. */
+const contact = router({
+  language: procedure.query(({ ctx }) => answer(readMailLanguage(ctx))),
+  changeLanguage: procedure
+    .input(z.strictObject({ language: z.enum(languages) }))
+    .mutation(({ ctx, input }) => answer(changeMailLanguage(ctx, input))),
+})
+
 const notices = router({
   last: procedure.query(({ ctx }) => answer(listDeliveries(ctx))),
   tryAgain: procedure
@@ -183,6 +196,7 @@ export const portico = router({
   portal: router({ live: procedure.query(({ ctx }) => answer(readLivePortal(ctx))) }),
   records,
   requests,
+  contact,
   answers,
   attachments,
   proxies,
