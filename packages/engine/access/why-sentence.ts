@@ -7,13 +7,12 @@ import type { Reason } from './why.ts'
 
 /** What a sentence about one permission can name, in one language. */
 type Named = {
-  readonly number: number
+  /** The permission itself: who may do what to which fields of which records. */
+  readonly permission: string
   readonly role: string
   readonly audience: string
-  readonly may: string
   readonly verb: string
   readonly what: string
-  readonly when: string
 }
 type PermissionReason = Exclude<Reason, { kind: 'no-permission' }>
 type Sentences = Record<PermissionReason['kind'], (named: Named) => string>
@@ -25,30 +24,24 @@ const audienceWords = {
 
 const sentences = {
   en: {
-    granted: (of) => `Permission ${of.number} allows it: ${of.role} may ${of.verb} ${of.what}, ${of.when}.`,
-    'role-not-held': (of) =>
-      `Permission ${of.number} does not allow it: it is for ${of.role}, a role not held here.`,
+    granted: (of) => `Allowed: ${of.permission}.`,
+    'role-not-held': (of) => `Not by this: ${of.permission}. ${of.role} is a role not held here.`,
     'audience-differs': (of) =>
-      `Permission ${of.number} does not allow it: ${of.role} is a role for ${of.audience}, which this account is not.`,
-    'verb-not-granted': (of) =>
-      `Permission ${of.number} does not allow it: ${of.role} may ${of.may}, but not ${of.verb}.`,
-    'field-not-named': (of) => `Permission ${of.number} does not allow it: it does not name ${of.what}.`,
-    'not-own-patient': (of) => `Permission ${of.number} does not allow it: the record is another patient’s.`,
-    'condition-not-met': (of) =>
-      `Permission ${of.number} does not allow it: it counts ${of.when}, and that is not so here.`,
+      `Not by this: ${of.permission}. ${of.role} is a role for ${of.audience}, which this account is not.`,
+    'verb-not-granted': (of) => `Not by this: ${of.permission}. It does not let anybody ${of.verb}.`,
+    'field-not-named': (of) => `Not by this: ${of.permission}. It does not name ${of.what}.`,
+    'not-own-patient': (of) => `Not by this: ${of.permission}. The record is another patient’s.`,
+    'condition-not-met': (of) => `Not by this: ${of.permission}. That is not so here.`,
   },
   es: {
-    granted: (of) =>
-      `El permiso ${of.number} lo permite: ${of.role} puede ${of.verb} ${of.what}, ${of.when}.`,
-    'role-not-held': (of) =>
-      `El permiso ${of.number} no lo permite: es para ${of.role}, un rol que aquí no se tiene.`,
+    granted: (of) => `Permitido: ${of.permission}.`,
+    'role-not-held': (of) => `Por esto no: ${of.permission}. ${of.role} es un rol que aquí no se tiene.`,
     'audience-differs': (of) =>
-      `El permiso ${of.number} no lo permite: ${of.role} es un rol para ${of.audience}, y esta cuenta no lo es.`,
-    'verb-not-granted': (of) =>
-      `El permiso ${of.number} no lo permite: ${of.role} puede ${of.may}, pero no ${of.verb}.`,
-    'field-not-named': (of) => `El permiso ${of.number} no lo permite: no nombra ${of.what}.`,
-    'not-own-patient': (of) => `El permiso ${of.number} no lo permite: el registro es de otro paciente.`,
-    'condition-not-met': (of) => `El permiso ${of.number} no lo permite: vale ${of.when}, y aquí no es así.`,
+      `Por esto no: ${of.permission}. ${of.role} es un rol para ${of.audience}, y esta cuenta no lo es.`,
+    'verb-not-granted': (of) => `Por esto no: ${of.permission}. No deja ${of.verb} a nadie.`,
+    'field-not-named': (of) => `Por esto no: ${of.permission}. No nombra ${of.what}.`,
+    'not-own-patient': (of) => `Por esto no: ${of.permission}. El registro es de otro paciente.`,
+    'condition-not-met': (of) => `Por esto no: ${of.permission}. Aquí no es así.`,
   },
 } satisfies Record<Language, Sentences>
 
@@ -69,6 +62,31 @@ const whenWords = (portal: Portal, permission: Permission, language: Language): 
   return language === 'en' ? `only when ${words}` : `solo cuando ${words}`
 }
 
+/** As many fields as a reader takes in at a glance. */
+const fieldsNamed = 5
+
+const fieldsWords = (portal: Portal, { table, fields }: Permission, language: Language): string => {
+  const records = tableWords(portal, table, language)
+  if (fields.length === 0) return whatWords(portal, table, null, language)
+  const isLong = fields.length > fieldsNamed
+  const named = (isLong ? fields.slice(0, fieldsNamed - 1) : fields).map((field) =>
+    quoted(labelOf(field, portal.tables[table]?.fields[field], language)),
+  )
+  const left = String(fields.length - named.length)
+  const rest = language === 'en' ? `${left} more fields` : `${left} campos más`
+  const all = isLong ? [...named, rest] : named
+  return `${all.join(', ')} ${language === 'en' ? 'of' : 'de'} ${records}`
+}
+
+/** A permission, which people know by what it says: its place in a list means nothing to them. */
+const permissionWords = (portal: Portal, permission: Permission, language: Language): string => {
+  const role = labelOf(permission.role, portal.roles[permission.role], language)
+  const may = permission.may.map((verb) => verbWords[language][verb]).join(', ')
+  const what = fieldsWords(portal, permission, language)
+  const when = whenWords(portal, permission, language)
+  return `${role} ${language === 'en' ? 'may' : 'puede'} ${may} ${what}, ${when}`
+}
+
 /** A reason as the sentence an operations lead or privacy officer reads. */
 export const sentence = (reason: Reason, portal: Portal, language: Language): string => {
   if (reason.kind === 'no-permission') {
@@ -79,12 +97,10 @@ export const sentence = (reason: Reason, portal: Portal, language: Language): st
   if (!permission) throw new Error('This reason is about another version of the portal.')
   const role = portal.roles[permission.role]
   return sentences[language][reason.kind]({
-    number: reason.permission + 1,
+    permission: permissionWords(portal, permission, language),
     role: labelOf(permission.role, role, language),
     audience: role ? audienceWords[language][role.audience] : '',
-    may: permission.may.map((verb) => verbWords[language][verb]).join(', '),
     verb: verbWords[language][reason.verb],
     what: whatWords(portal, permission.table, reason.field, language),
-    when: whenWords(portal, permission, language),
   })
 }

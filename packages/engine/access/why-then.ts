@@ -65,7 +65,7 @@ const together = (
   const permission = sentence.permission === null ? undefined : portal.permissions[sentence.permission - 1]
   if (!sentence.isGranted || !permission) return sentence
   const words = permissionSentence(portal, { ...permission, may: [verb], fields }).replaceAll('*', '')
-  return { ...sentence, text: `Permission ${sentence.permission ?? ''}: ${words}` }
+  return { ...sentence, text: words }
 }
 
 const grouped = (portal: Portal, verb: FieldVerb, each: readonly FieldWhy[]): readonly Group[] => {

@@ -34,27 +34,27 @@ test('each permission on the table answers for itself, in order', () => {
 test('a privacy officer reads why in sentences', () => {
   const reasons = why(maple, asStaff('front-desk'), 'read', 'refill', 'medication', refillAt(downtown), today)
   expect(reasons.map((reason) => sentence(reason, maple, 'en'))).toEqual([
-    'Permission 1 does not allow it: it is for Patient, a role not held here.',
-    "Permission 2 allows it: Front desk may read “Medicine” of “Refill”, only when patient's location is their own location.",
-    'Permission 3 does not allow it: it is for Nurse, a role not held here.',
-    'Permission 4 does not allow it: it is for Provider, a role not held here.',
-    'Permission 5 does not allow it: it is for Provider, a role not held here.',
+    'Not by this: Patient may fill in, read “Patient”, “Medicine”, “Pickup”, “Pharmacy”, “Wanted by” of “Refill”, only when patient is the person signed in. Patient is a role not held here.',
+    "Allowed: Front desk may fill in, read “Patient”, “Medicine”, “Pickup”, “Pharmacy”, “Wanted by” of “Refill”, only when patient's location is their own location.",
+    'Not by this: Nurse may read “Patient”, “Medicine” of “Refill”, on every record. Nurse is a role not held here.',
+    'Not by this: Provider may read “Patient”, “Medicine”, “Decision note” of “Refill”, on every record. Provider is a role not held here.',
+    "Not by this: Provider may change “Decision note” of “Refill”, only when patient's location is their own location. Provider is a role not held here.",
   ])
   expect(sentence(reasons[1]!, maple, 'es')).toBe(
-    'El permiso 2 lo permite: Recepción puede leer “Medicamento” de “Receta”, solo cuando location de patient es su propio dato location.',
+    'Permitido: Recepción puede rellenar, leer “Patient”, “Medicamento”, “Pickup”, “Pharmacy”, “Wanted by” de “Receta”, solo cuando location de patient es su propio dato location.',
   )
 })
 
 test.each([
-  ['verb-not-granted', asStaff('provider'), 'delete', 'medication', 'Provider may read, but not delete.'],
+  ['verb-not-granted', asStaff('provider'), 'delete', 'medication', 'It does not let anybody delete.'],
   [
     'field-not-named',
     asStaff('nurse'),
     'read',
     'decision_note',
-    'it does not name “Decision note” of “Refill”.',
+    'It does not name “Decision note” of “Refill”.',
   ],
-  ['not-own-patient', asPatient(bob), 'read', 'medication', 'the record is another patient’s.'],
+  ['not-own-patient', asPatient(bob), 'read', 'medication', 'The record is another patient’s.'],
   [
     'audience-differs',
     { ...asStaff('patient') },

@@ -156,7 +156,7 @@ test.each<[string, Parts, readonly string[]]>([
     'what a deadline is counted from',
     { [`${stage}.submitted.due.from`]: 'start' },
     [
-      'change-state: *Submitted* is now due within 4 business hours of when it was asked, with *Remind* before, and then *Escalate*.',
+      'change-state: *Submitted* is now due within 4 business hours after it was sent, with *Remind* before, and then *Escalate*.',
     ],
   ],
   [

@@ -20,7 +20,7 @@ const dueWords = ({ after, workflow }: Place, due: Due): string => {
   const then = transitionName(after, workflow, due.then)
   const reminder =
     due['at 75%'] === undefined ? '' : `, with ${transitionName(after, workflow, due['at 75%'])} before`
-  const since = due.from === 'start' ? ' of when it was asked' : ''
+  const since = due.from === 'start' ? ' after it was sent' : ''
   return `within ${due.within}${since}${reminder}, and then ${then}`
 }
 

@@ -12,9 +12,7 @@ const sentences = ({
   powers,
 }: WhatMayAnswer['as'][number]): readonly string[] => [
   `${isProxy ? 'Acting for a patient, as' : 'As'} ${roles.join(', ')}:`,
-  ...tables.flatMap(({ grounds }) =>
-    grounds.map(({ permission, sentence }) => `  permission ${permission}: ${plain(sentence)}`),
-  ),
+  ...tables.flatMap(({ grounds }) => grounds.map(({ sentence }) => `  ${plain(sentence)}`)),
   ...transitions.map((sentence) => `  ${plain(sentence)}`),
   ...(powers.length > 0 ? [`  powers: ${powers.join(', ')}`] : []),
 ]

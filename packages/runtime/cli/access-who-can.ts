@@ -6,23 +6,31 @@ import type { Runtime } from '../open.ts'
 import { namesFor, notThere, plain } from './access-question.ts'
 import type { ExitCode, Output } from './verb.ts'
 
-const sentences = ({ table, field, records, roles, people, patients, version }: WhoCanAnswer): string =>
-  [
+/** Which roles' permissions these are. */
+const rolesIn =
+  (roles: WhoCanAnswer['roles']) =>
+  (by: readonly number[]): readonly string[] =>
+    roles
+      .filter(({ grounds }) => grounds.some(({ permission }) => by.includes(permission)))
+      .map(({ label }) => label)
+
+const sentences = ({ table, field, records, roles, people, patients, version }: WhoCanAnswer): string => {
+  const rolesBy = rolesIn(roles)
+  return [
     `Who can do what to ${table}.${field}${records === null ? '' : ' of this record'}, by version ${version}:`,
-    ...roles.flatMap(({ grounds }) =>
-      grounds.map(({ permission, sentence }) => `  permission ${permission}: ${plain(sentence)}`),
-    ),
+    ...roles.flatMap(({ grounds }) => grounds.map(({ sentence }) => `  ${plain(sentence)}`)),
     people.length === 0 ? 'Nobody who works here can.' : 'These accounts:',
     ...people.map(
       ({ name, isProxy, roles: held, may, account }) =>
         `  ${name}${isProxy ? ' (acting for the patient)' : ''}, ${held.join(', ')}: ${may
-          .map(({ verb, by }) => `${verb} (permission ${by.join(', ')})`)
+          .map(({ verb, by }) => `${verb} as ${rolesBy(by).join(', ')}`)
           .join(', ')} [${account}]`,
     ),
     ...(patients === null
       ? []
       : [`${patients} patients have an account; they reach their own records only.`]),
   ].join('\n')
+}
 
 /** `portico access who-can`: every role and every account that can do something to a field. */
 export const whoCan = async (

@@ -86,7 +86,6 @@ export const answersWords = {
     print: 'Print this page',
     roles: 'By role',
     noRole: 'No role can. The field is hidden from everybody.',
-    permission: (number: number) => `Permission ${number}`,
     change: 'Change it in the matrix',
     changeCell: (role: string) => `Change what ${role} may do with it`,
     people: 'By person',

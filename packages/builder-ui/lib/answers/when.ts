@@ -1,10 +1,12 @@
-/** A moment as people say it where the practice is: the weekday within a week, the date before that. */
+/** A moment as people say it where the practice is: the date, and within a week its weekday too. */
 export const whenIn = (timezone: string, at: string, now: number = Date.now()): string => {
   const date = new Date(at)
   const isThisWeek = now - date.getTime() < 6 * 86_400_000
   const format = new Intl.DateTimeFormat('en-US', {
     timeZone: timezone,
-    ...(isThisWeek ? { weekday: 'long' } : { day: 'numeric', month: 'short', year: 'numeric' }),
+    ...(isThisWeek ? { weekday: 'long' } : { year: 'numeric' }),
+    day: 'numeric',
+    month: 'short',
     hour: 'numeric',
     minute: '2-digit',
   })

@@ -16,7 +16,7 @@ const isAbout = (change: Change, path: Overlap['path']): boolean => {
 /** What one of them made of a thing that both changed: the words themselves, or the sentences of a review. */
 export const bothWords = (base: Portal, changed: Portal, overlap: Overlap, side: Side): readonly string[] => {
   const value = overlap[side]
-  if (typeof value === 'string') return [`“${value}”`]
+  if (typeof value === 'string' || typeof value === 'number') return [`“${value}”`]
   const sentences = compare(base, changed)
     .filter((change) => isAbout(change, overlap.path))
     .map(({ sentence }) => sentence)

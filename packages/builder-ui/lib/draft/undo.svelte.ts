@@ -23,7 +23,8 @@ const stepBetween = (before: Portal, after: Portal): Step | null => {
   return on && back ? { edits: [on], inverses: [back], key: null } : null
 }
 
-const applied = (portal: Portal, edits: readonly Edit[]): Portal | null =>
+/** A portal after some edits, each on what the one before left; null where they do not belong to it. */
+export const ledThrough = (portal: Portal, edits: readonly Edit[]): Portal | null =>
   edits.reduce<Portal | null>((now, edit) => {
     const result = now && apply(now, edit)
     return result?.ok ? result.value.portal : null
@@ -61,7 +62,7 @@ export class Undo {
     let [old, now] = [before, after]
     const undone: Step[] = []
     for (const { edits } of this.#undone.toReversed()) {
-      const again = applied(old, edits)
+      const again = ledThrough(old, edits)
       if (!again) break
       const target = merge(old, again, now).portal
       const rebased = stepBetween(now, target)

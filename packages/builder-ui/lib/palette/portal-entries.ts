@@ -2,6 +2,7 @@ import type { Portal } from '@portico/engine/portal/portal'
 import type { Path } from '@portico/engine/portal/problem'
 import { permissionSentence } from '@portico/engine/portal/sentence'
 import { labelOf, type Text } from '@portico/engine/portal/text'
+import { stepLabel } from '#lib/draft/step-label.ts'
 import { linkTo } from '#lib/problems/place.ts'
 import type { Entry, Kind } from './entry.ts'
 
@@ -36,9 +37,10 @@ const ofWorkflows = (portal: Portal): readonly Entry[] =>
       ...Object.entries(workflow.states).map(([state, declared]) =>
         entryAt(portal, 'stage', ['workflows', id, 'states', state], declared, within),
       ),
-      ...Object.entries(workflow.transitions).map(([step, declared]) =>
-        entryAt(portal, 'step', ['workflows', id, 'transitions', step], declared, within),
-      ),
+      ...Object.entries(workflow.transitions).map(([step, declared]) => ({
+        ...entryAt(portal, 'step', ['workflows', id, 'transitions', step], declared, within),
+        label: stepLabel(portal, id, step),
+      })),
     ]
   })
 

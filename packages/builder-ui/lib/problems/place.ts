@@ -1,14 +1,19 @@
+import type { Change } from '@portico/engine/portal/change'
 import type { Portal } from '@portico/engine/portal/portal'
 import { flushSync } from 'svelte'
 import {
+  fieldLabel,
   formLabel,
   noticeLabel,
   queueLabel,
   rehearsalLabel,
   roleLabel,
+  sectionLabel,
+  stateLabel,
   tableLabel,
   workflowLabel,
 } from '#lib/draft/label.ts'
+import { stepLabel } from '#lib/draft/step-label.ts'
 import { words } from '#lib/words.ts'
 
 /** Where in a portal, as keys from its root. */
@@ -62,8 +67,53 @@ const placeOf = (portal: Portal, [noun, id]: Path): Place =>
 
 export const placeInWords = (portal: Portal, path: Path): string => placeOf(portal, path).words
 
-export const linkTo = (portal: Portal, path: Path): string =>
-  `${placeOf(portal, path).page}#${encodeURIComponent(idOf(path))}`
+/** One cell of the matrix: a role's permissions by what they are about, and not by their place in the list. */
+type Cell = { readonly role: string; readonly table: string; readonly field: string }
+const cellAt = ([noun, role, table, , field]: Path): Cell | null =>
+  noun === 'permissions' && table !== undefined
+    ? { role: String(role), table: String(table), field: String(field ?? '') }
+    : null
+
+export const cellId = (role: string, field: string): string => idOf(['cell', role, field])
+
+const linkToCell = ({ role, table, field }: Cell): string => {
+  const query = new URLSearchParams({ role, ...(field !== '' && { field }) })
+  return `/access/${table}?${query.toString()}#${encodeURIComponent(cellId(role, field))}`
+}
+
+export const linkTo = (portal: Portal, path: Path): string => {
+  const cell = cellAt(path)
+  return cell ? linkToCell(cell) : `${placeOf(portal, path).page}#${encodeURIComponent(idOf(path))}`
+}
+
+/** What a change is about: a stretch of the matrix by its first cell. */
+export const linkToChange = (portal: Portal, change: Change): string =>
+  'fields' in change ? linkToCell({ ...change, field: change.fields[0] ?? '' }) : linkTo(portal, change.path)
+
+/** What stands inside a table, a workflow or a form, as people call it. */
+const innerName = (portal: Portal, [noun, id, part, key]: Path): string | null => {
+  const [of, within] = [String(id), String(key)]
+  if (key === undefined) return null
+  if (part === 'fields') return fieldLabel(portal, of, within)
+  if (part === 'states') return stateLabel(portal, of, within)
+  if (part === 'transitions') return stepLabel(portal, of, within)
+  if (part === 'sections') return sectionLabel(portal, of, within)
+  const form = noun === 'forms' ? portal.forms[of] : undefined
+  const question = part === 'questions' ? form?.questions[Number(key)] : undefined
+  return form && question ? fieldLabel(portal, form.table, question.ask) : null
+}
+
+/** A thing of its own in words, with where it stands: "Tables: Refill – Dose". */
+export const thingInWords = (portal: Portal, path: Path): string => {
+  const cell = cellAt(path)
+  if (!cell) return [placeInWords(portal, path), innerName(portal, path)].filter(Boolean).join(' – ')
+  const { role, table, field } = cell
+  const what = field === '' ? [] : [fieldLabel(portal, table, field)]
+  return [
+    `${words.pages.access}: ${roleLabel(portal, role)}`,
+    [...what, tableLabel(portal, table)].join(' of '),
+  ].join(' – ')
+}
 
 export const startsWith = (path: Path, beginning: Path): boolean =>
   beginning.every((key, index) => String(path[index]) === String(key))

@@ -1,6 +1,7 @@
 import { clauseOf, pathsOf, type Condition } from '@portico/engine/access/condition'
 import type { Portal } from '@portico/engine/portal/portal'
-import { formLabel, roleLabel, transitionLabel, workflowLabel } from '#lib/draft/label.ts'
+import { formLabel, roleLabel, workflowLabel } from '#lib/draft/label.ts'
+import { stepLabel } from '#lib/draft/step-label.ts'
 import { words } from '#lib/words.ts'
 
 /** Whether a condition's path over records of one table steps on a field of another, or of the same. */
@@ -24,9 +25,7 @@ export const usesOf = (portal: Portal, table: string, field: string): readonly s
     .flatMap(([id, workflow]) =>
       Object.entries(workflow.transitions)
         .filter(([, transition]) => transition.asks?.includes(field))
-        .map(([name]) =>
-          words.tables.usedInStep(transitionLabel(portal, id, name), workflowLabel(portal, id)),
-        ),
+        .map(([name]) => words.tables.usedInStep(stepLabel(portal, id, name), workflowLabel(portal, id))),
     )
   const reads = (on: string, condition: Condition | undefined): boolean =>
     pathsOf(clauseOf(condition)).some((path) => leadsOver(portal, on, path, table, field))
@@ -39,9 +38,7 @@ export const usesOf = (portal: Portal, table: string, field: string): readonly s
   const guarded = Object.entries(portal.workflows).flatMap(([id, workflow]) =>
     Object.entries(workflow.transitions)
       .filter(([, transition]) => reads(workflow.table, transition['only-when']))
-      .map(([name]) =>
-        words.tables.usedInGuard(transitionLabel(portal, id, name), workflowLabel(portal, id)),
-      ),
+      .map(([name]) => words.tables.usedInGuard(stepLabel(portal, id, name), workflowLabel(portal, id))),
   )
   return [...new Set([...forms, ...roles, ...transitions, ...reached, ...asked, ...guarded])]
 }

@@ -1,6 +1,6 @@
 import type { Edit } from '@portico/engine/portal/edit'
 import type { Portal } from '@portico/engine/portal/portal'
-import { transitionLabel } from '#lib/draft/label.ts'
+import { stepLabel } from '#lib/draft/step-label.ts'
 import { words } from '#lib/words.ts'
 import { takers } from '#lib/workflows/takers.ts'
 
@@ -12,13 +12,13 @@ export type Sender = {
   readonly edit: (notice: string | null) => Edit
 }
 
-/** The beginning of a workflow and its steps; steps of one name are told apart by who takes them. */
+/** The beginning of a workflow and its steps; steps of one name are told apart by where they begin, or else by who takes them. */
 export const sendersOf = (portal: Portal, workflow: string): readonly Sender[] => {
   const declared = portal.workflows[workflow]
   if (!declared) return []
-  const labels = Object.keys(declared.transitions).map((step) => transitionLabel(portal, workflow, step))
+  const labels = Object.keys(declared.transitions).map((step) => stepLabel(portal, workflow, step))
   const steps = Object.entries(declared.transitions).map(([transition, { notice: sends, by }]): Sender => {
-    const label = transitionLabel(portal, workflow, transition)
+    const label = stepLabel(portal, workflow, transition)
     const isAlone = labels.filter((other) => other === label).length === 1
     return {
       id: `step ${transition}`,

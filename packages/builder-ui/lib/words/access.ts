@@ -64,7 +64,6 @@ export const access = {
     update: (role: string) => `${role} cannot change it: no permission of theirs names it for changing.`,
     export: (role: string) => `${role} cannot export it: no permission of theirs names it for exporting.`,
   },
-  byPermission: (number: number) => `Permission ${number}:`,
   changeRecords: 'Change which records',
   whoSees: 'Who can see this?',
   onlyHere: 'By this draft. Nobody else can, whatever else they hold.',

@@ -52,6 +52,10 @@ export const saving = {
 export const undo = {
   undo: 'Undo',
   redo: 'Redo',
+  next: 'Next undo:',
+  toldShort: (sentence: string, more: number) =>
+    more === 0 ? sentence : `${sentence} And ${counted(more, 'more change', 'more changes')}.`,
+  show: 'Show me',
   nothing: 'There is nothing to undo.',
   published: 'What you did is live now. To take it back, go back to the version before.',
   nothingBack: 'There is nothing to do again.',

@@ -88,7 +88,7 @@ export const workflows = {
   ends: 'ends here',
   waitsIn: (queue: string) => `waits in ${queue}`,
   dueIn: ({ within, from }: { within: string; from?: 'start' | undefined }) =>
-    `due within ${within}${from === 'start' ? ' of when it was asked' : ''}`,
+    `due within ${within}${from === 'start' ? ' after it was sent' : ''}`,
   stateName: 'Name of the stage',
   patientSees: 'What the patient reads',
   queue: 'Waits in the queue',
@@ -106,8 +106,8 @@ export const workflows = {
   within: 'Within',
   unit: 'Counted in',
   since: 'Counted from',
-  sinces: { stage: 'When this stage began', start: 'When it was asked' },
-  sinceHint: 'Stages that count from when it was asked share one time, however many a request goes through.',
+  sinces: { stage: 'When this stage began', start: 'When it was sent' },
+  sinceHint: 'Stages that count from when it was sent share one time, however many a request goes through.',
   at75: 'When three quarters are over',
   dueThen: 'When the time is over',
   nothing: 'Nothing',
@@ -129,6 +129,7 @@ export const workflows = {
   transitionsWhat:
     'Who moves a request on, from which stage to which. A step gives nobody the right to see anything.',
   transitionName: 'Name of the step',
+  stepFrom: (step: string, from: string) => `${step} (from ${from})`,
   step: (from: string, to: string | null, by: string) => `${from} → ${to ?? 'stays'}; by ${by}`,
   system: 'Portico itself',
   from: 'From',
