@@ -7,6 +7,7 @@ import { codeOf } from './code-of.ts'
 import { Environment } from './environment.ts'
 import { filling } from './filling.ts'
 import { goingLive } from './going-live.ts'
+import { rulesOf } from './rules-standing.ts'
 import { everything, portalWith, reading } from './visit-portal.ts'
 
 const [ann, bob, clerk] = [randomUUID(), randomUUID(), randomUUID()]
@@ -227,7 +228,7 @@ test('a call that has begun holds up a publishing until it is done', async () =>
   expect(await publishing).toBe(await environment.hash())
 })
 
-test('a process that was not reviewed keeps a version from going live', async () => {
+test('a process that was not reviewed keeps a version from going live, and nothing of it stays', async () => {
   const before = await environment.publish(portalWith({}))
   await settle()
   await environment.superuser.query(
@@ -242,8 +243,13 @@ test('a process that was not reviewed keeps a version from going live', async ()
   }
   const publisher = { sessionMac: session, liveHash: before, reviewed: [], approval: null }
   const pool = environment.database.pool('portico_publisher')
+  const stood = await rulesOf(environment)
   expect(await publish(pool, publishing, publisher)).toEqual(refuse('called-off'))
   expect(await environment.hash()).toBe(before)
+  expect(await rulesOf(environment)).toEqual(stood)
+  const held = `select from pg_locks where database = (select oid from pg_database where datname = current_database())
+    and pid <> pg_backend_pid() and (mode like 'Share%' or mode like 'AccessExclusive%')`
+  expect((await environment.superuser.query(held)).rowCount).toBe(0)
 })
 
 test('a step that asks about the one who takes it is answered, also once only open requests still ask', async () => {

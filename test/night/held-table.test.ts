@@ -1,5 +1,6 @@
 import { Client } from 'pg'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { rulesOf } from '../access/rules-standing.ts'
 import { refusalOf } from '../person.ts'
 import { BusyPractice } from '../publishing/busy-practice.ts'
 import { edit } from '../publishing/drafting.ts'
@@ -25,17 +26,7 @@ const holding = async <T>(work: () => Promise<T>): Promise<T> => {
   }
 }
 
-/** What a version leaves in the database, and in which state the publishings are. */
-const left = async (): Promise<unknown> => {
-  const { rows } = await busy.environment.superuser.query(
-    `select (select array_agg(schemaname || '.' || viewname || definition order by 1) from pg_views where schemaname like 'p\\_%') as views,
-       (select array_agg(tablename || policyname || qual order by 1) from pg_policies where schemaname = 'data') as policies,
-       (select array_agg(hash order by 1) from portico.version) as versions,
-       (select hash from portico.live) as live,
-       (select count(*)::int from portico.entry where verb = 'publish' and outcome = 'done') as entries`,
-  )
-  return rows[0]
-}
+/** How the last publishing ended. */
 const states = async (): Promise<readonly unknown[]> => {
   const { rows } = await busy.environment.superuser.query<{ state: string }>(
     'select state from portico.publishing order by begun_at desc limit 1',
@@ -49,14 +40,14 @@ const waitsMax = 2500
 test('where something holds a table throughout, publishing says so, changes nothing, and everybody works on', async () => {
   const dana = await busy.practice.as('dana@maple.example.com', 'office')
   await edit(dana, { kind: 'set-label', of: ['roles', 'front-desk'], label: { en: 'Front office' } })
-  const before = await left()
+  const before = await rulesOf(busy.environment)
   const { failed, reads, writes } = await busy.while(() =>
     holding(async () => {
       expect(await refusalOf(publishAlone(dana))).toEqual({ code: 'tables-held' })
     }),
   )
   expect(failed).toEqual([])
-  expect(await left()).toEqual(before)
+  expect(await rulesOf(busy.environment)).toEqual(before)
   expect(await states()).toEqual(['failed'])
   expect(Math.max(...reads, ...writes)).toBeLessThan(waitsMax)
   console.log(JSON.stringify({ reads: reads.length, writes: writes.length, worst: Math.max(...reads) }))
@@ -64,14 +55,14 @@ test('where something holds a table throughout, publishing says so, changes noth
 }, 180_000)
 
 test('the same where a column is to be added; once the table is let go, every record is filled', async () => {
-  const before = await left()
+  const before = await rulesOf(busy.environment)
   const { failed, reads, writes } = await busy.while(() =>
     holding(async () => {
       await expect(busy.publish(busy.after())).rejects.toThrow('held')
     }),
   )
   expect(failed).toEqual([])
-  expect(await left()).toEqual(before)
+  expect(await rulesOf(busy.environment)).toEqual(before)
   expect(Math.max(...reads, ...writes)).toBeLessThan(waitsMax)
   expect((await busy.while(() => busy.publish(busy.after()))).failed).toEqual([])
   expect(await busy.unfilled()).toBe(0)

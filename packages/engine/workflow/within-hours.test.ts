@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
+import type { Portal } from '../portal/portal.ts'
 import { isWithinHours } from './within-hours.ts'
 
-const practice = {
+const practice: Pick<Portal, 'timezone' | 'hours'> = {
   timezone: 'America/Chicago',
   hours: { 'mon-fri': '08:00-17:00', closed: ['2026-11-26'] },
 }
