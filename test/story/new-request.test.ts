@@ -90,6 +90,10 @@ test('what is asked and written down is said in everyday words, the strictest fi
       await second.getByRole('button', { name: tables.addOption }).click()
     }
   })
+  for (const [at, option] of ['Esta semana', 'Más tarde'].entries()) {
+    await second.getByLabel(words.inSpanish(tables.option(at + 1))).fill(option)
+    await page.keyboard.press('Tab')
+  }
   await second.getByLabel(tables.whatIsInIt).selectOption({ label: classes.clinical.name })
   await button(wizard.addNote).click()
   const note = group(wizard.nthNote(1))
@@ -123,7 +127,9 @@ test('one time is of the whole, what the patient is promised; a group’s own ti
   await isToldUntil(wizard.missing.longer, () => page.getByLabel(workflows.within).last().fill('5'))
   await page.getByText(wizard.lastTime('5 business days')).waitFor()
   const summary = regionOf(dana, wizard.summary)
-  await summary.getByText(/for Front desk, who hand it on to Nurse or decline it within 1 business day/).waitFor()
+  await summary
+    .getByText(/for Front desk, who hand it on to Nurse or decline it within 1 business day/)
+    .waitFor()
   await summary.getByText(wizard.promise('5 business days')).waitFor()
   await dana.isSound('one time of the whole and one of a group')
   await button(words.removeNamed(wizard.further[0])).click()
@@ -133,7 +139,10 @@ test('all it makes is told before, is one step, and leads on', async () => {
   const { page } = dana
   const summary = regionOf(dana, wizard.summary)
   await summary.getByText(/The table Referral request is added, with Patient, Why you are referred/).waitFor()
-  await summary.getByText(/Front desk can now read/).first().waitFor()
+  await summary
+    .getByText(/Front desk can now read/)
+    .first()
+    .waitFor()
   await summary.getByText(/The queue Referral request is added/).waitFor()
   await button(wizard.make).click()
   await heading(dana, referral).waitFor()
@@ -152,7 +161,11 @@ test('all it makes is told before, is one step, and leads on', async () => {
   await heading(dana, referral).waitFor()
   await page.getByText(why).first().waitFor()
   await isSaved()
-  expect(await page.getByRole('link', { name: /^Problems/ }).innerText()).not.toMatch(/\d/)
+  // Nothing is wrong with it; that no rehearsal walks it is a hint.
+  const problems = page
+    .getByRole('navigation', { name: words.nav.label })
+    .getByRole('link', { name: /Problems/ })
+  expect(await problems.innerText()).toContain(`(${words.nav.hints(1)})`)
 }, 120_000)
 
 test('a table that is there is chosen from a list that says which cannot be, and given up again', async () => {
