@@ -4,7 +4,7 @@ import { words } from '../../packages/builder-ui/lib/words.ts'
 import { closeBrowser, desk, openBrowser, phone, Screen } from '../browser.ts'
 import { Practice } from '../practice.ts'
 import { heading } from './asking.ts'
-import { regionOf } from './making.ts'
+import { name, regionOf } from './making.ts'
 
 const { classes, kinds, tables, workflows } = words
 const { wizard } = workflows
@@ -193,4 +193,29 @@ test('a table that is there is chosen from a list that says which cannot be, and
   expect(await group(wizard.table).getByLabel(wizard.abouts.new).isChecked()).toBe(true)
   await dana.isSound('the wizard on a phone')
   await page.setViewportSize(desk)
+}, 120_000)
+
+test('a table that leads to no patient is offered the field that does', async () => {
+  const { page } = dana
+  await to(words.pages.tables)
+  const adding = await name(dana, tables.addTable, tables.tableName, 'House call', 'Visita a domicilio')
+  await adding.getByLabel(tables.whoseIs.nobody).check()
+  await adding.getByRole('button', { name: tables.addTable }).click()
+  await heading(dana, 'House call').waitFor()
+  await page.getByRole('link', { name: tables.makeWorkflow }).click()
+  const owns = page.getByLabel(wizard.owns)
+  await owns.waitFor()
+  expect(await group(wizard.senders).getByLabel('Patient').isChecked()).toBe(false)
+  await owns.check()
+  expect(await group(wizard.senders).getByLabel('Patient').isChecked()).toBe(true)
+  await button(wizard.addQuestion).click()
+  const first = group(wizard.nth(1))
+  await first.getByLabel(words.inEnglish(wizard.question)).fill('Which day')
+  await group(wizard.handlers).getByLabel('Nurse', { exact: true }).check()
+  await dana.isSound('a table that gets its way to the patient')
+  await button(wizard.make).click()
+  await group(wizard.done.title('House call')).waitFor()
+  await to(words.pages.tables)
+  await page.getByRole('link', { name: 'House call' }).click()
+  await page.locator('summary').getByText(tables.patientField.en, { exact: true }).waitFor()
 }, 120_000)
