@@ -126,6 +126,8 @@ export async function makesAWorkflow(at: Afternoon): Promise<void> {
   await hand.goTo(words.pages.workflows)
   await hand.press(page.getByRole('link', { name: words.workflows.empty.begin }))
   await page.getByRole('heading', { level: 1, name: wizard.title }).waitFor()
+  // The table she has just made is the one it is about.
+  expect(await page.getByLabel(wizard.whichTable).inputValue()).toBe('school-form')
   expect(await group(wizard.senders).getByLabel('Patient').isChecked()).toBe(true)
   await hand.tick(group(wizard.asked).getByLabel(signed), false)
   await hand.tick(group(wizard.handlers).getByLabel('Nurse'))
@@ -134,9 +136,11 @@ export async function makesAWorkflow(at: Afternoon): Promise<void> {
   await hand.tick(group(wizard.written).getByLabel(signed))
   await hand.tick(group(wizard.shared).getByLabel(signed))
   await page.getByText(/finish or decline it within 2 business days/).waitFor()
+  await page.getByText(wizard.promise('2 business days')).first().waitFor()
   await look(at, 'six questions answered')
   await hand.press(page.getByRole('button', { name: wizard.make }))
   await page.getByRole('heading', { level: 1, name: form }).waitFor()
+  await page.getByRole('group', { name: wizard.done.title(form) }).waitFor()
   await isSaved(at)
   await look(at, 'a workflow made in an afternoon')
 }

@@ -4,7 +4,7 @@ import { words } from '../../packages/builder-ui/lib/words.ts'
 import { closeBrowser, desk, openBrowser, phone, Screen } from '../browser.ts'
 import { Practice } from '../practice.ts'
 import { heading } from './asking.ts'
-import { regionOf } from './making.ts'
+import { name, regionOf } from './making.ts'
 
 const { classes, kinds, tables, workflows } = words
 const { wizard } = workflows
@@ -90,6 +90,10 @@ test('what is asked and written down is said in everyday words, the strictest fi
       await second.getByRole('button', { name: tables.addOption }).click()
     }
   })
+  for (const [at, option] of ['Esta semana', 'Más tarde'].entries()) {
+    await second.getByLabel(words.inSpanish(tables.option(at + 1))).fill(option)
+    await page.keyboard.press('Tab')
+  }
   await second.getByLabel(tables.whatIsInIt).selectOption({ label: classes.clinical.name })
   await button(wizard.addNote).click()
   const note = group(wizard.nthNote(1))
@@ -123,7 +127,9 @@ test('one time is of the whole, what the patient is promised; a group’s own ti
   await isToldUntil(wizard.missing.longer, () => page.getByLabel(workflows.within).last().fill('5'))
   await page.getByText(wizard.lastTime('5 business days')).waitFor()
   const summary = regionOf(dana, wizard.summary)
-  await summary.getByText(/for Front desk, who hand it on to Nurse or decline it within 1 business day/).waitFor()
+  await summary
+    .getByText(/for Front desk, who hand it on to Nurse or decline it within 1 business day/)
+    .waitFor()
   await summary.getByText(wizard.promise('5 business days')).waitFor()
   await dana.isSound('one time of the whole and one of a group')
   await button(words.removeNamed(wizard.further[0])).click()
@@ -133,7 +139,10 @@ test('all it makes is told before, is one step, and leads on', async () => {
   const { page } = dana
   const summary = regionOf(dana, wizard.summary)
   await summary.getByText(/The table Referral request is added, with Patient, Why you are referred/).waitFor()
-  await summary.getByText(/Front desk can now read/).first().waitFor()
+  await summary
+    .getByText(/Front desk can now read/)
+    .first()
+    .waitFor()
   await summary.getByText(/The queue Referral request is added/).waitFor()
   await button(wizard.make).click()
   await heading(dana, referral).waitFor()
@@ -152,7 +161,11 @@ test('all it makes is told before, is one step, and leads on', async () => {
   await heading(dana, referral).waitFor()
   await page.getByText(why).first().waitFor()
   await isSaved()
-  expect(await page.getByRole('link', { name: /^Problems/ }).innerText()).not.toMatch(/\d/)
+  // Nothing is wrong with it; that no rehearsal walks it is a hint.
+  const problems = page
+    .getByRole('navigation', { name: words.nav.label })
+    .getByRole('link', { name: /Problems/ })
+  expect(await problems.innerText()).toContain(`(${words.nav.hints(1)})`)
 }, 120_000)
 
 test('a table that is there is chosen from a list that says which cannot be, and given up again', async () => {
@@ -180,4 +193,29 @@ test('a table that is there is chosen from a list that says which cannot be, and
   expect(await group(wizard.table).getByLabel(wizard.abouts.new).isChecked()).toBe(true)
   await dana.isSound('the wizard on a phone')
   await page.setViewportSize(desk)
+}, 120_000)
+
+test('a table that leads to no patient is offered the field that does', async () => {
+  const { page } = dana
+  await to(words.pages.tables)
+  const adding = await name(dana, tables.addTable, tables.tableName, 'House call', 'Visita a domicilio')
+  await adding.getByLabel(tables.whoseIs.nobody).check()
+  await adding.getByRole('button', { name: tables.addTable }).click()
+  await heading(dana, 'House call').waitFor()
+  await page.getByRole('link', { name: tables.makeWorkflow }).click()
+  const owns = page.getByLabel(wizard.owns)
+  await owns.waitFor()
+  expect(await group(wizard.senders).getByLabel('Patient').isChecked()).toBe(false)
+  await owns.check()
+  expect(await group(wizard.senders).getByLabel('Patient').isChecked()).toBe(true)
+  await button(wizard.addQuestion).click()
+  const first = group(wizard.nth(1))
+  await first.getByLabel(words.inEnglish(wizard.question)).fill('Which day')
+  await group(wizard.handlers).getByLabel('Nurse', { exact: true }).check()
+  await dana.isSound('a table that gets its way to the patient')
+  await button(wizard.make).click()
+  await group(wizard.done.title('House call')).waitFor()
+  await to(words.pages.tables)
+  await page.getByRole('link', { name: 'House call' }).click()
+  await page.locator('summary').getByText(tables.patientField.en, { exact: true }).waitFor()
 }, 120_000)

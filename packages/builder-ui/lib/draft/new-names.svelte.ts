@@ -1,5 +1,6 @@
 import { tick } from 'svelte'
 import { words } from '#lib/words.ts'
+import { painted } from './painted.ts'
 
 /** Longer names break every list they stand in. */
 export const nameMax = 200
@@ -40,7 +41,15 @@ export class NewNames {
     this.es = ''
     this.#isTried = false
     this.field?.focus()
-    // What was added stands above and pushes the field down; whoever adds several types on in sight of it.
-    void tick().then(() => this.field?.scrollIntoView({ block: 'nearest' }))
+    void this.#keepInSight()
+  }
+
+  /** What was added stands above and pushes the field down, and what is found out about it does so again, a moment later. */
+  async #keepInSight(): Promise<void> {
+    for (const shown of [tick, painted, painted]) {
+      await shown()
+      await tick()
+      if (document.activeElement === this.field) this.field?.scrollIntoView({ block: 'nearest' })
+    }
   }
 }
