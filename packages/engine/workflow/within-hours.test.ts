@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest'
+import { hoursSchema } from '../portal/portal.ts'
 import { isWithinHours } from './within-hours.ts'
 
 const practice = {
   timezone: 'America/Chicago',
-  hours: { 'mon-fri': '08:00-17:00', closed: ['2026-11-26'] },
+  hours: hoursSchema.parse({ 'mon-fri': '08:00-17:00', closed: ['2026-11-26'] }),
 }
 
 test.each([
