@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
-import type { Portal } from '../portal/portal.ts'
+import { hoursSchema } from '../portal/portal.ts'
 import { isWithinHours } from './within-hours.ts'
 
-const practice: Pick<Portal, 'timezone' | 'hours'> = {
+const practice = {
   timezone: 'America/Chicago',
-  hours: { 'mon-fri': '08:00-17:00', closed: ['2026-11-26'] },
+  hours: hoursSchema.parse({ 'mon-fri': '08:00-17:00', closed: ['2026-11-26'] }),
 }
 
 test.each([

@@ -1,6 +1,19 @@
+import { claimedBy } from '@portico/engine/attachment/claimed-type'
+import { headBytes, typeOfFile } from '@portico/engine/attachment/file-type'
 import type { FileDoor, NotSent, ShownFile } from './file-door.ts'
 
 type Taken = (id: string) => Promise<void>
+
+/** A new name does not change what a file is: people who renamed one are told so. */
+const disguiseOf = async (file: File): Promise<string | null> => {
+  const claimed = claimedBy(file.name)
+  if (claimed === null) return null
+  const head = await file
+    .slice(0, headBytes)
+    .arrayBuffer()
+    .catch(() => null)
+  return head === null || typeOfFile(new Uint8Array(head)) === claimed.type ? null : claimed.ending
+}
 
 /** One file of a form, from the moment it is chosen until the practice has it. */
 export class ChosenFile {
@@ -10,6 +23,8 @@ export class ChosenFile {
   sent = $state(0)
   /** Why it is not there; what was chosen can be sent again. */
   problem = $state<NotSent | 'gone' | null>(null)
+  /** The ending by which its name says that it is what it is not. */
+  disguise = $state<string | null>(null)
   #stop = new AbortController()
   readonly #door: FileDoor
   readonly #field: string
@@ -47,6 +62,9 @@ export class ChosenFile {
       signal,
     )
     if (signal.aborted) return
+    const disguise = await disguiseOf(file)
+    if (signal.aborted) return
+    this.disguise = disguise
     if (!outcome.ok) {
       this.problem = outcome.reason
       return
@@ -64,6 +82,7 @@ export class ChosenFile {
     this.sending = file
     this.sent = 0
     this.problem = null
+    this.disguise = null
   }
 
   async again(taken: Taken): Promise<void> {
@@ -75,6 +94,7 @@ export class ChosenFile {
     this.#stop.abort()
     this.sending = null
     this.problem = null
+    this.disguise = null
   }
 
   remove(): void {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { closesAtDue } from './closes-at-due.ts'
 import { dueInWords, dueOnPaper } from './due-words.ts'
 
 const zone = 'America/Chicago'
@@ -32,6 +33,36 @@ test('on paper the date stands, and nothing that is only true today', () => {
   expect(on('2026-11-24T16:00:00Z')).toBe('Due Tuesday, November 24 at 10:00 AM')
   expect(on('2026-11-22T20:00:00Z')).toBe('Overdue since Sunday, November 22 at 2:00 PM')
   expect(on(null)).toBe('No due time')
+})
+
+test('what ends by itself when its time is over says so, and not that somebody has to do something by then', () => {
+  const ends = (due: string) => dueInWords(due, { now, zone, language: 'en', closes: true }).words
+  expect(ends('2026-11-23T15:20:00Z')).toBe('Closes by itself in 20 min, at 9:20 AM')
+  expect(ends('2026-11-24T16:00:00Z')).toBe('Closes by itself tomorrow, 10:00 AM')
+  const onPaper = dueOnPaper('2026-11-24T16:00:00Z', { now, zone, language: 'en', closes: true })
+  expect(onPaper.replaceAll(/\s/g, ' ')).toBe('Closes by itself Tuesday, November 24 at 10:00 AM')
+})
+
+test('the time that ends a request is told apart from one that only reminds of it', () => {
+  const within = '2 business days' as const
+  const workflow = {
+    table: 'consent',
+    start: { by: [], form: 'consent' },
+    states: {
+      asked: { due: { within, 'at 75%': 'remind', then: 'expire' } },
+      given: { due: { within, then: 'remind' } },
+      over: { ends: true },
+    },
+    transitions: {
+      expire: { from: ['asked'], to: 'over', by: ['system'] },
+      remind: { from: ['asked', 'given'], by: ['system'] },
+    },
+  }
+  expect(['asked', 'given', 'over'].map((state) => closesAtDue(workflow, state))).toEqual([
+    true,
+    false,
+    false,
+  ])
 })
 
 test('in Spanish too', () => {

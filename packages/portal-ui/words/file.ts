@@ -10,6 +10,9 @@ type FileWords = {
   readonly chooseOther: string
   readonly takes: string
   readonly leave: string
+  /** Of a file that is something else than the ending of its name says. */
+  readonly disguised: (ending: string) => string
+  readonly keptAs: (ending: string, name: string) => string
   /** Said while the form waits for the file. */
   readonly goesOn: string
   readonly status: Readonly<Record<ShownFile['status'], string>>
@@ -27,6 +30,10 @@ export const fileWords: Readonly<Record<Language, FileWords>> = {
     chooseOther: 'Choose another file',
     takes: 'A PDF, a photo or plain text, up to 10 MB.',
     leave: 'Leave it out',
+    disguised: (ending) =>
+      `Its name ends in ${ending}, but inside it is something else, which cannot be sent. A new name does not change what a file is: open it in the program it comes from and save or print it as a PDF, or send a photo of it.`,
+    keptAs: (ending, name) =>
+      `Its name ended in ${ending}, but inside it is something else, so we keep it as ${name}. Look whether it is the file you meant.`,
     goesOn: 'This goes on by itself as soon as the file has arrived.',
     status: {
       waiting: 'It has arrived and is being checked. You can go on.',
@@ -62,6 +69,10 @@ export const fileWords: Readonly<Record<Language, FileWords>> = {
     chooseOther: 'Elegir otro archivo',
     takes: 'Un PDF, una foto o texto sin formato, de hasta 10 MB.',
     leave: 'No enviarlo',
+    disguised: (ending) =>
+      `Su nombre termina en ${ending}, pero por dentro es otra cosa, que no se puede enviar. Cambiar el nombre no cambia lo que es un archivo: ábralo en el programa del que viene y guárdelo o imprímalo como PDF, o envíe una foto.`,
+    keptAs: (ending, name) =>
+      `Su nombre terminaba en ${ending}, pero por dentro es otra cosa, así que lo guardamos como ${name}. Mire si es el archivo que quería.`,
     goesOn: 'Esto continúa solo en cuanto llegue el archivo.',
     status: {
       waiting: 'Ha llegado y lo estamos revisando. Puede continuar.',
