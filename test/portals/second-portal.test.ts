@@ -130,6 +130,7 @@ test('Dana walks through her draft: a patient asks, the clock jumps, what falls 
 
   const walked = await sam.api.walk.load.query()
   expect(walked).toMatchObject({ step: 'up', draft: { isCarried: true, isWalked: true } })
+  expect((await sam.api.draft.review.query()).walkedAt).toMatch(/^20\d\d-/)
   await saveWalk(page)
   await dana.isSound('a walk that was saved')
   const { portal: draft } = await sam.api.draft.load.query()

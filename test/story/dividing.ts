@@ -43,7 +43,14 @@ const movesAQuestion = async (dana: Screen): Promise<void> => {
 const checksTogether = async (dana: Screen): Promise<void> => {
   const { page } = dana
   const card = regionOf(dana, checks.title)
-  await card.getByRole('button', { name: checks.add }).click()
+  await card.getByRole('button', { name: checks.add }).dblclick()
+  await card.getByRole('heading', { name: checks.one(1) }).waitFor()
+  expect(await card.getByRole('heading', { name: checks.one(2) }).count(), 'pressed twice, added once').toBe(
+    0,
+  )
+  await expect
+    .poll(() => card.locator('select:focus, input:focus').count(), { message: 'the focus is in it' })
+    .toBe(1)
   await card.getByText(checks.lead).waitFor()
   await card.getByLabel(words.conditions.field).selectOption({ label: 'Car plate' })
   await card.getByLabel(words.conditions.operator).selectOption({ label: 'is not' })

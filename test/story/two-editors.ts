@@ -58,7 +58,8 @@ const atOnce = (ofFile: OfFile): void => {
     const both = dana.page.getByRole('group', { name: words.both.at(`${words.pages.tables}: Refill`) })
     await both.first().waitFor(seenWithin)
     expect(await both.first().innerText()).toMatch(/How strong[^]*Power/)
-    expect(await both.count(), 'in the message, and at the thing itself').toBe(2)
+    expect(await both.count(), 'once, wherever the thing itself stands').toBe(1)
+    expect(await both.getAttribute('aria-label')).toMatch(/Refill – .*(Dose|Strength|Power|How strong)/)
     await reads(dana.page, 'dose', 'How strong')
     await dana.isSound('both are shown where both changed the same')
     await dana.page.setViewportSize(phone)
@@ -74,7 +75,14 @@ const atOnce = (ofFile: OfFile): void => {
 
     // Undoing takes back her own, and leaves alone what Sam did in between.
     const undo = dana.page.getByRole('button', { name: words.undo.undo })
+    const next = dana.page.getByText(words.undo.next).locator('..')
+    await next.getByText(/How strong/).waitFor()
     await undo.click()
+    await next.getByText(/Strength/).waitFor()
+    await next.locator('..').getByRole('link', { name: words.undo.show }).click()
+    await expect
+      .poll(() => dana.page.evaluate(() => document.activeElement?.closest('[id]')?.id))
+      .toMatch(/^at-tables\.refill\.fields\.dose/)
     await undo.click()
     await isSaved(dana.page)
     await reads(dana.page, 'dose', 'Dose')

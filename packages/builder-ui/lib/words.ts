@@ -31,6 +31,8 @@ export const words = {
   product: 'Portico office',
   failed: 'Something went wrong here. Nothing was lost; please try again.',
   cannotBe: 'This cannot be: it is too long, or not of the right kind.',
+  loadedAnew: (since: string) =>
+    `This page was open since ${since}; it was loaded anew, and nothing was done. Look at it again, then go on.`,
   tryAgain: 'Try again',
   tryAgainIn: (seconds: number) =>
     `Too many tries. Please wait ${

@@ -19,7 +19,7 @@ const additions = (
 
 /** Both sides' additions at one place: in the same order, whoever comes first. */
 const sideBySide = (one: readonly string[] = [], other: readonly string[] = []): readonly string[] => {
-  const [first, second] = (one[0] ?? '') <= (other[0] ?? '') ? [one, other] : [other, one]
+  const [first, second] = one.join(' ') <= other.join(' ') ? [one, other] : [other, one]
   return [...new Set([...first, ...second])]
 }
 

@@ -8,6 +8,7 @@ import { canonical } from './canonical.ts'
 import { compare } from './compare.ts'
 import type { Edit } from './edit.ts'
 import { merge } from './merge.ts'
+import { own } from './own.ts'
 import type { Portal } from './portal.ts'
 import { practice } from './practice.fixture.ts'
 
@@ -68,25 +69,35 @@ const madeIfAble = (edits: readonly Edit[]): Portal | null => {
   }
 }
 
+/** By the name of a field that another one took the place of in between: only the old one can be meant. */
+const speaksOfReplaced = (first: readonly Edit[], then: readonly Edit[]): boolean =>
+  first.some((edit) => edit.kind === 'change-kind' && JSON.stringify(then).includes(`"${edit.field}"`))
+
+/** Asked in the last section, which is another one by then than whoever asked saw. */
+const saysNoSection = (first: readonly Edit[], then: readonly Edit[]): boolean =>
+  first.some((edit) => edit.kind === 'add-section' && own(practice.forms, edit.form)?.order !== undefined) &&
+  then.some((edit) => edit.kind === 'add-question' && edit.question.section === undefined)
+
 test('edits of different things, made one after the other, are what they are when merged', () => {
   let same = 0
   for (let pair = 0; pair < scripts; pair += 1) {
     const random = randomFrom(seed + 50_000 + pair)
     const [mine, theirs] = [script(random, practice), script(random, practice)]
     // To take away what is not there changes nothing for one of them, and something after the other's edit.
-    const takesAway = (edit: Edit): boolean => 'set' in edit && Object.values(edit.set).includes(null)
+    const takesAway = (edit: Edit): boolean =>
+      ('set' in edit && Object.values(edit.set).includes(null)) ||
+      (edit.kind === 'set-logo' && edit.logo === null)
     const isPlaced = (edit: Edit): boolean =>
       'at' in edit || 'to' in edit || edit.kind === 'restore' || takesAway(edit)
     const { portal, overlaps } = merge(practice, mine.portal, theirs.portal)
     const all = [...mine.edits, ...theirs.edits]
-    // A field that takes another's place takes it in the checks that are there, and not in one that a colleague adds.
-    const isFollowed =
-      all.some(({ kind }) => kind === 'change-kind') && all.some(({ kind }) => kind.endsWith('-check'))
-    if (overlaps.length > 0 || isFollowed || all.some(isPlaced)) continue
-    for (const edits of [
-      [...mine.edits, ...theirs.edits],
-      [...theirs.edits, ...mine.edits],
-    ]) {
+    if (overlaps.length > 0 || all.some(isPlaced)) continue
+    for (const [first, then] of [
+      [mine.edits, theirs.edits],
+      [theirs.edits, mine.edits],
+    ] as const) {
+      if (speaksOfReplaced(first, then) || saysNoSection(first, then)) continue
+      const edits = [...first, ...then]
       const after = madeIfAble(edits)
       if (!after) continue
       // Of two things that each added to one list, one must stand first.
@@ -197,4 +208,52 @@ test('two people who each add somebody to one list of ids have both; where nobod
   const emptied = merge(base, made(base, roles('nurse')), made(base, roles('provider')))
   expect(emptied.overlaps.map(({ path }) => path)).toEqual([['queues', 'nurse', 'roles']])
   expect(emptied.portal.queues['nurse']?.roles).toEqual(['provider'])
+})
+
+test('what a colleague makes of a field whose kind is changed meanwhile is made of the one in its place', () => {
+  const path = ['tables', 'refill', 'fields', 'pharmacy'] as const
+  const changed = made(practice, {
+    kind: 'change-kind',
+    table: 'refill',
+    field: 'pharmacy',
+    into: 'pharmacy_2',
+    as: { kind: 'long-text', class: 'identifier', label: { en: 'Pharmacy' } },
+  })
+  const theirs = made(
+    practice,
+    {
+      kind: 'add-check',
+      form: 'refill',
+      check: 'somewhere',
+      as: { 'only-when': { pharmacy: { 'is-blank': false } }, at: 'pharmacy', say: { en: 'Say where.' } },
+    },
+    { kind: 'set-label', of: [...path], label: { en: 'Where to' } },
+    { kind: 'set-cell', role: 'provider', table: 'refill', field: 'pharmacy', verb: 'export', on: true },
+  )
+  const { portal, overlaps } = merge(practice, changed, theirs)
+  expect(overlaps).toEqual([])
+  expect(portal.forms['refill']?.checks?.['somewhere']).toMatchObject({
+    'only-when': { pharmacy_2: { 'is-blank': false } },
+    at: 'pharmacy_2',
+  })
+  expect(portal.tables['refill']?.fields['pharmacy_2']).toMatchObject({ label: { en: 'Where to' } })
+  const exporting = portal.permissions.filter(
+    ({ may, role }) => role === 'provider' && may.includes('export'),
+  )
+  expect(exporting.map(({ fields }) => fields)).toEqual([['pharmacy_2']])
+  expect(canonical(merge(practice, theirs, changed).portal)).toBe(canonical(portal))
+})
+
+test('what is asked while somebody else divides the form comes into the section that has all the rest', () => {
+  const divided = made(practice, {
+    kind: 'add-section',
+    form: 'refill',
+    section: 'about',
+    as: { label: { en: 'About it' } },
+  })
+  const asked = made(practice, { kind: 'add-question', form: 'refill', question: { ask: 'patient' } })
+  const { portal, overlaps } = merge(practice, divided, asked)
+  expect(overlaps).toEqual([])
+  expect(portal.forms['refill']?.questions.at(-1)).toEqual({ ask: 'patient', section: 'about' })
+  expect(new Set(portal.forms['refill']?.questions.map(({ section }) => section))).toEqual(new Set(['about']))
 })

@@ -1,7 +1,9 @@
 import { isAlike, isList, isMap } from './alike.ts'
+import { withKindsFollowed } from './follow-kind.ts'
 import { holesIn } from './holes.ts'
 import { mergedPermissions } from './merge-cells.ts'
 import { mergedOrder } from './merge-list.ts'
+import { withSectionsFilled } from './merge-sections.ts'
 import { markable } from './out-of-date.ts'
 import { parsePortal } from './parse.ts'
 import { valueAt, withPart } from './part.ts'
@@ -148,7 +150,8 @@ const mergedTo = (
   const merging = { choose, overlaps: [], depth }
   const parsed = parsePortal(merged(merging, [], three))
   if (!parsed.ok) return null
-  const whole = parsePortal(withHoles(parsed.value, three, merging))
+  const filled = withSectionsFilled(parsed.value, three)
+  const whole = parsePortal(withHoles(filled, three, merging))
   return whole.ok ? { portal: whole.value, overlaps: merging.overlaps } : null
 }
 
@@ -165,7 +168,12 @@ export const merge = (
   theirs: Portal,
   choose: Choose = () => 'theirs',
 ): Merged => {
-  const three = { base: markable(base), mine: markable(mine), theirs: markable(theirs) }
+  const followed = withKindsFollowed({ base, mine, theirs })
+  const three = {
+    base: markable(followed.base),
+    mine: markable(followed.mine),
+    theirs: markable(followed.theirs),
+  }
   // Two changes can each be sound and have no shape together; then they are about the same thing.
   const fits = mergedTo(finest, three, choose) ?? mergedTo(1, three, choose)
   return (

@@ -2,7 +2,7 @@ import { walkedAs } from '@portico/engine/rehearsal/walked-as'
 import { ok, type Result } from '@portico/engine/result'
 import type { RehearsalPlace } from '../files/rehearsal-place.ts'
 import { draftRevision, seenDraft } from '../postgres/draft-store.ts'
-import { isWalked } from '../postgres/walked-draft-store.ts'
+import { walkedAt } from '../postgres/walked-draft-store.ts'
 import { lookSchema, type RehearsalLook } from '../rehearsal-answers.ts'
 import { attempt } from './attempt.ts'
 import type { Context } from './call.ts'
@@ -35,8 +35,8 @@ export const loadWalk = (context: Context): Promise<Result<WalkPage>> =>
     const power = { caller, live, power: 'build', login: 'portico_publisher' } as const
     const draft = await withPower(context, power, async (transaction) => {
       const hash = hashOf(walkedAs((await seenDraft(transaction)) ?? live.portal))
-      const [revision, walked] = [await draftRevision(transaction), await isWalked(transaction, hash)]
-      return ok({ hash, revision, isWalked: walked })
+      const [revision, walked] = [await draftRevision(transaction), await walkedAt(transaction, hash)]
+      return ok({ hash, revision, isWalked: walked !== null })
     })
     if (!draft.ok) return draft
     const { rehearsal } = context.adapters

@@ -3,15 +3,19 @@ import { compare } from '@portico/engine/portal/compare'
 import { fillSentence } from '@portico/engine/portal/fill-sentence'
 import { fillsOf } from '@portico/engine/portal/fills'
 import type { Portal } from '@portico/engine/portal/portal'
+import { labelOf } from '@portico/engine/portal/text'
 import { isDeclared } from '@portico/engine/portal/resolve'
 import { keptSentence, planSentences } from '@portico/engine/portal/table-plan'
 import { blocksPublishing, type Problem } from '@portico/engine/portal/problem'
 import { isCountTold } from '@portico/engine/portal/told-counts'
+import { walkedAs } from '@portico/engine/rehearsal/walked-as'
 import { openProcesses, openStages } from '../postgres/draft-store.ts'
 import type { Version } from '../postgres/live-store.ts'
 import { planOf } from '../postgres/plan-store.ts'
+import { walkedAt } from '../postgres/walked-draft-store.ts'
 import type { Transaction } from '../postgres/transaction.ts'
 import type { Context } from './call.ts'
+import { hashOf } from './open-practice.ts'
 import { draftProblems } from './draft-problems.ts'
 import { judgeFill } from './judge-fill.ts'
 import { withReach, type ReviewedChange } from './reach-of-change.ts'
@@ -20,7 +24,9 @@ export type Review = {
   readonly changes: readonly ReviewedChange[]
   readonly problems: readonly Problem[]
   /** How each rehearsal went; none where other problems must be mended first. */
-  readonly rehearsals: readonly { readonly id: string; readonly passes: boolean }[]
+  readonly rehearsals: readonly { readonly id: string; readonly label: string; readonly passes: boolean }[]
+  /** When somebody first walked through this very portal; null where nobody did. */
+  readonly walkedAt: string | null
   /** What happens to the tables, in sentences, and what is kept; none where problems are in the way. */
   readonly plan: readonly string[]
   readonly openRequests: readonly { readonly workflow: string; readonly count: number }[]
@@ -71,7 +77,11 @@ export const reviewOf = async (
   const failed = new Set(problems.flatMap(({ code, path }) => (code === 'rehearsal-fails' ? [path[1]] : [])))
   const isSound = !blocksPublishing(check(portal))
   const rehearsals = isSound
-    ? Object.keys(portal.rehearsals ?? {}).map((id) => ({ id, passes: !failed.has(id) }))
+    ? Object.entries(portal.rehearsals ?? {}).map(([id, rehearsal]) => ({
+        id,
+        label: labelOf(id, rehearsal, 'en'),
+        passes: !failed.has(id),
+      }))
     : []
   const plan = isSound
     ? [
@@ -80,5 +90,12 @@ export const reviewOf = async (
         keptSentence(live.version),
       ]
     : []
-  return { changes, problems, rehearsals, plan, openRequests }
+  return {
+    changes,
+    problems,
+    rehearsals,
+    walkedAt: await walkedAt(transaction, hashOf(walkedAs(portal))),
+    plan,
+    openRequests,
+  }
 }

@@ -1,7 +1,13 @@
+import { z } from 'zod'
 import type { Transaction } from './transaction.ts'
 
-export const isWalked = async (transaction: Transaction, hash: string): Promise<boolean> =>
-  (await transaction.query('select 1 from portico.walked_draft where hash = $1', [hash])).rowCount === 1
+const walked = z.array(z.object({ at: z.string() }))
+
+/** When somebody first walked through this very draft; null where nobody did. */
+export const walkedAt = async (transaction: Transaction, hash: string): Promise<string | null> => {
+  const { rows } = await transaction.query('select at from portico.walked_draft where hash = $1', [hash])
+  return walked.parse(rows)[0]?.at ?? null
+}
 
 /** Somebody opened the portal of this draft as one of its invented people. */
 export const writeWalked = async (transaction: Transaction, hash: string): Promise<void> => {

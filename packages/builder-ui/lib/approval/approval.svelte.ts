@@ -1,4 +1,5 @@
 import { refusalOf, type Answer, type Calls } from '#lib/calls.ts'
+import { isOutrun } from '#lib/outrun.ts'
 import { Sure } from '#lib/parts/sure.svelte.ts'
 import { PublishingWatch } from '#lib/publish/publishing-watch.svelte.ts'
 import { sentenceOf } from '#lib/refusal-sentence.ts'
@@ -15,6 +16,8 @@ export class Deciding {
   hasDeclined = $state(false)
   busy = $state(false)
   no: string | null = $state(null)
+  /** Whether somebody else had decided, or changed the draft, before. */
+  isOutrun = $state(false)
   /** What waits for whoever sits here to prove it anew. */
   confirming: string | null = $state(null)
   /** The version that this person let through. */
@@ -64,6 +67,7 @@ export class Deciding {
     if (this.busy) return
     this.busy = true
     this.no = null
+    this.isOutrun = false
     this.hasDeclined = false
     this.confirming = null
     try {
@@ -71,6 +75,8 @@ export class Deciding {
     } catch (fault) {
       const refusal = refusalOf(fault)
       if (refusal?.code === 'fresh-sign-in-needed') this.confirming = id
+      // What waited is there no more: it was taken back, or somebody else decided.
+      else if (isOutrun(refusal) || refusal?.code === 'not-found') this.isOutrun = true
       else this.no = sentenceOf(refusal)
     }
     this.busy = false

@@ -10,6 +10,8 @@ const padding = 10
 const labelMax = 20
 const nameMax = 20
 const factMax = 25
+/** The box with round ends has less room. */
+const roundMax = 21
 const characterWidth = 6.9
 
 type Point = { readonly x: number; readonly y: number }
@@ -72,7 +74,8 @@ type Plan = {
 }
 
 const planOf = ({ begin, boxes, steps }: Picture): Plan => {
-  const height = 2 * padding + nameHeight + linesOf(begin.who, factMax) * lineHeight
+  const lines = linesOf(begin.who, roundMax) + wrongLines(begin)
+  const height = 2 * padding + nameHeight + lines * lineHeight
   return {
     boxes: [
       { key: begin.key, width: boxWidth, height },

@@ -24,8 +24,6 @@ type Loaded = Answer<Calls['draft']['load']['query']>
 export class Draft {
   state: 'loading' | 'ready' | 'failed' = $state('loading')
   live: Loaded['live'] | null = $state.raw(null)
-  /** What was edited before, newest first, as the server tells it. */
-  history: Loaded['history'] = $state.raw([])
   revision = $state(0)
   saving: SaveState = $state('saved')
   /** Why the last edit or undo did not take effect; null when it did. */
@@ -77,7 +75,6 @@ export class Draft {
     else if (loaded.revision > this.seen) this.#arrive(loaded)
     if (before && before.version !== loaded.live?.version) this.undo.published()
     this.#keep()
-    this.history = loaded.history
   }
 
   async #recall(loaded: Loaded): Promise<void> {

@@ -141,6 +141,12 @@ const openAround = (control: HTMLElement): void => {
     around.open = true
 }
 
+/** Puts the keyboard into what was just added: the first box in which something of it is chosen or written. */
+export const focusAdded = (path: Path): void => {
+  const added = document.getElementById(idOf(path))
+  added?.querySelector<HTMLElement>('select, input, textarea, summary')?.focus()
+}
+
 /** Puts the keyboard on the control a link named, or on the nearest thing around it. */
 export const focusPlace = (hash: string): boolean => {
   const place = nearest(decodeURIComponent(hash.slice(1)).split('.'))

@@ -2,6 +2,7 @@ import { declaredHealthWords } from '@portico/engine/notice/declared-words'
 import { newFieldsOf, tookSentence } from '@portico/engine/portal/table-plan'
 import { refusalOf, type Answer, type Calls } from '#lib/calls.ts'
 import type { Draft } from '#lib/draft/draft.svelte.ts'
+import { isOutrun } from '#lib/outrun.ts'
 import { Sure } from '#lib/parts/sure.svelte.ts'
 import { sentenceOf } from '#lib/refusal-sentence.ts'
 import { PublishingWatch } from './publishing-watch.svelte.ts'
@@ -14,6 +15,8 @@ export class Publisher {
   reason = $state('')
   state: 'idle' | 'publishing' | 'confirm' | 'done' = $state('idle')
   no: string | null = $state(null)
+  /** Whether somebody else had changed what this page showed: that is nobody's mistake. */
+  isOutrun = $state(false)
   made: Made | null = $state.raw(null)
   readonly watch: PublishingWatch
   /** How many fields are new in what is being published. */
@@ -89,6 +92,7 @@ export class Publisher {
     if (this.state === 'publishing') return false
     this.state = 'publishing'
     this.no = null
+    this.isOutrun = false
     await this.#draft.save()
     this.no = await this.#ready()
     if (this.no !== null) this.state = 'idle'
@@ -125,6 +129,7 @@ export class Publisher {
     this.state = refusal?.code === 'fresh-sign-in-needed' ? 'confirm' : 'idle'
     if (refusal) this.#key = crypto.randomUUID()
     if (refusal?.code === 'draft-changed') void this.#draft.load()
+    this.isOutrun = isOutrun(refusal)
     this.no = this.state === 'confirm' ? null : sentenceOf(refusal)
   }
 }

@@ -4,7 +4,7 @@ import { sightOf, type Sight } from '@portico/engine/test-as/sight'
 import { actorAs, type StandIn } from '@portico/engine/test-as/stand-in'
 import type { World } from '@portico/engine/test-as/world'
 import { refusalOf, type Answer, type Calls } from '#lib/calls.ts'
-import { roleLabel } from '#lib/draft/label.ts'
+import { roleLabel, stateLabel, workflowLabel } from '#lib/draft/label.ts'
 import { sentenceOf } from '#lib/refusal-sentence.ts'
 import { testAsWords } from './test-as-words.ts'
 
@@ -33,11 +33,30 @@ const rolesIn = (portal: Portal, roles: readonly string[]): string =>
 /** The key of a role in the list of choices. */
 export const roleKey = (role: string): string => `role ${role}`
 
+const isRole = (key: string): boolean => key.startsWith(roleKey(''))
+
+/** A stage a request can be at, by a key for the list of choices. */
+type Stage = {
+  readonly key: string
+  readonly label: string
+  readonly workflow: string
+  readonly state: string
+}
+
+const atStage = (world: World, { workflow, state }: Stage): World => ({
+  ...world,
+  records: world.records.filter(
+    ({ request }) => request === null || (request.workflow === workflow && request.state === state),
+  ),
+})
+
 /** A test of the draft or the live version through the eyes of one or two: it shows, and changes nothing. */
 export class TestAs {
   of: Of = $state('draft')
   first = $state('')
   second = $state('')
+  /** The stage of an invented request that alone is looked at; none where all there is is shown. */
+  #stage = $state('')
   isBusy = $state(false)
   no: string | null = $state(null)
   /** Who was asked for, once the trail says so. */
@@ -60,12 +79,44 @@ export class TestAs {
   }
 
   get isDemo(): boolean {
-    return this.#begun?.world != null
+    return this.#begun?.world != null && this.#stage === ''
+  }
+
+  get stage(): string {
+    return this.#stage
+  }
+
+  /** Whose request it would be is invented too, so nobody of a demo can look at it. */
+  set stage(key: string) {
+    const isPerson = [this.first, this.second].some((one) => one !== '' && !isRole(one))
+    if (isPerson && this.#begun?.world != null) {
+      this.first = this.second = ''
+      this.shown = []
+    }
+    this.#stage = key
+  }
+
+  /** Every stage of every workflow: of each there is an invented request. */
+  get stages(): readonly Stage[] {
+    const { portal } = this
+    return Object.entries(portal.workflows).flatMap(([workflow, { states }]) =>
+      Object.keys(states).map((state) => ({
+        key: `${workflow} ${state}`,
+        label: testAsWords.stage(workflowLabel(portal, workflow), stateLabel(portal, workflow, state)),
+        workflow,
+        state,
+      })),
+    )
   }
 
   /** Before the first look nobody knows whether there are people of a demo: then only roles can be chosen. */
   get world(): World | null {
-    return this.#begun && (this.#begun.world ?? inventedWorld(this.portal, this.#begun.now))
+    const begun = this.#begun
+    if (!begun) return null
+    if (begun.world && this.#stage === '') return begun.world
+    const world = inventedWorld(this.portal, begun.now)
+    const stage = this.stages.find(({ key }) => key === this.#stage)
+    return stage ? atStage(world, stage) : world
   }
 
   get choices(): readonly Choice[] {
@@ -109,6 +160,7 @@ export class TestAs {
   /** Another version is another portal: what was shown of the one before goes. */
   turnTo(of: Of): void {
     this.of = of
+    this.#stage = ''
     this.shown = []
   }
 

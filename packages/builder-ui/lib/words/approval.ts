@@ -1,4 +1,4 @@
-import { list } from './counted.ts'
+import { counted, list } from './counted.ts'
 
 const either = (names: readonly string[]): string => list(names).replace(/ and ([^,]*)$/, ' or $1')
 const possessive = (name: string): string => (name.endsWith('s') ? `${name}’` : `${name}’s`)
@@ -22,6 +22,12 @@ export const approval = {
   askedBy: (name: string, when: string, reason: string) => `${name} asked ${when}, because “${reason}”.`,
   fixed: 'What was asked for is fixed. After a change to the draft it must be asked for anew.',
   takeBack: 'Take it back',
+  proven: 'What was tried of it',
+  walked: (when: string) => `Somebody walked through this very draft, first ${when}.`,
+  notWalked: 'Nobody has walked through this very draft.',
+  notRehearsed: 'There are no rehearsals of it.',
+  rehearsed: (passed: number, all: number) =>
+    `${String(passed)} of ${counted(all, 'rehearsal passes', 'rehearsals pass')}, walked on it just now:`,
   toYou: (name: string) => `${name} asks for your approval`,
   show: 'Look at it',
   own: 'You asked for this yourself, so somebody else must approve it.',

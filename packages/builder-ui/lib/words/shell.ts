@@ -52,7 +52,7 @@ export const saving = {
 export const undo = {
   undo: 'Undo',
   redo: 'Redo',
-  next: 'Next undo:',
+  next: 'Undo takes back:',
   toldShort: (sentence: string, more: number) =>
     more === 0 ? sentence : `${sentence} And ${counted(more, 'more change', 'more changes')}.`,
   show: 'Show me',
