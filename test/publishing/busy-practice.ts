@@ -66,7 +66,11 @@ export class BusyPractice implements AsyncDisposable {
 
   /** Everybody reads and writes through the doors until the work is done, each again as soon as she is answered. */
   async while(work: () => Promise<unknown>): Promise<Work> {
-    const told = { reads: [] as number[], writes: [] as number[], failed: [] as string[] }
+    const told: { reads: number[]; writes: number[]; failed: string[] } = {
+      reads: [],
+      writes: [],
+      failed: [],
+    }
     const [patient, desk, provider] = await Promise.all(
       ['ada@example.com', 'finn@maple.example.com', 'priya@maple.example.com'].map((email) =>
         this.practice.as(email),
