@@ -29,19 +29,15 @@ export class Advancing {
   failure = $state.raw<unknown>(null)
   /** The request went out of her hands before it was sent. */
   isLost = $state(false)
+  /** What follows that. */
+  onlost: (() => void) | null = null
   /** The step that has just been taken. */
   done = $state<string | null>(null)
   #attempt: Attempt | null = null
-  readonly #onlost: (() => void) | null
   #typedFor: string | null = null
   #seen: number | null = null
   #keeping: Promise<void> = Promise.resolve()
   #timer: ReturnType<typeof setTimeout> | undefined
-
-  /** What follows where the request is not there for her any more. */
-  constructor(onlost: (() => void) | null = null) {
-    this.#onlost = onlost
-  }
 
   get isOvertaken(): boolean {
     return this.overtakenAt !== null
@@ -188,9 +184,9 @@ export class Advancing {
     } else if (refusal?.code === 'fresh-sign-in-needed') this.wantsFreshSignIn = refusal.withinMinutes
     else if (refusal?.code === 'answers-invalid') this.problems = refusal.answers
     else if (refusal?.code === 'taken') this.#isTaken(refusal.field)
-    else if (refusal?.code === 'not-found' && this.#onlost) {
+    else if (refusal?.code === 'not-found' && this.onlost) {
       this.isLost = true
-      this.#onlost()
+      this.onlost()
     } else this.failure = error
   }
 
