@@ -13,6 +13,7 @@ import { closeBrowser, desk, openBrowser, Screen } from '../browser.ts'
 import { Person, refusalOf } from '../person.ts'
 import { edit } from '../publishing/drafting.ts'
 import { startRefill } from '../refill.ts'
+import { doorIsShut } from './rehearsal-door.ts'
 import { askForRefill, jumpToDeadline, saveWalk, startWalk, walkAs } from './walking.ts'
 import {
   clear,
@@ -173,15 +174,7 @@ test('a way into a rehearsal works once, there, and nowhere else', async () => {
   const [, token] = there.cookie.split('=')
   live.cookie = `portico-live-portal=${token}`
   expect(await live.api.session.whoAmI.query()).toEqual({ signedIn: false })
-  const { control, secret } = z
-    .object({ up: z.object({ control: z.string(), secret: z.string() }) })
-    .parse(JSON.parse(readFileSync(join(home, 'rehearsal', 'state.json'), 'utf8'))).up
-  const known = { authorization: `Bearer ${secret}` }
-  const asked = async (headers: Readonly<Record<string, string>>): Promise<number> =>
-    (await fetch(`${control}/look`, { method: 'POST', headers, body: '{}' })).status
-  for (const headers of [{}, { authorization: 'Bearer nothing' }, { ...known, origin: url }])
-    expect(await asked({ 'content-type': 'application/json', ...headers })).toBe(403)
-  expect(await asked({ 'content-type': 'application/json', ...known })).toBe(200)
+  await doorIsShut(join(home, 'rehearsal', 'state.json'), url)
   // A tab that shows none yet, or another one, throws nothing of it away.
   const [{ run }, { revision }] = [await sam.api.walk.load.query(), await sam.api.draft.load.query()]
   for (const [isFresh, over] of [

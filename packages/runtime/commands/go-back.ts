@@ -3,6 +3,7 @@ import { goingBack } from '@portico/engine/portal/going-back'
 import { beganLaterSentence, heldSentence } from '@portico/engine/portal/going-back-sentence'
 import type { Portal } from '@portico/engine/portal/portal'
 import { isValueChange } from '@portico/engine/portal/values-sentence'
+import { isFilledCountTold } from '@portico/engine/portal/told-counts'
 import type { Refusal } from '@portico/engine/refusal'
 import { ok, refuse, type Result } from '@portico/engine/result'
 import { openProcesses, openStages, publishedPortal } from '../postgres/draft-store.ts'
@@ -27,12 +28,16 @@ export type WayBack = {
 const withinMs = 2000
 
 /** What came since and has values: it is out of reach in that version, and kept. */
-const hidden = async (transaction: Transaction, live: Portal, back: Portal): Promise<readonly string[]> => {
+const hidden = async (
+  transaction: Transaction,
+  { live, back, roles }: { readonly live: Portal; readonly back: Portal; readonly roles: readonly string[] },
+): Promise<readonly string[]> => {
   const known = await knownColumns(transaction)
   const said: string[] = []
   for (const change of compare(live, back)) {
     if (!isValueChange(change) || !change.losesData) continue
-    const count = await countValues(transaction, live, change, known, withinMs)
+    const isTold = change.kind === 'retire-table' || isFilledCountTold(live, roles, change)
+    const count = isTold ? await countValues(transaction, live, change, known, withinMs) : null
     if (count !== 0) said.push(heldSentence(live, change, count))
   }
   return said
@@ -64,7 +69,7 @@ const wayBack = async (
   return {
     portal,
     cannotHold: [
-      ...(await hidden(transaction, live.portal, portal)),
+      ...(await hidden(transaction, { live: live.portal, back: portal, roles: asked.roles })),
       ...stays,
       ...beganLaterSentence(live.portal, later, asked.version),
     ],

@@ -8,6 +8,7 @@ import {
   isRoleChange,
   roleReachSentence,
 } from '@portico/engine/portal/reach-sentence'
+import { isFilledCountTold } from '@portico/engine/portal/told-counts'
 import { touchedSentence, type OpenCount } from '@portico/engine/portal/touched-requests'
 import { isValueChange, valuesSentence } from '@portico/engine/portal/values-sentence'
 import { knownColumns, type KnownColumns } from '../postgres/joined-record.ts'
@@ -28,6 +29,9 @@ export type ReviewedChange = Change & {
 /** One change is counted for so long, and all of a review; what is left then is told by how many records there are. */
 const oneWithinMs = 2000
 const allWithinMs = 8000
+
+/** Both portals, and the roles of the one who is told. */
+type Sides = { readonly before: Portal; readonly after: Portal; readonly roles: readonly string[] }
 
 const reachOf = async (
   transaction: Transaction,
@@ -55,25 +59,25 @@ const reachOf = async (
 
 const valuesOf = async (
   transaction: Transaction,
-  before: Portal,
+  { before, roles }: Pick<Sides, 'before' | 'roles'>,
   change: Change,
   known: KnownColumns,
   withinMs: number,
 ): Promise<string | null> => {
   if (!isValueChange(change)) return null
+  if (change.kind !== 'retire-table' && !isFilledCountTold(before, roles, change)) return null
   const count = await countValues(transaction, before, change, known, withinMs)
   return count === null ? null : valuesSentence(change, count)
 }
 
-type Sides = { readonly before: Portal; readonly after: Portal }
-
 /** Each change with its reach, from real counts: one bounded query for each. */
 export const withReach = async (
   transaction: Transaction,
-  { before, after }: Sides,
+  sides: Sides,
   changes: readonly Change[],
   open: readonly OpenCount[],
 ): Promise<readonly ReviewedChange[]> => {
+  const { before, after } = sides
   const known = await knownColumns(transaction)
   const reviewed: ReviewedChange[] = []
   const begun = performance.now()
@@ -82,7 +86,7 @@ export const withReach = async (
     reviewed.push({
       ...change,
       reach: await reachOf(transaction, { before, after, change }, known, withinMs()),
-      values: await valuesOf(transaction, before, change, known, withinMs()),
+      values: await valuesOf(transaction, sides, change, known, withinMs()),
       requests: touchedSentence(before, change, open),
     })
   }
