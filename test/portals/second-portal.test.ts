@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { Client } from 'pg'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { z } from 'zod'
@@ -13,6 +12,7 @@ import { closeBrowser, desk, openBrowser, Screen } from '../browser.ts'
 import { Person, refusalOf } from '../person.ts'
 import { edit } from '../publishing/drafting.ts'
 import { startRefill } from '../refill.ts'
+import { copySessions } from './copy-sessions.ts'
 import { doorIsShut } from './rehearsal-door.ts'
 import { askForRefill, jumpToDeadline, saveWalk, startWalk, walkAs } from './walking.ts'
 import {
@@ -243,7 +243,7 @@ test('a session of one portal is none in the other, also under the other’s coo
     expect(await intruder.api.session.whoAmI.query()).toEqual({ signedIn: false })
   }
   // Even with every session of the first copied into the second: the keys that make them mean something differ.
-  await copySessions()
+  await copySessions(home)
   intruder.cookie = `${name}=${token}`
   expect(await intruder.api.session.whoAmI.query()).toEqual({ signedIn: false })
 })
@@ -277,27 +277,3 @@ test('other templates start beside them, with their invented people and what the
     }
   }
 })
-
-/** What somebody with both databases in his hands could try. */
-const copySessions = async (): Promise<void> => {
-  const { DATABASE_URL } = z
-    .object({ DATABASE_URL: z.string() })
-    .parse(JSON.parse(readFileSync(join(home, 'connection.json'), 'utf8')))
-  const [from, to] = ['portico_live', 'portico_live_oak-street-clinic'].map((name) => {
-    const url = new URL(DATABASE_URL)
-    url.pathname = `/${name}`
-    return new Client({ connectionString: url.href })
-  })
-  if (!from || !to) throw new Error('There are two databases.')
-  await Promise.all([from.connect(), to.connect()])
-  try {
-    const { rows } = await from.query<{ row: unknown }>('select to_jsonb(s) as row from portico.session s')
-    expect(rows.length).toBeGreaterThan(0)
-    await to.query(
-      'insert into portico.session select r.* from unnest($1::jsonb[]) j, jsonb_populate_record(null::portico.session, j) r on conflict do nothing',
-      [rows.map(({ row }) => JSON.stringify(row))],
-    )
-  } finally {
-    await Promise.all([from.end(), to.end()])
-  }
-}

@@ -96,6 +96,13 @@ describe('one group', () => {
     expect(errors(portal)).toEqual([])
   })
 
+  test('is late also while the patient is asked for more, by one time counted from when it was sent', () => {
+    const { made: asking } = make(answers([hand(['nurse'], { asksMore: true })]))
+    const due = { within: '5 business days', from: 'start', then: 'overdue' }
+    expect(asking.states['submitted']?.due).toEqual(due)
+    expect(asking.states['more-is-needed']?.due).toEqual(due)
+  })
+
   test('declines with a reason that the table has already, and makes none beside it', () => {
     const { portal: known } = done(base, [
       {
@@ -142,7 +149,7 @@ describe('a chain of three groups', () => {
     ])
     expect(timed).toEqual([
       ['submitted', 'parking-letter', '4 business hours', undefined],
-      ['more-is-needed', 'parking-letter', undefined, undefined],
+      ['more-is-needed', 'parking-letter', '5 business days', 'start'],
       ['with-nurse', 'nurse', '5 business days', 'start'],
       ['with-provider', 'parking-letter-provider', '5 business days', 'start'],
       ['done', undefined, undefined, undefined],
@@ -161,7 +168,7 @@ describe('a chain of three groups', () => {
       'finish with-provider done provider',
       'decline-3 with-provider declined provider',
       'remind with-nurse+with-provider - system',
-      'overdue submitted - system',
+      'overdue submitted+more-is-needed - system',
     ])
     expect(made.transitions['hand-on']).toMatchObject({
       label: { en: 'Hand on to Nurse', es: 'Pasar a Enfermería' },

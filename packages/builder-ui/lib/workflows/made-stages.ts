@@ -90,10 +90,11 @@ const queueOf = (portal: Portal, { queue }: Hand, label: Text, taken: readonly S
 
 /**
  * One group has the whole time. Several share it, counted from when it was sent, so that what the patient was told on that
- * day stays true; all but the last may have a shorter one of their own.
+ * day stays true; all but the last may have a shorter one of their own. It is counted so too where she may be asked for
+ * more: it goes on while she is.
  */
-const timeOf = ({ hands, whole }: Answers, { within }: Hand, at: number): Stage['time'] => {
-  if (hands.length === 1) return { within: whole }
+const timeOf = ({ hands, whole }: Answers, { within }: Hand, at: number, asks: boolean): Stage['time'] => {
+  if (hands.length === 1) return { within: whole, ...(asks ? { from: 'start' } : {}) }
   const isLast = at === hands.length - 1
   return within === null || isLast ? { within: whole, from: 'start' } : { within }
 }
@@ -114,7 +115,7 @@ export const madeStages = (answers: Answers, portal: Portal, label: Text): reado
       sees: at === 0 ? words.workflows.made.submitted.sees : words.workflows.made.having.sees,
       queue: queueOf(portal, hand, queueLabel, before),
       queueLabel,
-      time: timeOf(answers, hand, at),
+      time: timeOf(answers, hand, at, asks),
       reminds: declared ? declared.mailbox !== undefined : hand.mailbox.trim() !== '',
       more: asks
         ? {

@@ -1,6 +1,6 @@
 import type { Edit } from '@portico/engine/portal/edit'
 import { freeId } from '@portico/engine/portal/free-id'
-import type { Portal, State, Transition } from '@portico/engine/portal/portal'
+import type { Due, Portal, State, Transition } from '@portico/engine/portal/portal'
 import type { Text } from '@portico/engine/portal/text'
 import { words } from '#lib/words.ts'
 import { isOwned, readersOf, type Answers } from './made-answers.ts'
@@ -77,7 +77,10 @@ const stepsOf = (made: Made, stage: Stage, next: Stage | undefined): readonly St
 /** When it waits too long: a reminder where there is a mailbox, else a line in its history. */
 const late = ({ stages, ids }: Made): readonly Step[] => {
   const { remind, overdue } = words.workflows.made
-  const from = (reminds: boolean) => stages.filter((stage) => stage.reminds === reminds).map(({ id }) => id)
+  const from = (reminds: boolean) =>
+    stages
+      .filter((stage) => stage.reminds === reminds)
+      .flatMap(({ id, more }) => (more ? [id, more.id] : [id]))
   const step = (called: string, label: Text, states: string[], notice: string | null): readonly Step[] =>
     states.length === 0
       ? []
@@ -90,21 +93,31 @@ const transitionsOf = (made: Made): Record<string, Transition> =>
     Record<string, Transition>
   >((all, { called, as }) => ({ ...all, [freeId('step', called, all)]: as }), {})
 
-const statesOf = ({ stages }: Made): Record<string, State> => {
+const statesOf = ({ answers, stages }: Made): Record<string, State> => {
   const { done, declined, more } = words.workflows.made
-  const having = ({ id, label, sees, queue, reminds, time }: Stage): [string, State] => [
-    id,
+  const due = ({ reminds }: Stage, time: Stage['time']): Due => ({
+    ...time,
+    then: reminds ? 'remind' : 'overdue',
+  })
+  const having = (stage: Stage): [string, State] => [
+    stage.id,
     {
-      label,
-      'patient-sees': sees,
-      queue,
-      due: { ...time, then: reminds ? 'remind' : 'overdue' },
+      ...{ label: stage.label, 'patient-sees': stage.sees, queue: stage.queue },
+      due: due(stage, stage.time),
     },
   ]
-  // It waits where it was, so that whoever asked has it again with the answer.
+  // It waits where it was, so that whoever asked has it again with the answer; and nobody forgets that she was asked.
   const waiting = (stage: Stage): [string, State][] =>
     stage.more
-      ? [[stage.more.id, { label: stage.more.label, 'patient-sees': more.sees, queue: stage.queue }]]
+      ? [
+          [
+            stage.more.id,
+            {
+              ...{ label: stage.more.label, 'patient-sees': more.sees, queue: stage.queue },
+              due: due(stage, { within: answers.whole, from: 'start' }),
+            },
+          ],
+        ]
       : []
   return Object.fromEntries<State>([
     ...stages.flatMap((stage) => [having(stage), ...waiting(stage)]),
