@@ -39,3 +39,14 @@ test('the same thing with something else in between stays apart', () => {
 test('a refused try is never folded into one that was done', () => {
   expect(fold([told(2), told(1, { outcome: 'refused', code: 'not-found' })])).toHaveLength(2)
 })
+
+test('counts of what waits, which show no record, are one line whatever table they are of', () => {
+  const [line, ...others] = fold([told(3), told(2, { table: 'message' }), told(1)])
+  expect(others).toEqual([])
+  expect(line).toMatchObject({ times: 3, tables: ['refill', 'message'] })
+})
+
+test('lists that showed records stay apart by their table', () => {
+  const shown = { records: ['r'], fields: ['dose'] }
+  expect(fold([told(2, shown), told(1, { ...shown, table: 'message' })])).toHaveLength(2)
+})
