@@ -8,6 +8,8 @@ import { askForAppointment, freeSlots } from '../appointment.ts'
 import { closeBrowser, desk, openBrowser, phone, Screen } from '../browser.ts'
 import { refusalOf, type Person } from '../person.ts'
 import { Practice } from '../practice.ts'
+import { edit } from '../publishing/drafting.ts'
+import { publishAlone } from '../two-people.ts'
 import { heading } from './asking.ts'
 
 const { en: list } = keptWords
@@ -51,6 +53,19 @@ test('who works here is told which times are taken and never by whom; patients a
   const [free = ''] = await freeSlots(ada)
   expect(await finn.api.records.taken.query({ table: 'slot', ids: [slot, free] })).toEqual({ ids: [slot] })
   expect(await refusalOf(ada.api.records.taken.query({ table: 'slot', ids: [slot] }))).toEqual({
+    code: 'not-found',
+  })
+})
+
+test('that somebody has a time is written down as nothing that was read, and told of no people', async () => {
+  await finn.api.records.taken.query({ table: 'slot', ids: [slot] })
+  const { rows } = await practice.superuser((client) =>
+    client.query<object>(
+      `select records, fields from portico.entry where verb = 'list' and table_id = 'slot' and audience = 'staff' order by seq desc limit 1`,
+    ),
+  )
+  expect(rows).toEqual([{ records: [slot], fields: [] }])
+  expect(await refusalOf(finn.api.records.taken.query({ table: 'patient', ids: [] }))).toEqual({
     code: 'not-found',
   })
 })
@@ -104,4 +119,22 @@ test('the same time at the same place, and one while the practice is closed, is 
   await page.getByText(list.closedThen).first().waitFor()
   await screen.isSound('a list with a time while the practice is closed')
   await screen.context.close()
+}, 120_000)
+
+test('who may neither read who has a time nor answer with one is not told which are taken', async () => {
+  const nora = await practice.as('nora@maple.example.com')
+  const asked = () => nora.api.records.taken.query({ table: 'slot', ids: [slot] })
+  expect(await asked()).toEqual({ ids: [slot] })
+  const dana = await practice.as('dana@maple.example.com', 'office')
+  await edit(dana, {
+    kind: 'set-cell',
+    role: 'nurse',
+    table: 'appointment',
+    field: 'slot',
+    verb: 'read',
+    on: false,
+  })
+  await publishAlone(dana)
+  expect(await refusalOf(asked())).toEqual({ code: 'not-found' })
+  expect((await nora.api.records.list.query({ table: 'slot', size: 1 })).records).toHaveLength(1)
 }, 120_000)
