@@ -62,7 +62,7 @@ export const keptWords = {
     same: (what: string) =>
       `Esto ya está en la lista (${what}). Pulse otra vez para agregarlo de todos modos.`,
     sameChanged: (what: string) =>
-      `${what} ya está en esta lista. Pulse otra vez para guardarlo de todos modos.`,
+      `Lo mismo ya está en la lista (${what}). Pulse otra vez para guardarlo de todos modos.`,
     closed: 'Esto queda fuera del horario de atención. Pulse otra vez para guardarlo de todos modos.',
     saveAnyway: 'Guardar de todos modos',
     add: (what: string) => `Agregar: ${what}`,
