@@ -147,7 +147,7 @@ export class Advancing {
   }
 
   async #take(
-    { record }: RequestPage,
+    { record: { table, id, request } }: RequestPage,
     transition: string,
     answers: Readonly<Record<string, string>>,
   ): Promise<void> {
@@ -157,17 +157,10 @@ export class Advancing {
       this.#attempt = {
         said,
         key: crypto.randomUUID(),
-        expectedVersion: this.#seen ?? record.request?.version ?? 1,
+        expectedVersion: this.#seen ?? request?.version ?? 1,
       }
     const { key, expectedVersion } = this.#attempt
-    await api.requests.advance.mutate({
-      table: record.table,
-      id: record.id,
-      transition,
-      answers,
-      expectedVersion,
-      key,
-    })
+    await api.requests.advance.mutate({ table, id, transition, answers, expectedVersion, key })
   }
 
   #taken(transition: string) {
