@@ -1,15 +1,17 @@
 import type { RecordId } from '@portico/engine/brand'
-import { onceReferences } from '@portico/engine/record/once-references'
-import { api, type Portal } from '../call/api.ts'
+import { api } from '../call/api.ts'
 import { isMissing } from '../call/failure.ts'
 import type { ShownRecord } from '../render/record.ts'
 
+/** A field through which a line of a list is had, and the table it stands in. */
+export type Once = { readonly table: string; readonly field: string }
+
 /** What has this line of a list; null where nobody may see it who asks. What she may not read is passed over. */
 export const whoHas = async (
-  portal: Portal,
   line: ShownRecord,
+  by: readonly Once[],
 ): Promise<{ readonly table: string; readonly id: RecordId } | null> => {
-  for (const { table, field } of onceReferences(portal, line.table)) {
+  for (const { table, field } of by) {
     const id = await foundIn(table, field, line.id)
     if (id !== null) return { table, id }
   }
