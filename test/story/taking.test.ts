@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { en as words } from '../../packages/portal-ui/words/en.ts'
@@ -65,6 +66,64 @@ test('a request that nobody has is taken on its own page, and by whom it cannot 
   await reading.context.close()
 }, 120_000)
 
+test('an open page shows by itself that a colleague went on with the request, and keeps what is being typed', async () => {
+  const id = await withProvider()
+  const priya = await atWork('priya@maple.example.com', phone)
+  const { page } = priya
+  await page.clock.install()
+  await page.goto(at(id))
+  await named(priya, more.take).click()
+  await page.getByText(more.took).waitFor()
+  await handTo('omar', 'omar', id)
+  await page.clock.fastForward(16_000)
+  await page.getByText(more.took).waitFor({ state: 'detached' })
+  await named(priya, 'Decline').click()
+  await page.getByText(more.colleagueHas('Omar Haddad')).waitFor()
+  await named(priya, words.request.sureYes('Decline')).click()
+  await page.getByLabel('Our answer').fill('Please come and see us first')
+  await handTo('omar', 'priya', id)
+  await page.clock.fastForward(16_000)
+  await page.getByRole('alert').getByRole('heading', { name: words.staff.faster }).waitFor()
+  expect(await page.getByLabel('Our answer').inputValue()).toBe('Please come and see us first')
+  await priya.isSound('a request a colleague went on with while she typed')
+  await priya.context.close()
+}, 120_000)
+
+test('that something was not found is not told as a request that was lost, as long as it opens', async () => {
+  const { id } = await startRefill(ada)
+  const screen = await atWork('nora@maple.example.com')
+  const { page } = screen
+  await page.goto(at(id))
+  // It is another one that is sent, as if what was answered with were gone.
+  const advance = /requests\.advance/
+  await page.route(advance, (route) =>
+    route.continue({ postData: route.request().postData()?.replaceAll(id, randomUUID()) ?? '' }),
+  )
+  await named(screen, 'Take it').click()
+  await page.getByRole('alert').getByText(words.failures.notFound).waitFor()
+  expect(page.url()).toBe(at(id))
+  await page.unroute(advance)
+  await named(screen, 'Take it').click()
+  await page.getByText(words.request.done('In review')).waitFor()
+  expect(await page.getByText(more.lostKept).count()).toBe(0)
+  await screen.context.close()
+}, 120_000)
+
+test('who is nobody on the staff list reads why no request can be hers', async () => {
+  const id = await withProvider()
+  const screen = await atWork('omar@maple.example.com', phone)
+  const who = await (await practice.as('omar@maple.example.com')).api.session.whoAmI.query()
+  const account = who.signedIn ? who.actor.account : null
+  await practice.superuser((client) =>
+    client.query('update portico.account set person = null where id = $1', [account]),
+  )
+  await screen.page.goto(at(id))
+  await screen.page.getByText(more.takeNobody).waitFor()
+  expect(await named(screen, more.take).getAttribute('aria-disabled')).toBe('true')
+  await screen.isSound('a request for an account that is nobody on the staff list')
+  await screen.context.close()
+}, 120_000)
+
 test('a request handed on is no more counted among the list it was opened from, which is one press away', async () => {
   const { reference } = await startRefill(ada)
   const screen = await atWork('nora@maple.example.com')
@@ -108,6 +167,17 @@ test('what went out of her hands leads back to the queue, which says so calmly; 
   await other.getByText('We are closed that day').first().waitFor()
   await screen.context.close()
 }, 120_000)
+
+/** One of the providers gets it, whoever has it. */
+async function handTo(from: string, to: string, id: string): Promise<void> {
+  const { api } = await practice.as(`${from}@maple.example.com`)
+  const who = await (await practice.as(`${to}@maple.example.com`)).api.session.whoAmI.query()
+  if (!who.signedIn || who.actor.person === null) throw new Error(`${to} is nobody.`)
+  const { record } = await api.requests.open.query({ table: 'refill', id })
+  const line = { table: 'refill', id, expectedVersion: record.request?.version ?? 0, key: randomUUID() }
+  const [answer] = await api.requests.reassign.mutate({ to: who.actor.person, lines: [line] })
+  expect(answer?.refusal).toBeNull()
+}
 
 /** Somebody goes to work at another place of the practice, whose patients Ada is not among. */
 async function movedAway(email: string): Promise<void> {

@@ -3,6 +3,7 @@ import type { AnswerProblem } from '@portico/engine/refusal'
 import { api, type Portal, type RequestPage } from '../call/api.ts'
 import { client, noticeSignedOut } from '../call/client.ts'
 import { refusalOf } from '../call/failure.ts'
+import { isGone } from './is-gone.ts'
 import { answersTo, problemsOf } from './step-answers.ts'
 
 export type Offer = RequestPage['transitions'][number]
@@ -58,6 +59,7 @@ export class Advancing {
     this.overtakenAt = null
     this.isChecking = false
     this.isResumed = false
+    this.isLost = false
   }
 
   /** A file that comes is no longer missing; what is wrong with a text is said until it is sent again. */
@@ -129,6 +131,7 @@ export class Advancing {
     if (this.problems.length > 0) return
     this.isSending = true
     this.failure = null
+    this.isLost = false
     clearTimeout(this.#timer)
     try {
       // A keeping that arrived after the step would bring back what was sent.
@@ -136,7 +139,7 @@ export class Advancing {
       await this.#take(page, offer.id, answers)
       this.#taken(offer.id)
     } catch (error) {
-      this.#refused(error, page)
+      await this.#refused(error, page)
     } finally {
       await client.invalidateQueries({ queryKey: ['request', page.record.table, page.record.id] })
       this.isSending = false
@@ -144,7 +147,7 @@ export class Advancing {
   }
 
   async #take(
-    { record }: RequestPage,
+    { record: { table, id, request } }: RequestPage,
     transition: string,
     answers: Readonly<Record<string, string>>,
   ): Promise<void> {
@@ -154,17 +157,10 @@ export class Advancing {
       this.#attempt = {
         said,
         key: crypto.randomUUID(),
-        expectedVersion: this.#seen ?? record.request?.version ?? 1,
+        expectedVersion: this.#seen ?? request?.version ?? 1,
       }
     const { key, expectedVersion } = this.#attempt
-    await api.requests.advance.mutate({
-      table: record.table,
-      id: record.id,
-      transition,
-      answers,
-      expectedVersion,
-      key,
-    })
+    await api.requests.advance.mutate({ table, id, transition, answers, expectedVersion, key })
   }
 
   #taken(transition: string) {
@@ -175,7 +171,7 @@ export class Advancing {
     void client.invalidateQueries({ queryKey: ['requests'] })
   }
 
-  #refused(error: unknown, { record }: RequestPage) {
+  async #refused(error: unknown, { record }: RequestPage): Promise<void> {
     const refusal = refusalOf(error)
     if (refusal !== null) this.#attempt = null
     if (refusal?.code === 'stale-version' || refusal?.code === 'wrong-state') {
@@ -184,7 +180,7 @@ export class Advancing {
     } else if (refusal?.code === 'fresh-sign-in-needed') this.wantsFreshSignIn = refusal.withinMinutes
     else if (refusal?.code === 'answers-invalid') this.problems = refusal.answers
     else if (refusal?.code === 'taken') this.#isTaken(refusal.field)
-    else if (refusal?.code === 'not-found' && this.onlost) {
+    else if (this.onlost && (await isGone(error, record))) {
       this.isLost = true
       this.onlost()
     } else this.failure = error

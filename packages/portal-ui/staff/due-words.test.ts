@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { Workflow } from '@portico/engine/portal/portal'
 import { closesAtDue } from './closes-at-due.ts'
 import { dueInWords, dueOnPaper } from './due-words.ts'
 
@@ -45,13 +46,14 @@ test('what ends by itself when its time is over says so, and not that somebody h
 
 test('the time that ends a request is told apart from one that only reminds of it', () => {
   const within = '2 business days' as const
-  const workflow = {
+  const seen = { 'patient-sees': { en: 'Asked' } }
+  const workflow: Workflow = {
     table: 'consent',
     start: { by: [], form: 'consent' },
     states: {
-      asked: { due: { within, 'at 75%': 'remind', then: 'expire' } },
-      given: { due: { within, then: 'remind' } },
-      over: { ends: true },
+      asked: { ...seen, due: { within, 'at 75%': 'remind', then: 'expire' } },
+      given: { ...seen, due: { within, then: 'remind' } },
+      over: { ...seen, ends: true },
     },
     transitions: {
       expire: { from: ['asked'], to: 'over', by: ['system'] },

@@ -105,9 +105,7 @@ export class Keeping {
     const said = JSON.stringify(this.typed)
     const isMeant = said === this.#doubted
     this.#doubted = said
-    this.doubts = isMeant
-      ? []
-      : await doubtsOf(this.#portal, this.table, this.#id, this.typed, Object.keys(answers))
+    this.doubts = isMeant ? [] : await doubtsOf(this.#asked({}), this.#id, this.typed, Object.keys(answers))
     return this.doubts.length > 0
   }
 

@@ -1,15 +1,9 @@
 import { api } from '../call/api.ts'
 import { nowMs } from '../call/now.ts'
-import type { ShownRecord } from '../render/record.ts'
+import { isAhead } from './is-ahead.ts'
 
 type ListPage = Awaited<ReturnType<typeof api.records.list.query>>
 const size = 100
-
-/** Whether, from the far end, there may be more that is still to come. */
-const isAhead = (record: ShownRecord | undefined, moment: string): boolean => {
-  const at = record?.cells[moment]
-  return typeof at !== 'string' || Date.parse(at) >= nowMs()
-}
 
 /**
  * A part of a list the practice keeps. What takes place some time is looked for from the far end, and all that is to come is
@@ -31,7 +25,12 @@ export const keptPart = async (
     })
     records.push(...page.records)
     after = page.next
-  } while (after !== null && moment !== undefined && from === undefined && isAhead(records.at(-1), moment))
+  } while (
+    after !== null &&
+    moment !== undefined &&
+    from === undefined &&
+    isAhead(records.at(-1), moment, nowMs())
+  )
   return { records, next: after }
 }
 

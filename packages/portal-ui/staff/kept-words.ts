@@ -15,6 +15,8 @@ export const keptWords = {
     whoHas: 'See the request',
     whoHasOf: (what: string) => `See the request: ${what}`,
     notToSee: 'It belongs to a request that you may not see.',
+    otherNotToSee: 'It belongs to something that you may not see.',
+    standsIn: (list: string) => `It belongs to no request. It stands in: ${list}.`,
     same: (what: string) => `This is in the list already (${what}). Press again to add it all the same.`,
     sameChanged: (what: string) =>
       `The same is in the list already (${what}). Press again to save it all the same.`,
@@ -59,10 +61,12 @@ export const keptWords = {
     whoHas: 'Ver la solicitud',
     whoHasOf: (what: string) => `Ver la solicitud: ${what}`,
     notToSee: 'Es de una solicitud que usted no puede ver.',
+    otherNotToSee: 'Es de algo que usted no puede ver.',
+    standsIn: (list: string) => `No es de ninguna solicitud. Está en: ${list}.`,
     same: (what: string) =>
       `Esto ya está en la lista (${what}). Pulse otra vez para agregarlo de todos modos.`,
     sameChanged: (what: string) =>
-      `${what} ya está en esta lista. Pulse otra vez para guardarlo de todos modos.`,
+      `Lo mismo ya está en la lista (${what}). Pulse otra vez para guardarlo de todos modos.`,
     closed: 'Esto queda fuera del horario de atención. Pulse otra vez para guardarlo de todos modos.',
     saveAnyway: 'Guardar de todos modos',
     add: (what: string) => `Agregar: ${what}`,

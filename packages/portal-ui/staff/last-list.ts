@@ -50,8 +50,8 @@ class LastList {
     return this.#href ?? paths.start()
   }
 
-  /** Whether one was lost on the way here: told once. */
-  hasLost(): boolean {
+  /** Whether one was lost on the way here: told once, and forgotten with that. */
+  tellsLost(): boolean {
     const hasLost = this.#hasLost
     this.#hasLost = false
     return hasLost

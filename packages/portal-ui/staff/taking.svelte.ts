@@ -1,7 +1,7 @@
 import { api } from '../call/api.ts'
 import { client, noticeSignedOut } from '../call/client.ts'
-import { refusalOf } from '../call/failure.ts'
 import type { ShownRecord } from '../render/record.ts'
+import { isGone } from '../requests/is-gone.ts'
 import type { LineAnswer } from './reassigning.svelte.ts'
 
 /** Taking a request that nobody has, from its own page: it is handed over to oneself. */
@@ -30,7 +30,7 @@ export class Taking {
       noticeSignedOut(error)
       this.failure = error
     }
-    const isLost = (this.refusal ?? refusalOf(this.failure))?.code === 'not-found'
+    const isLost = this.refusal?.code === 'not-found' || (await isGone(this.failure, { table, id }))
     if (!isLost) await client.invalidateQueries({ queryKey: ['request', table, id] })
     void client.invalidateQueries({ queryKey: ['requests'] })
     this.isBusy = false

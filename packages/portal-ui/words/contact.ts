@@ -12,6 +12,7 @@ const en = {
   offerWhy: 'Messages to you are in Spanish until now.',
   yes: 'Yes, in English',
   no: 'No, leave it',
+  left: 'Messages to you stay in Spanish.',
 }
 
 const es: typeof en = {
@@ -25,6 +26,7 @@ const es: typeof en = {
   offerWhy: 'Hasta ahora los mensajes para usted están en inglés.',
   yes: 'Sí, en español',
   no: 'No, dejarlo así',
+  left: 'Los mensajes para usted siguen en inglés.',
 }
 
 export const contactWords: Readonly<Record<Language, typeof en>> = { en, es }
