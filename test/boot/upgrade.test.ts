@@ -13,11 +13,14 @@ const restarted = async (): Promise<void> => {
   await practice.startServing()
 }
 
+type Made = { readonly polname: string; readonly xmin: string }
+
 /** Which transaction made each of the rules that decide. */
-const rulesMadeBy = (): Promise<readonly unknown[]> =>
-  practice.superuser(
-    async (client) => (await client.query('select polname, xmin::text from pg_policy order by oid')).rows,
-  )
+const rulesMadeBy = (): Promise<readonly Made[]> =>
+  practice.superuser(async (client) => {
+    const made = 'select polname, xmin::text from pg_policy order by oid'
+    return (await client.query<Made>(made)).rows
+  })
 
 const entriesAbout = (record: string): Promise<number> =>
   practice.superuser(async (client) => {
