@@ -143,8 +143,12 @@ export const openRuntime = (config: Config): Runtime => {
 
 /** What decides is what this program makes of the live version, also where an older one published it. */
 export const renew = async ({ database, log }: Adapters): Promise<void> => {
-  if (await renewRules(database.pool('portico_publisher')))
-    log.info('What decides was compiled anew from the live version.')
+  const renewed = await renewRules(database.pool('portico_publisher'))
+  if (!renewed.ok)
+    throw new CannotRun(
+      'This program makes other rules of the live version than the one before, and somebody held a table, so that they could not be put in place. Nothing changed. Wait until whatever holds it is over (a backup such as pg_dump, a statement of your own; pg_stat_activity says which), then start again.',
+    )
+  if (renewed.value) log.info('What decides was compiled anew from the live version.')
 }
 
 /** A fresh environment in development gets the template and its invented people, and tells whom to sign in as. */

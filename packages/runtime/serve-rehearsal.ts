@@ -14,7 +14,7 @@ import { CannotRun, inHome, type Config } from './config.ts'
 import { readFolder } from './files/portal-folder.ts'
 import { openRehearsalDoor, type RehearsalDoor } from './http/rehearsal-door.ts'
 import { openServer } from './http/server.ts'
-import { openRuntime, prepare, type Runtime } from './open.ts'
+import { openRuntime, prepare, renew, type Runtime } from './open.ts'
 import { freshRehearsal } from './postgres/environment.ts'
 import { rehearsalAhead, rehearsalJump, rehearsalPeople } from './postgres/rehearsal-store.ts'
 import { readiness } from './ready.ts'
@@ -75,6 +75,8 @@ const opened = async (
       rmSync(inHome(config, name), { recursive: true, force: true })
   await prepare(config, wanted.run)
   const runtime = openRuntime(config)
+  // One that goes on may have been begun by an older program.
+  await renew(runtime.adapters)
   tell('people')
   await openDraft(runtime, wanted)
   tell('opening')

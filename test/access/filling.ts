@@ -102,7 +102,8 @@ const publishedWhile = async (
     reason: 'For a test',
     filler,
   }
-  await publish(environment.database.pool('portico_publisher'), publishing, null)
+  const published = await publish(environment.database.pool('portico_publisher'), publishing, null)
+  expect(published).toMatchObject({ ok: true })
 }
 
 const backAndForth = (clinic: Clinic): void => {

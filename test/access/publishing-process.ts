@@ -20,9 +20,10 @@ const database = openDatabase(url, keys.logins)
 const keyRing = openKeyRing(keys, openKeyStore(database.pool('portico_keys')))
 const filler = fillerOf({ keyRing, macs: openMacs(keys) })
 process.stdout.write('begun\n')
-await publish(
+const published = await publish(
   database.pool('portico_publisher'),
   { id, portal, body: JSON.stringify(portal), hash: hashOf(portal), reason: 'To be killed', filler },
   null,
 )
 await database.close()
+if (!published.ok) throw new Error(`Nothing went live: ${published.refusal}.`)

@@ -130,13 +130,18 @@ test('two jumps to one moment move the clock once; carrying makes up for what br
   } finally {
     await serving.close()
   }
-  // Killed after a draft was carried, before its people were there: going on makes up for it.
-  await onServer(url(), `delete from portico.account_role where role = 'provider'`)
+  // Killed after a draft was carried, before its people were there, and begun by an older program: going on makes up for both.
+  await onServer(
+    url(),
+    `delete from portico.account_role where role = 'provider';
+     update portico.setting set value = '1 of-an-older-program' where name = 'rules'`,
+  )
   const again = await serveRehearsal(config)
   await again.close()
   const providers = await asked(
     `select count(*)::int as it from portico.account_role where role = 'provider'`,
   )
   expect(providers).toEqual([1])
+  expect(await asked(`select outcome as it from portico.entry where detail = 'renew-rules'`)).toEqual(['done'])
   await onServer(config.databaseUrl, `drop database "${new URL(url()).pathname.slice(1)}" with (force)`)
 })

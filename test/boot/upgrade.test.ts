@@ -1,6 +1,12 @@
+import { spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
+import { once } from 'node:events'
+import { text } from 'node:stream/consumers'
+import type { Client } from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Practice } from '../practice.ts'
+
+const main = new URL('../../packages/runtime/main.ts', import.meta.url).pathname
 
 let practice: Practice
 beforeAll(async () => {
@@ -13,11 +19,21 @@ const restarted = async (): Promise<void> => {
   await practice.startServing()
 }
 
+/** What a start that ends by itself says, and its code. */
+const startedInVain = async (): Promise<{ readonly code: unknown; readonly said: string }> => {
+  const child = spawn(process.execPath, [main, 'serve'], { env: practice.environment })
+  const [said, [code]] = await Promise.all([text(child.stderr), once(child, 'exit')])
+  return { code, said }
+}
+
+type Made = { readonly polname: string; readonly xmin: string }
+
 /** Which transaction made each of the rules that decide. */
-const rulesMadeBy = (): Promise<readonly unknown[]> =>
-  practice.superuser(
-    async (client) => (await client.query('select polname, xmin::text from pg_policy order by oid')).rows,
-  )
+const rulesMadeBy = (): Promise<readonly Made[]> =>
+  practice.superuser(async (client) => {
+    const made = 'select polname, xmin::text from pg_policy order by oid'
+    return (await client.query<Made>(made)).rows
+  })
 
 const entriesAbout = (record: string): Promise<number> =>
   practice.superuser(async (client) => {
@@ -38,12 +54,62 @@ test('a start of the same program leaves what decides as it is', async () => {
   expect(await rulesMadeBy()).toEqual(before)
 })
 
-test('what an older program compiled is compiled anew at the first start, and writes the entries it did not write', async () => {
+/** What decides is not what this program makes of the live version: another program made it. */
+const madeBy = (client: Client, program: string): Promise<unknown> =>
+  client.query(`update portico.setting set value = $1 where name = 'rules'`, [program])
+
+const renewals = (): Promise<readonly unknown[]> =>
+  practice.superuser(async (client) => {
+    const asked = `select verb, outcome, audience, account from portico.entry where detail = 'renew-rules'`
+    return (await client.query<Record<string, unknown>>(asked)).rows
+  })
+
+test('what an older program compiled is compiled anew at the first start, with an entry, and writes the entries it did not write', async () => {
   await practice.superuser(async (client) => {
     await client.query('drop trigger "d.written" on data.patient')
-    await client.query(`update portico.setting set value = 'of an older program' where name = 'rules'`)
+    await madeBy(client, '1 of-an-older-program')
   })
   expect(await entriesAbout(await addPatient('Rosa Before'))).toBe(0)
   await restarted()
   expect(await entriesAbout(await addPatient('Rosa After'))).toBe(1)
+  expect(await renewals()).toEqual([{ verb: 'publish', outcome: 'done', audience: 'system', account: null }])
 })
+
+test('what an older program compiled before it said how old it was is compiled anew as well', async () => {
+  const before = await renewals()
+  await practice.superuser((client) => madeBy(client, 'f'.repeat(64)))
+  await restarted()
+  expect(await renewals()).toHaveLength(before.length + 1)
+})
+
+test('the structure that a newer program’s rules stand on is there before they are', async () => {
+  await practice.superuser(async (client) => {
+    await client.query('alter table data.patient drop column "_find.name" cascade')
+    await madeBy(client, '1 of-an-older-program')
+  })
+  await restarted()
+  expect(await entriesAbout(await addPatient('Rosa Found'))).toBe(1)
+})
+
+test('what a newer program compiled is left as it is by an older one that is started beside it', async () => {
+  await practice.superuser((client) => madeBy(client, '999 of-a-newer-program'))
+  const [rules, entries] = [await rulesMadeBy(), await renewals()]
+  await restarted()
+  expect(await rulesMadeBy()).toEqual(rules)
+  expect(await renewals()).toEqual(entries)
+})
+
+test('where somebody holds a table, an upgrade does not start, and says what to do', async () => {
+  await practice.stopServing()
+  await practice.superuser(async (client) => {
+    await madeBy(client, '1 of-an-older-program')
+    await client.query('begin; select from data.patient limit 1')
+    const { code, said } = await startedInVain()
+    expect(said).toContain('somebody held a table')
+    expect(said).toContain('then start again')
+    expect(code).toBe(2)
+    await client.query('commit')
+  })
+  await practice.startServing()
+  expect(await entriesAbout(await addPatient('Rosa Again'))).toBe(1)
+}, 120_000)

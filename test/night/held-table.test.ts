@@ -1,5 +1,6 @@
 import { Client } from 'pg'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { Table } from '@portico/engine/portal/portal'
 import { rulesOf } from '../access/rules-standing.ts'
 import { refusalOf } from '../person.ts'
 import { BusyPractice } from '../publishing/busy-practice.ts'
@@ -15,11 +16,14 @@ afterEach(async () => {
 })
 
 /** Somebody with a statement of his own, who goes past Portico and does not end it. */
-const holding = async <T>(work: () => Promise<T>): Promise<T> => {
+const holding = async <T>(
+  work: () => Promise<T>,
+  statement = 'select from data.visit limit 1',
+): Promise<T> => {
   const foreign = new Client({ connectionString: busy.practice.databaseUrl })
   await foreign.connect()
   try {
-    await foreign.query('begin; select from data.visit limit 1')
+    await foreign.query(`begin; ${statement}`)
     return await work()
   } finally {
     await foreign.end()
@@ -68,33 +72,63 @@ test('the same where a column is to be added; once the table is let go, every re
   expect(await busy.unfilled()).toBe(0)
 }, 180_000)
 
+test('where somebody cleans up a table by hand throughout, publishing gives up as soon', async () => {
+  const began = performance.now()
+  await holding(async () => {
+    await expect(busy.publish(busy.after())).rejects.toThrow('held')
+  }, 'lock table data.patient, data.visit in share update exclusive mode')
+  expect(performance.now() - began).toBeLessThan(40_000)
+}, 180_000)
+
 /** Postgres cleans up after every change, as slowly as it can. */
-const vacuumSlowly = async ({ superuser }: BusyPractice['environment']): Promise<void> => {
+const vacuumSlowly = async (
+  { superuser }: BusyPractice['environment'],
+  table: string,
+  changes: number,
+): Promise<void> => {
   await superuser.query(
-    `alter table data.visit set (autovacuum_vacuum_threshold = 1, autovacuum_vacuum_scale_factor = 0,
+    `alter table ${table} set (autovacuum_vacuum_threshold = 1, autovacuum_vacuum_scale_factor = 0,
        autovacuum_vacuum_cost_limit = 1, autovacuum_vacuum_cost_delay = 100)`,
   )
   await superuser.query('set session_replication_role = replica')
-  await superuser.query('update data.visit set seen = seen')
+  for (let change = 0; change < changes; change++) await superuser.query(`update ${table} set id = id`)
   await superuser.query('set session_replication_role = origin')
   await superuser.query(`alter system set autovacuum_naptime = '1s'`)
   await superuser.query('select pg_reload_conf()')
 }
 
-test('a vacuum of the table that is under way makes room for a publishing', async () => {
+const whileVacuumed = async (table: string, changes: number, work: () => Promise<void>): Promise<void> => {
   const { superuser } = busy.environment
-  await vacuumSlowly(busy.environment)
+  await vacuumSlowly(busy.environment, table, changes)
+  const isUnderWay = async () =>
+    (await superuser.query('select from pg_stat_progress_vacuum where relid = $1::regclass', [table]))
+      .rowCount === 1
   try {
-    const isUnderWay = async () =>
-      (await superuser.query(`select from pg_stat_progress_vacuum where relid = 'data.visit'::regclass`))
-        .rowCount === 1
     await busy.practice.until('the table is vacuumed', isUnderWay, 90_000)
-    const { failed } = await busy.while(() => busy.publish(busy.after()))
-    expect(failed).toEqual([])
-    expect(await busy.unfilled()).toBe(0)
-    console.log(JSON.stringify(await busy.took()))
+    await work()
   } finally {
     await superuser.query('alter system reset autovacuum_naptime')
     await superuser.query('select pg_reload_conf()')
   }
+}
+
+test('a vacuum of the table that is under way makes room for a publishing', async () => {
+  await whileVacuumed('data.visit', 1, async () => {
+    const { failed } = await busy.while(() => busy.publish(busy.after()))
+    expect(failed).toEqual([])
+    expect(await busy.unfilled()).toBe(0)
+    console.log(JSON.stringify(await busy.took()))
+  })
+}, 180_000)
+
+test('so does a vacuum of a table that a new one refers to', async () => {
+  const { before } = busy
+  const leaflet: Table = {
+    patient: 'patient',
+    fields: { patient: { kind: 'reference', to: 'patient', class: 'identifier' } },
+  }
+  await whileVacuumed('data.patient', 400, async () => {
+    await busy.publish({ ...before, tables: { ...before.tables, leaflet } })
+    console.log(JSON.stringify(await busy.took()))
+  })
 }, 180_000)

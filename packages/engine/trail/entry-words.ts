@@ -31,6 +31,7 @@ export const verbInWords = {
 
 /** What each detail that is no id of the portal means: whatever the code writes has its words here. */
 export const details: Readonly<Record<string, string>> = {
+  'renew-rules': 'a newer program put its own rules in force for what was live',
   filled: 'a field took over the values of another one, of another kind',
   'try-kind': 'looked at which values would convert to another kind',
   load: 'looked at it',

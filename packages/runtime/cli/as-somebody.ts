@@ -20,7 +20,7 @@ const sentences: { readonly [Code in Refusal['code']]?: string } = {
   'draft-changed': changed,
   'portal-changed': changed,
   'tables-held':
-    'Something is at work on one of the tables and did not let go of it. Nothing went live; try again in a few minutes.',
+    'Somebody or something is at work with a table and did not let go of it. Nothing went live; try again in a few minutes.',
   'not-found': 'There is no such version, or no right to do this.',
   'sign-in-failed': 'E-mail, password or code is wrong.',
 }

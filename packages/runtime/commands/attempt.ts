@@ -36,7 +36,7 @@ const undeadlocked = async <T>(work: () => Promise<T>): Promise<T> => {
   }
 }
 
-const once = async <T>(
+const oneTry = async <T>(
   context: Context,
   work: (caller: Caller, live: Version) => Promise<Result<T>>,
 ): Promise<Result<T>> => {
@@ -64,9 +64,9 @@ export const attempt = async <T>(
   attempted: Attempted,
   work: (caller: Caller, live: Version) => Promise<Result<T>>,
 ): Promise<Result<T>> => {
-  const first = await once(context, work)
+  const first = await oneTry(context, work)
   const isBehind =
     !first.ok && ((await context.adapters.live.catchUp()) || first.refusal.code === 'portal-changed')
-  const result = isBehind ? await once(context, work) : first
+  const result = isBehind ? await oneTry(context, work) : first
   return withRefusalEntry(context, attempted, result)
 }

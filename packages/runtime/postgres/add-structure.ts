@@ -4,7 +4,7 @@ import { ok, refuse, type Result } from '@portico/engine/result'
 import { indexSql, type Step } from './change.ts'
 import { holdOffVacuum } from './hold-off-vacuum.ts'
 import { quoted } from './identifier.ts'
-import { goesOn } from './publishing-store.ts'
+import type { Far } from './publishing-store.ts'
 import { retried } from './retried.ts'
 import { missingSteps, readStructure } from './structure.ts'
 import { inTransaction } from './transaction.ts'
@@ -40,35 +40,38 @@ const addIndexWhileBusy = async (pool: Pool, step: Index): Promise<void> => {
 const addIndex = async (pool: Pool, step: Index): Promise<void> =>
   (await hasRecords(pool, step.table))
     ? addIndexWhileBusy(pool, step)
-    : addAtOnce(pool, step.table, `drop index if exists data."${step.name}"; ${indexSql(step, false)}`)
+    : addAtOnce(pool, [step.table], `drop index if exists data."${step.name}"; ${indexSql(step, false)}`)
 
 /** Waits for its lock no longer than 300 ms. */
-const addAtOnce = (pool: Pool, table: string, sql: string): Promise<void> =>
+const addAtOnce = (pool: Pool, tables: readonly string[], sql: string): Promise<void> =>
   inTransaction(pool, async (transaction) => {
-    await holdOffVacuum(transaction, table)
+    await holdOffVacuum(transaction, tables)
     await transaction.query(`set local lock_timeout = '300ms'`)
     await transaction.query(sql)
   })
+
+/** A reference changes both tables: where it leads to, too, it must be felt that a record goes. */
+const changedBy = (step: Step): readonly string[] =>
+  step.does === 'add-reference' ? [step.table, step.to] : [step.table]
 
 type Added = { readonly steps: number; readonly tables: ReadonlySet<string> }
 
 /**
  * Takes the steps that are missing, one after the other while everybody works, and answers which tables they changed;
- * or why not all were: somebody asked to stop, or held a table. What is there already is not touched, so a publishing that was stopped goes on where
- * it was.
+ * or why not all were: somebody asked to stop, or held a table. What is there already is not touched, so a publishing
+ * that was stopped goes on where it was.
  */
 export const addStructure = async (
   pool: Pool,
-  { id, portal }: { readonly id: string; readonly portal: Portal },
-  /** How many steps come after these. */
-  more: number,
+  portal: Portal,
+  /** Hears how far it is before each step, and says whether to take it. */
+  goesOn: (far: Far) => Promise<boolean>,
 ): Promise<Result<Added, 'stopped' | 'held'>> => {
   const steps = missingSteps(portal, await readStructure(pool))
   for (const [done, step] of steps.entries()) {
-    if (!(await goesOn(pool, id, { steps: steps.length + more, done, table: step.table })))
-      return refuse('stopped')
+    if (!(await goesOn({ steps: steps.length, done, table: step.table }))) return refuse('stopped')
     const taken = await retried(() =>
-      step.does === 'add-index' ? addIndex(pool, step) : addAtOnce(pool, step.table, step.sql),
+      step.does === 'add-index' ? addIndex(pool, step) : addAtOnce(pool, changedBy(step), step.sql),
     )
     if (!taken.ok) return taken
   }

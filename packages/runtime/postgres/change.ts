@@ -20,7 +20,7 @@ export type Step =
     })
   | (Of<'add-index'> & { readonly isUnique: boolean; readonly on: string; readonly keyOf: string | null })
   | (Of<'add-key'> & { readonly sql: string; readonly keyOf: string })
-  | (Of<'add-reference'> & { readonly sql: string })
+  | (Of<'add-reference'> & { readonly sql: string; readonly to: string })
   | (Of<'fill'> & { readonly sql: string })
 
 type Of<Does extends string> = {
@@ -103,7 +103,7 @@ const reference = (portal: Portal, table: string): readonly Step[] =>
     const name = `refers.${id}`
     const body = `foreign key (${quoted(id)}) references data.${quoted(field.to)} (id) not valid`
     return [
-      { does: 'add-reference', table, name: kept(name), sql: addConstraint(table, name, body) },
+      { does: 'add-reference', table, name: kept(name), to: field.to, sql: addConstraint(table, name, body) },
       { does: 'fill', table, name: kept(name), sql: validated(table, name) },
       index(table, `by.${id}`, `${quoted(id)}, "_created" desc, id`),
     ]
@@ -113,7 +113,7 @@ const followsName = ({ path }: CopiedColumn): string => `follows.${path}`
 
 /** From here on new records are held to the key, so they are filled from the same moment; old ones come after. */
 const follow = (copy: CopiedColumn, key: string): Step => ({
-  ...{ does: 'add-reference', table: copy.table, name: kept(followsName(copy)) },
+  ...{ does: 'add-reference', table: copy.table, name: kept(followsName(copy)), to: copy.target },
   sql: [
     addConstraint(
       copy.table,

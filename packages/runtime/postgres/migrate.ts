@@ -1,18 +1,13 @@
 import { createHmac, type KeyObject } from 'node:crypto'
-import { readFileSync, readdirSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import type { Client, Pool } from 'pg'
 import { CannotRun } from '../config.ts'
+import { knownMigrations, migrationsFolder } from './known-migrations.ts'
 import { logins } from './logins.ts'
 import { rehearsalRun } from './rehearsal-store.ts'
 
-const folder = new URL('./migrations/', import.meta.url)
 const migrationsLock = 7_041_777
 const notRehearsals = 'This database is not a rehearsal’s; it is left alone.'
-
-const numbered = (): readonly string[] =>
-  readdirSync(folder)
-    .filter((name) => /^\d{3}-.*\.sql$/.test(name))
-    .sort()
 
 const applied = async (client: Client): Promise<ReadonlySet<string>> => {
   await client.query(
@@ -26,7 +21,7 @@ const applied = async (client: Client): Promise<ReadonlySet<string>> => {
 export const missingMigrations = async (pool: Pool): Promise<readonly string[]> => {
   const { rows } = await pool.query<{ name: string }>('select name from portico.migrations() name')
   const done = new Set(rows.map(({ name }) => name))
-  return numbered().filter((name) => !done.has(name))
+  return knownMigrations().filter((name) => !done.has(name))
 }
 
 /** Secrets the database's own functions use; derived, so that a restored database still verifies. */
@@ -62,9 +57,9 @@ export const migrate = async (
   await client.query('begin')
   await client.query('select pg_advisory_xact_lock($1)', [migrationsLock])
   const done = await applied(client)
-  const missing = numbered().filter((name) => !done.has(name))
+  const missing = knownMigrations().filter((name) => !done.has(name))
   for (const name of missing) {
-    await client.query(readFileSync(new URL(name, folder), 'utf8'))
+    await client.query(readFileSync(new URL(name, migrationsFolder), 'utf8'))
     await client.query('insert into public.portico_migration (name) values ($1)', [name])
   }
   if (run !== null) await markRehearsal(client, run, done.size === 0)

@@ -9,7 +9,14 @@ import { fillFields, fillingOf, fillRest, type Filler, type Filling } from './fi
 import { writeFilledEntry } from './fill-store.ts'
 import { holdOffVacuum } from './hold-off-vacuum.ts'
 import { openPortals } from './open-portals.ts'
-import { beginPublishing, endPublishing, isStopped, liveSince, type Published } from './publishing-store.ts'
+import {
+  beginPublishing,
+  endPublishing,
+  goesOn,
+  isStopped,
+  liveSince,
+  type Published,
+} from './publishing-store.ts'
 import { beginActor } from './request-store.ts'
 import { retried } from './retried.ts'
 import { rulesOf } from './rules.ts'
@@ -139,7 +146,7 @@ type Switched = Since & { readonly heldMs: number }
 
 /**
  * Why nothing went live: somebody asked to stop in time; a request began meanwhile in a process that was not reviewed, or
- * the asking was settled; or something else had a table throughout.
+ * the asking was settled; or somebody was at work with a table throughout.
  */
 export type NotLive = 'stopped' | 'called-off' | 'held'
 
@@ -183,7 +190,9 @@ const published = async (
   const begun = performance.now()
   const filling = await fillingOf(pool, publishing.portal)
   const { fills } = filling
-  const added = await addStructure(pool, publishing, filling.steps)
+  const added = await addStructure(pool, publishing.portal, (far) =>
+    goesOn(pool, publishing.id, { ...far, steps: far.steps + filling.steps }),
+  )
   if (!added.ok) return added
   const filled = await fillFields(pool, publishing, filling, publishing.filler, added.value.steps)
   if (!filled.ok) return filled
@@ -196,10 +205,9 @@ const published = async (
 }
 
 /**
- * Makes a version live: structure and fillings first, while everybody works, and then everything that decides in one transaction, with
- * the entry that says so. Until that commits the version before serves, and whatever ends this in between leaves it
- * serving. Where
- * it does not go live nothing changed but structure, which nobody meets.
+ * Makes a version live: structure and fillings first, while everybody works, and then everything that decides in one
+ * transaction, with the entry that says so. Until that commits the version before serves, and whatever ends this in
+ * between leaves it serving. Where it does not go live nothing changed but structure, which nobody meets.
  */
 export const publish = async (
   pool: Pool,

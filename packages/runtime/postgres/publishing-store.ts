@@ -28,7 +28,7 @@ export const beginPublishing = async (
   )
 }
 
-type Far = { readonly steps: number; readonly done: number; readonly table: string }
+export type Far = { readonly steps: number; readonly done: number; readonly table: string }
 
 /** Says how far it is, and hears whether to go on. */
 export const goesOn = async (pool: Pool, id: string, { steps, done, table }: Far): Promise<boolean> => {

@@ -19,7 +19,7 @@ const isRefused = (value: unknown): boolean =>
 
 type Work<T> = (transaction: Transaction, commit: Commit) => Promise<T>
 
-const once = async <T>(pool: Pool, work: Work<T>): Promise<T> => {
+const oneTry = async <T>(pool: Pool, work: Work<T>): Promise<T> => {
   const client = await pool.connect()
   let broken = false
   let committing: Promise<unknown> | null = null
@@ -49,4 +49,4 @@ const once = async <T>(pool: Pool, work: Work<T>): Promise<T> => {
  * that cannot begin because somebody publishes is done anew once that is over.
  */
 export const inTransaction = <T>(pool: Pool, work: Work<T>): Promise<T> =>
-  pastPublishing(pool, () => once(pool, work))
+  pastPublishing(pool, () => oneTry(pool, work))

@@ -22,7 +22,7 @@ export const refusals = {
     'Somebody else changed the draft meanwhile. It is loaded now: look at it again, then go on.',
   'publishing-stopped': 'The publishing was stopped. What was live is live, and the draft stays as it is.',
   'tables-held':
-    'It could not be published: something is at work on one of the tables and did not let go of it. What was live is live, and the draft stays as it is. Try again in a few minutes; if it happens again, tell whoever runs the server.',
+    'It could not be published: somebody or something is at work with a table and did not let go of it. What was live is live, and the draft stays as it is. Try again in a few minutes; if it happens again, tell whoever runs the server.',
   'approval-needed': 'This makes access wider, so a second person must agree first.',
   'reason-tells':
     'The reason may speak of somebody’s health. The trail keeps this for ever: name no patient and no illness.',
