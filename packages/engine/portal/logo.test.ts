@@ -57,9 +57,9 @@ describe('the picture of a logo', () => {
 
   test('is shown no larger than it is, and within its room', () => {
     expect(shownSize({ width: 100, height: 40 })).toEqual({ width: 100, height: 40 })
-    expect(shownSize({ width: 800, height: 100 })).toEqual({ width: 280, height: 35 })
+    expect(shownSize({ width: 800, height: 100 })).toEqual({ width: 220, height: 28 })
     expect(shownSize({ width: 240, height: 240 })).toEqual({ width: 60, height: 60 })
-    expect(shownSize({ width: 800, height: 1 })).toEqual({ width: 280, height: 1 })
+    expect(shownSize({ width: 800, height: 1 })).toEqual({ width: 220, height: 1 })
   })
 })
 

@@ -4,6 +4,7 @@ import { maple } from '@portico/engine/testing/maple'
 import { between } from '@portico/engine/portal/between'
 import type { Portal } from '@portico/engine/portal/portal'
 import { expect, test } from 'vitest'
+import { doEdits } from './do-edits.ts'
 import { lastDone } from './last-done.ts'
 import type { Step } from './step.ts'
 
@@ -51,4 +52,25 @@ test('what somebody else has wholly changed since is not told: undo takes back t
     expect.stringMatching(/Medicine.*Drug/),
   ])
   expect(told(theirs.portal, [second.step, theirs.step])).toEqual([])
+})
+
+test('a table that came or went is told before the permissions that came or went with it', () => {
+  const together = doEdits(maple, [
+    {
+      kind: 'add-table',
+      table: 'errand',
+      as: { label: { en: 'Errand' }, fields: { what: { kind: 'text', class: 'operational' } } },
+    },
+    {
+      kind: 'add-permission',
+      permission: { role: 'nurse', table: 'errand', may: ['read'], fields: ['what'] },
+    },
+  ])
+  if (typeof together === 'string') throw new Error(together)
+  const { after, ...step } = together
+  const made = told(after, [{ ...step, key: null }])
+  expect(made[0]).toMatch(/The table \*Errand\* is added/)
+  expect(made.length).toBeGreaterThan(1)
+  const back: Step = { edits: step.inverses, inverses: step.edits, key: null }
+  expect(told(maple, [back])[0]).toMatch(/table \*Errand\*/)
 })

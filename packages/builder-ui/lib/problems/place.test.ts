@@ -1,7 +1,7 @@
 import { changeOf } from '@portico/engine/portal/change'
 import { maple } from '@portico/engine/testing/maple'
 import { expect, test } from 'vitest'
-import { linkTo, linkToChange, linkToOverlap, overlapInWords } from './place.ts'
+import { linkTo, linkToChange, linkToOverlap, overlapInWords, placeInWords } from './place.ts'
 
 test('a problem of a permission leads to where that permission is read back, by its place in the list', () => {
   expect(linkTo(maple, ['permissions', 0, 'fields', 1])).toBe('/access/refill#at-permissions.0.fields.1')
@@ -9,6 +9,13 @@ test('a problem of a permission leads to where that permission is read back, by 
     '/access/refill#at-permissions.0.where.patient',
   )
   expect(linkTo(maple, ['permissions', 1])).toBe('/access/refill#at-permissions.1')
+})
+
+test('what a problem is about is named with what it stands in', () => {
+  expect(placeInWords(maple, ['tables', 'refill', 'fields', 'medication', 'label'])).toBe(
+    'Tables: Refill – Medicine',
+  )
+  expect(placeInWords(maple, ['tables', 'refill', 'label'])).toBe('Tables: Refill')
 })
 
 test('what two people changed in the matrix leads to its cell', () => {

@@ -65,8 +65,6 @@ const placeOf = (portal: Portal, [noun, id]: Path): Place =>
     ? { page: '/look', words: words.look.page }
     : (places[String(noun)]?.(portal, String(id)) ?? { page: '/', words: words.pages.home })
 
-export const placeInWords = (portal: Portal, path: Path): string => placeOf(portal, path).words
-
 /** The control itself, on the page that has it. */
 export const linkTo = (portal: Portal, path: Path): string =>
   `${placeOf(portal, path).page}#${encodeURIComponent(idOf(path))}`
@@ -110,10 +108,14 @@ const innerName = (portal: Portal, [noun, id, part, key]: Path): string | null =
   return form && question ? fieldLabel(portal, form.table, question.ask) : null
 }
 
-/** What both of two people changed, with where it stands: "Tables: Refill – Dose". */
+/** A thing of its own, with where it stands: "Tables: Refill – Dose". */
+export const placeInWords = (portal: Portal, path: Path): string =>
+  [placeOf(portal, path).words, innerName(portal, path)].filter(Boolean).join(' – ')
+
+/** What both of two people changed. */
 export const overlapInWords = (portal: Portal, path: Path): string => {
   const cell = cellOfOverlap(path)
-  if (!cell) return [placeInWords(portal, path), innerName(portal, path)].filter(Boolean).join(' – ')
+  if (!cell) return placeInWords(portal, path)
   const { role, table, field } = cell
   const what = field === '' ? [] : [fieldLabel(portal, table, field)]
   return [
