@@ -121,6 +121,14 @@ describe('one group', () => {
   })
 })
 
+test('the time of one group that may ask for more goes on while the patient is asked, and does not begin again', () => {
+  const { made } = make(answers([hand(['nurse'], { asksMore: true, mailbox: 'a@example.com' })]))
+  const due = { within: '5 business days', from: 'start', then: 'remind' }
+  expect(made.states['submitted']?.due).toEqual(due)
+  expect(made.states['more-is-needed']?.due).toEqual(due)
+  expect(made.transitions['remind']?.from).toEqual(['submitted', 'more-is-needed'])
+})
+
 describe('a chain of three groups', () => {
   const { portal, made } = make(
     answers(
@@ -142,7 +150,7 @@ describe('a chain of three groups', () => {
     ])
     expect(timed).toEqual([
       ['submitted', 'parking-letter', '4 business hours', undefined],
-      ['more-is-needed', 'parking-letter', undefined, undefined],
+      ['more-is-needed', 'parking-letter', '5 business days', 'start'],
       ['with-nurse', 'nurse', '5 business days', 'start'],
       ['with-provider', 'parking-letter-provider', '5 business days', 'start'],
       ['done', undefined, undefined, undefined],
@@ -161,7 +169,7 @@ describe('a chain of three groups', () => {
       'finish with-provider done provider',
       'decline-3 with-provider declined provider',
       'remind with-nurse+with-provider - system',
-      'overdue submitted - system',
+      'overdue submitted+more-is-needed - system',
     ])
     expect(made.transitions['hand-on']).toMatchObject({
       label: { en: 'Hand on to Nurse', es: 'Pasar a Enfermería' },

@@ -77,7 +77,10 @@ const stepsOf = (made: Made, stage: Stage, next: Stage | undefined): readonly St
 /** When it waits too long: a reminder where there is a mailbox, else a line in its history. */
 const late = ({ stages, ids }: Made): readonly Step[] => {
   const { remind, overdue } = words.workflows.made
-  const from = (reminds: boolean) => stages.filter((stage) => stage.reminds === reminds).map(({ id }) => id)
+  const from = (reminds: boolean) =>
+    stages
+      .filter((stage) => stage.reminds === reminds)
+      .flatMap(({ id, more }) => (more ? [id, more.id] : [id]))
   const step = (called: string, label: Text, states: string[], notice: string | null): readonly Step[] =>
     states.length === 0
       ? []
@@ -92,20 +95,20 @@ const transitionsOf = (made: Made): Record<string, Transition> =>
 
 const statesOf = ({ stages }: Made): Record<string, State> => {
   const { done, declined, more } = words.workflows.made
-  const having = ({ id, label, sees, queue, reminds, time }: Stage): [string, State] => [
-    id,
-    {
-      label,
-      'patient-sees': sees,
-      queue,
-      due: { ...time, then: reminds ? 'remind' : 'overdue' },
-    },
-  ]
-  // It waits where it was, so that whoever asked has it again with the answer.
-  const waiting = (stage: Stage): [string, State][] =>
-    stage.more
-      ? [[stage.more.id, { label: stage.more.label, 'patient-sees': more.sees, queue: stage.queue }]]
-      : []
+  const dueOf = ({ reminds }: Stage, time: Stage['time']) => ({
+    ...time,
+    then: reminds ? 'remind' : 'overdue',
+  })
+  const having = (stage: Stage): [string, State] => {
+    const { id, label, sees, queue, time } = stage
+    return [id, { label, 'patient-sees': sees, queue, due: dueOf(stage, time) }]
+  }
+  // It waits where it was, so that whoever asked has it again with the answer; and is not forgotten while none comes.
+  const waiting = (stage: Stage): [string, State][] => {
+    if (!stage.more) return []
+    const { id, label, time } = stage.more
+    return [[id, { label, 'patient-sees': more.sees, queue: stage.queue, due: dueOf(stage, time) }]]
+  }
   return Object.fromEntries<State>([
     ...stages.flatMap((stage) => [having(stage), ...waiting(stage)]),
     ['done', end(done)],
