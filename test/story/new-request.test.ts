@@ -37,6 +37,12 @@ const opens = async (): Promise<void> => {
   await heading(dana, wizard.title).waitFor()
 }
 
+const fromLocation = async (): Promise<void> => {
+  await to(words.pages.tables)
+  await dana.page.getByRole('link', { name: 'Location' }).click()
+  await dana.page.getByRole('link', { name: tables.makeWorkflow }).click()
+}
+
 /** What it leaves out is told beside it, and no longer told once it is there. */
 const isToldUntil = async (missing: string, met: () => Promise<void>): Promise<void> => {
   const told = dana.page.getByText(missing)
@@ -118,6 +124,24 @@ test('its answers survive a reload and a look elsewhere', async () => {
   expect(await group(wizard.handlers).getByLabel('Front desk').isChecked()).toBe(true)
 }, 120_000)
 
+test('whoever comes from a table goes on with what she had begun, and is asked before it is forgotten', async () => {
+  const { page } = dana
+  await fromLocation()
+  await page.getByText(wizard.goesOn(referral, 'Location')).waitFor()
+  expect(await nameField().inputValue()).toBe(referral)
+  await dana.isSound('a workflow begun, met from the page of another table')
+  await page.setViewportSize(phone)
+  await dana.isSound('a workflow begun, met from the page of another table, on a phone')
+  await page.setViewportSize(desk)
+  await button(wizard.instead('Location')).click()
+  const asked = page.getByRole('dialog', { name: wizard.giveUpTitle })
+  await asked.getByRole('button', { name: words.keep }).click()
+  await asked.waitFor({ state: 'hidden' })
+  expect(await nameField().inputValue()).toBe(referral)
+  await opens()
+  expect(await nameField().inputValue()).toBe(referral)
+}, 120_000)
+
 test('one time is of the whole, what the patient is promised; a group’s own time fits into it', async () => {
   const { page } = dana
   await page.getByText(wizard.promise('1 business day')).first().waitFor()
@@ -148,6 +172,7 @@ test('all it makes is told before, is one step, and leads on', async () => {
   await heading(dana, referral).waitFor()
   const next = group(wizard.done.title(referral))
   await next.getByText(wizard.done.saved).waitFor()
+  await page.getByText(new RegExp(`${words.undo.next} The workflow ${referral} is made.`)).waitFor()
   await dana.isSound('what comes after a workflow was made')
   await button(words.undo.undo).click()
   await page.getByText(words.notHere).waitFor()
@@ -193,6 +218,22 @@ test('a table that is there is chosen from a list that says which cannot be, and
   expect(await group(wizard.table).getByLabel(wizard.abouts.new).isChecked()).toBe(true)
   await dana.isSound('the wizard on a phone')
   await page.setViewportSize(desk)
+}, 120_000)
+
+test('what she had begun is forgotten for the table she came from once she says so', async () => {
+  const { page } = dana
+  await opens()
+  await nameField().fill('Errand')
+  await fromLocation()
+  await page.getByText(wizard.goesOn('Errand', 'Location')).waitFor()
+  await button(wizard.instead('Location')).click()
+  await button(wizard.giveUpSure).click()
+  await page.getByText(wizard.ofNobody).waitFor()
+  expect(await nameField().inputValue()).toBe('Location')
+  expect(await page.getByText(wizard.goesOn('Location', 'Location')).count()).toBe(0)
+  const first = group(wizard.table).getByLabel(wizard.abouts.table)
+  await expect.poll(() => first.evaluate((radio) => radio === document.activeElement)).toBe(true)
+  await dana.isSound('the wizard begun anew with a table')
 }, 120_000)
 
 test('a table that leads to no patient is offered the field that does', async () => {

@@ -11,6 +11,10 @@ type Named = {
   readonly permission: string
   readonly role: string
   readonly audience: string
+  /** All that the permission lets its role do. */
+  readonly may: string
+  /** On which records it counts. */
+  readonly when: string
   readonly verb: string
   readonly what: string
 }
@@ -22,26 +26,26 @@ const audienceWords = {
   es: { patient: 'pacientes', staff: 'el personal', public: 'el público', system: 'el sistema' },
 } as const satisfies Record<Language, Record<Audience, string>>
 
+/** What allows is told whole. What does not is told by what of it is in the way: a list of them is read through at once. */
 const sentences = {
   en: {
     granted: (of) => `Allowed: ${of.permission}.`,
-    'role-not-held': (of) => `Not by this: ${of.permission}. ${of.role} is a role not held here.`,
+    'role-not-held': (of) => `Not as ${of.role}: that is a role not held here.`,
     'audience-differs': (of) =>
-      `Not by this: ${of.permission}. ${of.role} is a role for ${of.audience}, which this account is not.`,
-    'verb-not-granted': (of) => `Not by this: ${of.permission}. It does not let anybody ${of.verb}.`,
-    'field-not-named': (of) => `Not by this: ${of.permission}. It does not name ${of.what}.`,
-    'not-own-patient': (of) => `Not by this: ${of.permission}. The record is another patient’s.`,
-    'condition-not-met': (of) => `Not by this: ${of.permission}. That is not so here.`,
+      `Not as ${of.role}: that is a role for ${of.audience}, which this account is not.`,
+    'verb-not-granted': (of) => `Not as ${of.role}: this lets them ${of.may}, and not ${of.verb}.`,
+    'field-not-named': (of) => `Not as ${of.role}: what lets them ${of.may} does not name ${of.what}.`,
+    'not-own-patient': (of) => `Not as ${of.role}: the record is another patient’s.`,
+    'condition-not-met': (of) => `Not as ${of.role}: this counts ${of.when}. That is not so here.`,
   },
   es: {
     granted: (of) => `Permitido: ${of.permission}.`,
-    'role-not-held': (of) => `Por esto no: ${of.permission}. ${of.role} es un rol que aquí no se tiene.`,
-    'audience-differs': (of) =>
-      `Por esto no: ${of.permission}. ${of.role} es un rol para ${of.audience}, y esta cuenta no lo es.`,
-    'verb-not-granted': (of) => `Por esto no: ${of.permission}. No deja ${of.verb} a nadie.`,
-    'field-not-named': (of) => `Por esto no: ${of.permission}. No nombra ${of.what}.`,
-    'not-own-patient': (of) => `Por esto no: ${of.permission}. El registro es de otro paciente.`,
-    'condition-not-met': (of) => `Por esto no: ${of.permission}. Aquí no es así.`,
+    'role-not-held': (of) => `No como ${of.role}: es un rol que aquí no se tiene.`,
+    'audience-differs': (of) => `No como ${of.role}: es un rol para ${of.audience}, y esta cuenta no lo es.`,
+    'verb-not-granted': (of) => `No como ${of.role}: esto deja ${of.may}, y no ${of.verb}.`,
+    'field-not-named': (of) => `No como ${of.role}: lo que deja ${of.may} no nombra ${of.what}.`,
+    'not-own-patient': (of) => `No como ${of.role}: el registro es de otro paciente.`,
+    'condition-not-met': (of) => `No como ${of.role}: esto cuenta ${of.when}. Aquí no es así.`,
   },
 } satisfies Record<Language, Sentences>
 
@@ -78,13 +82,15 @@ const fieldsWords = (portal: Portal, { table, fields }: Permission, language: La
   return `${all.join(', ')} ${language === 'en' ? 'of' : 'de'} ${records}`
 }
 
+const mayWords = ({ may }: Permission, language: Language): string =>
+  may.map((verb) => verbWords[language][verb]).join(', ')
+
 /** A permission, which people know by what it says: its place in a list means nothing to them. */
 const permissionWords = (portal: Portal, permission: Permission, language: Language): string => {
   const role = labelOf(permission.role, portal.roles[permission.role], language)
-  const may = permission.may.map((verb) => verbWords[language][verb]).join(', ')
   const what = fieldsWords(portal, permission, language)
   const when = whenWords(portal, permission, language)
-  return `${role} ${language === 'en' ? 'may' : 'puede'} ${may} ${what}, ${when}`
+  return `${role} ${language === 'en' ? 'may' : 'puede'} ${mayWords(permission, language)} ${what}, ${when}`
 }
 
 /** A reason as the sentence an operations lead or privacy officer reads. */
@@ -100,6 +106,8 @@ export const sentence = (reason: Reason, portal: Portal, language: Language): st
     permission: permissionWords(portal, permission, language),
     role: labelOf(permission.role, role, language),
     audience: role ? audienceWords[language][role.audience] : '',
+    may: mayWords(permission, language),
+    when: whenWords(portal, permission, language),
     verb: verbWords[language][reason.verb],
     what: whatWords(portal, permission.table, reason.field, language),
   })

@@ -1,17 +1,34 @@
 import { remembered } from '../remembered.ts'
+import { starred } from './name.ts'
 import { valueAt } from './part.ts'
 import type { Portal } from './portal.ts'
 import { hintAt, type Path, type Problem } from './problem.ts'
 
-/** What of a path names the thing, where one page has many: an option is told by its own words. */
-const named = (portal: Portal, path: Path): string => {
-  const text = valueAt(portal, path)
-  const isOption = path.at(-2) === 'options'
-  return isOption && isMap(text) && typeof text['en'] === 'string' ? `The choice *${text['en']}*` : 'This'
-}
-
 type Map = Readonly<Record<string, unknown>>
 const isMap = (value: unknown): value is Map => typeof value === 'object' && value !== null
+
+/** What a text is of the thing it stands at, by its key. */
+const textWords: Readonly<Record<string, string>> = {
+  label: 'The name',
+  title: 'The title',
+  help: 'The help',
+  hint: 'The hint',
+  say: 'The sentence',
+  statement: 'The statement',
+  'patient-sees': 'The patient’s status',
+}
+
+const shownMax = 60
+
+/** A text by its own words, as one page has many: its beginning tells it from the others. */
+const named = (portal: Portal, path: Path): string => {
+  const text = valueAt(portal, path)
+  const [within, key] = [path.at(-2), String(path.at(-1))]
+  if (!isMap(text) || typeof text['en'] !== 'string') return `The ${key}`
+  const words = text['en'].replaceAll('*', '')
+  const shown = words.length > shownMax ? `${words.slice(0, shownMax).trimEnd()}…` : words
+  return `${within === 'options' ? 'The choice' : (textWords[key] ?? 'The text')} ${starred(shown)}`
+}
 
 /** Every text and wording below a value that has English and no Spanish. */
 const untranslated = (value: unknown, path: Path): readonly Path[] => {

@@ -90,7 +90,7 @@ export const logoSize = (base64: string): Size | null => {
   return order.test(chunks.map(({ type }) => type).join(',')) ? sizeIn(head.data) : null
 }
 
-/** The room a logo gets above a page, beside which a phone has room for what is pressed: drawn at least twice as fine, it is sharp on every screen. */
+/** The room a logo gets above a page: a wide one keeps to its corner. Drawn at least twice as fine, it is sharp on every screen. */
 const shownMax = { width: 220, height: 60 }
 
 /** How large a picture is shown, so that its room is kept before it came. Never larger than it is. */

@@ -2,16 +2,19 @@ import { apply } from '@portico/engine/portal/apply'
 import type { Edit } from '@portico/engine/portal/edit'
 import { maple } from '@portico/engine/testing/maple'
 import { between } from '@portico/engine/portal/between'
+import type { Portal } from '@portico/engine/portal/portal'
 import { expect, test } from 'vitest'
+import { doEdits } from './do-edits.ts'
 import { lastDone } from './last-done.ts'
+import type { Step } from './step.ts'
 
 const named = (en: string): Edit => ({
   kind: 'set-label',
   of: ['tables', 'refill', 'fields', 'medication'],
   label: { en },
 })
-const done = (edit: Edit) => {
-  const result = apply(maple, edit)
+const done = (edit: Edit, portal: Portal = maple) => {
+  const result = apply(portal, edit)
   if (!result.ok) throw new Error('The practice does not take this.')
   return { portal: result.value.portal, step: { edits: [edit], inverses: [result.value.inverse], key: null } }
 }
@@ -24,14 +27,50 @@ test('what the next undo takes back is told as a review tells it, with its place
   expect(lastDone(maple, [])).toEqual([])
 })
 
-test('what somebody else did since is passed over: undo is of what was done here', () => {
-  const { portal, step } = done(named('Drug'))
-  const theirs = apply(portal, { kind: 'set-name', name: { en: 'Oak' } })
-  if (!theirs.ok) throw new Error('The practice does not take this.')
-  const [on, back] = [between(portal, theirs.value.portal), between(theirs.value.portal, portal)]
+/** What somebody else made of the draft meanwhile, as a step that is not undone here. */
+const theirsOn = (portal: Portal, edit: Edit) => {
+  const result = apply(portal, edit)
+  if (!result.ok) throw new Error('The practice does not take this.')
+  const [on, back] = [between(portal, result.value.portal), between(result.value.portal, portal)]
   if (!on || !back) throw new Error('The other made no difference.')
-  const steps = [step, { edits: [on], inverses: [back], key: null, theirs: true }]
-  expect(lastDone(theirs.value.portal, steps).map(({ sentence }) => sentence)).toEqual([
+  return { portal: result.value.portal, step: { edits: [on], inverses: [back], key: null, theirs: true } }
+}
+const told = (portal: Portal, steps: readonly Step[]) =>
+  lastDone(portal, steps).map(({ sentence }) => sentence)
+
+test('what somebody else did since is passed over: undo is of what was done here', () => {
+  const mine = done(named('Drug'))
+  const theirs = theirsOn(mine.portal, { kind: 'set-name', name: { en: 'Oak' } })
+  expect(told(theirs.portal, [mine.step, theirs.step])).toEqual([expect.stringMatching(/Medicine.*Drug/)])
+})
+
+test('what somebody else has wholly changed since is not told: undo takes back the step before it', () => {
+  const first = done(named('Drug'))
+  const second = done({ kind: 'set-name', name: { en: 'Elm', es: 'Olmo' } }, first.portal)
+  const theirs = theirsOn(second.portal, { kind: 'set-name', name: { en: 'Oak', es: 'Roble' } })
+  expect(told(theirs.portal, [first.step, second.step, theirs.step])).toEqual([
     expect.stringMatching(/Medicine.*Drug/),
   ])
+  expect(told(theirs.portal, [second.step, theirs.step])).toEqual([])
+})
+
+test('a table that came or went is told before the permissions that came or went with it', () => {
+  const together = doEdits(maple, [
+    {
+      kind: 'add-table',
+      table: 'errand',
+      as: { label: { en: 'Errand' }, fields: { what: { kind: 'text', class: 'operational' } } },
+    },
+    {
+      kind: 'add-permission',
+      permission: { role: 'nurse', table: 'errand', may: ['read'], fields: ['what'] },
+    },
+  ])
+  if (typeof together === 'string') throw new Error(together)
+  const { after, ...step } = together
+  const made = told(after, [{ ...step, key: null }])
+  expect(made[0]).toMatch(/The table \*Errand\* is added/)
+  expect(made.length).toBeGreaterThan(1)
+  const back: Step = { edits: step.inverses, inverses: step.edits, key: null }
+  expect(told(maple, [back])[0]).toMatch(/table \*Errand\*/)
 })

@@ -1,34 +1,12 @@
-import { apply } from '@portico/engine/portal/apply'
-import { between, ledBy } from '@portico/engine/portal/between'
-import type { Edit } from '@portico/engine/portal/edit'
 import { merge } from '@portico/engine/portal/merge'
 import type { Portal } from '@portico/engine/portal/portal'
-
-export type Step = {
-  readonly edits: readonly Edit[]
-  readonly inverses: readonly Edit[]
-  /** Which text was typed in: steps with the same key are one. */
-  readonly key: string | null
-  /** What somebody else did in between: it is not undone here, and what is undone goes round it. */
-  readonly theirs?: boolean | undefined
-}
+import { nextUndo } from './next-undo.ts'
+import { ledThrough, stepBetween, type Step } from './step.ts'
 
 /** Both ways, oldest first. */
 export type Kept = { readonly done: readonly Step[]; readonly undone: readonly Step[] }
 
 const stepsKept = 200
-
-const stepBetween = (before: Portal, after: Portal): Step | null => {
-  const [on, back] = [between(before, after), between(after, before)]
-  return on && back ? { edits: [on], inverses: [back], key: null } : null
-}
-
-/** A portal after some edits, each on what the one before left; null where they do not belong to it. */
-export const ledThrough = (portal: Portal, edits: readonly Edit[]): Portal | null =>
-  edits.reduce<Portal | null>((now, edit) => {
-    const result = now && apply(now, edit)
-    return result?.ok ? result.value.portal : null
-  }, portal)
 
 /** What was done and can be undone, newest last. */
 export class Undo {
@@ -74,28 +52,9 @@ export class Undo {
 
   /** The last step done here, as it is undone on the draft as it is now. */
   takeUndo(portal: Portal): Step | null {
-    let before: Portal | null = portal
-    let isPlain = true
-    for (;;) {
-      const step: Step | undefined = this.#done.at(-1)
-      if (!step || !before) return null
-      this.#done = this.#done.slice(0, -1)
-      if (!step.theirs && isPlain) return step
-      const mine: Portal | null = ledBy(before, step.inverses)
-      if (!step.theirs && mine) {
-        const target = merge(before, mine, portal).portal
-        const theirs = stepBetween(mine, target)
-        if (theirs) this.#done = [...this.#done, { ...theirs, theirs: true }]
-        const rebased = stepBetween(target, portal)
-        if (rebased) return rebased
-        // They changed all of it since: nothing of this step is left to undo.
-        isPlain = true
-        before = portal
-        continue
-      }
-      isPlain = false
-      before = mine
-    }
+    const { step, left } = nextUndo(portal, this.#done)
+    this.#done = left
+    return step
   }
 
   undid(step: Step): void {

@@ -65,11 +65,15 @@ const placeOf = (portal: Portal, [noun, id]: Path): Place =>
     ? { page: '/look', words: words.look.page }
     : (places[String(noun)]?.(portal, String(id)) ?? { page: '/', words: words.pages.home })
 
-export const placeInWords = (portal: Portal, path: Path): string => placeOf(portal, path).words
+/** The control itself, on the page that has it. */
+export const linkTo = (portal: Portal, path: Path): string =>
+  `${placeOf(portal, path).page}#${encodeURIComponent(idOf(path))}`
 
 /** One cell of the matrix: a role's permissions by what they are about, and not by their place in the list. */
 type Cell = { readonly role: string; readonly table: string; readonly field: string }
-const cellAt = ([noun, role, table, , field]: Path): Cell | null =>
+
+/** Two people change a cell: what overlaps names role, table, verb and field where a portal has a place in a list. */
+const cellOfOverlap = ([noun, role, table, , field]: Path): Cell | null =>
   noun === 'permissions' && table !== undefined
     ? { role: String(role), table: String(table), field: String(field ?? '') }
     : null
@@ -81,9 +85,10 @@ const linkToCell = ({ role, table, field }: Cell): string => {
   return `/access/${table}?${query.toString()}#${encodeURIComponent(cellId(role, field))}`
 }
 
-export const linkTo = (portal: Portal, path: Path): string => {
-  const cell = cellAt(path)
-  return cell ? linkToCell(cell) : `${placeOf(portal, path).page}#${encodeURIComponent(idOf(path))}`
+/** Where both of two people changed something. */
+export const linkToOverlap = (portal: Portal, path: Path): string => {
+  const cell = cellOfOverlap(path)
+  return cell ? linkToCell(cell) : linkTo(portal, path)
 }
 
 /** What a change is about: a stretch of the matrix by its first cell. */
@@ -103,10 +108,14 @@ const innerName = (portal: Portal, [noun, id, part, key]: Path): string | null =
   return form && question ? fieldLabel(portal, form.table, question.ask) : null
 }
 
-/** A thing of its own in words, with where it stands: "Tables: Refill – Dose". */
-export const thingInWords = (portal: Portal, path: Path): string => {
-  const cell = cellAt(path)
-  if (!cell) return [placeInWords(portal, path), innerName(portal, path)].filter(Boolean).join(' – ')
+/** A thing of its own, with where it stands: "Tables: Refill – Dose". */
+export const placeInWords = (portal: Portal, path: Path): string =>
+  [placeOf(portal, path).words, innerName(portal, path)].filter(Boolean).join(' – ')
+
+/** What both of two people changed. */
+export const overlapInWords = (portal: Portal, path: Path): string => {
+  const cell = cellOfOverlap(path)
+  if (!cell) return placeInWords(portal, path)
   const { role, table, field } = cell
   const what = field === '' ? [] : [fieldLabel(portal, table, field)]
   return [

@@ -53,6 +53,7 @@ export const undo = {
   undo: 'Undo',
   redo: 'Redo',
   next: 'Undo takes back:',
+  workflowMade: (name: string) => `The workflow *${name}* is made.`,
   toldShort: (sentence: string, more: number) =>
     more === 0 ? sentence : `${sentence} And ${counted(more, 'more change', 'more changes')}.`,
   show: 'Show me',

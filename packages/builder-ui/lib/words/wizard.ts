@@ -101,6 +101,9 @@ export const wizard = {
   giveUpTitle: 'Give up this workflow?',
   giveUpText: 'What you answered here is forgotten. The draft stays as it is.',
   giveUpSure: 'Forget the answers',
+  goesOn: (begun: string, table: string) =>
+    `You go on with ${begun === '' ? 'the workflow' : `“${begun}”`}, which you had begun and not made yet. “${table}” can have its workflow after it.`,
+  instead: (table: string) => `Begin with “${table}” instead`,
   kept: 'Your answers are kept while you look elsewhere, and when the page is loaded again.',
   done: {
     title: (name: string) => `“${name}” is made`,

@@ -96,13 +96,6 @@ describe('one group', () => {
     expect(errors(portal)).toEqual([])
   })
 
-  test('is late also while the patient is asked for more, by one time counted from when it was sent', () => {
-    const { made: asking } = make(answers([hand(['nurse'], { asksMore: true })]))
-    const due = { within: '5 business days', from: 'start', then: 'overdue' }
-    expect(asking.states['submitted']?.due).toEqual(due)
-    expect(asking.states['more-is-needed']?.due).toEqual(due)
-  })
-
   test('declines with a reason that the table has already, and makes none beside it', () => {
     const { portal: known } = done(base, [
       {
@@ -126,6 +119,14 @@ describe('one group', () => {
     const order = answers([hand(['nurse'])], { table: 'supply', senders: ['front-desk'], asked: ['what'] })
     expect(errors(make(order, kept).portal)).toEqual([])
   })
+})
+
+test('the time of one group that may ask for more goes on while the patient is asked, and does not begin again', () => {
+  const { made } = make(answers([hand(['nurse'], { asksMore: true, mailbox: 'a@example.com' })]))
+  const due = { within: '5 business days', from: 'start', then: 'remind' }
+  expect(made.states['submitted']?.due).toEqual(due)
+  expect(made.states['more-is-needed']?.due).toEqual(due)
+  expect(made.transitions['remind']?.from).toEqual(['submitted', 'more-is-needed'])
 })
 
 describe('a chain of three groups', () => {

@@ -5,8 +5,10 @@ import { labelOf, type Text } from '@portico/engine/portal/text'
 import { words } from '#lib/words.ts'
 import { isOwned, type Answers, type Hand } from './made-answers.ts'
 
+type Time = Pick<Due, 'within' | 'from'>
+
 /** Where a request waits until its patient said what was still needed. */
-export type More = { readonly id: string; readonly label: Text }
+export type More = { readonly id: string; readonly label: Text; readonly time: Time }
 
 /** The stage in which one group has the request. */
 export type Stage = {
@@ -16,7 +18,7 @@ export type Stage = {
   readonly sees: Text
   readonly queue: string
   readonly queueLabel: Text
-  readonly time: Pick<Due, 'within' | 'from'>
+  readonly time: Time
   /** Whether the queue has a mailbox that reads reminders. */
   readonly reminds: boolean
   readonly more: More | null
@@ -88,15 +90,18 @@ const queueOf = (portal: Portal, { queue }: Hand, label: Text, taken: readonly S
       })
     : queue
 
+const ofWhole = ({ whole }: Answers): Time => ({ within: whole, from: 'start' })
+
 /**
  * One group has the whole time. Several share it, counted from when it was sent, so that what the patient was told on that
- * day stays true; all but the last may have a shorter one of their own. It is counted so too where she may be asked for
- * more: it goes on while she is.
+ * day stays true; all but the last may have a shorter one of their own. It goes on while the patient is asked for more, and
+ * does not begin again with the answer.
  */
-const timeOf = ({ hands, whole }: Answers, { within }: Hand, at: number, asks: boolean): Stage['time'] => {
-  if (hands.length === 1) return { within: whole, ...(asks ? { from: 'start' } : {}) }
+const timeOf = (answers: Answers, { within }: Hand, at: number, asks: boolean): Time => {
+  const { hands, whole } = answers
+  if (hands.length === 1) return asks ? ofWhole(answers) : { within: whole }
   const isLast = at === hands.length - 1
-  return within === null || isLast ? { within: whole, from: 'start' } : { within }
+  return within === null || isLast ? ofWhole(answers) : { within }
 }
 
 /** A stage for each group, in the order in which they have it. */
@@ -121,6 +126,7 @@ export const madeStages = (answers: Answers, portal: Portal, label: Text): reado
         ? {
             id: freeId('stage', words.workflows.made.more.label.en, { ...taken, [id]: true }),
             label: moreLabel(answers, text),
+            time: ofWhole(answers),
           }
         : null,
     }

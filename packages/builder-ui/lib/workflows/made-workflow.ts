@@ -1,6 +1,6 @@
 import type { Edit } from '@portico/engine/portal/edit'
 import { freeId } from '@portico/engine/portal/free-id'
-import type { Due, Portal, State, Transition } from '@portico/engine/portal/portal'
+import type { Portal, State, Transition } from '@portico/engine/portal/portal'
 import type { Text } from '@portico/engine/portal/text'
 import { words } from '#lib/words.ts'
 import { isOwned, readersOf, type Answers } from './made-answers.ts'
@@ -93,32 +93,22 @@ const transitionsOf = (made: Made): Record<string, Transition> =>
     Record<string, Transition>
   >((all, { called, as }) => ({ ...all, [freeId('step', called, all)]: as }), {})
 
-const statesOf = ({ answers, stages }: Made): Record<string, State> => {
+const statesOf = ({ stages }: Made): Record<string, State> => {
   const { done, declined, more } = words.workflows.made
-  const due = ({ reminds }: Stage, time: Stage['time']): Due => ({
+  const dueOf = ({ reminds }: Stage, time: Stage['time']) => ({
     ...time,
     then: reminds ? 'remind' : 'overdue',
   })
-  const having = (stage: Stage): [string, State] => [
-    stage.id,
-    {
-      ...{ label: stage.label, 'patient-sees': stage.sees, queue: stage.queue },
-      due: due(stage, stage.time),
-    },
-  ]
-  // It waits where it was, so that whoever asked has it again with the answer; and nobody forgets that she was asked.
-  const waiting = (stage: Stage): [string, State][] =>
-    stage.more
-      ? [
-          [
-            stage.more.id,
-            {
-              ...{ label: stage.more.label, 'patient-sees': more.sees, queue: stage.queue },
-              due: due(stage, { within: answers.whole, from: 'start' }),
-            },
-          ],
-        ]
-      : []
+  const having = (stage: Stage): [string, State] => {
+    const { id, label, sees, queue, time } = stage
+    return [id, { label, 'patient-sees': sees, queue, due: dueOf(stage, time) }]
+  }
+  // It waits where it was, so that whoever asked has it again with the answer; and is not forgotten while none comes.
+  const waiting = (stage: Stage): [string, State][] => {
+    if (!stage.more) return []
+    const { id, label, time } = stage.more
+    return [[id, { label, 'patient-sees': more.sees, queue: stage.queue, due: dueOf(stage, time) }]]
+  }
   return Object.fromEntries<State>([
     ...stages.flatMap((stage) => [having(stage), ...waiting(stage)]),
     ['done', end(done)],

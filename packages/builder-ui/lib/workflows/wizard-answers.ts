@@ -6,6 +6,8 @@ import { dropAnswers, keepAnswers, keptAnswers } from './wizard-kept.ts'
 /** What somebody answered so far. It outlives the page, so that neither a look at Roles & permissions nor a reload loses it. */
 class WizardAnswers {
   made = new NewWorkflow()
+  /** The table she came from for a workflow of its own, while she goes on with what she had begun of something else. */
+  other: string | null = null
   #account = ''
   /** How they stood before anything was answered. */
   #begun = ''
@@ -13,10 +15,13 @@ class WizardAnswers {
   /** Goes on where she was, or begins with the table she came from, one she has just made, or something new. */
   begin(portal: Portal, live: Portal, account: string, wanted: string): void {
     if (account !== this.#account) this.#recall(account)
-    if (this.#goesOn(portal, wanted)) return this.made.fit(portal)
+    const free = freeTables(portal)
+    if (this.#goesOn(free)) {
+      this.other = free.includes(wanted) && wanted !== this.made.table ? wanted : null
+      return this.made.fit(portal)
+    }
     this.forget()
     this.#account = account
-    const free = freeTables(portal)
     const isJustMade = (table: string): boolean => !Object.hasOwn(live.tables, table)
     const table = free.includes(wanted) ? wanted : free.findLast(isJustMade)
     if (table === undefined) this.made.chooseNew(portal)
@@ -31,6 +36,7 @@ class WizardAnswers {
 
   forget(): void {
     this.made = new NewWorkflow()
+    this.other = null
     this.#account = ''
     this.#begun = ''
     dropAnswers()
@@ -44,11 +50,10 @@ class WizardAnswers {
   }
 
   /** Hers, begun, and of something that can still have a workflow. */
-  #goesOn(portal: Portal, wanted: string): boolean {
+  #goesOn(free: readonly string[]): boolean {
     const { about, table, kept } = this.made
     if (this.#account === '' || JSON.stringify(kept) === this.#begun) return false
-    if (about === 'new') return wanted === ''
-    return ['', table].includes(wanted) && ['', ...freeTables(portal)].includes(table)
+    return about === 'new' || table === '' || free.includes(table)
   }
 }
 
