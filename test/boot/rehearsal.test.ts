@@ -142,6 +142,8 @@ test('two jumps to one moment move the clock once; carrying makes up for what br
     `select count(*)::int as it from portico.account_role where role = 'provider'`,
   )
   expect(providers).toEqual([1])
-  expect(await asked(`select outcome as it from portico.entry where detail = 'renew-rules'`)).toEqual(['done'])
+  expect(await asked(`select outcome as it from portico.entry where detail = 'renew-rules'`)).toEqual([
+    'done',
+  ])
   await onServer(config.databaseUrl, `drop database "${new URL(url()).pathname.slice(1)}" with (force)`)
 })

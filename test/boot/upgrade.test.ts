@@ -20,10 +20,10 @@ const restarted = async (): Promise<void> => {
 }
 
 /** What a start that ends by itself says, and its code. */
-const startedInVain = async (): Promise<{ readonly code: unknown; readonly said: string }> => {
+const startedInVain = async (): Promise<{ readonly code: number | null; readonly said: string }> => {
   const child = spawn(process.execPath, [main, 'serve'], { env: practice.environment })
-  const [said, [code]] = await Promise.all([text(child.stderr), once(child, 'exit')])
-  return { code, said }
+  const [said] = await Promise.all([text(child.stderr), once(child, 'exit')])
+  return { code: child.exitCode, said }
 }
 
 type Made = { readonly polname: string; readonly xmin: string }
