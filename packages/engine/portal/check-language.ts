@@ -1,11 +1,9 @@
 import { remembered } from '../remembered.ts'
+import { isList, isMap } from './alike.ts'
 import { starred } from './name.ts'
 import { valueAt } from './part.ts'
 import type { Portal } from './portal.ts'
 import { hintAt, type Path, type Problem } from './problem.ts'
-
-type Map = Readonly<Record<string, unknown>>
-const isMap = (value: unknown): value is Map => typeof value === 'object' && value !== null
 
 /** What a text is of the thing it stands at, by its key. */
 const textWords: Readonly<Record<string, string>> = {
@@ -30,19 +28,25 @@ const named = (portal: Portal, path: Path): string => {
   return `${within === 'options' ? 'The choice' : (textWords[key] ?? 'The text')} ${starred(shown)}`
 }
 
+const isBranch = (value: unknown): value is object => isMap(value) || isList(value)
+
+/** What stands below, under keys that lead there: those of a list are numbers. */
+const entriesOf = (value: object): readonly (readonly [string | number, unknown])[] =>
+  isList(value) ? [...value.entries()] : Object.entries(value)
+
 /** Every text and wording below a value that has English and no Spanish. */
 const untranslated = (value: unknown, path: Path): readonly Path[] => {
-  if (!isMap(value)) return []
+  if (!isBranch(value)) return []
   if (Object.hasOwn(value, 'en') && path.at(-1) !== 'options') return Object.hasOwn(value, 'es') ? [] : [path]
-  return Object.entries(value).flatMap(([key, below]) => untranslated(below, [...path, key]))
+  return entriesOf(value).flatMap(([key, below]) => untranslated(below, [...path, key]))
 }
 
 /** As seen from a table, a workflow or another part; of one that no edit touched, what was found before still holds. */
-const inPart = remembered((part: Map): readonly Path[] => untranslated(part, []))
+const inPart = remembered((part: object): readonly Path[] => untranslated(part, []))
 
-const inParts = (noun: string, parts: Map): readonly Path[] =>
-  Object.entries(parts).flatMap(([id, part]) =>
-    isMap(part) ? inPart(part).map((path) => [noun, id, ...path]) : [],
+const inParts = (noun: string, parts: object): readonly Path[] =>
+  entriesOf(parts).flatMap(([id, part]) =>
+    isBranch(part) ? inPart(part).map((path) => [noun, id, ...path]) : [],
   )
 
 /** A practice that named itself in Spanish means to be read in it. Others get one hint instead of hundreds. */
@@ -56,7 +60,7 @@ export const checkLanguage = (portal: Portal): readonly Problem[] => {
       ),
     ]
   const found = Object.entries(portal).flatMap(([noun, value]) =>
-    isMap(value) && !Object.hasOwn(value, 'en') ? inParts(noun, value) : untranslated(value, [noun]),
+    isBranch(value) && !Object.hasOwn(value, 'en') ? inParts(noun, value) : untranslated(value, [noun]),
   )
   return found.map((path) =>
     hintAt(
