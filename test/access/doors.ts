@@ -133,6 +133,10 @@ export const doors: Readonly<Record<string, Door>> = {
   },
 }
 
+/** What tells when it was said, or is counted from then; and the length, in which a moment may differ from the next. */
+const moment = /"(?:now|leavesBy)":"[^"]+"/g
+const momentary = ['date', 'keep-alive', 'connection', 'content-length']
+
 /** Everything that is said to these questions, but what every answer has of its own: its moment. */
 export const saidAt = async (
   person: Person,
@@ -145,8 +149,8 @@ export const saidAt = async (
       const headers = by === undefined ? own : { ...own, 'x-portico-background': '1' }
       const path = procedure.includes('/') ? `../${procedure}` : procedure
       const { status, headers: given, text } = await call(person.url, path, { input, headers })
-      const kept = [...given].filter(([name]) => !['date', 'keep-alive', 'connection'].includes(name))
-      return JSON.stringify([procedure, status, text.replace(/"now":"[^"]+"/, ''), kept.toSorted()])
+      const kept = [...given].filter(([name]) => !momentary.includes(name))
+      return JSON.stringify([procedure, status, text.replaceAll(moment, ''), kept.toSorted()])
     }),
   )
 }
