@@ -56,7 +56,9 @@ describe('why', () => {
     expect(sentences).toMatchObject([
       { isGranted: true, cell: { role: 'front-desk', table: 'refill', field: 'dose' } },
     ])
-    expect(sentences[0]?.text).toMatch(/^Allowed: Front desk may .*read .*“Dose”.* of “Refill”, only when/)
+    expect(sentences[0]?.text).toMatch(
+      /^Allowed: Front desk may read and fill in .*“Dose”.* of “Refill”, only when/,
+    )
   })
 
   test('says no with what stands against it: a condition, or that nothing is about the field', async () => {

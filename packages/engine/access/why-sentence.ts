@@ -1,5 +1,5 @@
-import { quoted } from '../portal/name.ts'
-import type { Audience, Permission, Portal } from '../portal/portal.ts'
+import { listed, quoted } from '../portal/name.ts'
+import { verbs, type Audience, type Permission, type Portal } from '../portal/portal.ts'
 import { labelOf, type Language } from '../portal/text.ts'
 import { conditionWords } from './condition-words.ts'
 import { verbWords } from './verb-words.ts'
@@ -66,6 +66,10 @@ const whenWords = (portal: Portal, permission: Permission, language: Language): 
   return language === 'en' ? `only when ${words}` : `solo cuando ${words}`
 }
 
+/** "a, b and c", in either language. */
+const together = (words: readonly string[], language: Language): string =>
+  listed(words, language === 'en' ? 'and' : 'y')
+
 /** As many fields as a reader takes in at a glance. */
 const fieldsNamed = 5
 
@@ -79,11 +83,14 @@ const fieldsWords = (portal: Portal, { table, fields }: Permission, language: La
   const left = String(fields.length - named.length)
   const rest = language === 'en' ? `${left} more fields` : `${left} campos más`
   const all = isLong ? [...named, rest] : named
-  return `${all.join(', ')} ${language === 'en' ? 'of' : 'de'} ${records}`
+  return `${together(all, language)} ${language === 'en' ? 'of' : 'de'} ${records}`
 }
 
 const mayWords = ({ may }: Permission, language: Language): string =>
-  may.map((verb) => verbWords[language][verb]).join(', ')
+  together(
+    verbs.filter((verb) => may.includes(verb)).map((verb) => verbWords[language][verb]),
+    language,
+  )
 
 /** A permission, which people know by what it says: its place in a list means nothing to them. */
 const permissionWords = (portal: Portal, permission: Permission, language: Language): string => {

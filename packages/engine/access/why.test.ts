@@ -35,13 +35,13 @@ test('a privacy officer reads why in sentences', () => {
   const reasons = why(maple, asStaff('front-desk'), 'read', 'refill', 'medication', refillAt(downtown), today)
   expect(reasons.map((reason) => sentence(reason, maple, 'en'))).toEqual([
     'Not as Patient: that is a role not held here.',
-    "Allowed: Front desk may fill in, read “Patient”, “Medicine”, “Pickup”, “Pharmacy”, “Wanted by” of “Refill”, only when patient's location is their own location.",
+    "Allowed: Front desk may read and fill in “Patient”, “Medicine”, “Pickup”, “Pharmacy” and “Wanted by” of “Refill”, only when patient's location is their own location.",
     'Not as Nurse: that is a role not held here.',
     'Not as Provider: that is a role not held here.',
     'Not as Provider: that is a role not held here.',
   ])
   expect(sentence(reasons[1]!, maple, 'es')).toBe(
-    'Permitido: Recepción puede rellenar, leer “Patient”, “Medicamento”, “Pickup”, “Pharmacy”, “Wanted by” de “Receta”, solo cuando location de patient es su propio dato location.',
+    'Permitido: Recepción puede leer y rellenar “Patient”, “Medicamento”, “Pickup”, “Pharmacy” y “Wanted by” de “Receta”, solo cuando location de patient es su propio dato location.',
   )
 })
 
