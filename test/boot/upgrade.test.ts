@@ -1,12 +1,7 @@
-import { spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
-import { once } from 'node:events'
-import { text } from 'node:stream/consumers'
 import type { Client } from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Practice } from '../practice.ts'
-
-const main = new URL('../../packages/runtime/main.ts', import.meta.url).pathname
 
 let practice: Practice
 beforeAll(async () => {
@@ -17,13 +12,6 @@ afterAll(() => practice[Symbol.asyncDispose]())
 const restarted = async (): Promise<void> => {
   await practice.stopServing()
   await practice.startServing()
-}
-
-/** What a start that ends by itself says, and its code. */
-const startedInVain = async (): Promise<{ readonly code: number | null; readonly said: string }> => {
-  const child = spawn(process.execPath, [main, 'serve'], { env: practice.environment })
-  const [said] = await Promise.all([text(child.stderr), once(child, 'exit')])
-  return { code: child.exitCode, said }
 }
 
 type Made = { readonly polname: string; readonly xmin: string }
@@ -98,18 +86,3 @@ test('what a newer program compiled is left as it is by an older one that is sta
   expect(await rulesMadeBy()).toEqual(rules)
   expect(await renewals()).toEqual(entries)
 })
-
-test('where somebody holds a table, an upgrade does not start, and says what to do', async () => {
-  await practice.stopServing()
-  await practice.superuser(async (client) => {
-    await madeBy(client, '1 of-an-older-program')
-    await client.query('begin; select from data.patient limit 1')
-    const { code, said } = await startedInVain()
-    expect(said).toContain('somebody held a table')
-    expect(said).toContain('then start again')
-    expect(code).toBe(2)
-    await client.query('commit')
-  })
-  await practice.startServing()
-  expect(await entriesAbout(await addPatient('Rosa Again'))).toBe(1)
-}, 120_000)
