@@ -109,6 +109,9 @@ test('what is asked and written down is said in everyday words, the strictest fi
   await page.getByText(wizard.sharedNothing).waitFor()
   await group(wizard.shared).getByLabel(seen).check()
   await page.getByText(wizard.sharedMakes({ who: 'Patient', fields: seen })).waitFor()
+  await page.getByLabel(wizard.more).check()
+  await regionOf(dana, wizard.summary).getByText(wizard.asksBack('Front desk')).waitFor()
+  await page.getByLabel(wizard.more).uncheck()
   await dana.isSound('something new, answered')
 }, 120_000)
 

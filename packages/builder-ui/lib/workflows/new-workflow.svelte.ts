@@ -134,8 +134,6 @@ export class NewWorkflow {
 
   drop(hand: NewHand): void {
     this.hands = this.hands.filter((one) => one !== hand)
-    const [first] = this.hands
-    if (first && !this.isChain) first.asksMore = false
   }
 
   /** One more field to be made, with a name that no other has. */
