@@ -70,6 +70,12 @@ export const foreignRecords: readonly Attack[] = [
     ends: 'nothing',
   },
   {
+    name: 'asks in which language a patient of another location is written to',
+    ...finn,
+    sql: ({ ben }) => [`select portico.mail_language_of('${ben}')`],
+    ends: 'nothing',
+  },
+  {
     name: 'reads the trail without the power to',
     login: 'portico_trail',
     as: 'finn@maple.example.com',
